@@ -1,0 +1,55 @@
+# What refold's own targets have in common.
+
+# The warnings and sanitizers that the options ask for.
+function(refold_developer_options target)
+    if(REFOLD_WARNINGS)
+        target_compile_options(${target} PRIVATE
+            $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall;-Wextra;-Wpedantic;-Wconversion;-Wshadow;-Wold-style-cast>)
+    endif()
+    if(REFOLD_WERROR)
+        target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Werror>)
+    endif()
+    if(REFOLD_SANITIZE)
+        target_compile_options(${target} PRIVATE
+            -fsanitize=${REFOLD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+        target_link_options(${target} PRIVATE -fsanitize=${REFOLD_SANITIZE})
+    endif()
+endfunction()
+
+# What holds for everything that ends up in a library: C++17 at least, and nothing visible but what REFOLD_EXPORT marks.
+function(refold_library_options target)
+    target_compile_features(${target} PUBLIC cxx_std_17)
+    set_target_properties(${target} PROPERTIES
+        CXX_EXTENSIONS OFF
+        CXX_VISIBILITY_PRESET hidden
+        VISIBILITY_INLINES_HIDDEN ON)
+    refold_developer_options(${target})
+endfunction()
+
+# Objects that may go into a shared library have to be position independent; into a static one, the builder decides.
+function(refold_object_library target)
+    add_library(${target} OBJECT ${ARGN})
+    refold_library_options(${target})
+    if(BUILD_SHARED_LIBS)
+        set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    endif()
+endfunction()
+
+# The properties of a library that is delivered. While the major version is 0 each minor version may break the binary
+# interface, and the soname says so.
+function(refold_delivered_library target)
+    if(PROJECT_VERSION_MAJOR EQUAL 0)
+        set(soversion ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+    else()
+        set(soversion ${PROJECT_VERSION_MAJOR})
+    endif()
+    set_target_properties(${target} PROPERTIES
+        VERSION ${PROJECT_VERSION}
+        SOVERSION ${soversion})
+    # Hidden visibility does not reach the standard library's templates, which would be exported once for every type of ours.
+    if(BUILD_SHARED_LIBS AND UNIX AND NOT APPLE)
+        set(map ${PROJECT_SOURCE_DIR}/cmake/refold.map)
+        target_link_options(${target} PRIVATE "LINKER:--version-script=${map}")
+        set_target_properties(${target} PROPERTIES LINK_DEPENDS ${map})
+    endif()
+endfunction()

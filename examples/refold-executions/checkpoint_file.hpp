@@ -1,0 +1,62 @@
+// The file of `--checkpoint`: how far an export is, in a form that survives a crash at any moment, for the same command to go
+// on from.
+#ifndef REFOLD_EXECUTIONS_CHECKPOINT_FILE_HPP
+#define REFOLD_EXECUTIONS_CHECKPOINT_FILE_HPP
+
+#include "execution_writer.hpp"
+#include "output.hpp"
+
+#include <refold/timestamp.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace cli {
+
+/// A date flag as it was written and what it meant then: `7d` means the same seven days when the export is resumed tomorrow.
+struct ResolvedDate {
+    std::string text;
+    refold::Timestamp time;
+};
+
+struct ExportState {
+    /// False once the program has ended in order: then nothing stands behind `output.size` that is not recorded here.
+    bool running = true;
+    Format format = Format::ndjson;
+    /// Stands for the server and the linked account, without naming them.
+    std::uint64_t source = 0;
+    /// Executions written so far, over all runs of the program.
+    std::int64_t written = 0;
+    std::optional<ResolvedDate> startDate = {};
+    std::optional<ResolvedDate> endDate = {};
+    /// The file that they were written to, and its size then; empty for a pipe.
+    std::optional<OutputFile> output = {};
+    /// `ExecutionListing::checkpoint()`; empty before the first execution.
+    std::string position = {};
+};
+
+class CheckpointFile {
+  public:
+    /// Throws `UsageError` for a path that cannot be a checkpoint, such as a directory.
+    explicit CheckpointFile(const std::string& path);
+
+    /// Empty where there is no file. Throws `UsageError` where there is one that is not a whole checkpoint.
+    std::optional<ExportState> load() const;
+    /// Replaces the file in one step: a reader, or a crash, meets the old one or the new one. Throws `std::runtime_error`.
+    void save(const ExportState& state) const;
+    void remove() const;
+
+    const std::string& path() const noexcept { return path_; }
+
+  private:
+    std::string path_;
+};
+
+/// The file's text, and back; empty for a text that is not a whole checkpoint.
+std::string writeExportState(const ExportState& state);
+std::optional<ExportState> readExportState(const std::string& text);
+
+}  // namespace cli
+
+#endif

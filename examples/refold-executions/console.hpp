@@ -1,0 +1,39 @@
+// The streams of the program: where data goes, where messages go, and what kind of places these are.
+#ifndef REFOLD_EXECUTIONS_CONSOLE_HPP
+#define REFOLD_EXECUTIONS_CONSOLE_HPP
+
+#include "interruption.hpp"
+#include "output.hpp"
+#include "terminal.hpp"
+
+#include <string_view>
+
+namespace cli {
+
+class Console {
+  public:
+    explicit Console(const Interruption& interruption);
+
+    Output& data() noexcept { return data_; }
+    const Output& dataOutput() const noexcept { return data_; }
+    const Terminal& dataTerminal() const noexcept { return dataTerminal_; }
+    const Terminal& messageTerminal() const noexcept { return messageTerminal_; }
+
+    /// A line on stderr, made safe for a terminal.
+    void say(std::string_view text) const;
+    /// As above, with the program's name in front: for errors and warnings.
+    void complain(std::string_view text) const;
+
+  private:
+    Terminal dataTerminal_;
+    Terminal messageTerminal_;
+    Output data_;
+};
+
+/// To be called before anything opens a descriptor: makes sure that no connection or file takes the place of a stdout that was
+/// closed when the program started (writing there fails then), and that a closed pipe is an error of write(), not a signal.
+void prepareDescriptors();
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,52 @@
+// Text from elsewhere made fit for a terminal: its width in columns, and a form of it that cannot move the cursor, change
+// colours, break a line or turn the reading direction. Used by the table, the progress bar and every message on stderr.
+#ifndef REFOLD_EXECUTIONS_DISPLAY_TEXT_HPP
+#define REFOLD_EXECUTIONS_DISPLAY_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+/// What a terminal can show: UTF-8, or nothing but ASCII.
+enum class Charset { ascii, utf8 };
+
+/// A code point and the bytes it was read from. Bytes that are not UTF-8 give one invalid character each.
+struct Utf8Char {
+    std::uint32_t codePoint = 0;
+    std::size_t length = 1;
+    bool valid = false;
+};
+
+/// Reads the character at `position`, which must be inside of `text`.
+Utf8Char decodeUtf8(std::string_view text, std::size_t position) noexcept;
+
+/// Columns that a code point takes on a terminal: 0, 1 or 2. Controls count as 0.
+int columnsOf(std::uint32_t codePoint) noexcept;
+
+/// Whether a character must not reach a terminal as it is: C0 and C1 controls, marks that turn the reading direction, line
+/// separators, and those that cannot be seen at all.
+bool isUnsafe(std::uint32_t codePoint) noexcept;
+
+/// Text that is safe to print, and its width.
+struct DisplayText {
+    std::string text;
+    std::size_t width = 0;
+};
+
+inline constexpr std::size_t anyWidth = std::numeric_limits<std::size_t>::max();
+
+/// `text` with everything unsafe replaced by something visible, cut to `maxWidth` columns with an ellipsis. Marks are
+/// limited to a few for each letter, and the invisible joints of emoji sequences are left out, since terminals do not
+/// agree on the width of what they join.
+DisplayText forDisplay(std::string_view text, Charset charset, std::size_t maxWidth = anyWidth);
+
+/// The columns that `text` takes once it is made safe.
+std::size_t displayWidth(std::string_view text);
+
+}  // namespace cli
+
+#endif

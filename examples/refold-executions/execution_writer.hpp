@@ -1,0 +1,51 @@
+// The seam between the commands and the formats: executions go in one by one, text comes out into an `Output`. Each format is
+// a class in a file of its own.
+#ifndef REFOLD_EXECUTIONS_EXECUTION_WRITER_HPP
+#define REFOLD_EXECUTIONS_EXECUTION_WRITER_HPP
+
+#include "output.hpp"
+#include "terminal.hpp"
+
+#include <refold/execution.hpp>
+#include <refold/page.hpp>
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace cli {
+
+enum class Format { table, ndjson, json, csv };
+
+std::string_view nameOf(Format format) noexcept;
+std::optional<Format> formatNamed(std::string_view name) noexcept;
+
+class ExecutionWriter {
+  public:
+    ExecutionWriter() = default;
+    ExecutionWriter(const ExecutionWriter&) = delete;
+    ExecutionWriter& operator=(const ExecutionWriter&) = delete;
+    virtual ~ExecutionWriter() = default;
+
+    /// What stands before the first execution. \param resumed  the stream already holds it, and executions too
+    virtual void begin(bool resumed) = 0;
+    virtual void write(const refold::Execution& execution) = 0;
+    /// Brings into the output what was kept back for its layout.
+    virtual void settle() {}
+    /// What stands behind the last execution.
+    virtual void end() = 0;
+
+    /// A single page; formats that have room for its numbers write them too.
+    virtual void writePage(const refold::Page<refold::Execution>& page) {
+        begin(false);
+        for (const refold::Execution& execution : page) write(execution);
+        end();
+    }
+};
+
+/// \param terminal  what `output` leads to
+std::unique_ptr<ExecutionWriter> makeWriter(Format format, Output& output, const Terminal& terminal);
+
+}  // namespace cli
+
+#endif

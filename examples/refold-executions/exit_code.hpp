@@ -1,0 +1,40 @@
+// What the program ends with, and which error leads to which code. The codes are an interface: scripts branch on them.
+#ifndef REFOLD_EXECUTIONS_EXIT_CODE_HPP
+#define REFOLD_EXECUTIONS_EXIT_CODE_HPP
+
+#include <exception>
+#include <stdexcept>
+#include <string>
+
+namespace cli {
+
+enum class ExitCode {
+    done = 0,
+    unexpected = 1,      ///< such as a full disk behind stdout
+    usage = 2,           ///< a wrong or refused argument, before any request
+    authentication = 3,  ///< 401 or 403
+    refused = 4,         ///< another 4xx
+    transport = 5,       ///< no whole answer: resolve, connect, TLS, timeout, truncated
+    overloaded = 6,      ///< a rate limit or server error that outlasted the retries
+    notUnderstood = 7,   ///< an answer that is not what the API describes
+    interrupted = 130,   ///< by Ctrl-C, SIGTERM or SIGHUP
+};
+
+/// A command line that cannot be right: the message names the flag, its value and the rule.
+class UsageError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/// How the program ends after an error.
+struct Outcome {
+    ExitCode code = ExitCode::done;
+    /// One line for stderr; empty where there is nothing to say.
+    std::string message = {};
+};
+
+Outcome outcomeOf(const std::exception_ptr& error);
+
+}  // namespace cli
+
+#endif

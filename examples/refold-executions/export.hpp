@@ -1,0 +1,68 @@
+// `list --all`: walks a listing to its end, writes as it goes, and keeps the checkpoint in step with what was written.
+#ifndef REFOLD_EXECUTIONS_EXPORT_HPP
+#define REFOLD_EXECUTIONS_EXPORT_HPP
+
+#include "checkpoint_file.hpp"
+#include "console.hpp"
+#include "execution_writer.hpp"
+#include "list_arguments.hpp"
+#include "progress_bar.hpp"
+#include "request_counter.hpp"
+
+#include <refold/client.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace cli {
+
+/// What `--checkpoint` brings along: the file, and how far the export was when it was last saved.
+struct Resumption {
+    CheckpointFile file;
+    ExportState state;
+    /// Whether there was a file.
+    bool found = false;
+
+    /// Reads the file, and gives relative dates in `arguments` the meaning that they had when the export began. Throws
+    /// `UsageError` where the arguments do not go with it. Changes nothing on the disk.
+    static Resumption load(ListArguments& arguments, const Console& console);
+};
+
+class Export {
+  public:
+    Export(const ListArguments& arguments, std::optional<Resumption> resumption, ExecutionWriter& writer,
+           Console& console, const Interruption& interruption, std::shared_ptr<const RequestCounter> counter);
+
+    /// Throws what went wrong, after everything that was delivered has been written and recorded.
+    void run(const refold::Client& client);
+
+  private:
+    void prepareOutput();
+    void walk(refold::ExecutionListing& listing);
+    /// Hands what was written to the system and records it.
+    void commit(const refold::ExecutionListing& listing);
+    void flush();
+    void saveState(bool running);
+    void endInOrder(const refold::ExecutionListing& listing) noexcept;
+    void showProgress(const refold::ExecutionListing& listing);
+    void finish(const refold::ExecutionListing& listing);
+
+    const ListArguments& arguments_;
+    std::optional<Resumption> resumption_;
+    ExecutionWriter& writer_;
+    Console& console_;
+    const Interruption& interruption_;
+    std::shared_ptr<const RequestCounter> counter_;
+    ProgressBar progress_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point lastCommit_ = start_;
+    std::int64_t before_ = 0;
+    std::int64_t written_ = 0;
+    std::int64_t uncommitted_ = 0;
+};
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,36 @@
+// Reads the values of flags. Each function takes the flag's name for its message and throws `UsageError` that names flag, value
+// and rule; nothing is guessed, rounded or clipped.
+#ifndef REFOLD_EXECUTIONS_FLAG_VALUES_HPP
+#define REFOLD_EXECUTIONS_FLAG_VALUES_HPP
+
+#include <refold/client_options.hpp>
+#include <refold/timestamp.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+/// A decimal integer without sign in [smallest, largest].
+std::int64_t parseInteger(std::string_view flag, std::string_view value, std::int64_t smallest, std::int64_t largest);
+
+/// Seconds as `30` or `0.25`: at least a millisecond, at most a day.
+std::chrono::milliseconds parseSeconds(std::string_view flag, std::string_view value);
+
+/// `off`, or requests per second as `20` or `0.5`.
+refold::RateLimit parseRate(std::string_view flag, std::string_view value);
+
+/// Any text but an empty one.
+std::string parseText(std::string_view flag, std::string_view value);
+
+/// Which end of a range of time a date stands for: a bare date is its first or its last millisecond.
+enum class DateBound { start, end };
+
+/// `2026-06-16`, `2026-06-16T13:15:00Z` (also with fractions and offsets), `now`, or a time ago: `90s`, `15m`, `2h`, `7d`, `4w`.
+refold::Timestamp parseDate(std::string_view flag, std::string_view value, DateBound bound, refold::Timestamp now);
+
+}  // namespace cli
+
+#endif

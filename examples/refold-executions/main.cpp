@@ -1,0 +1,39 @@
+// refold-executions: the run history of Refold workflows in a terminal and in pipes, on the public interface of refold. One file per
+// command, format and concern; here they only meet.
+#include "command_line.hpp"
+#include "console.hpp"
+#include "exit_code.hpp"
+#include "interruption.hpp"
+#include "list_command.hpp"
+
+#include <chrono>
+#include <exception>
+
+namespace {
+
+void run(int argc, char** argv, cli::Console& console, const cli::Interruption& interruption) {
+    const auto now = std::chrono::time_point_cast<refold::Timestamp::duration>(std::chrono::system_clock::now());
+    const cli::CommandLine commandLine = cli::parseCommandLine(argc, argv, now);
+    if (commandLine.list) {
+        cli::runList(*commandLine.list, console, interruption);
+    } else {
+        console.data().append(commandLine.information);
+        console.data().flush();
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    cli::prepareDescriptors();
+    const cli::Interruption interruption;
+    cli::Console console(interruption);
+    cli::Outcome outcome;
+    try {
+        run(argc, argv, console, interruption);
+    } catch (...) {
+        outcome = cli::outcomeOf(std::current_exception());
+    }
+    if (!outcome.message.empty()) console.complain(outcome.message);
+    return static_cast<int>(outcome.code);
+}

@@ -1,0 +1,19 @@
+// Nothing stands before or behind the lines, so that files can be put together with cat.
+#include "ndjson_format.hpp"
+
+#include "raw_json.hpp"
+
+namespace cli {
+
+void NdjsonFormat::begin(bool) {
+}
+
+void NdjsonFormat::write(const refold::Execution& execution) {
+    output_.append(onOneLine(execution.rawJson, forTerminal_));
+    output_.append("\n");
+}
+
+void NdjsonFormat::end() {
+}
+
+}  // namespace cli

@@ -1,0 +1,24 @@
+// One execution's JSON per line, every field and digit as the server sent it: the format for pipes.
+#ifndef REFOLD_EXECUTIONS_NDJSON_FORMAT_HPP
+#define REFOLD_EXECUTIONS_NDJSON_FORMAT_HPP
+
+#include "execution_writer.hpp"
+
+namespace cli {
+
+class NdjsonFormat final : public ExecutionWriter {
+  public:
+    NdjsonFormat(Output& output, bool forTerminal) noexcept : output_(output), forTerminal_(forTerminal) {}
+
+    void begin(bool resumed) override;
+    void write(const refold::Execution& execution) override;
+    void end() override;
+
+  private:
+    Output& output_;
+    bool forTerminal_;
+};
+
+}  // namespace cli
+
+#endif

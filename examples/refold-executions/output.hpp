@@ -1,0 +1,70 @@
+// The data stream, stdout: gathered in a buffer, written when told, every failure noticed. Unlike std::cout it tells a closed pipe
+// from a full disk, and a Ctrl-C ends a write that nobody reads.
+#ifndef REFOLD_EXECUTIONS_OUTPUT_HPP
+#define REFOLD_EXECUTIONS_OUTPUT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+/// Something that was appended has not reached the system, and is lost.
+class OutputError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The reader of the stream has gone.
+class OutputClosed : public OutputError {
+  public:
+    using OutputError::OutputError;
+};
+
+/// The program was interrupted while it waited for the reader of the stream.
+class OutputInterrupted : public OutputError {
+  public:
+    using OutputError::OutputError;
+};
+
+/// What is told about a regular file behind the stream, so that an export can be resumed in it.
+struct OutputFile {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    std::uint64_t size = 0;
+};
+
+class Output {
+  public:
+    /// \param wakeDescriptor  becomes readable when the program is interrupted; -1 for none
+    explicit Output(int descriptor, int wakeDescriptor = -1) noexcept
+        : descriptor_(descriptor), wakeDescriptor_(wakeDescriptor) {}
+
+    void append(std::string_view text) { buffer_ += text; }
+    std::size_t pending() const noexcept { return buffer_.size(); }
+
+    /// Hands all that was appended to the system. Throws `OutputError` with the reason; what could not be written is
+    /// dropped then.
+    void flush();
+
+    /// The file behind the stream and how far it is written; empty where it is a pipe, a terminal or a device.
+    std::optional<OutputFile> file() const;
+    /// Cuts the file behind the stream, and goes on writing there.
+    void truncate(std::uint64_t size);
+    /// Makes what was flushed survive a loss of power; does nothing where the stream is not a file.
+    void synchronize() const;
+
+  private:
+    void waitUntilWritable() const;
+
+    int descriptor_;
+    int wakeDescriptor_;
+    std::string buffer_;
+};
+
+}  // namespace cli
+
+#endif

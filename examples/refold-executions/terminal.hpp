@@ -1,0 +1,40 @@
+// What stands at the other end of a stream: a terminal or not, how wide, whether it takes colours and UTF-8. Used to
+// choose formats and to draw.
+#ifndef REFOLD_EXECUTIONS_TERMINAL_HPP
+#define REFOLD_EXECUTIONS_TERMINAL_HPP
+
+#include "display_text.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+/// How a stream is to be written to.
+struct Terminal {
+    bool isTerminal = false;
+    bool colour = false;
+    /// Whether the cursor can be moved: a terminal, and not a dumb one.
+    bool canRedraw = false;
+    Charset charset = Charset::ascii;
+    /// Columns; empty where nothing limits a line.
+    std::optional<std::size_t> width = {};
+};
+
+/// Looks at a descriptor and at the environment: NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM for colour (in this order), LC_ALL,
+/// LC_CTYPE and LANG for the charset, COLUMNS for the width where the descriptor has none.
+Terminal inspectTerminal(int descriptor);
+
+/// The columns of the terminal at `descriptor` now, since windows are resized; 80 where it does not say.
+std::size_t terminalWidth(int descriptor);
+
+enum class Colour { none, red, green, yellow, blue, grey, bold };
+
+/// `text` in a colour, or as it is where colours are off.
+std::string coloured(std::string_view text, Colour colour, bool enabled);
+
+}  // namespace cli
+
+#endif

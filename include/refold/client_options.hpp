@@ -1,0 +1,71 @@
+// What holds for all calls of a client. A plain struct with defaults that suit a service in production.
+#ifndef REFOLD_CLIENT_OPTIONS_HPP
+#define REFOLD_CLIENT_OPTIONS_HPP
+
+#include <refold/observer.hpp>
+#include <refold/transport.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace refold {
+inline namespace v0 {
+
+/// How failures that may pass are met: connection lost, truncated answer, 408, 429, 500, 502, 503 and 504. The n-th retry waits a
+/// random time between zero and `initialBackoff` * 2^(n-1), at most `maxBackoff` ("full jitter").
+struct RetryPolicy {
+    /// Tries in all, the first included; 1 means no retry.
+    int maxAttempts = 4;
+    std::chrono::milliseconds initialBackoff{500};
+    std::chrono::milliseconds maxBackoff{8000};
+    /// A server's `Retry-After` is kept as a minimum up to here; one that asks for more ends the call at once.
+    std::chrono::milliseconds maxRetryAfter{60000};
+    /// How many retries a client may spend before it must earn them back by successes (ten successes give one): in a wide
+    /// outage, retries would only feed it.
+    int quota = 100;
+};
+
+/// The pace that a client keeps by itself, over all its threads and copies: the API's documented limit.
+struct RateLimit {
+    double perSecond = 20;
+    int burst = 5;
+
+    /// No pacing.
+    static constexpr RateLimit none() noexcept { return RateLimit{0, 0}; }
+    constexpr bool isNone() const noexcept { return perSecond <= 0; }
+};
+
+struct ClientOptions {
+    /// Where the API is: scheme, host, port and perhaps a path in front. The older `https://api.gocobalt.io` answers too.
+    std::string baseUrl = "https://app.refold.ai";
+    RetryPolicy retry = {};
+    RateLimit rateLimit = {};
+    /// The most that a call takes, with its retries, back-off and pacing.
+    std::chrono::milliseconds timeout{60000};
+    /// The most that one attempt takes.
+    std::chrono::milliseconds attemptTimeout{30000};
+    /// The most that connecting takes within an attempt: name, TCP and TLS.
+    std::chrono::milliseconds connectTimeout{10000};
+    /// A proxy's URL. Unset: `https_proxy`, `all_proxy` and `no_proxy` of the environment, for https only. Empty: none.
+    /// Loopback hosts are always reached directly unless a proxy is named here.
+    std::optional<std::string> proxy = {};
+    /// A PEM file with the certificate authorities to trust in place of the system's.
+    std::string caFile = {};
+    /// The largest body that is read, after decompression.
+    std::size_t maxResponseBytes = std::size_t{64} * 1024 * 1024;
+    /// Send credentials over plain http to a host that is not this machine.
+    bool allowPlainHttp = false;
+    /// Empty: `refold-cpp/<version>`.
+    std::string userAgent = {};
+    std::shared_ptr<Observer> observer = {};
+    /// In place of libcurl. `connectTimeout`, `proxy`, `caFile` and `maxResponseBytes` are then the transport's affair.
+    std::shared_ptr<Transport> transport = {};
+};
+
+}  // namespace v0
+}  // namespace refold
+
+#endif

@@ -1,0 +1,80 @@
+// What the library reports while it works, for logs, metrics and traces. Derive from `Observer`, override what is wanted, and
+// pass it in `ClientOptions::observer`. Events are redacted by construction: they hold no credential, and of the headers
+// only those on an allow-list.
+#ifndef REFOLD_OBSERVER_HPP
+#define REFOLD_OBSERVER_HPP
+
+#include <refold/export.hpp>
+#include <refold/transport.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace refold {
+inline namespace v0 {
+
+/// A request is about to be sent.
+struct RequestEvent {
+    std::uint64_t callId = 0;  ///< the same in all events of one call; unique within a client
+    int attempt = 0;           ///< 1-based
+    std::string method = {};
+    std::string url = {};
+    std::vector<HttpHeader> headers = {};  ///< those on the allow-list; of the others the name with the value `***`
+};
+
+/// A response has arrived, whatever its status.
+struct ResponseEvent {
+    std::uint64_t callId = 0;
+    int attempt = 0;
+    int status = 0;
+    std::vector<HttpHeader> headers = {};  ///< as in `RequestEvent`
+    TransferInfo transfer = {};
+    std::uint64_t bodyBytes = 0;  ///< after decompression
+};
+
+/// An attempt failed and another follows.
+struct RetryEvent {
+    std::uint64_t callId = 0;
+    int attempt = 0;          ///< the one that failed
+    std::string reason = {};  ///< one line
+    std::chrono::milliseconds wait{0};
+};
+
+/// A request was held back to stay within the rate limit.
+struct PacingEvent {
+    std::uint64_t callId = 0;
+    std::chrono::milliseconds waited{0};
+};
+
+/// A call has ended.
+struct CallEvent {
+    std::uint64_t callId = 0;
+    int attempts = 0;
+    int status = 0;                      ///< of the last response; 0 where none came
+    std::string error = {};              ///< empty when the call succeeded
+    TransferInfo transfer = {};          ///< of the last response
+    std::chrono::microseconds total{0};  ///< with back-off and pacing
+};
+
+/// Receives events on the threads that make the calls, several at a time. What it throws is swallowed: watching must not
+/// change what happens. It should return soon, for the call waits for it.
+class REFOLD_EXPORT Observer {
+  public:
+    Observer() = default;
+    Observer(const Observer&) = delete;
+    Observer& operator=(const Observer&) = delete;
+    virtual ~Observer();
+
+    virtual void onRequest(const RequestEvent& event);
+    virtual void onResponse(const ResponseEvent& event);
+    virtual void onRetry(const RetryEvent& event);
+    virtual void onPacing(const PacingEvent& event);
+    virtual void onCallEnd(const CallEvent& event);
+};
+
+}  // namespace v0
+}  // namespace refold
+
+#endif

@@ -1,0 +1,20 @@
+// The whole public interface but `json.hpp` and the testing component, for those who do not care to choose.
+#ifndef REFOLD_REFOLD_HPP
+#define REFOLD_REFOLD_HPP
+
+#include <refold/auth.hpp>
+#include <refold/call_options.hpp>
+#include <refold/cancel.hpp>
+#include <refold/client.hpp>
+#include <refold/client_options.hpp>
+#include <refold/error.hpp>
+#include <refold/execution.hpp>
+#include <refold/execution_listing.hpp>
+#include <refold/execution_query.hpp>
+#include <refold/observer.hpp>
+#include <refold/page.hpp>
+#include <refold/timestamp.hpp>
+#include <refold/transport.hpp>
+#include <refold/version.hpp>
+
+#endif

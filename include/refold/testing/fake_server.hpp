@@ -1,0 +1,197 @@
+// An in-memory Refold on loopback, with a generated history, for tests and demonstrations of whatever uses `refold::Client`:
+// real sockets, both ways to authenticate, every filter, the rate limit, and knobs for faults and for a history that
+// changes while it is read. Part of the testing component: `find_package(refold COMPONENTS testing)`.
+#ifndef REFOLD_TESTING_FAKE_SERVER_HPP
+#define REFOLD_TESTING_FAKE_SERVER_HPP
+
+#include <refold/client_options.hpp>
+#include <refold/execution_query.hpp>
+#include <refold/export.hpp>
+#include <refold/timestamp.hpp>
+#include <refold/transport.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refold {
+inline namespace v0 {
+namespace testing {
+
+/// How finely a server reads `start_date` and `end_date`.
+enum class DateGranularity { millisecond, second, day, ignored };
+
+/// Every way in which servers of this API are known, or feared, to differ.
+struct FakeServerOptions {
+    /// A key that starts with `pk` makes the runs' environment `production`, any other `test`.
+    std::string apiKey = "tk_test_not_a_real_key";
+    std::string linkedAccountId = "user_12345";
+    /// Accepted from the start; see `acceptSessionToken` for more. Empty: none.
+    std::string sessionToken = "session-token-not-real";
+
+    /// How many runs are generated. They are the same for the same `runs`, `seed` and `now`.
+    std::size_t runs = 24742;
+    std::uint64_t seed = 1;
+    /// When the newest run was created. Unset: 2026-06-16T13:15:00.887Z, and the newest run is then the one in the
+    /// API's documentation. The others spread over the half year before.
+    std::optional<Timestamp> now = {};
+
+    /// Adds `pagingCounter`, `hasPrevPage`, `prevPage` and `nextPage` to the envelope.
+    bool legacyFields = false;
+    /// Leaves `limit` and `totalPages` out of the envelope.
+    bool omitOptionalEnvelopeFields = false;
+    /// The page size where a request names none.
+    std::int64_t defaultLimit = 10;
+    /// Larger limits are cut to this one, without a word but the envelope's. 0: none.
+    std::int64_t maxLimit = 0;
+    DateGranularity dateGranularity = DateGranularity::millisecond;
+    /// Leaves out the runs of the very millisecond, second or day that a bound names.
+    bool exclusiveDates = false;
+
+    /// Every answer waits so long.
+    std::chrono::milliseconds latency{0};
+    /// Requests beyond it are refused with 429 and `Retry-After`.
+    RateLimit rateLimit = RateLimit::none();
+    /// Compresses answers for clients that take gzip.
+    bool gzip = false;
+};
+
+/// A run to be added to the history.
+struct FakeRun {
+    /// Empty: a new one is made.
+    std::string id = {};
+    std::string status = "RUNNING";
+    /// Unset: a second after the newest run.
+    std::optional<Timestamp> createdAt = {};
+    /// Empty: `Execution for workflow <workflowId>`.
+    std::string name = {};
+    std::string workflowId = "6a106ba44480b80424a65289";
+    std::string workflowName = "Daily Sync";
+    /// The application's; empty: the run has none.
+    std::string slug = "hubspot";
+    std::string applicationName = "Hubspot";
+    std::string type = "ASYNC";
+    std::string source = "SCHEDULE";
+    /// Sent in place of the JSON that would be made of all this, which then only serves the filters and the order. Need
+    /// not be valid.
+    std::string json = {};
+};
+
+/// A request as the server got it.
+struct FakeRequest {
+    std::string method = {};
+    std::string path = {};
+    std::string query = {};  ///< as it came, without the `?`
+    std::vector<HttpHeader> headers = {};
+    std::string body = {};
+    std::uint64_t connection = 0;  ///< the number of its connection, from 1
+
+    /// The value of the first header of that name, in any case of letters; empty where there is none.
+    REFOLD_EXPORT std::string_view header(std::string_view name) const noexcept;
+    bool hasHeader(std::string_view name) const noexcept { return header(name).data() != nullptr; }
+    /// The first query parameter of that name, decoded.
+    REFOLD_EXPORT std::optional<std::string> parameter(std::string_view name) const;
+};
+
+/// An answer made by a test.
+struct FakeAnswer {
+    /// How it ends on the wire.
+    enum class Ending {
+        complete,
+        truncated,  ///< half of the body, then the connection is closed
+        closed,     ///< the connection is closed without a byte
+        reset       ///< half of the body, then the connection is reset
+    };
+
+    int status = 200;
+    std::string body = {};
+    std::string contentType = "application/json; charset=utf-8";
+    std::vector<HttpHeader> headers = {};
+    Ending ending = Ending::complete;
+};
+
+/// Serves `GET /api/v2/public/execution` on 127.0.0.1, at a port that the kernel chooses, from its construction to its
+/// destruction, which neither waits for clients nor for delays. Every member may be called from any thread, also from
+/// `onRequest`'s callable, but for the destructor.
+///
+/// What it decides where the API's documentation is silent: a request with both kinds of credentials is a 400; an unknown
+/// query parameter is ignored; an empty text filter is no filter; statuses are matched as they are spelt, so that FAILED
+/// does not find ERRORED, and `All` finds everything; an `end_date` without a time means the whole day; upper and lower
+/// case are the same in `workflow_name` for ASCII letters; runs of the same millisecond are ordered by id.
+class REFOLD_EXPORT FakeServer {
+  public:
+    /// Throws `std::runtime_error` if there is no port to be had.
+    explicit FakeServer(FakeServerOptions options = {});
+    FakeServer(const FakeServer&) = delete;
+    FakeServer& operator=(const FakeServer&) = delete;
+    ~FakeServer();
+
+    /// For `ClientOptions::baseUrl`.
+    std::string baseUrl() const;
+    int port() const noexcept;
+    const FakeServerOptions& options() const noexcept;
+
+    // Credentials.
+
+    void acceptSessionToken(const std::string& token);
+    void revokeSessionToken(const std::string& token);
+
+    // The history. A request sees all of a change or nothing of it.
+
+    /// Returns its id. Throws `std::invalid_argument` if there is a run of that id.
+    std::string addRun(FakeRun run = {});
+    /// False if there is no such run; so below.
+    bool removeRun(std::string_view id);
+    bool setStatus(std::string_view id, const std::string& status);
+    std::size_t runCount() const;
+    /// The ids of all runs that match, in the order in which the server lists them; `page`, `limit` and `extra` are ignored.
+    std::vector<std::string> ids(const ExecutionQuery& query = {}) const;
+    /// The run's JSON as the server sends it. Throws `std::out_of_range` if there is no such run.
+    std::string runJson(std::string_view id) const;
+
+    // What happens to requests.
+
+    /// Called for each request before it is answered, on the server's threads, several at a time: a place to change the
+    /// history, to wait, to count. An answer that it returns is sent in place of the server's own.
+    using RequestHook = std::function<std::optional<FakeAnswer>(const FakeRequest&)>;
+    void onRequest(RequestHook hook);
+    void setLatency(std::chrono::milliseconds latency);
+
+    // Faults, each for one or more of the next requests; they queue up behind those already ordered.
+
+    /// Refuses with the API's error body.
+    void failNext(int count, int status, std::optional<std::chrono::seconds> retryAfter = {});
+    void answerNext(FakeAnswer answer, int count = 1);
+    /// The server's own answer, late.
+    void delayNext(std::chrono::milliseconds delay, int count = 1);
+    /// The server's own answer, cut short.
+    void breakNext(FakeAnswer::Ending ending, int count = 1);
+    void clearFaults();
+    /// Closes the connections that are open now, as a restart or an idle timeout would.
+    void closeConnections();
+
+    // The log.
+
+    /// The latest requests, oldest first, at most 10,000.
+    std::vector<FakeRequest> requests() const;
+    std::uint64_t requestCount() const noexcept;
+    std::uint64_t connectionCount() const noexcept;
+    /// Waits until so many requests have come; false if they have not after `timeout`.
+    bool waitForRequests(std::uint64_t count, std::chrono::milliseconds timeout = std::chrono::seconds(5)) const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace testing
+}  // namespace v0
+}  // namespace refold
+
+#endif

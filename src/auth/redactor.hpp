@@ -1,0 +1,33 @@
+// Takes secrets out of texts: the credentials that a call was sent with wherever they appear, and in texts from token
+// providers whatever looks like a secret. Every text that leaves the library in an error goes through one.
+#ifndef REFOLD_AUTH_REDACTOR_HPP
+#define REFOLD_AUTH_REDACTOR_HPP
+
+#include <refold/transport.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refold::internal {
+
+class Redactor {
+  public:
+    /// Adds the values of a request's authentication headers (of `Bearer x` also `x` alone).
+    void learn(const std::vector<HttpHeader>& authHeaders);
+    /// The text with every known secret replaced by `***`.
+    std::string operator()(std::string text) const;
+
+  private:
+    void add(std::string_view secret);
+
+    std::vector<std::string> secrets_;
+};
+
+/// Replaces what may be a secret though nobody has named it: what follows words like token, key, secret or password and a
+/// separator, what follows `Bearer` or `Basic`, and any long run of letters and digits mixed.
+std::string withoutSecretLookalikes(std::string_view text);
+
+}  // namespace refold::internal
+
+#endif

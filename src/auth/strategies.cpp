@@ -1,0 +1,97 @@
+// The two documented ways to authenticate: an API key with a linked account, and a session token.
+#include <refold/auth.hpp>
+#include <refold/error.hpp>
+
+#include "auth/header_rules.hpp"
+
+namespace refold {
+inline namespace v0 {
+
+namespace {
+
+void checkSecret(const char* argument, const std::string& value) {
+    if (value.empty()) throw InvalidArgument(argument, std::string(argument) + " is empty; it must be set");
+    if (!internal::isHeaderValue(value)) {
+        throw InvalidArgument(argument,
+                              std::string(argument) +
+                                  " holds a control character (its value is not shown, being secret); often it "
+                                  "is the line end of the file that it was read from");
+    }
+}
+
+class ApiKeyStrategy final : public AuthStrategy {
+  public:
+    ApiKeyStrategy(std::string key, std::string linkedAccountId)
+        : key_(std::move(key)), linkedAccountId_(std::move(linkedAccountId)) {}
+
+    std::vector<HttpHeader> headers() override {
+        return {{"x-api-key", key_}, {"linked_account_id", linkedAccountId_}};
+    }
+
+  private:
+    const std::string key_;
+    const std::string linkedAccountId_;
+};
+
+class FixedTokenStrategy final : public AuthStrategy {
+  public:
+    explicit FixedTokenStrategy(std::string token) : value_("Bearer " + std::move(token)) {}
+
+    std::vector<HttpHeader> headers() override { return {{"Authorization", value_}}; }
+
+  private:
+    const std::string value_;
+};
+
+class ProvidedTokenStrategy final : public AuthStrategy {
+  public:
+    explicit ProvidedTokenStrategy(std::shared_ptr<TokenProvider> provider) : provider_(std::move(provider)) {}
+
+    std::vector<HttpHeader> headers() override {
+        if (token_.empty()) fetch();
+        return {{"Authorization", "Bearer " + token_}};
+    }
+
+    bool refresh() override {
+        fetch();
+        return true;
+    }
+
+  private:
+    void fetch() {
+        std::string token = provider_->newToken();
+        checkSecret("token", token);
+        token_ = std::move(token);
+    }
+
+    const std::shared_ptr<TokenProvider> provider_;
+    std::string token_;
+};
+
+}  // namespace
+
+AuthStrategy::~AuthStrategy() = default;
+bool AuthStrategy::refresh() {
+    return false;
+}
+
+TokenProvider::~TokenProvider() = default;
+
+std::shared_ptr<AuthStrategy> apiKey(std::string key, std::string linkedAccountId) {
+    checkSecret("key", key);
+    checkSecret("linkedAccountId", linkedAccountId);
+    return std::make_shared<ApiKeyStrategy>(std::move(key), std::move(linkedAccountId));
+}
+
+std::shared_ptr<AuthStrategy> sessionToken(std::string token) {
+    checkSecret("token", token);
+    return std::make_shared<FixedTokenStrategy>(std::move(token));
+}
+
+std::shared_ptr<AuthStrategy> sessionToken(std::shared_ptr<TokenProvider> provider) {
+    if (provider == nullptr) throw InvalidArgument("provider", "provider is null; pass one that returns a token");
+    return std::make_shared<ProvidedTokenStrategy>(std::move(provider));
+}
+
+}  // namespace v0
+}  // namespace refold

@@ -1,0 +1,151 @@
+// The rules for options, each with a message that says what to do.
+#include "client_settings.hpp"
+
+#include <refold/error.hpp>
+#include <refold/version.hpp>
+
+#include "auth/header_rules.hpp"
+#include "codec/error_body_codec.hpp"
+#include "transport/url.hpp"
+
+#include <cmath>
+#include <cstdlib>
+
+namespace refold::internal {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t longestValueInMessage = 200;
+
+std::string shown(const std::string& value) {
+    return "'" + cleanText(value, longestValueInMessage) + "'";
+}
+
+void checkPositive(const char* name, milliseconds value) {
+    if (value.count() > 0) return;
+    throw InvalidArgument(name, std::string(name) + " is " + std::to_string(value.count()) + " ms; it must be above 0");
+}
+
+void checkAtLeast(const char* name, long long value, long long least) {
+    if (value >= least) return;
+    throw InvalidArgument(
+        name, std::string(name) + " is " + std::to_string(value) + "; it must be at least " + std::to_string(least));
+}
+
+void checkRateLimit(const RateLimit& limit) {
+    if (limit.perSecond == 0) return;  // RateLimit::none()
+    if (!std::isfinite(limit.perSecond) || limit.perSecond < 0) {
+        throw InvalidArgument("rateLimit.perSecond", "rateLimit.perSecond is " + std::to_string(limit.perSecond) +
+                                                         "; it must be above 0, or use RateLimit::none()");
+    }
+    checkAtLeast("rateLimit.burst", limit.burst, 1);
+}
+
+void checkProxy(const ClientOptions& options, const Url& base) {
+    if (!options.proxy || options.proxy->empty()) return;
+    if (!isHeaderValue(*options.proxy)) {
+        throw InvalidArgument("proxy",
+                              "proxy holds a control character (its value is not shown, it may hold a password)");
+    }
+    // Over plain http the proxy reads everything, the credentials too.
+    const std::optional<Url> proxy =
+        Url::parse(options.proxy->find("://") == std::string::npos ? "http://" + *options.proxy : *options.proxy);
+    const bool near = proxy && proxy->isLoopback();
+    if (!base.isHttps() && !near && !options.allowPlainHttp) {
+        throw InvalidArgument(
+            "proxy",
+            "baseUrl is plain http, so the credentials would reach the proxy unprotected; use https, or "
+            "set allowPlainHttp if that is what you want");
+    }
+}
+
+const char* environment(const char* name) {
+    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): read once, as documented
+    return value != nullptr && *value != '\0' ? value : nullptr;
+}
+
+}  // namespace
+
+void checkOptions(const ClientOptions& options) {
+    checkPositive("timeout", options.timeout);
+    checkPositive("attemptTimeout", options.attemptTimeout);
+    checkPositive("connectTimeout", options.connectTimeout);
+    checkAtLeast("retry.maxAttempts", options.retry.maxAttempts, 1);
+    checkAtLeast("retry.quota", options.retry.quota, 0);
+    checkAtLeast("retry.initialBackoff", options.retry.initialBackoff.count(), 0);
+    checkAtLeast("retry.maxBackoff", options.retry.maxBackoff.count(), 0);
+    checkAtLeast("retry.maxRetryAfter", options.retry.maxRetryAfter.count(), 0);
+    checkRateLimit(options.rateLimit);
+    if (options.maxResponseBytes == 0) {
+        throw InvalidArgument("maxResponseBytes", "maxResponseBytes is 0; no answer fits in that");
+    }
+    if (!isHeaderValue(options.userAgent)) {
+        throw InvalidArgument("userAgent",
+                              "userAgent is " + shown(options.userAgent) + "; it must not hold control characters");
+    }
+    static_cast<void>(checkedBaseUrl(options));
+}
+
+void checkCall(const CallOptions& options) {
+    if (options.timeout) checkPositive("timeout", *options.timeout);
+}
+
+std::string checkedBaseUrl(const ClientOptions& options) {
+    const std::optional<Url> url = Url::parse(options.baseUrl);
+    const auto refuse = [&](const std::string& value, const std::string& rule) -> InvalidArgument {
+        return {"baseUrl", "baseUrl is " + value + "; " + rule};
+    };
+    if (url && url->hasCredentials()) {
+        throw refuse("a URL with a user name or password (not shown)",
+                     "credentials belong into refold::apiKey or refold::sessionToken");
+    }
+    if (!url) throw refuse(shown(options.baseUrl), "it must be an absolute URL such as https://app.refold.ai");
+    if (!url->query().empty() || url->hasFragment()) {
+        throw refuse(shown(options.baseUrl), "it must have neither query nor fragment");
+    }
+    if (!url->isHttps() && !url->isLoopback() && !options.allowPlainHttp) {
+        throw refuse(shown(options.baseUrl),
+                     "over plain http the credentials could be read on the way; use https, or set allowPlainHttp if "
+                     "that is what you want");
+    }
+    checkProxy(options, *url);
+    std::string text = url->text();
+    while (text.back() == '/') text.pop_back();
+    return text;
+}
+
+std::string userAgentOf(const ClientOptions& options) {
+    return options.userAgent.empty() ? std::string("refold-cpp/") + version() : options.userAgent;
+}
+
+std::shared_ptr<AuthStrategy> authFromEnvironment() {
+    const char* const key = environment("REFOLD_API_KEY");
+    const char* const account = environment("REFOLD_LINKED_ACCOUNT_ID");
+    const char* const token = environment("REFOLD_SESSION_TOKEN");
+    if (token != nullptr && key != nullptr) {
+        throw InvalidArgument("REFOLD_SESSION_TOKEN",
+                              "both REFOLD_SESSION_TOKEN and REFOLD_API_KEY are set; unset the one that is not meant");
+    }
+    if (token != nullptr) return sessionToken(std::string(token));
+    if (key == nullptr) {
+        throw InvalidArgument("REFOLD_API_KEY",
+                              "no credentials in the environment; set REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or "
+                              "REFOLD_SESSION_TOKEN");
+    }
+    if (account == nullptr) {
+        throw InvalidArgument(
+            "REFOLD_LINKED_ACCOUNT_ID",
+            "REFOLD_API_KEY is set but REFOLD_LINKED_ACCOUNT_ID is not; an API key goes with the linked "
+            "account whose runs are wanted");
+    }
+    return apiKey(key, account);
+}
+
+void takeBaseUrlFromEnvironment(ClientOptions& options) {
+    const char* const url = environment("REFOLD_BASE_URL");
+    if (url != nullptr && options.baseUrl == ClientOptions().baseUrl) options.baseUrl = url;
+}
+
+}  // namespace refold::internal

@@ -1,0 +1,41 @@
+// See json_failure.hpp.
+#include "codec/json_failure.hpp"
+
+#include "codec/error_body_codec.hpp"
+#include "codec/html_text.hpp"
+
+#include <algorithm>
+
+namespace refold::internal {
+namespace {
+
+/// Of "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error while parsing value - invalid
+/// literal; last read: 'x'" only the last but one part: the position is given as an offset, and what was read may be private.
+std::string_view coreOf(std::string_view detail) {
+    detail = detail.substr(0, detail.find("; last read:"));
+    if (const auto dash = detail.find(" - "); dash != std::string_view::npos) detail.remove_prefix(dash + 3);
+    return detail;
+}
+
+}  // namespace
+
+DecodeError malformedJson(std::string_view body, std::size_t read, std::string_view detail) {
+    constexpr std::string_view space = " \t\r\n";
+    const auto first = body.find_first_not_of(space);
+    if (first == std::string_view::npos) return DecodeError("the body is empty", {}, body.size(), true);
+    if (read > body.size()) {
+        return DecodeError("the JSON stops in the middle", {}, body.size(), true);
+    }
+    const std::size_t offset = read == 0 ? 0 : read - 1;
+    if (offset <= first) {
+        constexpr std::size_t maxQuote = 100;
+        const std::string words = firstWords(body, maxQuote);
+        return DecodeError(
+            words.empty() ? "the body is not JSON" : "the body is not JSON; it begins with \"" + words + '"', {},
+            offset, false);
+    }
+    constexpr std::size_t maxDetail = 200;
+    return DecodeError("malformed JSON, " + cleanText(coreOf(detail), maxDetail), {}, offset, false);
+}
+
+}  // namespace refold::internal

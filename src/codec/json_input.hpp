@@ -1,0 +1,160 @@
+// How a body reaches nlohmann's SAX parser: an input iterator that tells at any time how far the parser has read, which is
+// where `rawJson` begins and ends, and that lets strings without anything to decode pass in one step. Used by the
+// codecs of this directory.
+//
+// The parser's lexer takes each byte through two buffers. Most bytes of an answer are inside strings of plain ASCII, for
+// which that is wasted: there is nothing to unescape and no UTF-8 to check. So when the parser has read an opening quote
+// and asks for the next byte, the iterator looks for the closing one by itself. If all between is plain, the parser is given
+// the closing quote at once and sees an empty string, and whoever handles the string takes the text from `text()`.
+// Everything else goes through the parser byte by byte.
+#ifndef REFOLD_CODEC_JSON_INPUT_HPP
+#define REFOLD_CODEC_JSON_INPUT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+namespace refold::internal {
+
+/// The state behind the iterators of one parse. The body must outlive it.
+class JsonInput {
+  public:
+    explicit JsonInput(std::string_view body) noexcept
+        : begin_(body.data()), next_(begin_), end_(begin_ + body.size()) {}
+    JsonInput(const JsonInput&) = delete;
+    JsonInput& operator=(const JsonInput&) = delete;
+
+    std::string_view source() const noexcept { return {begin_, static_cast<std::size_t>(end_ - begin_)}; }
+
+    /// Bytes that were read, all told. After a structural character (a brace, a bracket) this is the offset behind it, for
+    /// the lexer looks ahead behind numbers only.
+    std::size_t position() const noexcept { return static_cast<std::size_t>(next_ - begin_); }
+
+    /// The parser's count of bytes in terms of the body.
+    std::size_t positionOf(std::size_t parserPosition) const noexcept { return parserPosition + passed_; }
+
+    /// The text of the string or key that the parser has just handed over as `decoded`. Valid until it reads on.
+    std::string_view text(const std::string& decoded) const noexcept { return isPlain_ ? plain_ : decoded; }
+
+    bool atEnd() const noexcept { return next_ == end_; }
+
+    char current() noexcept {
+        if (state_ == State::opened) enterString();
+        return *next_;
+    }
+
+    void advance() noexcept {
+        const char c = *next_++;
+        switch (state_) {
+            case State::outside:
+                if (c == '"') state_ = State::opened;
+                break;
+            case State::closing:
+                state_ = State::outside;
+                break;
+            case State::inside:
+                if (c == '"') {
+                    state_ = State::outside;
+                } else if (c == '\\') {
+                    state_ = State::escaped;
+                }
+                break;
+            case State::escaped:
+                state_ = State::inside;
+                break;
+            case State::opened:
+                break;
+        }
+    }
+
+  private:
+    enum class State : unsigned char { outside, opened, inside, escaped, closing };
+
+    /// The parser wants the first byte behind an opening quote.
+    void enterString() noexcept {
+        const char* stop = skipPlain(next_);
+        isPlain_ = stop != end_ && *stop == '"';
+        if (!isPlain_) {
+            state_ = State::inside;
+            return;
+        }
+        plain_ = std::string_view(next_, static_cast<std::size_t>(stop - next_));
+        passed_ += plain_.size();
+        next_ = stop;
+        state_ = State::closing;
+    }
+
+    /// The first byte that is a quote, a backslash, a control character or outside of ASCII; or the end.
+    const char* skipPlain(const char* p) const noexcept {
+        constexpr std::uint64_t ones = 0x0101010101010101U;
+        constexpr std::uint64_t highs = 0x8080808080808080U;
+        while (end_ - p >= 8) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, p, sizeof word);
+            // The usual tests of eight bytes at a time, for "is zero" and "is less than". They may only err behind a
+            // byte that does stop, so "any" is exact.
+            const std::uint64_t quote = word ^ (ones * '"');
+            const std::uint64_t backslash = word ^ (ones * '\\');
+            const std::uint64_t special =
+                ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((word - ones * 0x20U) & ~word) | word;
+            if ((special & highs) != 0) break;
+            p += 8;
+        }
+        while (p != end_ && isPlain(*p)) ++p;
+        return p;
+    }
+
+    static bool isPlain(char c) noexcept {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0x20U && byte < 0x80U && c != '"' && c != '\\';
+    }
+
+    const char* begin_;
+    const char* next_;
+    const char* end_;
+    State state_ = State::outside;
+    bool isPlain_ = false;
+    std::string_view plain_;
+    std::size_t passed_ = 0;
+};
+
+/// What the parser iterates by. All copies share one place in the input; default-made, it is the end.
+class JsonInputIterator {
+  public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = char;
+
+    JsonInputIterator() noexcept = default;
+    explicit JsonInputIterator(JsonInput& input) noexcept : input_(&input) {}
+
+    char operator*() const noexcept { return input_->current(); }
+    JsonInputIterator& operator++() noexcept {
+        input_->advance();
+        return *this;
+    }
+    JsonInputIterator operator++(int) noexcept {
+        JsonInputIterator before = *this;
+        input_->advance();
+        return before;
+    }
+
+    friend bool operator==(const JsonInputIterator& a, const JsonInputIterator& b) noexcept {
+        return a.isEnd() == b.isEnd();
+    }
+    friend bool operator!=(const JsonInputIterator& a, const JsonInputIterator& b) noexcept { return !(a == b); }
+
+  private:
+    bool isEnd() const noexcept { return input_ == nullptr || input_->atEnd(); }
+
+    JsonInput* input_ = nullptr;
+};
+
+}  // namespace refold::internal
+
+#endif

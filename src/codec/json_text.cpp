@@ -1,0 +1,163 @@
+// See json_text.hpp.
+#include "codec/json_text.hpp"
+
+#include "codec/error_body_codec.hpp"
+#include "codec/json_input.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
+
+namespace refold::internal {
+namespace {
+
+/// Keeps the way from the root to where the parser is, and stops it at the container in question.
+class PathTracker {
+  public:
+    using Json = nlohmann::json;
+
+    PathTracker(const JsonInput& input, std::size_t offset) : input_(input), offset_(offset) {}
+
+    std::string pointer() const {
+        std::string text;
+        for (const Step& step : path_) text += '/' + (step.inArray ? std::to_string(step.index) : step.key);
+        return text;
+    }
+
+    bool null() { return value(); }
+    bool boolean(bool /*unused*/) { return value(); }
+    bool number_integer(Json::number_integer_t /*unused*/) { return value(); }
+    bool number_unsigned(Json::number_unsigned_t /*unused*/) { return value(); }
+    bool number_float(Json::number_float_t /*unused*/, const Json::string_t& /*unused*/) { return value(); }
+    bool string(Json::string_t& /*unused*/) { return value(); }
+    bool binary(Json::binary_t& /*unused*/) { return value(); }
+    bool start_object(std::size_t /*unused*/) { return start(false); }
+    bool start_array(std::size_t /*unused*/) { return start(true); }
+    bool end_object() { return end(); }
+    bool end_array() { return end(); }
+    bool key(Json::string_t& decoded) {
+        path_.back().key = escape(cleanText(input_.text(decoded), maxKeyBytes));
+        return true;
+    }
+    bool parse_error(std::size_t /*unused*/, const std::string& /*unused*/, const Json::exception& /*unused*/) {
+        return false;
+    }
+
+  private:
+    static constexpr std::size_t maxKeyBytes = 64;
+
+    struct Step {
+        bool inArray;
+        std::size_t index;
+        std::string key;
+    };
+
+    bool value() {
+        if (!path_.empty()) ++path_.back().index;
+        return true;
+    }
+    bool start(bool isArray) {
+        if (input_.position() > offset_) return false;
+        path_.push_back(Step{isArray, 0, {}});
+        return true;
+    }
+    bool end() {
+        path_.pop_back();
+        return value();
+    }
+
+    static std::string escape(const std::string& key) {
+        std::string result;
+        for (const char c : key) {
+            if (c == '~') {
+                result += "~0";
+            } else if (c == '/') {
+                result += "~1";
+            } else {
+                result += c;
+            }
+        }
+        return result;
+    }
+
+    const JsonInput& input_;
+    std::size_t offset_;
+    std::vector<Step> path_;
+};
+
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+std::size_t skipDigits(std::string_view text, std::size_t from) {
+    while (from < text.size() && isDigit(text[from])) ++from;
+    return from;
+}
+
+struct Number {
+    std::size_t end;
+    bool isHuge;
+};
+
+/// Reads the number that begins at `begin`. It is huge if its power of ten is, which needs no conversion: the digits before
+/// the point, less one, plus the exponent.
+Number readNumber(std::string_view text, std::size_t begin) {
+    constexpr std::int64_t maxPower = 308;
+    constexpr std::int64_t enough = std::int64_t{1} << 40;  // beyond any length a text can have
+
+    const std::size_t digits = text[begin] == '-' ? begin + 1 : begin;
+    const bool isZero = digits < text.size() && text[digits] == '0';
+    std::size_t end = isZero ? digits + 1 : skipDigits(text, digits);
+    std::int64_t power = static_cast<std::int64_t>(end - digits) - 1;
+    if (end + 1 < text.size() && text[end] == '.' && isDigit(text[end + 1])) end = skipDigits(text, end + 1);
+    if (end < text.size() && (text[end] == 'e' || text[end] == 'E')) {
+        std::size_t first = end + 1;
+        const bool isNegative = first < text.size() && text[first] == '-';
+        if (first < text.size() && (text[first] == '-' || text[first] == '+')) ++first;
+        const std::size_t last = skipDigits(text, first);
+        std::int64_t exponent = 0;
+        for (std::size_t i = first; i < last; ++i) exponent = std::min(exponent * 10 + (text[i] - '0'), enough);
+        power += isNegative ? -exponent : exponent;
+        if (last > first) end = last;
+    }
+    return Number{end, power >= maxPower};
+}
+
+/// The offset behind the string whose opening quote is at `begin`.
+std::size_t skipString(std::string_view text, std::size_t begin) {
+    std::size_t i = begin + 1;
+    while (i < text.size() && text[i] != '"') i += text[i] == '\\' ? 2U : 1U;
+    return std::min(i + 1, text.size());
+}
+
+}  // namespace
+
+std::string pointerToContainer(std::string_view text, std::size_t offset) {
+    JsonInput input(text);
+    PathTracker tracker(input, offset);
+    nlohmann::json::sax_parse(JsonInputIterator(input), JsonInputIterator(), &tracker);
+    return tracker.pointer();
+}
+
+std::string withoutHugeNumbers(std::string_view text) {
+    constexpr std::string_view null = "null";
+    std::string result(text);
+    for (std::size_t i = 0; i < text.size();) {
+        if (text[i] == '"') {
+            i = skipString(text, i);
+        } else if (text[i] == '-' || isDigit(text[i])) {
+            const Number number = readNumber(text, i);
+            if (number.isHuge) {
+                result.replace(i, number.end - i, std::string(null).append(number.end - i - null.size(), ' '));
+            }
+            i = std::max(number.end, i + 1);
+        } else {
+            ++i;
+        }
+    }
+    return result;
+}
+
+}  // namespace refold::internal

@@ -1,0 +1,184 @@
+// See query_codec.hpp.
+#include "codec/query_codec.hpp"
+
+#include <refold/error.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace refold::internal {
+namespace {
+
+constexpr std::string_view hexDigits = "0123456789ABCDEF";
+
+void appendHex(std::string& text, unsigned char byte) {
+    text += hexDigits[byte >> 4U];
+    text += hexDigits[byte & 0x0FU];
+}
+
+/// A value for a message: in quotes, what is not printable ASCII as \xNN, the rest of a long one left out.
+std::string quote(std::string_view value) {
+    constexpr std::size_t most = 80;
+    std::string text = "\"";
+    for (const char c : value.substr(0, most)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\r') {
+            text += "\\r";
+        } else if (c == '\n') {
+            text += "\\n";
+        } else if (byte < 0x20U || byte >= 0x7FU) {
+            text += "\\x";
+            appendHex(text, byte);
+        } else {
+            text += c;
+        }
+    }
+    text += value.size() > most ? "...\"" : "\"";
+    return text;
+}
+
+bool hasLineEndOrNul(std::string_view text) {
+    using namespace std::string_view_literals;
+    return text.find_first_of("\r\n\0"sv) != std::string_view::npos;
+}
+
+void requireOneLine(const std::string& argument, std::string_view text) {
+    if (!hasLineEndOrNul(text)) return;
+    throw InvalidArgument(argument, argument + " is " + quote(text) + ": it must not contain CR, LF or NUL");
+}
+
+template <class Text>
+void requireOneLine(const std::string& argument, const std::optional<Text>& text) {
+    if (!text) return;
+    if constexpr (std::is_same_v<Text, std::string>) {
+        requireOneLine(argument, *text);
+    } else {
+        requireOneLine(argument, text->value());
+    }
+}
+
+void requirePositive(const std::string& argument, const std::optional<std::int64_t>& number) {
+    if (!number || *number >= 1) return;
+    throw InvalidArgument(argument, argument + " is " + std::to_string(*number) + ": it must be at least 1");
+}
+
+void validateExtra(const std::string& name, const std::string& value) {
+    constexpr std::array<std::string_view, 12> ownNames{
+        "page",         "limit",      "status",   "slug",           "workflow_id",      "workflow_name",
+        "execution_id", "start_date", "end_date", "execution_type", "execution_source", "sortAsc"};
+    const std::string argument = "extra";
+    if (name.empty()) {
+        throw InvalidArgument(
+            argument, "extra has an empty name, with the value " + quote(value) + ": each parameter needs a name");
+    }
+    if (hasLineEndOrNul(name)) {
+        throw InvalidArgument(argument, "extra has the name " + quote(name) + ": it must not contain CR, LF or NUL");
+    }
+    if (std::find(ownNames.begin(), ownNames.end(), name) != ownNames.end()) {
+        throw InvalidArgument(argument, "extra has the name " + quote(name) +
+                                            ": that parameter has a member of its own in ExecutionQuery");
+    }
+    if (hasLineEndOrNul(value)) {
+        throw InvalidArgument(argument, "extra has the value " + quote(value) + " for " + quote(name) +
+                                            ": it must not contain CR, LF or NUL");
+    }
+}
+
+/// Collects `?name=value&name=value`.
+class QueryText {
+  public:
+    void add(std::string_view name, std::string_view value) {
+        text_ += text_.empty() ? '?' : '&';
+        text_ += percentEncode(name);
+        text_ += '=';
+        text_ += percentEncode(value);
+    }
+    void add(std::string_view name, const std::optional<std::string>& value) {
+        if (value) add(name, std::string_view(*value));
+    }
+    void add(std::string_view name, const std::optional<std::int64_t>& value) {
+        if (value) add(name, std::string_view(std::to_string(*value)));
+    }
+    void add(std::string_view name, const std::optional<Timestamp>& value) {
+        if (value) add(name, std::string_view(formatTimestamp(*value)));
+    }
+    void add(std::string_view name, const std::optional<bool>& value) {
+        if (value) add(name, std::string_view(*value ? "true" : "false"));
+    }
+    template <class Set>
+    void addSet(std::string_view name, const std::optional<Set>& value) {
+        if (value) add(name, std::string_view(value->value()));
+    }
+
+    std::string take() { return std::move(text_); }
+
+  private:
+    std::string text_;
+};
+
+}  // namespace
+
+void validate(const ExecutionQuery& query) {
+    requirePositive("page", query.page);
+    requirePositive("limit", query.limit);
+    requireOneLine("status", query.status);
+    requireOneLine("slug", query.slug);
+    requireOneLine("workflowId", query.workflowId);
+    requireOneLine("workflowName", query.workflowName);
+    requireOneLine("executionId", query.executionId);
+    requireOneLine("executionType", query.executionType);
+    requireOneLine("executionSource", query.executionSource);
+    if (query.startDate && query.endDate && *query.startDate > *query.endDate) {
+        throw InvalidArgument("startDate", "startDate is " + formatTimestamp(*query.startDate) +
+                                               ": it must not be after endDate, which is " +
+                                               formatTimestamp(*query.endDate));
+    }
+    for (const auto& [name, value] : query.extra) validateExtra(name, value);
+}
+
+std::string encodeQuery(const ExecutionQuery& query) {
+    QueryText text;
+    text.add("page", query.page);
+    text.add("limit", query.limit);
+    text.addSet("status", query.status);
+    text.add("slug", query.slug);
+    text.add("workflow_id", query.workflowId);
+    text.add("workflow_name", query.workflowName);
+    text.add("execution_id", query.executionId);
+    text.add("start_date", query.startDate);
+    text.add("end_date", query.endDate);
+    text.addSet("execution_type", query.executionType);
+    text.addSet("execution_source", query.executionSource);
+    text.add("sortAsc", query.sortAsc);
+    for (const auto& [name, value] : query.extra) text.add(name, std::string_view(value));
+    return text.take();
+}
+
+std::string percentEncode(std::string_view text) {
+    std::string encoded;
+    encoded.reserve(text.size());
+    for (const char c : text) {
+        const bool isUnreserved = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                                  c == '-' || c == '.' || c == '_' || c == '~';
+        if (isUnreserved) {
+            encoded += c;
+        } else {
+            encoded += '%';
+            appendHex(encoded, static_cast<unsigned char>(c));
+        }
+    }
+    return encoded;
+}
+
+std::string encodePathSegment(const std::string& argument, std::string_view text) {
+    if (text.empty()) throw InvalidArgument(argument, argument + " is empty: it must name something");
+    if (text == "." || text == "..") {
+        throw InvalidArgument(argument, argument + " is " + quote(text) + ": it would lead to another path");
+    }
+    requireOneLine(argument, text);
+    return percentEncode(text);
+}
+
+}  // namespace refold::internal

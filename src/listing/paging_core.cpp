@@ -1,0 +1,301 @@
+// What to ask next: the first page, the probe, windows, plain pages, and the aims of a search.
+#include "listing/paging_core.hpp"
+
+#include "listing/window_planner.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+namespace refold::internal {
+
+namespace {
+
+constexpr std::int64_t anywhere = std::numeric_limits<std::int64_t>::min() / 4;
+/// How far back an anchor is taken when the frontier's date did not do.
+constexpr std::int64_t backwardReach = 16;
+constexpr std::size_t checkpointTail = 12;
+
+}  // namespace
+
+PagingCore::PagingCore(const PagingQuery& query, const Position& position) : query_(query), size_(query.limit) {
+    finished_ = position.finished;
+    if (position.tail.empty()) return;
+    resumed_ = true;
+    mode_ = Mode::searching;
+    datesOrdered_ = position.datesOrdered;
+    shift_ = position.shift;
+    plainTotal_ = position.totalDocs;
+    tail_.startAt(position.rank + 1 - static_cast<std::int64_t>(position.tail.size()));
+    for (const ItemMark& mark : position.tail) {
+        tail_.append(mark);
+        seen_.insert(mark.key);
+    }
+    plannedTo_ = tail_.lastRank();
+    if (position.plain) {
+        resumesPlain_ = true;
+        nextPage_ = position.page;
+    }
+}
+
+std::optional<Aim> PagingCore::plan(std::int64_t wanted) {
+    if (finished_ || (!ahead_.empty() && !mayPlanAhead(wanted))) return std::nullopt;
+    std::optional<Aim> aim;
+    switch (mode_) {
+        case Mode::opening:
+            aim.emplace();
+            aim->page = query_.firstPage;
+            aim->limit = size_.wanted();
+            break;
+        case Mode::searching:
+            aim = resumesPlain_ ? plainAim(nextPage_) : repairAim();
+            break;
+        case Mode::probing:
+            aim = probeAim();
+            if (!aim) becomePlain(query_.firstPage + 1);
+            break;
+        case Mode::windows:
+            aim = nextWindow();
+            if (!aim && closing_ && tail_.frontier().place) {
+                // No page can be laid across this rank; the dated set's end has to be seen once more.
+                closing_ = false;
+                aim = nextWindow();
+            }
+            if (!aim && ahead_.empty())
+                becomePlain(std::max<std::int64_t>(0, rankBehindFrontier()) / size_.plain() + 1);
+            break;
+        case Mode::plain:
+            break;
+    }
+    if (!aim && mode_ == Mode::plain) aim = plainAim(nextPage_++);
+    if (!aim) return std::nullopt;
+    const bool isWindow = aim->kind == Aim::Kind::window || aim->kind == Aim::Kind::probe;
+    ahead_.push_back(isWindow ? std::max<std::int64_t>(0, aim->start + aim->limit - 1 - plannedTo_) : 0);
+    plannedTo_ += ahead_.back();
+    anchorInFlight_ = anchorInFlight_ || aim->anchor.has_value();
+    return aim;
+}
+
+bool PagingCore::mayPlanAhead(std::int64_t wanted) const {
+    if (mode_ == Mode::plain) {
+        const std::int64_t pages = (plainTotal_ + size_.plain() - 1) / size_.plain();
+        return nextPage_ <= pages && (nextPage_ - lastPage_ - 1) * size_.plain() < wanted;
+    }
+    return mode_ == Mode::windows && !closing_ && endRank_ && plannedTo_ + 1 < *endRank_ &&
+           plannedTo_ - tail_.lastRank() < wanted;
+}
+
+bool PagingCore::anchorsUsable() const {
+    return datesOrdered_ && !closing_ && !bounds_.useless() && !tail_.empty() && tail_.frontier().place &&
+           (!query_.earliest || *tail_.frontier().place >= *query_.earliest);
+}
+
+std::optional<Aim> PagingCore::probeAim() const {
+    const std::int64_t granted = size_.granted();
+    const std::int64_t page = query_.firstPage;
+    std::optional<Aim> aim;
+    if (granted > 1 && (page < granted - 1 || page == 1)) {
+        aim.emplace();
+        aim->page = page + 1;
+        // By two from the first page, where there is room: see `PageSize::overlap`.
+        aim->limit = page == 1 && granted > 3 ? granted - 2 : granted - 1;
+        aim->base = -shift_;
+        aim->start = page * aim->limit - shift_;
+    } else {
+        // One item cannot overlap, and far back a page of one less begins too early: another size it is.
+        const std::int64_t last = tail_.lastRank();
+        if (granted > 2) aim = unanchoredWindow({last, last, granted - 1, true}, shift_);
+        for (std::int64_t more = 1; more <= 4 && !aim && size_.mayGrow(); ++more) {
+            aim = unanchoredWindow({last, last, granted + more, false}, shift_);
+        }
+    }
+    if (aim) aim->kind = Aim::Kind::probe;
+    return aim;
+}
+
+std::optional<Aim> PagingCore::nextWindow() {
+    const std::int64_t overlap = size_.overlap();
+    const WindowWish wish{plannedTo_ + 1 - overlap, plannedTo_, size_.window(), size_.mayVary()};
+    const bool anchors = anchorsUsable() && (bounds_.exact() || !anchorInFlight_);
+    const bool wholeFirst = size_.honoured() == PageSize::Honoured::yes && bounds_.wantsWholePage();
+    std::optional<Aim> aim;
+    if (anchors && !wholeFirst) aim = anchoredWindow(tail_, wish, query_.earliest, !bounds_.exact());
+    if (!aim && size_.mayVary()) {
+        const std::int64_t wanted = ahead_.empty() ? std::max(overlap, tail_.tiesAtFrontier() + 1) : overlap;
+        aim = unanchored(plannedTo_, wanted, size_.window() + 4);
+        // Some ranks can be divided by every small size.
+        if (!aim) aim = unanchored(plannedTo_, wanted, size_.window() + 16);
+        if (!aim) aim = unanchored(plannedTo_, 1, size_.window() + 16);
+    }
+    if (!aim && anchors && wholeFirst) aim = anchoredWindow(tail_, wish, query_.earliest, !bounds_.exact());
+    if (!aim && anchorsUsable() && ahead_.empty()) {
+        aim = anchoredWindow(tail_, {plannedTo_, plannedTo_, size_.largest(), size_.mayVary()}, query_.earliest, false);
+    }
+    return aim;
+}
+
+/// A window that reaches beyond a rank and overlaps what comes before by so much, or by more if page sizes do not divide
+/// well there.
+std::optional<Aim> PagingCore::unanchored(std::int64_t beyond, std::int64_t overlap, std::int64_t size) const {
+    WindowWish wish{0, beyond, size_.mayGrow() ? std::min(size, size_.largest()) : size_.granted(), true};
+    std::optional<Aim> aim;
+    for (std::int64_t more = 0; more < 6 && !aim; ++more) {
+        wish.start = beyond + 1 - overlap - more;
+        aim = unanchoredWindow(wish, shift_);
+    }
+    return aim;
+}
+
+Aim PagingCore::rankAim(std::int64_t rank) const {
+    if (size_.honoured() == PageSize::Honoured::no) {
+        Aim aim = plainAim(rank / size_.granted() + 1);
+        aim.kind = Aim::Kind::repair;
+        aim.base = -shift_;
+        aim.start = (aim.page - 1) * size_.granted() - shift_;
+        return aim;
+    }
+    // The longer it takes, the larger the pages, where they may grow.
+    std::int64_t size = size_.window() << std::min(search_.attempts() + (closing_ ? 2 : 0), 6);
+    size = size_.mayGrow() ? std::min(size, size_.largest()) : size_.granted();
+    const WindowWish wish{rank - shift_, anywhere, size, true};
+    const std::int64_t last = tail_.lastRank();
+    std::optional<Aim> aim;
+    // Where the frontier is expected within the page, the page should reach beyond it.
+    if (wish.start <= last && wish.start + size > last) aim = unanchored(last, last + 1 - wish.start, size);
+    if (!aim) aim = unanchoredWindow(wish, shift_);
+    aim->kind = Aim::Kind::repair;
+    return *aim;
+}
+
+std::int64_t PagingCore::rankBehindFrontier() const noexcept {
+    return tail_.lastRank() + 1 + shift_;
+}
+
+/// The server's rank at which a page should begin to show what joins: before the frontier's place.
+std::int64_t PagingCore::rankOfJoint() const noexcept {
+    const std::int64_t overlap = std::max(size_.overlap(), tail_.tiesAtFrontier() + 1);
+    return std::max<std::int64_t>(0, tail_.lastRank() + shift_ + 1 - overlap);
+}
+
+Aim PagingCore::repairAim() {
+    Aim aim;
+    aim.kind = Aim::Kind::repair;
+    aim.page = 1;
+    const std::int64_t last = tail_.lastRank();
+    const std::int64_t ties = std::max<std::int64_t>(1, tail_.tiesAtFrontier());
+    if (mode_ == Mode::plain) {
+        if (!anchorTrial_) return plainAim(pendingPage_ - 1);
+        // An earlier item each time, in case the one before has gone.
+        const std::int64_t rank = std::max(tail_.firstRank(), last - std::int64_t{2} * std::max(0, anchorTrials_ - 1));
+        aim.limit = size_.wanted();
+        aim.anchor = tail_.at(rank).place;
+        aim.base = aim.start = rank;
+        return aim;
+    }
+    aim.limit = size_.window();
+    if (!anchorsUsable()) search_.enter(JointSearch::Stage::ranks);
+    if (pastTies_ && !triedLargest_ && anchorsUsable() && size_.largest() > aim.limit) {
+        triedLargest_ = true;
+        aim.limit = size_.largest();
+        aim.anchor = tail_.frontier().place;
+        aim.base = aim.start = last + 1 - ties;
+        return aim;
+    }
+    if (pastTies_) {
+        const WindowWish wish{last, last, size_.window(), size_.mayVary()};
+        std::optional<Aim> window;
+        if (anchorsUsable()) window = anchoredWindow(tail_, wish, query_.earliest, false);
+        if (!window && size_.mayVary()) window = unanchoredWindow(wish, shift_);
+        if (window) {
+            window->kind = Aim::Kind::repair;
+            return *window;
+        }
+        search_.enter(JointSearch::Stage::ranks);
+    }
+    // While ranks keep moving, the date is tried again and again.
+    const bool byDate = anchorsUsable() && search_.attempts() % 6 == 5;
+    switch (byDate ? JointSearch::Stage::boundary : search_.stage()) {
+        case JointSearch::Stage::boundary:
+            aim.anchor = tail_.frontier().place;
+            aim.base = aim.start = last + 1 - ties;
+            return aim;
+        case JointSearch::Stage::calibrate:
+            aim.anchor = search_.witness();
+            aim.base = aim.start = last + 1;
+            return aim;
+        case JointSearch::Stage::back: {
+            const std::int64_t reach = std::max(ties + 1, std::min(size_.window() - 1, backwardReach));
+            const std::int64_t rank = std::max(tail_.firstRank(), last + 1 - reach);
+            const std::optional<Place>& place = tail_.at(rank).place;
+            if (place && *place < *tail_.frontier().place && (!query_.earliest || *place >= *query_.earliest)) {
+                aim.anchor = place;
+                aim.base = aim.start = rank;
+                return aim;
+            }
+            search_.enter(JointSearch::Stage::ranks);
+            break;
+        }
+        case JointSearch::Stage::ranks:
+            break;
+    }
+    return rankAim(search_.nextRank(rankOfJoint()));
+}
+
+void PagingCore::settle(const Aim& aim) noexcept {
+    if (aim.anchor) anchorInFlight_ = false;
+    if (!ahead_.empty()) ahead_.pop_front();
+    const std::int64_t last = tail_.lastRank();
+    // Windows in flight are taken to have moved with the history as this one has, which at worst makes the next one
+    // overlap more.
+    const std::int64_t reach = std::accumulate(ahead_.begin(), ahead_.end(), last);
+    plannedTo_ = ahead_.empty() ? last : std::max(last, std::min(plannedTo_, reach));
+}
+
+void PagingCore::forgetAhead() noexcept {
+    ahead_.clear();
+    anchorInFlight_ = false;
+    forgetAhead_ = true;
+    plannedTo_ = tail_.lastRank();
+}
+
+bool PagingCore::takeForgetAhead() noexcept {
+    const bool forget = forgetAhead_;
+    forgetAhead_ = false;
+    return forget;
+}
+
+bool PagingCore::reconsider(const Aim& aim) noexcept {
+    if (aim.anchor && !bounds_.useless()) {
+        bounds_.giveUp();
+    } else if (aim.limit > size_.wanted() && size_.mayGrow()) {
+        size_.refuseGrowth();
+    } else {
+        return false;
+    }
+    forgetAhead();
+    return true;
+}
+
+void PagingCore::fillReport(ListingReport& report) const noexcept {
+    report.duplicatesDropped = duplicates_;
+    report.pagesRead = pagesRead_;
+    report.pagesReread = pagesReread_;
+    report.totalDocsAtStart = totalAtStart_;
+    report.totalDocsAtEnd = totalAtEnd_;
+    report.verified = verified_;
+}
+
+Position PagingCore::position(std::int64_t undelivered) const {
+    Position position;
+    position.finished = finished_ && undelivered == 0;
+    position.plain = mode_ == Mode::plain || (mode_ == Mode::searching && resumesPlain_);
+    position.datesOrdered = datesOrdered_;
+    position.rank = tail_.lastRank() - undelivered;
+    position.shift = shift_;
+    position.page = mode_ == Mode::plain ? std::max<std::int64_t>(1, lastPage_) : nextPage_;
+    position.totalDocs = plainTotal_;
+    position.tail = tail_.excerpt(position.rank, checkpointTail);
+    return position;
+}
+
+}  // namespace refold::internal

@@ -1,0 +1,344 @@
+// What to make of an answer: is it a continuation, what of it is delivered, and what it teaches about the server.
+#include "listing/paging_core.hpp"
+
+#include <refold/error.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace refold::internal {
+
+namespace {
+
+/// Windows counted from the beginning that could not be laid across the frontier, before pages are read one by one.
+constexpr int mostFutileWindows = 8;
+/// Windows without anything new, before those in flight are given up.
+constexpr int patientStalls = 3;
+/// How often the whole set's end is looked for, and how long each time.
+constexpr int mostClosings = 6;
+constexpr int mostClosingAttempts = 5;
+constexpr std::int64_t closingRoom = 6;
+/// Attempts after which the search takes the order of items at one date for fixed.
+constexpr int tieAttempts = 10;
+/// And after which it believes that nothing delivered is left.
+constexpr int frontAttempts = 8;
+
+}  // namespace
+
+Verdict PagingCore::examine(const Aim& aim, const Slice& slice) {
+    Continuation known{tail_, seen_, datesOrdered_, bounds_.exact()};
+    known.singlesSuffice = size_.overlap() == 1 && !size_.tiesSeen();
+    known.tolerateTies =
+        (pastTies_ && (triedLargest_ || size_.largest() <= aim.limit)) || search_.attempts() >= tieAttempts;
+    known.tolerateFront = !resumed_ && search_.attempts() >= frontAttempts;
+    known.tolerateUnknown = resumed_ || search_.attempts() >= 2;
+    return judgeSlice(known, aim, slice);
+}
+
+Judgement PagingCore::accept(const Aim& aim, const Slice& slice, const Verdict& verdict) {
+    Judgement judgement;
+    judgement.next = Judgement::Next::take;
+    if (verdict.tiesTolerated) verified_ = false;
+    std::int64_t known = 0;
+    for (const ItemMark& mark : slice.marks) known += seen_.contains(mark.key) ? 1 : 0;
+    const bool overlaps = mode_ != Mode::plain && (aim.kind == Aim::Kind::window || aim.kind == Aim::Kind::probe);
+    const std::int64_t expected = overlaps ? std::max<std::int64_t>(0, tail_.lastRank() + 1 - aim.start) : 0;
+    if (aim.kind != Aim::Kind::repair) duplicates_ += std::max<std::int64_t>(0, known - expected);
+    for (const std::size_t index : verdict.fresh) {
+        if (!seen_.insert(slice.marks[index].key)) {
+            ++duplicates_;
+            continue;
+        }
+        tail_.append(slice.marks[index]);
+        judgement.fresh.push_back(index);
+    }
+    learnShift(aim, slice);
+    learnEnd(aim, slice);
+    plainTotal_ = slice.totalDocs;
+    if (!judgement.fresh.empty()) {
+        reached_ = true;
+        // It has grown: what has a date is read by date.
+        if (closing_ && slice.hasNextPage && tail_.frontier().place) closing_ = false;
+        search_.reset();
+        pastTies_ = triedLargest_ = false;
+        stalls_ = stillStalls_ = sameAnswers_ = emptyPages_ = 0;
+    } else if (slice.hasNextPage) {
+        noteStall(aim, slice);
+    }
+    if (!slice.hasNextPage) {
+        // A dated set ends before what has no date. Where nothing has moved, the totals show that there is nothing such.
+        const bool maybeMore = aim.anchor && (endMoved_ || !bounds_.wholeEndSeen());
+        if (maybeMore && size_.mayVary() && closings_ < mostClosings) {
+            ++closings_;
+            closing_ = true;
+            search_.reset();
+            forgetAhead();
+        } else {
+            if (maybeMore && !bounds_.endsAgree()) verified_ = false;
+            finished_ = true;
+        }
+    }
+    return judgement;
+}
+
+Judgement PagingCore::judge(const Aim& aim, const Slice& slice, bool again) {
+    if (finished_) return {};
+    rejudging_ = again;
+    if (mode_ == Mode::searching && !resumesPlain_) {
+        Judgement judgement = judgeRepair(aim, slice);
+        --pagesReread_;
+        settle(aim);
+        return judgement;
+    }
+    if (!again) {
+        learn(aim, slice);
+    } else if (ahead_.empty() && aim.kind == Aim::Kind::window) {
+        // All that was planned was forgotten while it was being repaired.
+        return {};
+    }
+    Judgement judgement;
+    switch (mode_) {
+        case Mode::opening:
+            judgement = judgeFirst(aim, slice);
+            break;
+        case Mode::probing:
+            judgement = judgeProbe(aim, slice);
+            break;
+        case Mode::windows:
+            judgement = judgeWindow(aim, slice);
+            break;
+        case Mode::searching:
+            judgement = judgeResumedPlain(aim, slice);
+            break;
+        case Mode::plain:
+            if (aim.kind != Aim::Kind::window) judgement = judgePlain(aim, slice);
+            break;
+    }
+    if (judgement.next != Judgement::Next::repair) settle(aim);
+    return judgement;
+}
+
+Judgement PagingCore::judgeFirst(const Aim& aim, const Slice& slice) {
+    const std::int64_t page = query_.firstPage;
+    const std::int64_t granted = size_.granted();
+    tail_.startAt((page - 1) * granted);
+    if (!slice.marks.empty()) opening_ = slice.marks.front().place;
+    Verdict verdict;
+    verdict.joint = Joint::seamless;
+    for (std::size_t i = 0; i < slice.marks.size(); ++i) verdict.fresh.push_back(i);
+    Judgement judgement = accept(aim, slice, verdict);
+    if (finished_) return judgement;
+    const bool full = slice.size() == granted && judgement.fresh.size() == slice.marks.size();
+    const bool contradictory = slice.totalDocs > 0 && slice.totalDocs <= page * granted;
+    const bool tooSmall = granted == 1 && (!size_.mayGrow() || slice.totalDocs == 1 || slice.limit == 0);
+    if (!full || contradictory || tooSmall) {
+        if (slice.marks.empty()) {
+            notePassedEmpty();
+            verified_ = false;
+        }
+        becomePlain(page + 1);
+    } else {
+        mode_ = Mode::probing;
+    }
+    return judgement;
+}
+
+Judgement PagingCore::judgeProbe(const Aim& aim, const Slice& slice) {
+    const std::int64_t count = slice.size();
+    const bool sizeKept = (slice.limit == 0 || slice.limit == aim.limit) && count <= aim.limit &&
+                          (count == aim.limit || !slice.hasNextPage) && (slice.page == 0 || slice.page == aim.page);
+    const auto isKnown = [this](const ItemMark& mark) { return seen_.contains(mark.key); };
+    const bool anyKnown = std::any_of(slice.marks.begin(), slice.marks.end(), isKnown);
+    const bool allKnown = std::all_of(slice.marks.begin(), slice.marks.end(), isKnown);
+    const bool totalsAgree = slice.totalDocs > 0 ? slice.hasNextPage == (aim.page * aim.limit < slice.totalDocs)
+                                                 : anyKnown || count > size_.granted() || slice.hasNextPage;
+    if (sizeKept && totalsAgree && count > 0) {
+        size_.setHonoured();
+        mode_ = Mode::windows;
+        return judgeWindow(aim, slice);
+    }
+
+    size_.fix(size_.granted());
+    const std::int64_t first = query_.firstPage;
+    if (aim.page <= first && allKnown && slice.hasNextPage) {
+        // The first page once more, which is what was asked for.
+        becomePlain(first + 1);
+        return {};
+    }
+    pendingPage_ = aim.page > first ? aim.page : std::max(slice.page, first + 1);
+    becomePlain(pendingPage_ + 1);
+    lastPage_ = pendingPage_ - 1;
+    const bool trustworthy = size_.granted() >= 5 && slice.totalDocs > 3 * size_.granted() && inPlaceOrder(slice);
+    if (trustworthy && anchorsUsable()) {
+        ++anchorTrials_;
+        anchorTrial_ = true;
+        return {Judgement::Next::repair, {}};
+    }
+    return judgePlain(aim, slice);
+}
+
+Judgement PagingCore::judgeWindow(const Aim& aim, const Slice& slice) {
+    Verdict verdict = examine(aim, slice);
+    if (forced_) {
+        forced_ = false;
+        verified_ = false;
+        if (verdict.joint == Joint::gap) {
+            for (std::size_t i = 0; i < slice.marks.size(); ++i) verdict.fresh.push_back(i);
+        }
+        return accept(aim, slice, verdict);
+    }
+    switch (verdict.joint) {
+        case Joint::seamless: {
+            Judgement judgement = accept(aim, slice, verdict);
+            const bool stuck = judgement.fresh.empty() && !finished_ && !closing_ && aim.kind == Aim::Kind::window;
+            if (stuck) searchIfStuck();
+            return judgement;
+        }
+        case Joint::doubtful: {
+            std::size_t lastKnown = verdict.fresh.front();
+            while (lastKnown > 0 && !seen_.contains(slice.marks[lastKnown].key)) --lastKnown;
+            const auto rank = tail_.rankOf(slice.marks[lastKnown].key);
+            learnShift(aim, slice);
+            if (!rank || !size_.mayVary() || search_.attempts() > 0) return accept(aim, slice, verdict);
+            search_.aimAt(*rank + shift_, true);
+            return {Judgement::Next::repair, {}};
+        }
+        case Joint::early:
+            learnShift(aim, slice);
+            learnEnd(aim, slice);
+            if (!aim.anchor) expectFrontierAtEnd(slice);
+            if (!aim.anchor && !closing_ && !tail_.rankOf(slice.marks.back().key)) {
+                // All that it shows, at least, has come in front of the frontier.
+                shift_ += slice.size() << std::min(stalls_, 20);
+                if (slice.totalDocs > 0) shift_ = std::min(shift_, slice.totalDocs - 1 - tail_.lastRank());
+            }
+            noteStall(aim, slice);
+            searchIfStuck();
+            return {};
+        case Joint::empty:
+            if (slice.hasNextPage) notePassedEmpty();
+            if (!aim.anchor && search_.attempts() == 0) expectFrontierAtEnd(slice);
+            return {Judgement::Next::repair, {}};
+        case Joint::gap:
+            if (!aim.anchor && search_.attempts() == 0) expectFrontierAtEnd(slice);
+            break;
+    }
+    return {Judgement::Next::repair, {}};
+}
+
+Judgement PagingCore::judgeRepair(const Aim& aim, const Slice& slice) {
+    ++pagesReread_;
+    rejudging_ = false;
+    learn(aim, slice);
+    search_.countAttempt();
+    if (mode_ == Mode::plain) return judgePlainRepair(aim, slice);
+
+    if (closing_ && search_.attempts() >= mostClosingAttempts && tail_.frontier().place) {
+        // It moves too fast for ranks; the dated set's end has to be seen once more.
+        closing_ = false;
+        search_.reset();
+        forgetAhead();
+        mode_ = Mode::searching;
+    }
+    const Verdict verdict = examine(aim, slice);
+    const bool settled = verdict.joint == Joint::doubtful && (search_.settlesDoubt() || search_.attempts() > 2);
+    if (verdict.joint == Joint::seamless || settled) {
+        if (!opening_) opening_ = tail_.at(tail_.firstRank()).place;
+        const bool wasClosing = closing_;
+        Judgement judgement = accept(aim, slice, verdict);
+        const bool moved = !judgement.fresh.empty() || finished_ || closing_ != wasClosing;
+        if (moved || resumed_) {
+            mode_ = Mode::windows;
+        } else if (aim.anchor) {
+            // Items of one date may fill the page.
+            pastTies_ = !slice.marks.empty() && slice.marks.back().place == tail_.frontier().place;
+            if (!pastTies_ || search_.attempts() > 3) search_.enter(JointSearch::Stage::ranks);
+        } else if (search_.attempts() > mostFutileWindows && slice.hasNextPage && !anchorsUsable()) {
+            // Small pages that may not grow cannot be laid across this rank.
+            forgetAhead();
+            becomePlain(std::max<std::int64_t>(0, rankBehindFrontier()) / size_.plain() + 1);
+        } else {
+            search_.tooEarly(serverRank(aim, slice), slice.size(), rankOfJoint());
+        }
+        return judgement;
+    }
+    afterMiss(aim, slice, verdict);
+    if (!aim.anchor && slice.hasNextPage) noteStall(aim, slice);
+    if (search_.exhausted()) {
+        search_.reset();
+        if (!resumed_ || reached_) {
+            throw ResponseError(
+                "the pages do not join: " + std::to_string(JointSearch::patience) + " requests, the last for " +
+                    describe(aim) +
+                    ", did not find where the last run delivered stands; the history moves faster than it "
+                    "can be read, or the server's pages overlap at random; narrow the dates, or try again",
+                "");
+        }
+        mode_ = Mode::windows;
+        forced_ = true;
+    }
+    return {};
+}
+
+/// After a window without anything new: the next one would show no more, unless others are in flight that do.
+void PagingCore::searchIfStuck() {
+    if (ahead_.size() > 1 && stalls_ < patientStalls) return;
+    if (ahead_.size() > 1) forgetAhead();
+    mode_ = Mode::searching;
+}
+
+/// While closing: the frontier was the dated set's last, so it stands near the whole one's end.
+void PagingCore::expectFrontierAtEnd(const Slice& slice) {
+    if (!closing_ || slice.totalDocs <= 0 || search_.attempts() > 2) return;
+    for (const ItemMark& mark : slice.marks) {
+        if (tail_.rankOf(mark.key)) return;
+    }
+    shift_ = slice.totalDocs - 1 - tail_.lastRank();
+    // With some room, since what comes in front of it moves it on.
+    const std::int64_t room = size_.mayGrow() ? closingRoom * (1 + search_.attempts()) : 0;
+    search_.aimAt(rankOfJoint() - room, false);
+}
+
+void PagingCore::afterMiss(const Aim& aim, const Slice& slice, const Verdict& verdict) {
+    learnShift(aim, slice);
+    const std::int64_t size = std::max<std::int64_t>(1, slice.size());
+    if (std::exchange(pastTies_, false)) search_.enter(JointSearch::Stage::ranks);
+    if (!aim.anchor) {
+        const std::int64_t rank = serverRank(aim, slice);
+        if (verdict.joint == Joint::early || verdict.joint == Joint::doubtful) {
+            std::optional<std::int64_t> estimate;
+            if (tail_.rankOf(slice.marks.back().key) || tail_.rankOf(slice.marks.front().key)) {
+                estimate = rankOfJoint();
+            }
+            search_.tooEarly(rank, size, estimate);
+        } else if (rank == 0 && verdict.joint == Joint::gap) {
+            search_.tooEarly(rank, size, std::nullopt);
+        } else {
+            search_.tooLate(rank, size);
+        }
+        expectFrontierAtEnd(slice);
+        return;
+    }
+    using Stage = JointSearch::Stage;
+    switch (search_.stage()) {
+        case Stage::boundary:
+            if (verdict.joint == Joint::gap && slice.marks.front().place && !search_.calibrated()) {
+                search_.setWitness(*slice.marks.front().place);
+                search_.enter(Stage::calibrate);
+            } else {
+                search_.enter(Stage::back);
+            }
+            return;
+        case Stage::calibrate:
+            search_.setCalibrated();
+            search_.enter(bounds_.exact() ? Stage::boundary : Stage::back);
+            return;
+        case Stage::back:
+        case Stage::ranks:
+            search_.enter(Stage::ranks);
+            return;
+    }
+}
+
+}  // namespace refold::internal

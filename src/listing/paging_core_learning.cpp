@@ -1,0 +1,132 @@
+// What an answer teaches: how large pages are, what dates do, where the end is, how far the history has moved; and when
+// to stop hoping.
+#include "listing/paging_core.hpp"
+
+#include <refold/error.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace refold::internal {
+
+namespace {
+
+/// Empty pages in a row that are passed, and answers without progress that are put up with.
+constexpr int mostEmptyPages = 8;
+constexpr int mostStalls = 60;
+constexpr int mostPlainStalls = 8;
+
+}  // namespace
+
+std::int64_t PagingCore::serverRank(const Aim& aim, const Slice& slice) const noexcept {
+    return (aim.page - 1) * (slice.limit > 0 ? slice.limit : aim.limit);
+}
+
+void PagingCore::learn(const Aim& aim, const Slice& slice) {
+    if (pagesRead_++ == 0) totalAtStart_ = slice.totalDocs;
+    learnSize(aim, slice);
+    if (!slice.marks.empty()) size_.noteTies(largestTie(slice));
+    if (!allPlaced(slice)) {
+        // Bounds would leave the undated ones out.
+        if (!bounds_.useless()) {
+            bounds_.giveUp();
+            if (anchorInFlight_) forgetAhead();
+        }
+    } else if (!inPlaceOrder(slice)) {
+        datesOrdered_ = false;
+        bounds_.giveUp();
+    }
+    const bool wasUseless = bounds_.useless();
+    bounds_.learn(aim, slice, opening_);
+    if (!wasUseless && bounds_.useless() && !ahead_.empty()) forgetAhead();
+    totalAtEnd_ = slice.totalDocs > 0 && aim.anchor ? aim.base + slice.totalDocs : slice.totalDocs;
+}
+
+void PagingCore::learnSize(const Aim& aim, const Slice& slice) {
+    const std::int64_t count = slice.size();
+    if (aim.kind == Aim::Kind::probe || aim.kind == Aim::Kind::plain) return;
+    const bool opening = aim.kind == Aim::Kind::first;
+    if (count > aim.limit || slice.limit > aim.limit) {
+        size_.fix(std::max(count, slice.limit));
+    } else if (slice.limit > 0 && slice.limit < aim.limit) {
+        if (!opening && size_.honoured() == PageSize::Honoured::no) return;
+        size_.cap(slice.limit);
+    } else if (opening && slice.limit == 0 && slice.hasNextPage && count > 0 && count < aim.limit) {
+        size_.cap(count);
+    } else {
+        return;
+    }
+    // What was planned counted on another size.
+    if (!opening) forgetAhead();
+}
+
+void PagingCore::learnEnd(const Aim& aim, const Slice& slice) {
+    if (slice.totalDocs <= 0) {
+        if (slice.hasNextPage) endRank_.reset();
+        return;
+    }
+    if (aim.anchor && bounds_.useless()) return;
+    const std::optional<std::int64_t> shift = shiftOf(aim, slice);
+    const std::int64_t end = slice.totalDocs - shift.value_or(aim.anchor ? -aim.base : shift_);
+    if (endRank_ && *endRank_ != end) endMoved_ = true;
+    endRank_ = end;
+    // A page that was repaired is older than what was compared last.
+    if (shift && !rejudging_) bounds_.sawEnd(aim.anchor.has_value(), end);
+}
+
+std::optional<std::int64_t> PagingCore::shiftOf(const Aim& aim, const Slice& slice) const {
+    for (std::size_t i = slice.marks.size(); i-- > 0;) {
+        if (const auto rank = tail_.rankOf(slice.marks[i].key)) {
+            return serverRank(aim, slice) + static_cast<std::int64_t>(i) - *rank;
+        }
+    }
+    return std::nullopt;
+}
+
+void PagingCore::learnShift(const Aim& aim, const Slice& slice) {
+    if (aim.anchor || aim.kind == Aim::Kind::plain) return;
+    shift_ = shiftOf(aim, slice).value_or(shift_);
+}
+
+void PagingCore::notePassedEmpty() {
+    if (++emptyPages_ <= mostEmptyPages) return;
+    emptyPages_ = 0;
+    throw ResponseError(
+        "the server answers empty pages for ever: " + std::to_string(mostEmptyPages + 1) +
+            " in a row say that another page follows; ask it with listExecutions for the page that should "
+            "hold runs",
+        "/hasNextPage");
+}
+
+void PagingCore::noteStall(const Aim& aim, const Slice& slice) {
+    // Pages counted from the beginning that begin at different ranks begin with different items.
+    const std::int64_t rank = serverRank(aim, slice);
+    const std::uint64_t first = slice.marks.empty() ? 0 : slice.marks.front().key;
+    const Aim before = stallAim_;
+    const bool same = stalls_ > 0 && !aim.anchor && !before.anchor && rank != stallRank_ && first == stallFirst_ &&
+                      slice.totalDocs == stallTotal_;
+    sameAnswers_ = same ? sameAnswers_ + 1 : 0;
+    // Stalls while the total changes have an explanation.
+    stillStalls_ = stalls_ > 0 && slice.totalDocs != stallTotal_ ? 0 : stillStalls_ + 1;
+    ++stalls_;
+    stallFirst_ = first;
+    stallRank_ = rank;
+    stallAim_ = aim;
+    stallTotal_ = slice.totalDocs;
+    const bool plain = mode_ == Mode::plain;
+    const bool tooMany = stalls_ > mostStalls || (plain && stillStalls_ > mostPlainStalls);
+    // In a moving history pages may begin alike by chance, small ones more often.
+    const int mostAlike = plain ? 2 : slice.totalDocs > 0 ? 5 : 12;
+    if (sameAnswers_ < mostAlike && !tooMany) return;
+    stalls_ = sameAnswers_ = 0;
+    if (tooMany) {
+        throw ResponseError("the server answers runs that were delivered before, page after page, up to " +
+                                describe(aim) + ", and says that another page follows; its pages repeat",
+                            "/docs");
+    }
+    throw ResponseError("the server answers the same page for " + describe(before) + " and " + describe(aim) +
+                            ", and says that another page follows; it repeats a page or ignores `page`",
+                        "/docs");
+}
+
+}  // namespace refold::internal

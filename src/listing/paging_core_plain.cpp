@@ -1,0 +1,127 @@
+// Page after page, for servers that honour nothing else. What cannot be proven there is watched: where the total shrinks
+// between two pages, the first of them is read again.
+#include "listing/paging_core.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace refold::internal {
+
+namespace {
+
+constexpr int mostRereads = 6;
+constexpr int mostAnchorTrials = 3;
+constexpr int mostResumePages = 12;
+
+}  // namespace
+
+Aim PagingCore::plainAim(std::int64_t page) const {
+    Aim aim;
+    aim.kind = Aim::Kind::plain;
+    aim.page = page;
+    aim.limit = size_.wanted();
+    return aim;
+}
+
+void PagingCore::becomePlain(std::int64_t nextPage) {
+    mode_ = Mode::plain;
+    nextPage_ = nextPage;
+    lastPage_ = nextPage - 1;
+}
+
+Judgement PagingCore::judgePlain(const Aim& aim, const Slice& slice) {
+    const std::int64_t page = aim.kind == Aim::Kind::plain ? aim.page : pendingPage_;
+    pendingPage_ = page;
+    if (anchorTrial_) return {Judgement::Next::repair, {}};
+    if (slice.marks.empty()) {
+        lastPage_ = page;
+        if (!slice.hasNextPage) {
+            finished_ = true;
+        } else {
+            notePassedEmpty();
+            verified_ = false;
+        }
+        return {};
+    }
+    Verdict verdict;
+    verdict.joint = Joint::seamless;
+    for (std::size_t i = 0; i < slice.marks.size(); ++i) {
+        if (!seen_.contains(slice.marks[i].key)) verdict.fresh.push_back(i);
+    }
+    const bool overlaps = verdict.fresh.size() < slice.marks.size() || tail_.empty();
+    if (overlaps && datesOrdered_ && !tail_.empty()) {
+        // Leaves out what came in front of the frontier.
+        Verdict dated = examine(aim, slice);
+        if (dated.joint == Joint::seamless) verdict = std::move(dated);
+    }
+    if (!overlaps) {
+        const bool shrank = slice.totalDocs > 0 && slice.totalDocs < plainTotal_;
+        if (shrank && anchorTrials_ < mostAnchorTrials && anchorsUsable()) {
+            ++anchorTrials_;
+            anchorTrial_ = true;
+            return {Judgement::Next::repair, {}};
+        }
+        if (shrank && page > 1 && plainRereads_ < mostRereads) {
+            if (plainRereads_++ == 0) return {Judgement::Next::repair, {}};
+            // It was read before the page in front of it was read again.
+            nextPage_ = page;
+            forgetAhead();
+            return {};
+        }
+        verified_ = false;
+    }
+    plainRereads_ = 0;
+    lastPage_ = page;
+    return accept(aim, slice, verdict);
+}
+
+Judgement PagingCore::judgePlainRepair(const Aim& aim, const Slice& slice) {
+    const Verdict verdict = examine(aim, slice);
+    if (anchorTrial_) {
+        const bool joined = verdict.joint == Joint::seamless && !bounds_.useless();
+        anchorTrial_ = !joined && !bounds_.useless() && anchorTrials_++ < mostAnchorTrials;
+        if (slice.page == pendingPage_ + 1 && !joined) {
+            // The server answers its pages in a row, whatever it is asked for.
+            anchorTrial_ = false;
+            bounds_.giveUp();
+            ++nextPage_;
+            return {Judgement::Next::keep, {}};
+        }
+        if (!joined) return {};
+        // Pages of one size that can be anchored make windows as well.
+        size_.fix(std::max(size_.granted(), slice.size()));
+        mode_ = Mode::windows;
+        return accept(aim, slice, verdict);
+    }
+    plainTotal_ = slice.totalDocs;
+    if (verdict.joint != Joint::seamless && verdict.joint != Joint::doubtful) return {};
+    Slice inTheMiddle = slice;
+    inTheMiddle.hasNextPage = true;
+    return accept(aim, inTheMiddle, verdict);
+}
+
+Judgement PagingCore::judgeResumedPlain(const Aim& aim, const Slice& slice) {
+    Verdict verdict = examine(aim, slice);
+    search_.countAttempt();
+    const bool giveUp = search_.attempts() >= mostResumePages;
+    if (verdict.joint == Joint::seamless || verdict.joint == Joint::doubtful || giveUp) {
+        if (giveUp) verified_ = false;
+        if (giveUp && verdict.joint == Joint::gap) {
+            for (std::size_t i = 0; i < slice.marks.size(); ++i) verdict.fresh.push_back(i);
+        }
+        becomePlain(aim.page + 1);
+        resumesPlain_ = false;
+        return accept(aim, slice, verdict);
+    }
+    const bool forward = verdict.joint == Joint::early || aim.page == 1 || steppedForward_;
+    if (forward && !slice.hasNextPage) {
+        finished_ = true;
+        verified_ = false;
+        return {};
+    }
+    steppedForward_ = forward;
+    nextPage_ = forward ? aim.page + 1 : aim.page - 1;
+    return {};
+}
+
+}  // namespace refold::internal

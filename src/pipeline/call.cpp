@@ -1,0 +1,293 @@
+// The order of things within a call.
+#include "pipeline/call.hpp"
+
+#include <refold/error.hpp>
+
+#include "auth/header_rules.hpp"
+#include "codec/error_body_codec.hpp"
+#include "pipeline/backoff.hpp"
+#include "pipeline/retry_after.hpp"
+#include "transport/url.hpp"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace refold::internal {
+
+namespace {
+
+using std::chrono::milliseconds;
+using Kind = TransportError::Kind;
+
+// Longer ones are as good as none, and would overflow when added to now.
+constexpr milliseconds longestTimeout = std::chrono::hours(24 * 365);
+// With less time than this left no attempt is begun. libcurl's own clock may also run out a moment before the deadline.
+constexpr milliseconds shortestAttempt{10};
+constexpr int mostRedirects = 5;
+constexpr std::size_t longestUrlInMessage = 300;
+constexpr std::size_t longestReason = 600;
+
+std::string inSeconds(milliseconds time) {
+    // Beyond ten seconds nobody counts milliseconds.
+    if (time >= std::chrono::seconds(10)) time = std::chrono::ceil<std::chrono::seconds>(time);
+    if (time.count() % 1000 != 0) return std::to_string(time.count()) + " ms";
+    return std::to_string(time.count() / 1000) + " s";
+}
+
+bool isRedirect(int status) noexcept {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/// What a person can do about a status, where the server's own words may not say it.
+std::string_view advice(int status) noexcept {
+    switch (status) {
+        case 401:
+            return "; check the API key and the linked account id, or get a new session token";
+        case 403:
+            return "; these credentials do not allow it";
+        case 404:
+            return "; check the id, and that the base URL is that of the API";
+        default:
+            return "";
+    }
+}
+
+std::string describe(const ApiErrorDetails& details) {
+    std::string text = "the server answered " + std::to_string(details.status);
+    if (!details.type.empty()) text += " " + details.type;
+    if (!details.code.empty() && details.code != details.serverMessage) text += " (" + details.code + ")";
+    if (!details.serverMessage.empty()) text += ": " + details.serverMessage;
+    if (!details.requestId.empty()) text += " [request id " + details.requestId + "]";
+    return text.append(advice(details.status));
+}
+
+}  // namespace
+
+Call::Call(Pipeline& pipeline, const ApiRequest& request, AuthGate& auth, const CallOptions& options,
+           ResponseReader& reader)
+    : pipeline_(pipeline),
+      request_(request),
+      auth_(auth),
+      reader_(reader),
+      cancel_(options.cancel),
+      timeout_(std::min(options.timeout.value_or(pipeline.settings_.timeout), longestTimeout)),
+      begin_(pipeline.clock_->now()),
+      deadline_(begin_ + timeout_),
+      events_(pipeline.observer_.get(), ++pipeline.calls_, redactor_) {
+}
+
+void Call::run() {
+    const auto elapsed = [this] {
+        return std::chrono::duration_cast<std::chrono::microseconds>(pipeline_.clock_->now() - begin_);
+    };
+    try {
+        tryUntilDone();
+    } catch (const std::exception& error) {
+        events_.callEnd(attempts_, error.what(), elapsed());
+        throw;
+    }
+    pipeline_.quota_.onSuccess();
+    events_.callEnd(attempts_, "", elapsed());
+}
+
+void Call::tryUntilDone() {
+    while (const std::optional<AttemptFailure> failure = attempt()) {
+        if (!refreshCredentials(*failure)) backOff(*failure);
+    }
+}
+
+std::optional<AttemptFailure> Call::attempt() {
+    HttpResponse response;
+    try {
+        response = sendFollowingRedirects();
+    } catch (const TransportError& error) {
+        return noResponse(error);
+    } catch (const AuthFailure& failure) {
+        throw AuthenticationError(message(std::string("the credentials could not be had: ") + failure.what()), {},
+                                  attempts_);
+    }
+    if (response.status < 200 || response.status > 299) return refusal(response);
+    try {
+        reader_.read(response);
+        return std::nullopt;
+    } catch (const DecodeError& error) {
+        return AttemptFailure::ofDecoding(error, response);
+    }
+}
+
+HttpResponse Call::sendFollowingRedirects() {
+    std::string url = request_.url;
+    for (int hops = 0;; ++hops) {
+        pace();
+        const HttpRequest request = authenticated(url);
+        if (hops == 0) ++attempts_;
+        HttpResponse response = send(request);
+        const std::string_view location = response.header("location");
+        if (!isRedirect(response.status) || location.empty() || request_.method != "GET") return response;
+
+        const std::optional<Url> here = Url::parse(url);
+        const std::optional<Url> target = here ? here->resolve(location) : std::nullopt;
+        if (!target || target->hasCredentials()) {
+            throw TransportError(Kind::redirect, "the server redirects to a place that cannot be followed: " +
+                                                     cleanText(location, longestUrlInMessage));
+        }
+        if (!target->sameOrigin(*here)) {
+            throw TransportError(Kind::redirect, "the server redirects to another origin, " + target->origin() +
+                                                     ", where the credentials are not sent; if the API lives there "
+                                                     "now, make it the base URL");
+        }
+        if (redactor_(target->text()) != target->text()) {
+            throw TransportError(Kind::redirect, "the server redirects to a URL that holds the credentials, " +
+                                                     redactor_(target->text()) + ", which is not followed");
+        }
+        if (hops == mostRedirects) {
+            throw TransportError(Kind::redirect,
+                                 "the server redirected " + std::to_string(hops + 1) + " times, perhaps in a circle");
+        }
+        url = target->text();
+    }
+}
+
+void Call::pace() {
+    const Clock::TimePoint before = pipeline_.clock_->now();
+    const RateLimiter::Outcome outcome = pipeline_.limiter_.acquire(deadline_, cancel_);
+    if (outcome == RateLimiter::Outcome::cancelled) throw Cancelled(attempts_);
+    if (outcome == RateLimiter::Outcome::tooLate) {
+        throw TransportError(
+            Kind::timeout,
+            "the client's rate limit leaves no room for a request within the call's timeout of " + inSeconds(timeout_),
+            attempts_, false);
+    }
+    const auto waited = std::chrono::duration_cast<milliseconds>(pipeline_.clock_->now() - before);
+    if (waited.count() > 0) events_.pacing(waited);
+}
+
+HttpRequest Call::authenticated(const std::string& url) {
+    AuthGate::Credentials credentials = auth_.credentials(deadline_, cancel_);
+    redactor_.learn(credentials.headers);
+    generation_ = credentials.generation;
+    for (const HttpHeader& header : credentials.headers) {
+        if (!isHeaderName(header.name) || !isHeaderValue(header.value)) {
+            throw InvalidArgument("auth", "the header '" + cleanText(header.name, 64) +
+                                              "' of the auth strategy holds a character that a header may not hold "
+                                              "(its value is not shown, being secret)");
+        }
+    }
+    HttpRequest request;
+    request.method = request_.method;
+    request.url = url;
+    request.body = request_.body;
+    request.idempotent = request_.idempotent;
+    request.cancel = cancel_;
+    request.headers = std::move(credentials.headers);
+    request.headers.push_back({"Accept", "application/json"});
+    request.headers.push_back({"User-Agent", pipeline_.settings_.userAgent});
+    if (!request.body.empty()) request.headers.push_back({"Content-Type", "application/json"});
+    request.timeout = std::min(pipeline_.settings_.attemptTimeout, timeLeft());
+    return request;
+}
+
+HttpResponse Call::send(const HttpRequest& request) {
+    if (cancel_.isCancelled()) throw Cancelled(attempts_);
+    if (timeLeft().count() <= 0) {
+        throw TransportError(Kind::timeout, "no time was left to send the request", attempts_, false);
+    }
+    events_.request(attempts_, request);
+    try {
+        HttpResponse response = pipeline_.transport_->send(request);
+        events_.response(attempts_, response);
+        return response;
+    } catch (const Cancelled&) {
+        throw Cancelled(attempts_);
+    } catch (const Error&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& error) {
+        throw TransportError(Kind::other, std::string("the transport failed: ") + error.what());
+    }
+}
+
+AttemptFailure Call::refusal(const HttpResponse& response) const {
+    ApiErrorDetails details = decodeErrorBody(response.status, redactor_(response.body));
+    if (details.requestId.empty())
+        details.requestId = cleanText(redactor_(std::string(response.header("x-request-id"))), 128);
+    details.retryAfter = parseRetryAfter(response.header("retry-after"), pipeline_.clock_->calendarNow());
+    std::string reason = redactor_(describe(details));
+    return AttemptFailure::ofStatus(std::move(details), std::move(reason));
+}
+
+AttemptFailure Call::noResponse(const TransportError& error) const {
+    std::string reason = redactor_(cleanText(error.what(), longestReason));
+    if (error.kind() == Kind::timeout && error.isTransient() && timeLeft() < shortestAttempt) {
+        return AttemptFailure::ofTransport(
+            error.kind(), false, "the call's timeout of " + inSeconds(timeout_) + " is over: " + std::move(reason));
+    }
+    return AttemptFailure::ofTransport(error.kind(), error.isTransient(), std::move(reason));
+}
+
+bool Call::refreshCredentials(const AttemptFailure& failure) {
+    if (failure.status() != 401 || refreshed_ || !request_.idempotent) return false;
+    refreshed_ = true;
+    try {
+        return auth_.refresh(generation_, deadline_, cancel_);
+    } catch (const AuthFailure& refusal) {
+        ApiErrorDetails details;
+        details.status = failure.status();
+        throw AuthenticationError(
+            message(failure.reason() + "; new credentials could not be had: " + redactor_(refusal.what())),
+            std::move(details), attempts_);
+    } catch (const TransportError& error) {
+        giveUp(noResponse(error), "");
+    }
+}
+
+void Call::backOff(const AttemptFailure& failure) {
+    const RetryPolicy& policy = pipeline_.settings_.retry;
+    if (!failure.isTransient()) {
+        const char* const why = timeLeft() < shortestAttempt ? "no time is left" : "trying again would not help";
+        giveUp(failure, attempts_ > 1 ? why : "");
+    }
+    const milliseconds asked = failure.retryAfter().value_or(milliseconds(0));
+    if (asked > policy.maxRetryAfter) {
+        giveUp(failure, "the server asks to wait " + inSeconds(asked) + ", longer than maxRetryAfter (" +
+                            inSeconds(policy.maxRetryAfter) + ")");
+    }
+    const milliseconds wait = std::max(backoff(policy, retries_ + 1, *pipeline_.random_), asked);
+    const Clock::TimePoint next = pipeline_.clock_->now() + wait;
+    if (failure.status() == 429) pipeline_.limiter_.holdUntil(next);
+    if (!request_.idempotent) giveUp(failure, "it is not tried again, for it may have had its effect");
+    if (retries_ + 1 >= policy.maxAttempts) {
+        giveUp(failure, policy.maxAttempts == 1 ? "retries are switched off" : "that was the last attempt allowed");
+    }
+    if (next + shortestAttempt > deadline_) {
+        giveUp(failure, "the call's timeout of " + inSeconds(timeout_) + " leaves no time for another attempt");
+    }
+    if (!pipeline_.quota_.take()) {
+        giveUp(failure, "the client's retry quota is used up, for too much has failed of late");
+    }
+    events_.retry(attempts_, failure.reason(), wait);
+    ++retries_;
+    if (!pipeline_.clock_->sleepUntil(next, cancel_)) throw Cancelled(attempts_);
+}
+
+void Call::giveUp(const AttemptFailure& failure, const std::string& why) const {
+    std::string reason = failure.reason();
+    if (!why.empty()) {
+        reason +=
+            "; gave up after " + std::to_string(attempts_) + (attempts_ == 1 ? " attempt: " : " attempts: ") + why;
+    }
+    failure.raise(message(reason), attempts_);
+}
+
+std::string Call::message(const std::string& reason) const {
+    return request_.method + " " + cleanText(redactor_(request_.url), longestUrlInMessage) + ": " +
+           cleanText(reason, longestReason * 2);
+}
+
+milliseconds Call::timeLeft() const {
+    return std::chrono::duration_cast<milliseconds>(deadline_ - pipeline_.clock_->now());
+}
+
+}  // namespace refold::internal

@@ -1,0 +1,62 @@
+// One call on its way through the pipeline: its deadline, its attempts, and the decisions between them. Lives as long as
+// Pipeline::run.
+#ifndef REFOLD_PIPELINE_CALL_HPP
+#define REFOLD_PIPELINE_CALL_HPP
+
+#include "auth/auth_gate.hpp"
+#include "auth/redactor.hpp"
+#include "pipeline/attempt_failure.hpp"
+#include "pipeline/event_reporter.hpp"
+#include "pipeline/pipeline.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace refold::internal {
+
+class Call {
+  public:
+    Call(Pipeline& pipeline, const ApiRequest& request, AuthGate& auth, const CallOptions& options,
+         ResponseReader& reader);
+
+    void run();
+
+  private:
+    void tryUntilDone();
+    /// Empty when the reader has the answer.
+    std::optional<AttemptFailure> attempt();
+    HttpResponse sendFollowingRedirects();
+    void pace();
+    HttpRequest authenticated(const std::string& url);
+    HttpResponse send(const HttpRequest& request);
+    AttemptFailure refusal(const HttpResponse& response) const;
+    AttemptFailure noResponse(const TransportError& error) const;
+    bool refreshCredentials(const AttemptFailure& failure);
+    /// Waits for the next attempt, or throws `failure` and says why there is none.
+    void backOff(const AttemptFailure& failure);
+    [[noreturn]] void giveUp(const AttemptFailure& failure, const std::string& why) const;
+    std::string message(const std::string& reason) const;
+    std::chrono::milliseconds timeLeft() const;
+
+    Pipeline& pipeline_;
+    const ApiRequest& request_;
+    AuthGate& auth_;
+    ResponseReader& reader_;
+    const CancelToken cancel_;
+    const std::chrono::milliseconds timeout_;
+    const Clock::TimePoint begin_;
+    const Clock::TimePoint deadline_;
+    Redactor redactor_;
+    EventReporter events_;
+    std::uint64_t generation_ = 0;
+    int attempts_ = 0;
+    int retries_ = 0;
+    bool refreshed_ = false;
+};
+
+}  // namespace refold::internal
+
+#endif

@@ -1,0 +1,20 @@
+// The real clock.
+#include "pipeline/clock.hpp"
+
+namespace refold::internal {
+
+SystemClock::TimePoint SystemClock::now() const {
+    return std::chrono::steady_clock::now();
+}
+
+Timestamp SystemClock::calendarNow() const {
+    return std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
+}
+
+bool SystemClock::sleepUntil(TimePoint time, const CancelToken& cancel) {
+    using std::chrono::milliseconds;
+    // Rounded up: waking early would only mean to sleep again.
+    return !cancel.waitFor(std::chrono::ceil<milliseconds>(time - now()));
+}
+
+}  // namespace refold::internal

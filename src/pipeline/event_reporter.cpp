@@ -1,0 +1,97 @@
+// The allow-list of headers, and events made from it.
+#include "pipeline/event_reporter.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace refold::internal {
+
+namespace {
+
+/// Headers whose values help and cannot be secret.
+bool mayBeShown(std::string_view name) {
+    constexpr std::array<std::string_view, 14> shown = {
+        "accept",        "accept-encoding", "user-agent", "content-type", "content-length",    "content-encoding",
+        "cache-control", "connection",      "date",       "retry-after",  "transfer-encoding", "server",
+        "x-request-id",  "request-id"};
+    std::string lowered(name);
+    std::transform(lowered.begin(), lowered.end(), lowered.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return std::find(shown.begin(), shown.end(), lowered) != shown.end();
+}
+
+std::vector<HttpHeader> redacted(const std::vector<HttpHeader>& headers, const Redactor& redactor) {
+    std::vector<HttpHeader> safe;
+    safe.reserve(headers.size());
+    for (const HttpHeader& header : headers) {
+        safe.push_back({header.name, mayBeShown(header.name) ? redactor(header.value) : "***"});
+    }
+    return safe;
+}
+
+/// Runs `report` unless there is nobody to report to; whatever goes wrong in it must not change the call.
+template <class Report>
+void guarded(const Observer* observer, Report report) noexcept {
+    if (observer == nullptr) return;
+    try {
+        report();
+    } catch (...) {
+        static_cast<void>(0);  // an observer's failure is its own affair
+    }
+}
+
+}  // namespace
+
+EventReporter::EventReporter(Observer* observer, std::uint64_t callId, const Redactor& redactor) noexcept
+    : observer_(observer), callId_(callId), redactor_(redactor) {
+}
+
+void EventReporter::request(int attempt, const HttpRequest& request) noexcept {
+    guarded(observer_, [&] {
+        observer_->onRequest(
+            {callId_, attempt, request.method, redactor_(request.url), redacted(request.headers, redactor_)});
+    });
+}
+
+void EventReporter::response(int attempt, const HttpResponse& response) noexcept {
+    guarded(observer_, [&] {
+        lastStatus_ = response.status;
+        lastTransfer_ = response.transfer;
+        observer_->onResponse({callId_, attempt, response.status, redacted(response.headers, redactor_),
+                               response.transfer, response.body.size()});
+    });
+}
+
+void EventReporter::retry(int attempt, const std::string& reason, std::chrono::milliseconds wait) noexcept {
+    guarded(observer_, [&] { observer_->onRetry({callId_, attempt, reason, wait}); });
+}
+
+void EventReporter::pacing(std::chrono::milliseconds waited) noexcept {
+    guarded(observer_, [&] { observer_->onPacing({callId_, waited}); });
+}
+
+void EventReporter::callEnd(int attempts, const char* error, std::chrono::microseconds total) noexcept {
+    guarded(observer_, [&] { observer_->onCallEnd({callId_, attempts, lastStatus_, error, lastTransfer_, total}); });
+}
+
+}  // namespace refold::internal
+
+namespace refold {
+inline namespace v0 {
+
+Observer::~Observer() = default;
+void Observer::onRequest(const RequestEvent& /*event*/) {
+}
+void Observer::onResponse(const ResponseEvent& /*event*/) {
+}
+void Observer::onRetry(const RetryEvent& /*event*/) {
+}
+void Observer::onPacing(const PacingEvent& /*event*/) {
+}
+void Observer::onCallEnd(const CallEvent& /*event*/) {
+}
+
+}  // namespace v0
+}  // namespace refold

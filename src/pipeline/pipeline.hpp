@@ -1,0 +1,66 @@
+// What happens to one call between the operation and the wire: pace, authenticate, send, classify, back off or return, all
+// under one deadline. Shared by every handle of a client; knows nothing of what the operations mean.
+#ifndef REFOLD_PIPELINE_PIPELINE_HPP
+#define REFOLD_PIPELINE_PIPELINE_HPP
+
+#include <refold/call_options.hpp>
+#include <refold/client_options.hpp>
+#include <refold/observer.hpp>
+#include <refold/transport.hpp>
+
+#include "auth/auth_gate.hpp"
+#include "pipeline/clock.hpp"
+#include "pipeline/random.hpp"
+#include "pipeline/rate_limiter.hpp"
+#include "pipeline/response_reader.hpp"
+#include "pipeline/retry_quota.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace refold::internal {
+
+/// A request before anything is added to it.
+struct ApiRequest {
+    std::string method = "GET";
+    std::string url = {};
+    std::string body = {};
+    /// Whether it may be sent again when the server may have seen it.
+    bool idempotent = true;
+};
+
+struct PipelineSettings {
+    RetryPolicy retry = {};
+    RateLimit rateLimit = {};
+    std::chrono::milliseconds timeout{60000};
+    std::chrono::milliseconds attemptTimeout{30000};
+    std::string userAgent = {};
+};
+
+class Pipeline {
+  public:
+    Pipeline(PipelineSettings settings, std::shared_ptr<Transport> transport, std::shared_ptr<Observer> observer,
+             std::unique_ptr<Clock> clock, std::unique_ptr<Random> random);
+
+    /// Sends the request until `reader` has taken in a successful response, or throws the error that ended it.
+    void run(const ApiRequest& request, AuthGate& auth, const CallOptions& options, ResponseReader& reader);
+
+  private:
+    friend class Call;
+
+    const PipelineSettings settings_;
+    const std::shared_ptr<Transport> transport_;
+    const std::shared_ptr<Observer> observer_;
+    const std::unique_ptr<Clock> clock_;
+    const std::unique_ptr<Random> random_;
+    RateLimiter limiter_;
+    RetryQuota quota_;
+    std::atomic<std::uint64_t> calls_{0};
+};
+
+}  // namespace refold::internal
+
+#endif

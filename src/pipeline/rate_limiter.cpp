@@ -1,0 +1,114 @@
+// Callers queue; only the first looks at the bucket, the others wait for their place. A 429 that arrives while the first sleeps
+// is seen when it wakes, for it looks again before it goes.
+#include "pipeline/rate_limiter.hpp"
+
+#include "types/cancel_state.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+
+namespace refold::internal {
+
+/// A place in the queue; lives on its caller's stack.
+class RateLimiter::Waiter final : public CancelListener {
+  public:
+    explicit Waiter(RateLimiter& limiter) noexcept : limiter_(limiter) {}
+    void onCancel() noexcept override {
+        const std::lock_guard<std::mutex> lock(limiter_.mutex_);
+        turn.notify_one();
+    }
+
+    std::condition_variable turn;
+    Waiter* before = nullptr;
+    Waiter* behind = nullptr;
+
+  private:
+    RateLimiter& limiter_;
+};
+
+RateLimiter::RateLimiter(const RateLimit& limit, Clock& clock)
+    : limit_(limit), clock_(clock), tokens_(limit.burst), refilledAt_(clock.now()), heldUntil_(refilledAt_) {
+}
+
+RateLimiter::Outcome RateLimiter::acquire(Clock::TimePoint deadline, const CancelToken& cancel) {
+    Waiter self(*this);
+    const CancelRegistration registration(cancel, self);
+    std::unique_lock<std::mutex> lock(mutex_);
+    enqueue(self);
+    Outcome outcome = waitToBeFirst(lock, self, deadline, cancel);
+    if (outcome == Outcome::granted) outcome = waitForToken(lock, deadline, cancel);
+    leave(self);
+    return outcome;
+}
+
+RateLimiter::Outcome RateLimiter::waitToBeFirst(std::unique_lock<std::mutex>& lock, Waiter& self,
+                                                Clock::TimePoint deadline, const CancelToken& cancel) {
+    const bool woken = self.turn.wait_until(lock, deadline, [&] { return first_ == &self || cancel.isCancelled(); });
+    if (cancel.isCancelled()) return Outcome::cancelled;
+    return woken ? Outcome::granted : Outcome::tooLate;
+}
+
+RateLimiter::Outcome RateLimiter::waitForToken(std::unique_lock<std::mutex>& lock, Clock::TimePoint deadline,
+                                               const CancelToken& cancel) {
+    while (true) {
+        if (cancel.isCancelled()) return Outcome::cancelled;
+        const Clock::TimePoint now = clock_.now();
+        refill(now);
+        const Clock::TimePoint turn = nextTurn(now);
+        if (turn <= now) {
+            if (!limit_.isNone()) tokens_ -= 1;
+            return Outcome::granted;
+        }
+        if (turn > deadline) return Outcome::tooLate;
+        lock.unlock();
+        clock_.sleepUntil(turn, cancel);
+        lock.lock();
+    }
+}
+
+void RateLimiter::refill(Clock::TimePoint now) {
+    if (limit_.isNone() || now <= refilledAt_) return;
+    const double seconds = std::chrono::duration<double>(now - refilledAt_).count();
+    tokens_ = std::min(tokens_ + seconds * limit_.perSecond, static_cast<double>(limit_.burst));
+    refilledAt_ = now;
+}
+
+Clock::TimePoint RateLimiter::nextTurn(Clock::TimePoint now) const {
+    Clock::TimePoint turn = std::max(now, heldUntil_);
+    if (!limit_.isNone() && tokens_ < 1) {
+        const std::chrono::duration<double> missing((1 - tokens_) / limit_.perSecond);
+        // Rounded up, or the last nanosecond would be waited for over and over.
+        turn = std::max(turn, refilledAt_ + std::chrono::ceil<Clock::TimePoint::duration>(missing));
+    }
+    return turn;
+}
+
+void RateLimiter::holdUntil(Clock::TimePoint time) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (time <= heldUntil_) return;
+    heldUntil_ = time;
+    if (limit_.isNone()) return;
+    // The server's bucket is empty too: go on with single requests at the pace, not with a burst.
+    refill(clock_.now());
+    tokens_ = std::min(tokens_, 1.0);
+    refilledAt_ = std::max(refilledAt_, time);
+}
+
+void RateLimiter::enqueue(Waiter& waiter) noexcept {
+    waiter.before = last_;
+    if (last_ != nullptr) {
+        last_->behind = &waiter;
+    } else {
+        first_ = &waiter;
+    }
+    last_ = &waiter;
+}
+
+void RateLimiter::leave(Waiter& waiter) noexcept {
+    const bool wasFirst = first_ == &waiter;
+    (waiter.before != nullptr ? waiter.before->behind : first_) = waiter.behind;
+    (waiter.behind != nullptr ? waiter.behind->before : last_) = waiter.before;
+    if (wasFirst && first_ != nullptr) first_->turn.notify_one();
+}
+
+}  // namespace refold::internal

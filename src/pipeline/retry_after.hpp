@@ -1,0 +1,20 @@
+// The Retry-After header (RFC 9110, 10.2.3, and what servers make of it). Used by the pipeline.
+#ifndef REFOLD_PIPELINE_RETRY_AFTER_HPP
+#define REFOLD_PIPELINE_RETRY_AFTER_HPP
+
+#include <refold/timestamp.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace refold::internal {
+
+/// How long a server asks to wait: whole or fractional seconds, or an HTTP-date in any of the three forms. A date that has
+/// passed is zero. Empty for anything that cannot be read, negative numbers included; absurdly large values are cut at
+/// some ten thousand years.
+std::optional<std::chrono::milliseconds> parseRetryAfter(std::string_view value, Timestamp now) noexcept;
+
+}  // namespace refold::internal
+
+#endif

@@ -1,0 +1,233 @@
+// The embedded server's answers.
+#include "testing/execution_endpoint.hpp"
+
+#include "testing/query_parameters.hpp"
+#include "testing/run_json.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <stdexcept>
+
+namespace refold::internal::fake {
+
+using refold::testing::DateGranularity;
+using refold::testing::FakeAnswer;
+using refold::testing::FakeRequest;
+using refold::testing::FakeServerOptions;
+
+namespace {
+
+constexpr std::string_view listPath = "/api/v2/public/execution";
+constexpr std::int64_t day = std::int64_t{24} * 3600 * 1000;
+
+/// A parameter that the API refuses.
+class BadParameter : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+std::int64_t positiveNumber(const QueryParameters& parameters, std::string_view name, std::int64_t otherwise) {
+    const std::string* text = parameters.find(name);
+    if (text == nullptr) return otherwise;
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (error != std::errc() || end != text->data() + text->size() || value < 1) {
+        throw BadParameter(std::string(name) + " must be a positive integer");
+    }
+    return value;
+}
+
+bool boolean(const QueryParameters& parameters, std::string_view name) {
+    const std::string* text = parameters.find(name);
+    if (text == nullptr || *text == "false") return false;
+    if (*text == "true") return true;
+    throw BadParameter(std::string(name) + " must be true or false");
+}
+
+std::optional<Timestamp> date(const QueryParameters& parameters, std::string_view name) {
+    const std::string text = parameters.text(name);
+    if (text.empty()) return std::nullopt;
+    auto time = parseTimestamp(text);
+    if (!time) throw BadParameter(std::string(name) + " must be an ISO 8601 date");
+    const bool wholeDay = text.find('T') == std::string::npos && text.find(' ') == std::string::npos;
+    if (wholeDay && name == "end_date") *time += std::chrono::milliseconds(day - 1);
+    return time;
+}
+
+std::vector<std::string> split(std::string_view list) {
+    std::vector<std::string> parts;
+    while (!list.empty()) {
+        const std::string_view part = list.substr(0, list.find(','));
+        list.remove_prefix(std::min(list.size(), part.size() + 1));
+        if (!part.empty()) parts.emplace_back(part);
+    }
+    return parts;
+}
+
+std::int64_t unitOf(DateGranularity granularity) {
+    switch (granularity) {
+        case DateGranularity::second:
+            return 1000;
+        case DateGranularity::day:
+            return day;
+        default:
+            return 1;
+    }
+}
+
+std::int64_t floorTo(std::int64_t value, std::int64_t unit) {
+    const std::int64_t rest = value % unit;
+    return value - (rest < 0 ? rest + unit : rest);
+}
+
+const char* typeOf(int status) {
+    switch (status) {
+        case 400:
+            return "BAD_REQUEST";
+        case 401:
+            return "UNAUTHORIZED";
+        case 403:
+            return "FORBIDDEN";
+        case 404:
+            return "NOT_FOUND";
+        case 408:
+            return "REQUEST_TIMEOUT";
+        case 429:
+            return "TOO_MANY_REQUESTS";
+        case 501:
+            return "NOT_IMPLEMENTED";
+        case 502:
+            return "BAD_GATEWAY";
+        case 503:
+            return "SERVICE_UNAVAILABLE";
+        case 504:
+            return "GATEWAY_TIMEOUT";
+        default:
+            return status >= 500 ? "INTERNAL_SERVER_ERROR" : "ERROR";
+    }
+}
+
+}  // namespace
+
+FakeAnswer errorAnswer(int status, std::string_view message, std::uint64_t requestNumber) {
+    FakeAnswer answer;
+    answer.status = status;
+    answer.body = "{\"status_code\":" + std::to_string(status) + ",\"http_error_type\":\"" + typeOf(status) +
+                  "\",\"error_code\":\"SERVER_ERROR\",\"message\":";
+    appendJsonString(answer.body, message);
+    answer.body += ",\"request_id\":\"fake-request-" + std::to_string(requestNumber) + "\"}";
+    return answer;
+}
+
+void narrow(RunFilter& filter, std::optional<Timestamp> start, std::optional<Timestamp> end,
+            const FakeServerOptions& options) {
+    if (options.dateGranularity == DateGranularity::ignored) return;
+    const std::int64_t unit = unitOf(options.dateGranularity);
+    if (start) {
+        filter.from = floorTo(start->time_since_epoch().count(), unit) + (options.exclusiveDates ? unit : 0);
+    }
+    if (end) {
+        filter.to = floorTo(end->time_since_epoch().count(), unit) - 1 + (options.exclusiveDates ? 0 : unit);
+    }
+}
+
+RunFilter toFilter(const ExecutionQuery& query, const FakeServerOptions& options) {
+    RunFilter filter;
+    if (query.status) filter.status = query.status->value();
+    if (query.slug) filter.slugs = split(*query.slug);
+    filter.workflowId = query.workflowId.value_or("");
+    filter.workflowName = query.workflowName.value_or("");
+    filter.executionId = query.executionId.value_or("");
+    if (query.executionType) filter.type = query.executionType->value();
+    if (query.executionSource) filter.source = query.executionSource->value();
+    narrow(filter, query.startDate, query.endDate, options);
+    return filter;
+}
+
+ExecutionEndpoint::ExecutionEndpoint(const FakeServerOptions& options) : options_(options) {
+    if (!options.sessionToken.empty()) sessionTokens_.insert(options.sessionToken);
+}
+
+std::optional<FakeAnswer> ExecutionEndpoint::refuse(const FakeRequest& request, std::uint64_t requestNumber) const {
+    const bool withKey = request.hasHeader("x-api-key") || request.hasHeader("linked_account_id");
+    const bool withToken = request.hasHeader("Authorization");
+    if (withKey && withToken) {
+        return errorAnswer(400, "Send either x-api-key with linked_account_id, or Authorization, not both",
+                           requestNumber);
+    }
+    if (withKey) {
+        if (request.header("x-api-key") != options_.apiKey) return errorAnswer(401, "Invalid API key", requestNumber);
+        if (request.header("linked_account_id") != options_.linkedAccountId) {
+            return errorAnswer(401, "Unknown linked account", requestNumber);
+        }
+        return std::nullopt;
+    }
+    if (!withToken) return errorAnswer(401, "Missing credentials", requestNumber);
+    constexpr std::string_view scheme = "Bearer ";
+    const std::string_view authorization = request.header("Authorization");
+    if (authorization.substr(0, scheme.size()) != scheme ||
+        sessionTokens_.count(std::string(authorization.substr(scheme.size()))) == 0) {
+        return errorAnswer(401, "Invalid or expired session token", requestNumber);
+    }
+    return std::nullopt;
+}
+
+FakeAnswer ExecutionEndpoint::answer(const FakeRequest& request, const History& history,
+                                     std::uint64_t requestNumber) const {
+    if (request.path != listPath || (request.method != "GET" && request.method != "HEAD")) {
+        return errorAnswer(404, "Cannot " + request.method + " " + request.path, requestNumber);
+    }
+    if (auto refusal = refuse(request, requestNumber)) return *std::move(refusal);
+    try {
+        const QueryParameters parameters(request.query);
+        PageWanted wanted;
+        wanted.page = positiveNumber(parameters, "page", 1);
+        wanted.limit = positiveNumber(parameters, "limit", options_.defaultLimit);
+        wanted.ascending = boolean(parameters, "sortAsc");
+        RunFilter filter;
+        filter.status = parameters.text("status");
+        filter.slugs = split(parameters.text("slug"));
+        filter.workflowId = parameters.text("workflow_id");
+        filter.workflowName = parameters.text("workflow_name");
+        filter.executionId = parameters.text("execution_id");
+        filter.type = parameters.text("execution_type");
+        filter.source = parameters.text("execution_source");
+        narrow(filter, date(parameters, "start_date"), date(parameters, "end_date"), options_);
+        return page(filter, wanted, history);
+    } catch (const BadParameter& error) {
+        return errorAnswer(400, error.what(), requestNumber);
+    }
+}
+
+FakeAnswer ExecutionEndpoint::page(const RunFilter& filter, const PageWanted& wanted, const History& history) const {
+    const std::int64_t limit = options_.maxLimit > 0 ? std::min(wanted.limit, options_.maxLimit) : wanted.limit;
+    const auto total = static_cast<std::int64_t>(history.count(filter));
+    const std::int64_t fullPages = total / limit;
+    const std::int64_t pages = std::max<std::int64_t>(fullPages + (total % limit != 0 ? 1 : 0), 1);
+    const bool beyond = wanted.page > pages;
+    const bool hasNext = wanted.page < pages;
+
+    FakeAnswer answer;
+    std::string& body = answer.body;
+    body.reserve(1024 * static_cast<std::size_t>(std::min<std::int64_t>({limit, total, 256})) + 256);
+    body = "{\"docs\":[";
+    if (!beyond) {
+        history.appendRuns(body, filter, wanted.ascending, static_cast<std::size_t>((wanted.page - 1) * limit),
+                           static_cast<std::size_t>(limit));
+    }
+    body += "],\"totalDocs\":" + std::to_string(total);
+    if (!options_.omitOptionalEnvelopeFields) body += ",\"limit\":" + std::to_string(limit);
+    body += ",\"page\":" + std::to_string(wanted.page);
+    if (!options_.omitOptionalEnvelopeFields) body += ",\"totalPages\":" + std::to_string(pages);
+    if (options_.legacyFields) {
+        const bool hasPrevious = wanted.page > 1;
+        body += ",\"pagingCounter\":" + std::to_string(beyond ? total + 1 : (wanted.page - 1) * limit + 1);
+        body += std::string(",\"hasPrevPage\":") + (hasPrevious ? "true" : "false");
+        body += ",\"prevPage\":" + (hasPrevious ? std::to_string(wanted.page - 1) : "null");
+        body += ",\"nextPage\":" + (hasNext ? std::to_string(wanted.page + 1) : "null");
+    }
+    body += std::string(",\"hasNextPage\":") + (hasNext ? "true" : "false") + '}';
+    return answer;
+}
+
+}  // namespace refold::internal::fake

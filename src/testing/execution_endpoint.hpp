@@ -1,0 +1,57 @@
+// What the embedded server answers to a request that reaches the API: credentials, parameters, the page. Knows no sockets.
+// Used by FakeServer.
+#ifndef REFOLD_TESTING_EXECUTION_ENDPOINT_HPP
+#define REFOLD_TESTING_EXECUTION_ENDPOINT_HPP
+
+#include "testing/history.hpp"
+
+#include <refold/execution_query.hpp>
+#include <refold/testing/fake_server.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refold::internal::fake {
+
+/// A refusal in the API's own words.
+refold::testing::FakeAnswer errorAnswer(int status, std::string_view message, std::uint64_t requestNumber);
+
+/// The limits that `start_date` and `end_date` come to on a server of that granularity.
+void narrow(RunFilter& filter, std::optional<Timestamp> start, std::optional<Timestamp> end,
+            const refold::testing::FakeServerOptions& options);
+
+/// What the API would make of a query, but for its page, limit and order.
+RunFilter toFilter(const ExecutionQuery& query, const refold::testing::FakeServerOptions& options);
+
+/// Not synchronised: FakeServer holds a lock around it.
+class ExecutionEndpoint {
+  public:
+    explicit ExecutionEndpoint(const refold::testing::FakeServerOptions& options);
+
+    std::set<std::string>& sessionTokens() noexcept { return sessionTokens_; }
+    refold::testing::FakeAnswer answer(const refold::testing::FakeRequest& request, const History& history,
+                                       std::uint64_t requestNumber) const;
+
+  private:
+    struct PageWanted {
+        std::int64_t page = 1;
+        std::int64_t limit = 0;
+        bool ascending = false;
+    };
+
+    /// Why the request may not pass, if so; 400 or 401.
+    std::optional<refold::testing::FakeAnswer> refuse(const refold::testing::FakeRequest& request,
+                                                      std::uint64_t requestNumber) const;
+    refold::testing::FakeAnswer page(const RunFilter& filter, const PageWanted& wanted, const History& history) const;
+
+    const refold::testing::FakeServerOptions& options_;
+    std::set<std::string> sessionTokens_;
+};
+
+}  // namespace refold::internal::fake
+
+#endif

@@ -1,0 +1,85 @@
+// The embedded server's runs, kept sorted, with the filters and the order of the API. Not synchronised: FakeServer holds a
+// lock around it.
+#ifndef REFOLD_TESTING_HISTORY_HPP
+#define REFOLD_TESTING_HISTORY_HPP
+
+#include "testing/run.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refold::internal::fake {
+
+/// Which runs are wanted. Empty texts are no filter.
+struct RunFilter {
+    std::string status;
+    std::vector<std::string> slugs;
+    std::string workflowId;
+    std::string workflowName;
+    std::string executionId;
+    std::string type;
+    std::string source;
+    /// Inclusive bounds on `createdAt`.
+    std::int64_t from = std::numeric_limits<std::int64_t>::min();
+    std::int64_t to = std::numeric_limits<std::int64_t>::max();
+
+    bool operator==(const RunFilter& other) const;
+    /// Whether the dates are all there is to it.
+    bool onlyDates() const;
+};
+
+class History {
+  public:
+    /// `runs` sorted by `createdAt`, then by id.
+    History(RunTables tables, std::vector<Run> runs, std::uint64_t seed);
+
+    std::size_t size() const noexcept { return runs_.size(); }
+    std::string add(refold::testing::FakeRun run);
+    bool remove(std::string_view id);
+    bool setStatus(std::string_view id, std::string_view status);
+    std::string runJson(std::string_view id) const;
+
+    /// How many runs match.
+    std::size_t count(const RunFilter& filter) const;
+    /// Appends the JSON of the matching runs from `first` on, at most `count`, with commas between them.
+    void appendRuns(std::string& out, const RunFilter& filter, bool ascending, std::size_t first,
+                    std::size_t count) const;
+    std::vector<std::string> ids(const RunFilter& filter, bool ascending) const;
+
+  private:
+    /// The matching runs, oldest first: a stretch of `runs_`, or picked positions.
+    struct Selection {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+        std::shared_ptr<const std::vector<std::uint32_t>> picked;
+
+        std::size_t size() const { return picked ? picked->size() : end - begin; }
+        std::size_t position(std::size_t index) const { return picked ? (*picked)[index] : begin + index; }
+    };
+    struct CachedSelection {
+        RunFilter filter;
+        Selection selection;
+    };
+
+    Selection select(const RunFilter& filter) const;
+    std::vector<std::uint32_t> pick(const RunFilter& filter, std::size_t begin, std::size_t end) const;
+    std::optional<std::size_t> find(std::string_view id) const;
+    std::uint16_t workflowOf(const refold::testing::FakeRun& run);
+    ObjectId newId(std::int64_t createdAt);
+
+    RunTables tables_;
+    std::vector<Run> runs_;
+    std::uint64_t idState_;
+    /// The latest selections, until the history changes: reading page after page must not filter it all each time.
+    mutable std::vector<CachedSelection> cache_;
+};
+
+}  // namespace refold::internal::fake
+
+#endif

@@ -1,0 +1,54 @@
+// Decoding of query strings for the embedded server.
+#include "testing/query_parameters.hpp"
+
+#include <algorithm>
+
+namespace refold::internal::fake {
+
+namespace {
+
+int hexValue(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::string decode(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && hexValue(text[i + 1]) >= 0 && hexValue(text[i + 2]) >= 0) {
+            result += static_cast<char>(hexValue(text[i + 1]) * 16 + hexValue(text[i + 2]));
+            i += 2;
+        } else {
+            result += text[i] == '+' ? ' ' : text[i];
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+QueryParameters::QueryParameters(std::string_view query) {
+    while (!query.empty()) {
+        const std::string_view part = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(query.size(), part.size() + 1));
+        if (part.empty()) continue;
+        const std::size_t equals = part.find('=');
+        pairs_.emplace_back(decode(part.substr(0, equals)),
+                            equals == std::string_view::npos ? std::string() : decode(part.substr(equals + 1)));
+    }
+}
+
+const std::string* QueryParameters::find(std::string_view name) const noexcept {
+    const auto it = std::find_if(pairs_.begin(), pairs_.end(), [&](const auto& pair) { return pair.first == name; });
+    return it == pairs_.end() ? nullptr : &it->second;
+}
+
+std::string QueryParameters::text(std::string_view name) const {
+    const std::string* value = find(name);
+    return value == nullptr ? std::string() : *value;
+}
+
+}  // namespace refold::internal::fake

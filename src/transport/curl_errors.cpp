@@ -1,0 +1,141 @@
+// The mapping of result codes. What libcurl says is kept as the reason, since it knows best; the kind and the advice are ours.
+#include "transport/curl_errors.hpp"
+
+#include <system_error>
+
+namespace refold::internal {
+
+namespace {
+
+using Kind = TransportError::Kind;
+
+bool contains(const std::string& text, const char* part) {
+    return text.find(part) != std::string::npos;
+}
+
+std::string inSeconds(std::chrono::milliseconds time) {
+    const auto whole = time.count() / 1000;
+    const auto rest = time.count() % 1000;
+    if (rest == 0) return std::to_string(whole) + " s";
+    return whole == 0 ? std::to_string(rest) + " ms" : std::to_string(time.count()) + " ms";
+}
+
+TransportError timeoutError(const std::string& detail, const TransferProgress& progress) {
+    const bool ofConnecting = !progress.connected && progress.connectLimit < progress.limit;
+    const std::string limit = ofConnecting ? "the connect timeout of " + inSeconds(progress.connectLimit)
+                                           : "the attempt's timeout of " + inSeconds(progress.limit);
+    std::string doing;
+    if (progress.bodyBegun) {
+        doing = "while the answer was being read";
+    } else if (progress.connected) {
+        doing = progress.headersBegun ? "while the answer's headers were being read" : "while waiting for an answer";
+    } else if (progress.times.connect.count() > 0 || contains(detail, "SSL")) {
+        doing = "during the TLS handshake";
+    } else if (progress.times.resolve.count() > 0) {
+        doing = "while connecting";
+    } else {
+        doing = "while resolving the host's name";
+    }
+    return TransportError(Kind::timeout, limit + " passed " + doing);
+}
+
+/// OpenSSL's wording for the reasons that people meet, put plainly.
+std::string tlsReason(CURLcode code, const std::string& detail) {
+    if (contains(detail, "expired")) return "the server's certificate has expired (" + detail + ")";
+    if (contains(detail, "not yet valid")) return "the server's certificate is not valid yet (" + detail + ")";
+    if (contains(detail, "does not match") || contains(detail, "no alternative certificate")) {
+        return "the server's certificate is for another host (" + detail + ")";
+    }
+    if (contains(detail, "self-signed") || contains(detail, "self signed") || contains(detail, "unable to get") ||
+        contains(detail, "unknown CA") || contains(detail, "unable to verify")) {
+        return "the server's certificate is not signed by a known CA (" + detail +
+               "); name the right authority in caFile if this server is to be trusted";
+    }
+    if (code == CURLE_SSL_CACERT_BADFILE) return "the CA file cannot be read (" + detail + "); check caFile";
+    return "the TLS connection failed (" + detail + ")";
+}
+
+/// What the system says of a connect that failed, for libcurl does not: refused, no route, not permitted.
+std::string systemReason(int error) {
+    return error == 0 ? std::string() : " (" + std::generic_category().message(error) + ")";
+}
+
+TransportError connectionLost(const std::string& reason, const TransferProgress& progress) {
+    if (progress.bodyBegun) {
+        return TransportError(Kind::truncated, "the connection was lost in the middle of the answer (" + reason + ")");
+    }
+    return TransportError(Kind::reset, "the connection was lost before the answer was complete (" + reason + ")");
+}
+
+}  // namespace
+
+TransportError transportErrorFor(CURLcode code, const std::string& detail, const TransferProgress& progress) {
+    const std::string reason = detail.empty() ? curl_easy_strerror(code) : detail;
+    if (progress.proxyStatus >= 300) {
+        return TransportError(Kind::proxy, "the proxy refused the connection with status " +
+                                               std::to_string(progress.proxyStatus) +
+                                               "; check its address and credentials");
+    }
+    switch (code) {
+        case CURLE_COULDNT_RESOLVE_HOST:
+        case CURLE_COULDNT_RESOLVE_PROXY:
+            return TransportError(Kind::resolve, reason + "; check the base URL (or the proxy's) and the network");
+        case CURLE_COULDNT_CONNECT:
+            return TransportError(Kind::connect, reason + systemReason(progress.systemError));
+        case CURLE_OPERATION_TIMEDOUT:
+            return timeoutError(detail, progress);
+        case CURLE_PARTIAL_FILE:
+            return TransportError(Kind::truncated, "the answer was cut short (" + reason + ")");
+        case CURLE_BAD_CONTENT_ENCODING:
+            // Not damage on the way, but what the server means to send.
+            if (contains(reason, "Unrecognized") || contains(reason, "Reject")) {
+                return TransportError(Kind::protocol,
+                                      "the answer's compression is not one that was asked for (" + reason + ")");
+            }
+            return TransportError(Kind::truncated, "the answer's compression is damaged (" + reason + ")");
+        case CURLE_SSL_CONNECT_ERROR:
+            // A peer that hangs up in the handshake is a lost connection, not a refusal of TLS.
+            if (contains(reason, "SSL_ERROR_SYSCALL") || contains(reason, "reset by peer") ||
+                contains(reason, "unexpected eof")) {
+                return TransportError(Kind::reset, "the connection was lost during the TLS handshake (" + reason + ")");
+            }
+            return TransportError(Kind::tls, tlsReason(code, reason));
+        case CURLE_PEER_FAILED_VERIFICATION:
+        case CURLE_SSL_CACERT_BADFILE:
+        case CURLE_SSL_CERTPROBLEM:
+        case CURLE_SSL_CIPHER:
+        case CURLE_SSL_ISSUER_ERROR:
+        case CURLE_SSL_ENGINE_INITFAILED:
+        case CURLE_SSL_INVALIDCERTSTATUS:
+        case CURLE_USE_SSL_FAILED:
+            return TransportError(Kind::tls, tlsReason(code, reason));
+        case CURLE_RECV_ERROR:
+            if (contains(reason, "chunked-encoding")) {
+                return TransportError(Kind::protocol, "the answer's chunks are not HTTP's (" + reason + ")");
+            }
+            return connectionLost(reason, progress);
+        case CURLE_GOT_NOTHING:
+        case CURLE_SEND_ERROR:
+        case CURLE_HTTP2:
+        case CURLE_HTTP2_STREAM:
+            return connectionLost(reason, progress);
+        case CURLE_FILESIZE_EXCEEDED:
+            return TransportError(Kind::tooLarge, "the answer announces more than maxResponseBytes (" +
+                                                      std::to_string(progress.maxResponseBytes) + ")");
+        case CURLE_OUT_OF_MEMORY:
+            // libcurl's word for a header line, or a status line, beyond its own limit.
+            if (progress.connected && !progress.bodyBegun) {
+                return TransportError(Kind::tooLarge, "the answer has a header that is too long to be read");
+            }
+            return TransportError(Kind::other, reason);
+        case CURLE_WEIRD_SERVER_REPLY:
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            return TransportError(Kind::protocol, "what answers there does not speak HTTP (" + reason + ")");
+        case CURLE_PROXY:
+            return TransportError(Kind::proxy, reason);
+        default:
+            return TransportError(Kind::other, reason);
+    }
+}
+
+}  // namespace refold::internal

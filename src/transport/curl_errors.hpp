@@ -1,0 +1,37 @@
+// libcurl's result codes -> TransportError, with a reason that a person can act on. Used by Transfer.
+#ifndef REFOLD_TRANSPORT_CURL_ERRORS_HPP
+#define REFOLD_TRANSPORT_CURL_ERRORS_HPP
+
+#include <refold/error.hpp>
+#include <refold/transport.hpp>
+
+#include <curl/curl.h>
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace refold::internal {
+
+/// How far a transfer came before it failed.
+struct TransferProgress {
+    std::chrono::milliseconds limit{0};
+    std::chrono::milliseconds connectLimit{0};
+    TransferInfo times = {};
+    /// All the way: TCP, proxy and TLS.
+    bool connected = false;
+    bool headersBegun = false;
+    bool bodyBegun = false;
+    /// What a proxy answered to CONNECT; 0 where there was none.
+    int proxyStatus = 0;
+    /// errno of the connect that failed; 0 where none did.
+    int systemError = 0;
+    std::size_t maxResponseBytes = 0;
+};
+
+/// \param detail  libcurl's error buffer, which may be empty
+TransportError transportErrorFor(CURLcode code, const std::string& detail, const TransferProgress& progress);
+
+}  // namespace refold::internal
+
+#endif

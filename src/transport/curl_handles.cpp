@@ -1,0 +1,16 @@
+// The one piece of process-wide state that the library touches.
+#include "transport/curl_handles.hpp"
+
+#include <refold/error.hpp>
+
+namespace refold::internal {
+
+void initialiseCurl() {
+    static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (result != CURLE_OK) {
+        throw TransportError(TransportError::Kind::other,
+                             std::string("libcurl could not be initialised: ") + curl_easy_strerror(result));
+    }
+}
+
+}  // namespace refold::internal

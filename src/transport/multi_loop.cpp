@@ -1,0 +1,131 @@
+// One thread at a time is the driver: only it touches the multi handle (but for curl_multi_wakeup, which libcurl allows
+// from any thread). The others wait on their job's condition until it is done or the wheel is theirs.
+#include "transport/multi_loop.hpp"
+
+#include <refold/error.hpp>
+
+#include <algorithm>
+#include <new>
+
+namespace refold::internal {
+
+namespace {
+
+// libcurl wakes the poll for its own timers; this only bounds it.
+constexpr int longestPollMilliseconds = 1000;
+
+}  // namespace
+
+class MultiLoop::Job final : public CancelListener {
+  public:
+    Job(MultiLoop& loop, CURL* handle) noexcept : easy(handle), loop_(loop) {}
+    void onCancel() noexcept override { loop_.cancelJob(*this); }
+
+    CURL* const easy;
+    std::condition_variable wake;
+    bool attached = false;
+    bool cancelled = false;
+    bool done = false;
+    CURLcode result = CURLE_OK;
+
+  private:
+    MultiLoop& loop_;
+};
+
+MultiLoop::MultiLoop() {
+    initialiseCurl();
+    multi_.reset(curl_multi_init());
+    if (multi_ == nullptr) throw std::bad_alloc();
+    curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
+}
+
+CURLcode MultiLoop::run(CURL* easy, const CancelToken& cancel) {
+    Job job(*this, easy);
+    {
+        const CancelRegistration registration(cancel, job);
+        std::unique_lock<std::mutex> lock(mutex_);
+        jobs_.push_back(&job);
+        changed_ = true;
+        if (driven_) curl_multi_wakeup(multi_.get());
+        while (!job.done) {
+            if (driven_) {
+                job.wake.wait(lock);
+            } else {
+                drive(lock, job);
+            }
+        }
+        if (!driven_ && !jobs_.empty()) jobs_.front()->wake.notify_one();
+    }
+    if (job.result == CURLE_ABORTED_BY_CALLBACK) throw Cancelled();
+    return job.result;
+}
+
+void MultiLoop::drive(std::unique_lock<std::mutex>& lock, const Job& own) {
+    driven_ = true;
+    while (true) {
+        changed_ = false;
+        attachAndDrop();
+        if (own.done) break;
+        lock.unlock();
+        int running = 0;
+        curl_multi_perform(multi_.get(), &running);
+        lock.lock();
+        collectFinished();
+        if (own.done) break;
+        if (changed_) continue;
+        lock.unlock();
+        curl_multi_poll(multi_.get(), nullptr, 0, longestPollMilliseconds, nullptr);
+        lock.lock();
+    }
+    driven_ = false;
+}
+
+void MultiLoop::attachAndDrop() {
+    // Backwards, for finish() takes jobs out.
+    for (std::size_t i = jobs_.size(); i-- > 0;) {
+        Job& job = *jobs_[i];
+        if (job.cancelled) {
+            finish(job, CURLE_ABORTED_BY_CALLBACK);
+        } else if (!job.attached) {
+            curl_easy_setopt(job.easy, CURLOPT_PRIVATE, &job);
+            if (curl_multi_add_handle(multi_.get(), job.easy) == CURLM_OK) {
+                job.attached = true;
+            } else {
+                finish(job, CURLE_FAILED_INIT);
+            }
+        }
+    }
+}
+
+void MultiLoop::collectFinished() {
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+        if (message->msg != CURLMSG_DONE) continue;
+        const CURLcode result = message->data.result;  // the message is gone once its handle is removed
+        void* job = nullptr;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &job);
+        finish(*static_cast<Job*>(job), result);
+    }
+}
+
+void MultiLoop::finish(Job& job, CURLcode result) noexcept {
+    if (job.attached) curl_multi_remove_handle(multi_.get(), job.easy);
+    jobs_.erase(std::find(jobs_.begin(), jobs_.end(), &job));
+    job.result = result;
+    job.done = true;
+    job.wake.notify_one();
+}
+
+void MultiLoop::cancelJob(Job& job) noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (job.done) return;
+    job.cancelled = true;
+    changed_ = true;
+    if (driven_) {
+        curl_multi_wakeup(multi_.get());
+    } else {
+        job.wake.notify_one();
+    }
+}
+
+}  // namespace refold::internal

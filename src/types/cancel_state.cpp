@@ -1,0 +1,88 @@
+// CancelState, and the public handles around it.
+#include "types/cancel_state.hpp"
+
+#include <condition_variable>
+
+namespace refold::internal {
+
+void CancelState::cancel() noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (cancelled_.exchange(true, std::memory_order_acq_rel)) return;
+    for (CancelListener* listener = first_; listener != nullptr; listener = listener->next_) listener->onCancel();
+}
+
+void CancelState::add(CancelListener& listener) noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    listener.previous_ = nullptr;
+    listener.next_ = first_;
+    if (first_ != nullptr) first_->previous_ = &listener;
+    first_ = &listener;
+    if (isCancelled()) listener.onCancel();
+}
+
+void CancelState::remove(CancelListener& listener) noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (listener.previous_ != nullptr) {
+        listener.previous_->next_ = listener.next_;
+    } else {
+        first_ = listener.next_;
+    }
+    if (listener.next_ != nullptr) listener.next_->previous_ = listener.previous_;
+}
+
+namespace {
+
+class Sleeper final : public CancelListener {
+  public:
+    bool sleep(const CancelToken& token, std::chrono::milliseconds time) {
+        const auto end = std::chrono::steady_clock::now() + time;
+        const CancelRegistration registration(token, *this);
+        std::unique_lock<std::mutex> lock(mutex_);
+        return wake_.wait_until(lock, end, [this] { return woken_; });
+    }
+
+  private:
+    void onCancel() noexcept override {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        woken_ = true;
+        wake_.notify_one();
+    }
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool woken_ = false;
+};
+
+}  // namespace
+
+}  // namespace refold::internal
+
+namespace refold {
+inline namespace v0 {
+
+CancelToken::CancelToken(std::shared_ptr<internal::CancelState> state) noexcept : state_(std::move(state)) {
+}
+
+bool CancelToken::isCancelled() const noexcept {
+    return state_ != nullptr && state_->isCancelled();
+}
+
+bool CancelToken::waitFor(std::chrono::milliseconds time) const {
+    if (isCancelled()) return true;
+    return internal::Sleeper().sleep(*this, time);
+}
+
+CancelSource::CancelSource() : state_(std::make_shared<internal::CancelState>()) {
+}
+void CancelSource::cancel() const noexcept {
+    state_->cancel();
+}
+bool CancelSource::isCancelled() const noexcept {
+    return state_->isCancelled();
+}
+CancelToken CancelSource::token() const noexcept {
+    return CancelToken(state_);
+}
+
+}  // namespace v0
+}  // namespace refold

@@ -1,0 +1,150 @@
+// The gate in front of a strategy: one at a time, one refresh for all, failures shared and cleaned, waiting bounded.
+#include "auth/auth_gate.hpp"
+
+#include <refold/error.hpp>
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace std::chrono_literals;
+using refold::CancelSource;
+using refold::CancelToken;
+using refold::HttpHeader;
+using refold::internal::AuthFailure;
+using refold::internal::AuthGate;
+
+AuthGate::TimePoint in(std::chrono::milliseconds time) {
+    return std::chrono::steady_clock::now() + time;
+}
+
+class ScriptedStrategy final : public refold::AuthStrategy {
+  public:
+    std::vector<HttpHeader> headers() override {
+        const Busy alone(*this);
+        return {{"Authorization", "Bearer " + std::to_string(refreshes)}};
+    }
+    bool refresh() override {
+        const Busy alone(*this);
+        if (entered != nullptr) entered->set_value();
+        if (mayGo.valid()) mayGo.wait();
+        ++refreshes;
+        if (fails) throw std::runtime_error("no answer for refresh_token=abc");
+        return canRefresh;
+    }
+
+    class Busy {
+      public:
+        explicit Busy(ScriptedStrategy& strategy) : strategy_(strategy) {
+            EXPECT_FALSE(strategy_.busy.exchange(true)) << "two threads in the strategy";
+        }
+        ~Busy() { strategy_.busy = false; }
+
+      private:
+        ScriptedStrategy& strategy_;
+    };
+
+    std::atomic<bool> busy{false};
+    std::atomic<int> refreshes{0};
+    bool fails = false;
+    bool canRefresh = true;
+    std::promise<void>* entered = nullptr;
+    std::shared_future<void> mayGo;
+};
+
+TEST(AuthGate, RefreshesOnceForAllWhoMetTheSame401) {
+    const auto strategy = std::make_shared<ScriptedStrategy>();
+    AuthGate gate(strategy);
+    std::vector<std::thread> threads;
+    const std::uint64_t generation = gate.credentials(in(1s), {}).generation;
+    for (int i = 0; i < 16; ++i) {
+        threads.emplace_back([&] { EXPECT_TRUE(gate.refresh(generation, in(10s), {})); });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(strategy->refreshes, 1);
+    EXPECT_EQ(gate.credentials(in(1s), {}).headers[0].value, "Bearer 1");
+    EXPECT_TRUE(gate.refresh(generation + 1, in(1s), {}));
+    EXPECT_EQ(strategy->refreshes, 2);
+}
+
+TEST(AuthGate, AStrategyWithoutNewCredentialsLeavesThe401Standing) {
+    const auto strategy = std::make_shared<ScriptedStrategy>();
+    strategy->canRefresh = false;
+    AuthGate gate(strategy);
+    EXPECT_FALSE(gate.refresh(0, in(1s), {}));
+}
+
+TEST(AuthGate, ThoseWhoWaitForAFailingRefreshShareItsFailure) {
+    const auto strategy = std::make_shared<ScriptedStrategy>();
+    std::promise<void> entered;
+    std::promise<void> mayGo;
+    strategy->fails = true;
+    strategy->entered = &entered;
+    strategy->mayGo = mayGo.get_future().share();
+    AuthGate gate(strategy);
+
+    std::atomic<int> failures{0};
+    const auto refresh = [&] {
+        try {
+            gate.refresh(0, in(10s), {});
+        } catch (const AuthFailure& failure) {
+            EXPECT_STREQ(failure.what(), "no answer for refresh_token=***");
+            ++failures;
+        }
+    };
+    std::thread first(refresh);
+    entered.get_future().wait();
+    strategy->entered = nullptr;
+    std::vector<std::thread> others;
+    for (int i = 0; i < 4; ++i) others.emplace_back(refresh);
+    std::this_thread::sleep_for(50ms);  // they have come to wait; if one has not, it asks for itself and fails alike
+    mayGo.set_value();
+    first.join();
+    for (std::thread& thread : others) thread.join();
+    EXPECT_EQ(failures, 5);
+    EXPECT_LE(strategy->refreshes, 2);
+}
+
+TEST(AuthGate, WaitingForAnotherThreadIsBoundedAndCancellable) {
+    const auto strategy = std::make_shared<ScriptedStrategy>();
+    std::promise<void> entered;
+    std::promise<void> mayGo;
+    strategy->entered = &entered;
+    strategy->mayGo = mayGo.get_future().share();
+    AuthGate gate(strategy);
+    std::thread holder([&] { gate.refresh(0, in(10s), {}); });
+    entered.get_future().wait();
+
+    EXPECT_THROW(gate.credentials(in(5ms), {}), refold::TransportError);
+    const CancelSource source;
+    std::thread canceller([&] { source.cancel(); });
+    EXPECT_THROW(gate.credentials(in(10s), source.token()), refold::Cancelled);
+    canceller.join();
+    mayGo.set_value();
+    holder.join();
+    EXPECT_EQ(gate.credentials(in(1s), {}).generation, 1U);
+}
+
+TEST(AuthGate, WhateverIsThrownBecomesAFailureWithAReason) {
+    class Thrower final : public refold::AuthStrategy {
+      public:
+        std::vector<HttpHeader> headers() override { throw 42; }
+    };
+    AuthGate gate(std::make_shared<Thrower>());
+    for (int i = 0; i < 2; ++i) {
+        try {
+            gate.credentials(in(1s), {});
+            ADD_FAILURE() << "nothing was thrown";
+        } catch (const AuthFailure& failure) {
+            EXPECT_STREQ(failure.what(), "it threw something that is not a std::exception");
+        }
+    }
+}
+
+}  // namespace

@@ -1,0 +1,72 @@
+// The two documented ways to authenticate, and what is refused at the door.
+#include <refold/auth.hpp>
+#include <refold/error.hpp>
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+namespace {
+
+using refold::apiKey;
+using refold::InvalidArgument;
+using refold::sessionToken;
+
+TEST(Strategies, AnApiKeyGoesWithItsLinkedAccount) {
+    const auto headers = apiKey("tk_test_not_a_real_key", "user@example.com")->headers();
+    ASSERT_EQ(headers.size(), 2U);
+    EXPECT_EQ(headers[0].name, "x-api-key");
+    EXPECT_EQ(headers[0].value, "tk_test_not_a_real_key");
+    EXPECT_EQ(headers[1].name, "linked_account_id");
+    EXPECT_EQ(headers[1].value, "user@example.com");
+    EXPECT_FALSE(apiKey("tk_test_not_a_real_key", "user_12345")->refresh());
+}
+
+TEST(Strategies, AFixedTokenIsABearerTokenForGood) {
+    const auto strategy = sessionToken("session-token-not-real");
+    const auto headers = strategy->headers();
+    ASSERT_EQ(headers.size(), 1U);
+    EXPECT_EQ(headers[0].name, "Authorization");
+    EXPECT_EQ(headers[0].value, "Bearer session-token-not-real");
+    EXPECT_FALSE(strategy->refresh());
+}
+
+TEST(Strategies, AProviderIsAskedOnceUntilARefresh) {
+    int asked = 0;
+    const auto strategy = sessionToken([&] { return "token-not-real-" + std::to_string(++asked); });
+    EXPECT_EQ(asked, 0);
+    EXPECT_EQ(strategy->headers()[0].value, "Bearer token-not-real-1");
+    EXPECT_EQ(strategy->headers()[0].value, "Bearer token-not-real-1");
+    EXPECT_TRUE(strategy->refresh());
+    EXPECT_EQ(strategy->headers()[0].value, "Bearer token-not-real-2");
+    EXPECT_EQ(asked, 2);
+}
+
+TEST(Strategies, AMoveOnlyCallableIsAProviderToo) {
+    auto token = std::make_unique<std::string>("token-not-real");
+    const auto strategy = sessionToken([token = std::move(token)] { return *token; });
+    EXPECT_EQ(strategy->headers()[0].value, "Bearer token-not-real");
+}
+
+TEST(Strategies, EmptyAndSmuggledValuesAreRefusedWithoutShowingThem) {
+    for (const std::string& bad : {std::string(), std::string("secret\r\nX-Evil: 1"), std::string("secret\n"),
+                                   std::string("sec\0ret", 7), std::string("secret\x7f")}) {
+        for (int way = 0; way < 3; ++way) {
+            try {
+                if (way == 0) apiKey(bad, "user_12345");
+                if (way == 1) apiKey("tk_test_not_a_real_key", bad);
+                if (way == 2) sessionToken(bad);
+                ADD_FAILURE() << "accepted in way " << way;
+            } catch (const InvalidArgument& error) {
+                EXPECT_FALSE(error.argument().empty());
+                EXPECT_EQ(std::string(error.what()).find("sec"), std::string(error.what()).find("secret)"))
+                    << error.what();
+            }
+        }
+    }
+    EXPECT_THROW(sessionToken(std::shared_ptr<refold::TokenProvider>()), InvalidArgument);
+    EXPECT_THROW(sessionToken([] { return ""; })->headers(), InvalidArgument);
+}
+
+}  // namespace

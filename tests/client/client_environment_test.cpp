@@ -1,0 +1,84 @@
+// `Client::fromEnvironment`: which variables it takes, and what it says when they do not do.
+#include "client/client_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace {
+
+using namespace refold::test;
+using refold::Client;
+using refold::InvalidArgument;
+using refold::testing::FakeServer;
+
+class FromEnvironment : public ::testing::Test {
+  protected:
+    FromEnvironment() { clear(); }
+    ~FromEnvironment() override { clear(); }
+    FromEnvironment(const FromEnvironment&) = delete;
+    FromEnvironment& operator=(const FromEnvironment&) = delete;
+
+    static void clear() {
+        for (const char* name :
+             {"REFOLD_API_KEY", "REFOLD_LINKED_ACCOUNT_ID", "REFOLD_SESSION_TOKEN", "REFOLD_BASE_URL"}) {
+            ::unsetenv(name);
+        }
+    }
+    static void set(const char* name, const std::string& value) { ::setenv(name, value.c_str(), 1); }
+    static void expectRefused(const std::string& argument) {
+        try {
+            Client::fromEnvironment();
+            ADD_FAILURE() << "not refused";
+        } catch (const InvalidArgument& error) {
+            EXPECT_EQ(error.argument(), argument);
+            EXPECT_NE(std::string(error.what()).find(argument), std::string::npos) << error.what();
+            EXPECT_EQ(std::string(error.what()).find("not_a_real_key"), std::string::npos) << error.what();
+        }
+    }
+};
+
+TEST_F(FromEnvironment, AnApiKeyAndABaseUrl) {
+    const FakeServer server(historyOf(3));
+    set("REFOLD_API_KEY", server.options().apiKey);
+    set("REFOLD_LINKED_ACCOUNT_ID", server.options().linkedAccountId);
+    set("REFOLD_BASE_URL", server.baseUrl());
+    EXPECT_EQ(Client::fromEnvironment().listExecutions().size(), 3U);
+}
+
+TEST_F(FromEnvironment, ASessionToken) {
+    const FakeServer server(historyOf(3));
+    set("REFOLD_SESSION_TOKEN", server.options().sessionToken);
+    set("REFOLD_BASE_URL", server.baseUrl());
+    EXPECT_EQ(Client::fromEnvironment().listExecutions().size(), 3U);
+}
+
+TEST_F(FromEnvironment, ABaseUrlInTheOptionsComesFirst) {
+    const FakeServer server(historyOf(3));
+    set("REFOLD_SESSION_TOKEN", server.options().sessionToken);
+    set("REFOLD_BASE_URL", "http://127.0.0.1:1");
+    EXPECT_EQ(Client::fromEnvironment(quickOptions(server.baseUrl())).listExecutions().size(), 3U);
+}
+
+TEST_F(FromEnvironment, SaysWhatIsMissing) {
+    expectRefused("REFOLD_API_KEY");
+    set("REFOLD_API_KEY", "");
+    expectRefused("REFOLD_API_KEY");
+    set("REFOLD_API_KEY", "tk_test_not_a_real_key");
+    expectRefused("REFOLD_LINKED_ACCOUNT_ID");
+}
+
+TEST_F(FromEnvironment, RefusesBothKinds) {
+    set("REFOLD_API_KEY", "tk_test_not_a_real_key");
+    set("REFOLD_LINKED_ACCOUNT_ID", "user_12345");
+    set("REFOLD_SESSION_TOKEN", "session-token-not-real");
+    expectRefused("REFOLD_SESSION_TOKEN");
+}
+
+TEST_F(FromEnvironment, ChecksTheBaseUrlAsAnyOther) {
+    set("REFOLD_SESSION_TOKEN", "session-token-not-real");
+    set("REFOLD_BASE_URL", "http://refold.example");
+    EXPECT_THROW(Client::fromEnvironment(), InvalidArgument);
+}
+
+}  // namespace

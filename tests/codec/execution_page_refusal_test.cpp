@@ -1,0 +1,235 @@
+// Bodies that are no page: what is said about each, and that none of them does harm.
+#include "codec/decode_error.hpp"
+#include "codec/execution_page_codec.hpp"
+
+#include <gtest/gtest.h>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refold::internal {
+namespace {
+
+using namespace std::string_literals;
+
+/// What decoding throws; fails the test if it does not.
+DecodeError errorOf(std::string_view body) {
+    try {
+        decodeExecutionPage(body, std::nullopt, std::nullopt);
+    } catch (const DecodeError& error) {
+        for (const char c : std::string(error.what())) EXPECT_GE(static_cast<unsigned char>(c), 0x20U) << error.what();
+        EXPECT_LT(std::string(error.what()).size(), 1000U);
+        return error;
+    }
+    ADD_FAILURE() << "was taken for a page: " << body.substr(0, 200);
+    return DecodeError("", "", std::nullopt, false);
+}
+
+std::string repeat(std::size_t count, std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < count; ++i) result += text;
+    return result;
+}
+
+TEST(ExecutionPageRefusal, TellsWhereTheShapeIsWrong) {
+    struct Case {
+        std::string body;
+        std::string pointer;
+        std::string reason;
+    };
+    const std::vector<Case> cases{
+        {"[]", "", "the body is an array, not an object"},
+        {R"([{"docs":[]}])", "", "the body is an array, not an object"},
+        {"null", "", "the body is null, not an object"},
+        {"true", "", "the body is a boolean, not an object"},
+        {"17", "", "the body is a number, not an object"},
+        {R"("docs")", "", "the body is a string, not an object"},
+        {"{}", "/docs", "\"docs\" is missing"},
+        {R"({"page":1,"data":{"docs":[]}})", "/docs", "\"docs\" is missing"},
+        {R"({"docs":null})", "/docs", "\"docs\" is null, not an array"},
+        {R"({"docs":{}})", "/docs", "\"docs\" is an object, not an array"},
+        {R"({"docs":"[]"})", "/docs", "\"docs\" is a string, not an array"},
+        {R"({"docs":3})", "/docs", "\"docs\" is a number, not an array"},
+        {R"({"docs":[],"docs":false})", "/docs", "\"docs\" is a boolean, not an array"},
+        {R"({"docs":[1]})", "/docs/0", "an element of \"docs\" is a number, not an object"},
+        {R"({"docs":[{},{},{},null,"x"]})", "/docs/3", "an element of \"docs\" is null, not an object"},
+        {R"({"docs":[{},[{}]],"page":1})", "/docs/1", "an element of \"docs\" is an array, not an object"},
+        {R"({"docs":[{"docs":[]},"{}"]})", "/docs/1", "an element of \"docs\" is a string, not an object"},
+        {R"({"docs":[[[]],{}]})", "/docs/0", "an element of \"docs\" is an array, not an object"},
+    };
+    for (const Case& c : cases) {
+        const DecodeError error = errorOf(c.body);
+        EXPECT_EQ(error.pointer(), c.pointer) << c.body;
+        EXPECT_EQ(std::string(error.what()), c.reason) << c.body;
+        EXPECT_FALSE(error.offset()) << c.body;
+        EXPECT_FALSE(error.endedEarly()) << c.body;
+    }
+}
+
+TEST(ExecutionPageRefusal, QuotesAnErrorThatComesAsSuccess) {
+    struct Case {
+        std::string body;
+        std::string reason;
+    };
+    const std::vector<Case> cases{
+        {R"({"message":"Server Error","error":"Workflow ID and slug are required"})",
+         R"(the answer is an error instead of a page: "Server Error: Workflow ID and slug are required")"},
+        {R"({"status_code":401,"error":"UNAUTHORIZED"})",
+         R"(the answer is an error instead of a page: "UNAUTHORIZED")"},
+        {R"({"docs":null,"message":"line\r\none \u001b[31mred\u202e"})",
+         R"(the answer is an error instead of a page: "line one [31mred")"},
+    };
+    for (const Case& c : cases) {
+        const DecodeError error = errorOf(c.body);
+        EXPECT_EQ(std::string(error.what()), c.reason);
+        EXPECT_EQ(error.pointer(), "/docs");
+        EXPECT_FALSE(error.endedEarly());
+    }
+    EXPECT_LT(std::string(errorOf(R"({"message":")" + std::string(10'000, 'x') + R"("})").what()).size(), 300U);
+}
+
+TEST(ExecutionPageRefusal, TellsTheByteThatIsWrong) {
+    struct Case {
+        std::string body;
+        std::size_t offset;
+    };
+    const std::vector<Case> cases{
+        {"x", 0},
+        {"<html>", 0},
+        {"  }", 2},
+        {"{x}", 1},
+        {R"({"docs":[}]})", 9},
+        {R"({"docs":[{"a":tru"e"}]})", 17},
+        {R"({"docs":[{"a" "b"}]})", 16},
+        {R"({"docs":[{"a":"plain text"}},{}]})", 27},
+        {R"({"docs":[{"a":01}]})", 15},
+        {R"({"docs":[{"a":1.}]})", 16},
+        {R"({"docs":[{"a":-}]})", 15},
+        {R"({"docs":[{"a":+1}]})", 14},
+        {R"({"docs":[{"a":NaN}]})", 14},
+        {R"({"docs":[{"a":"plain","b":'c'}]})", 26},
+        {R"({"docs":[{},]})", 12},
+        {R"({"docs":[{"a":1,}]})", 16},
+        {R"({"docs":[]/**/})", 10},
+        {R"({"docs":["\x"]})", 11},
+        {R"({"docs":["plain","\ud800x"]})", 24},
+        {R"({"docs":["\u12g4"]})", 14},
+        {"{\"docs\":[\"tab\t\"]}", 13},
+        {"{\"docs\":[\"plain\",\"12345678\n\"]}", 26},
+        // A NUL is no end.
+        {"{\"docs\":[\0]}"s, 9},
+        {"\0"s, 0},
+        {"{\"docs\":[]}\0"s, 11},
+        // Something behind the end.
+        {R"({"docs":[]}x)", 11},
+        {R"({"docs":[]} {"docs":[]})", 12},
+        {R"({"docs":[]}})", 11},
+        {"{\"docs\":[]}\n\xEF\xBB\xBF", 12},
+        // UTF-8 that is none: cut sequences, overlong ones, surrogates, beyond the last character, stray bytes.
+        {"{\"docs\":[{\"name\":\"\xFF\"}]}", 18},
+        {"{\"docs\":[{\"name\":\"plain text \xC3\"}]}", 30},
+        {"{\"docs\":[{\"name\":\"\xC0\xAF\"}]}", 18},
+        {"{\"docs\":[{\"name\":\"\xE0\x80\xAF\"}]}", 19},
+        {"{\"docs\":[{\"name\":\"\xED\xA0\x80\"}]}", 19},
+        {"{\"docs\":[{\"name\":\"\xF4\x90\x80\x80\"}]}", 19},
+        {"{\"docs\":[{\"name\":\"\x80\"}]}", 18},
+        {"{\"docs\":[{\"n\xE9\":1}]}", 13},
+        {"{\"docs\":[{\"unknown\":[{\"deep\":\"\xE2\x82\"}]}]}", 32},
+        {"\xEF\xBB{}", 2},
+        {"\xFE\xFF", 0},
+    };
+    for (const Case& c : cases) {
+        const DecodeError error = errorOf(c.body);
+        EXPECT_EQ(error.offset(), c.offset) << c.body << ": " << error.what();
+        EXPECT_EQ(error.pointer(), "") << c.body;
+        EXPECT_FALSE(error.endedEarly()) << c.body;
+    }
+}
+
+TEST(ExecutionPageRefusal, SaysWhatCameInsteadOfJson) {
+    EXPECT_EQ(std::string(errorOf("<html><head><title>t</title></head><body><h1>Bad\nGateway</h1>").what()),
+              "the body is not JSON; it begins with \"Bad Gateway\"");
+    EXPECT_EQ(std::string(errorOf("upstream connect error").what()),
+              "the body is not JSON; it begins with \"upstream connect error\"");
+    EXPECT_EQ(std::string(errorOf(R"({"docs":[nope]})").what()), "malformed JSON, invalid literal");
+}
+
+TEST(ExecutionPageRefusal, EveryProperBeginningEndedEarly) {
+    const std::string body =
+        "\xEF\xBB\xBF {\"docs\" : [ {\"_id\":\"plain\", \"a\\\"b\\u00e4\":\"esc\\ud83d\\ude00 "
+        "\xC3\xA4\xF0\x9F\x98\x80\","
+        "\"n\":-12.5e+3,\"t\":true,\"f\":false,\"z\":null,\"o\":{\"x\":[1,{}]}},{}], \"page\" : 1}";
+    ASSERT_NO_THROW(decodeExecutionPage(body, std::nullopt, std::nullopt));
+    for (std::size_t length = 0; length < body.size(); ++length) {
+        const DecodeError error = errorOf(std::string_view(body).substr(0, length));
+        EXPECT_TRUE(error.endedEarly()) << body.substr(0, length) << ": " << error.what();
+        EXPECT_EQ(error.offset(), length);
+        EXPECT_EQ(error.pointer(), "");
+    }
+    for (const std::string& blank : {""s, " "s, "\r\n\t"s}) {
+        EXPECT_TRUE(errorOf(blank).endedEarly());
+        EXPECT_EQ(std::string(errorOf(blank).what()), "the body is empty");
+    }
+}
+
+TEST(ExecutionPageRefusal, WhatIsWrongAtTheVeryEndDidNotEndEarly) {
+    for (const std::string& body :
+         {"{\"docs\":[x"s, "{\"docs\":tru "s, "{\"docs\" 12"s, "{12"s, "{\"docs\":[1 2"s, "{\"docs\":[]}x"s,
+          "{\"a\":\"\xFF"s, "{\"a\":\"\t"s, "{\"a\":1.x"s, "{\"a\":[}"s, "["s, "12"s}) {
+        EXPECT_FALSE(errorOf(body).endedEarly()) << body;
+    }
+}
+
+TEST(ExecutionPageRefusal, TooDeepIsAnErrorWithItsPlace) {
+    // The body, docs and the document are three levels; 125 more are allowed.
+    const std::string inDoc = R"({"docs":[{},{"ok":[1,2],"a/b~c":)";
+    const auto nested = [&inDoc](std::size_t levels) {
+        return inDoc + repeat(levels, "[") + repeat(levels, "]") + "}]}";
+    };
+    EXPECT_NO_THROW(decodeExecutionPage(nested(125), std::nullopt, std::nullopt));
+    const DecodeError error = errorOf(nested(126));
+    EXPECT_EQ(error.pointer(), "/docs/1/a~1b~0c" + repeat(125, "/0"));
+    EXPECT_EQ(error.offset(), inDoc.size() + 125);
+    EXPECT_EQ(std::string(error.what()), "values are nested more than 128 deep");
+    EXPECT_FALSE(error.endedEarly());
+}
+
+TEST(ExecutionPageRefusal, AMillionLevelsAreAnErrorAndNoCrash) {
+    constexpr std::size_t million = 1'000'000;
+    const std::vector<std::string> openings{"",         R"({"docs":)",       R"({"docs":[)",
+                                            R"({"x":)", R"({"docs":[{"x":)", R"({"docs":[{"associated_workflow":)"};
+    for (const std::string& opening : openings) {
+        for (const std::string& level : {"["s, R"({"a":)"s, R"([{"associated_workflow":)"s}) {
+            const DecodeError error = errorOf(opening + repeat(million, level));
+            const bool isNoObject = opening.empty() && level.front() == '[';
+            EXPECT_EQ(std::string(error.what()),
+                      isNoObject ? "the body is an array, not an object" : "values are nested more than 128 deep");
+            EXPECT_LT(error.pointer().size(), 10'000U);
+        }
+    }
+}
+
+TEST(ExecutionPageRefusal, TooDeepBehindAHugeNumberHasItsPlaceToo) {
+    EXPECT_EQ(errorOf(R"({"docs":[{"n":1e999,"x":)" + repeat(200, R"({"k":)")).pointer(),
+              "/docs/0/x" + repeat(125, "/k"));
+}
+
+TEST(ExecutionPageRefusal, LongAndOddKeysAreCutInPointers) {
+    const std::string key = std::string(100'000, 'k');
+    const std::string body = R"({"docs":[{"new\nline":{")" + key + R"(":)" + repeat(200, "[");
+    const std::string pointer = errorOf(body).pointer();
+    EXPECT_EQ(pointer.substr(0, 30), "/docs/0/new line/kkkkkkkkkkkkk");
+    EXPECT_LT(pointer.size(), 500U);
+}
+
+TEST(ExecutionPageRefusal, MalformedBehindAHugeNumberKeepsItsOffset) {
+    const DecodeError error = errorOf(R"({"docs":[{"n":-1e999,"x":2e999x}]})");
+    EXPECT_EQ(error.offset(), 30U);
+    EXPECT_FALSE(error.endedEarly());
+    EXPECT_TRUE(errorOf(R"({"docs":[{"n":-1e999,"x":2e999)").endedEarly());
+}
+
+}  // namespace
+}  // namespace refold::internal

@@ -1,0 +1,72 @@
+// Huge numbers taken out of a text, and the pointer to a place in one.
+#include "codec/json_text.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace refold::internal {
+namespace {
+
+TEST(JsonText, HugeNumbersBecomeNull) {
+    struct Case {
+        std::string text;
+        std::string expected;
+    };
+    const std::vector<Case> cases{
+        {"1e308", "null "},
+        {"1e307", "1e307"},
+        {"-1e999", "null  "},
+        {"1E+999", "null  "},
+        {"1e-999", "1e-999"},
+        {"12.5e307", "null    "},
+        {"1.5e307", "1.5e307"},
+        {"0.1e0309", "null    "},
+        {"[1e999,2,3e999]", "[null ,2,null ]"},
+        {R"({"1e999":"2e999 \" 3e999","x":4e999})", R"({"1e999":"2e999 \" 3e999","x":null })"},
+        {"1e99999999999999999999999999999", "null                           "},
+        {"1e-99999999999999999999999999999", "1e-99999999999999999999999999999"},
+        {std::string(309, '9'), "null" + std::string(305, ' ')},
+        {std::string(308, '9'), std::string(308, '9')},
+        {"-" + std::string(309, '9') + ".5", "null" + std::string(308, ' ')},
+        // What is not JSON is left alone, or at least does not become it.
+        {"", ""},
+        {"-", "-"},
+        {"1e", "1e"},
+        {"1.", "1."},
+        {"\"1e999", "\"1e999"},
+        {"\"\\", "\"\\"},
+    };
+    for (const Case& c : cases) {
+        EXPECT_EQ(withoutHugeNumbers(c.text), c.expected) << c.text;
+        EXPECT_EQ(withoutHugeNumbers(c.text).size(), c.text.size());
+    }
+    for (const char* malformed :
+         {"01e999", "1e999x", "1e9991e999", "x1e999", "1e999.5", "nul1e999", "--1e999", "{1e999:1}"}) {
+        EXPECT_FALSE(nlohmann::json::accept(withoutHugeNumbers(malformed))) << malformed;
+    }
+}
+
+TEST(JsonText, WhateverIsLeftFitsADouble) {
+    for (int exponent = 280; exponent < 340; ++exponent) {
+        for (const char* mantissa : {"1", "9", "1.7976931348623157", "99.9", "0.001", "17976931348623157", "-9.99"}) {
+            const std::string text = '[' + std::string(mantissa) + 'e' + std::to_string(exponent) + ']';
+            EXPECT_TRUE(nlohmann::json::accept(withoutHugeNumbers(text))) << text;
+        }
+    }
+}
+
+TEST(JsonText, PointsToContainers) {
+    const std::string text = R"({"a":1,"b":[2,{"c/d":{}},[ [] ]],"~":{"\u0065":[]}})";
+    struct Case {
+        std::string what;
+        std::string pointer;
+    };
+    const std::vector<Case> cases{{R"({"a")", ""}, {"[2", "/b"},       {R"({"c/d")", "/b/1"}, {"{}}", "/b/1/c~1d"},
+                                  {"[ [", "/b/2"}, {"[] ]", "/b/2/0"}, {R"({"\u)", "/~0"},    {"[]}}", "/~0/e"}};
+    for (const Case& c : cases) EXPECT_EQ(pointerToContainer(text, text.find(c.what)), c.pointer) << c.what;
+}
+
+}  // namespace
+}  // namespace refold::internal

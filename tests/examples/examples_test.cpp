@@ -1,0 +1,136 @@
+// Every example, as it is built, against the embedded server.
+#include "support/subprocess.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <refold/testing/fake_server.hpp>
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+
+namespace refold::test {
+namespace {
+
+testing::FakeServerOptions history(std::size_t runs) {
+    testing::FakeServerOptions options;
+    options.runs = runs;
+    return options;
+}
+
+SubprocessOptions exampleAt(const char* program, const testing::FakeServer& server) {
+    SubprocessOptions options;
+    options.program = program;
+    options.environment = {{"REFOLD_BASE_URL", server.baseUrl()},
+                           {"REFOLD_API_KEY", "tk_test_not_a_real_key"},
+                           {"REFOLD_LINKED_ACCOUNT_ID", "user_12345"},
+                           {"LANG", "C.UTF-8"}};
+    return options;
+}
+
+std::size_t linesIn(const std::string& text) {
+    std::size_t lines = 0;
+    for (const char c : text) lines += c == '\n' ? 1 : 0;
+    return lines;
+}
+
+TEST(ListExecutions, SendsTheRequestOfTheDocumentation) {
+    const testing::FakeServer server(history(60));
+    const Subprocess::Result result = runToEnd(exampleAt(REFOLD_EXAMPLE_LIST_EXECUTIONS, server));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_EQ(linesIn(result.out), 11U) << result.out;
+    ASSERT_EQ(server.requestCount(), 1U);
+    EXPECT_EQ(server.requests()[0].path, "/api/v2/public/execution");
+    EXPECT_EQ(server.requests()[0].parameter("status"), "COMPLETED");
+    EXPECT_EQ(server.requests()[0].parameter("limit"), "10");
+    EXPECT_NE(result.out.find("6a314c54d4616e99e7fa5a02  COMPLETED  Daily Sync"), std::string::npos) << result.out;
+}
+
+TEST(ListExecutions, SaysWhatIsWrong) {
+    const testing::FakeServer server(history(1));
+    SubprocessOptions options = exampleAt(REFOLD_EXAMPLE_LIST_EXECUTIONS, server);
+    options.environment["REFOLD_API_KEY"] = "tk_another_not_real";
+    const Subprocess::Result result = runToEnd(options);
+    EXPECT_EQ(result.exitCode, 1);
+    EXPECT_NE(result.err.find("401"), std::string::npos) << result.err;
+    EXPECT_EQ(result.err.find("tk_another_not_real"), std::string::npos) << result.err;
+}
+
+TEST(IterateAll, CountsEveryRun) {
+    const testing::FakeServer server(history(480));
+    const Subprocess::Result result = runToEnd(exampleAt(REFOLD_EXAMPLE_ITERATE_ALL, server));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    ExecutionQuery failed;
+    failed.status = ExecutionStatus::Failed;
+    EXPECT_NE(result.out.find("FAILED " + std::to_string(server.ids(failed).size()) + "\n"), std::string::npos)
+        << result.out;
+    EXPECT_NE(result.out.find("480 runs from "), std::string::npos) << result.out;
+}
+
+TEST(SessionToken, GetsANewTokenAfterA401) {
+    testing::FakeServer server(history(5));
+    const TemporaryDirectory directory;
+    SubprocessOptions options = exampleAt(REFOLD_EXAMPLE_SESSION_TOKEN, server);
+    options.arguments = {directory.write("token", "an-expired-token\n")};
+    server.acceptSessionToken("a-fresh-token");
+    server.onRequest([&directory](const testing::FakeRequest&) -> std::optional<testing::FakeAnswer> {
+        directory.write("token", "a-fresh-token\n");
+        return {};
+    });
+    const Subprocess::Result result = runToEnd(options);
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_EQ(linesIn(result.out), 5U);
+    ASSERT_EQ(server.requestCount(), 2U);
+    EXPECT_EQ(server.requests()[0].header("Authorization"), "Bearer an-expired-token");
+    EXPECT_EQ(server.requests()[1].header("Authorization"), "Bearer a-fresh-token");
+}
+
+TEST(CustomTransport, SendsAndReceives) {
+    testing::FakeServer server(history(5));
+    const Subprocess::Result result = runToEnd(exampleAt(REFOLD_EXAMPLE_CUSTOM_TRANSPORT, server));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_EQ(linesIn(result.out), 5U);
+
+    server.breakNext(testing::FakeAnswer::Ending::truncated);
+    EXPECT_EQ(runToEnd(exampleAt(REFOLD_EXAMPLE_CUSTOM_TRANSPORT, server)).exitCode, 0) << "a retry mends it";
+}
+
+TEST(Logging, TellsWhatHappensAndNoSecret) {
+    testing::FakeServer server(history(5));
+    server.failNext(1, 503);
+    const Subprocess::Result result = runToEnd(exampleAt(REFOLD_EXAMPLE_LOGGING, server));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_EQ(linesIn(result.out), 5U);
+    for (const char* const words :
+         {"[call ", "GET http://127.0.0.1:", "attempt 2", "503", "trying again in", "200, ", "done"}) {
+        EXPECT_NE(result.err.find(words), std::string::npos) << words << " is missing in\n" << result.err;
+    }
+    EXPECT_EQ(result.err.find("tk_test_not_a_real_key"), std::string::npos);
+    EXPECT_EQ(result.err.find("user_12345"), std::string::npos);
+}
+
+TEST(Demo, PlaysOnTheEmbeddedServerWithoutCredentials) {
+    SubprocessOptions options;
+    options.program = REFOLD_DEMO;
+    options.environment = {{"LANG", "C.UTF-8"}};
+    const Subprocess::Result result = runToEnd(options);
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    for (const char* const words :
+         {"embedded server", "status=COMPLETED&limit=10", "6a314c54d4616e99e7fa5a02", "page 1 of ", "COMPLETED",
+          "FAILED", "RUNNING", "24,742 runs in ", " requests and "}) {
+        EXPECT_NE(result.out.find(words), std::string::npos) << words << " is missing in\n" << result.out;
+    }
+    EXPECT_EQ(result.err, "");
+}
+
+TEST(Demo, AsksTheServiceWithCredentials) {
+    const testing::FakeServer server(history(130));
+    const Subprocess::Result result = runToEnd(exampleAt(REFOLD_DEMO, server));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_NE(result.out.find("asking the service at " + server.baseUrl()), std::string::npos) << result.out;
+    EXPECT_NE(result.out.find("130 runs in "), std::string::npos) << result.out;
+    EXPECT_GE(server.requestCount(), 3U);
+}
+
+}  // namespace
+}  // namespace refold::test

@@ -1,0 +1,204 @@
+// One deadline holds for all of a call: its attempts, its back-off, its pacing. And a 429 holds back the whole client.
+#include "support/fault_server.hpp"
+#include "support/http_text.hpp"
+#include "support/recording_observer.hpp"
+#include "support/test_client.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+namespace refold::test {
+namespace {
+
+using namespace std::chrono_literals;
+using Reply = FaultReply;
+
+TransportError::Kind kindOf(const Client& client, const CallOptions& options = {}) {
+    try {
+        client.listExecutions({}, options);
+    } catch (const TransportError& error) {
+        return error.kind();
+    }
+    return TransportError::Kind::other;
+}
+
+TEST(Deadline, CoversAllAttempts) {
+    const FaultServer server({Reply().staysSilent()});
+    ClientOptions options = quickOptions(server.baseUrl());
+    options.attemptTimeout = patient(120ms);
+    options.timeout = patient(300ms);
+    options.retry.maxAttempts = 100;
+    const Client client = makeClient(options);
+    const Stopwatch stopwatch;
+    try {
+        client.listExecutions();
+        ADD_FAILURE() << "the call succeeded";
+    } catch (const TransportError& error) {
+        EXPECT_EQ(error.kind(), TransportError::Kind::timeout) << error.what();
+        EXPECT_EQ(error.attempts(), server.served()) << error.what();
+        EXPECT_NE(std::string(error.what()).find("call"), std::string::npos) << "which timeout? " << error.what();
+    }
+    EXPECT_LT(stopwatch.elapsed(), patient(900ms));
+    EXPECT_GE(server.served(), 2);
+    EXPECT_LE(server.served(), 3);
+}
+
+TEST(Deadline, OfTheCallGoesBeforeTheClients) {
+    const FaultServer server({Reply().staysSilent()});
+    const Client client = makeClient(quickOptions(server.baseUrl()));
+    CallOptions call;
+    call.timeout = patient(150ms);
+    const Stopwatch stopwatch;
+    EXPECT_EQ(kindOf(client, call), TransportError::Kind::timeout);
+    EXPECT_LT(stopwatch.elapsed(), patient(700ms));
+    EXPECT_EQ(server.served(), 1);
+}
+
+TEST(Deadline, CoversBackOff) {
+    const FaultServer server({response("503 Service Unavailable", "")});
+    ClientOptions options = quickOptions(server.baseUrl());
+    options.retry.initialBackoff = 10s;
+    options.retry.maxBackoff = 10s;
+    options.timeout = patient(300ms);
+    const Client client = makeClient(options);
+    const Stopwatch stopwatch;
+    EXPECT_THROW(client.listExecutions(), Error);
+    EXPECT_LT(stopwatch.elapsed(), patient(900ms));
+}
+
+TEST(Deadline, CoversPacing) {
+    const FaultServer server({okPage()});
+    ClientOptions options = quickOptions(server.baseUrl());
+    options.rateLimit = RateLimit{0.05, 1};
+    options.timeout = patient(300ms);
+    const Client client = makeClient(options);
+    client.listExecutions();
+    const Stopwatch stopwatch;
+    EXPECT_EQ(kindOf(client), TransportError::Kind::timeout);
+    EXPECT_LT(stopwatch.elapsed(), patient(900ms));
+    EXPECT_EQ(server.served(), 1);
+}
+
+TEST(Deadline, HoldsForEachPageOfARange) {
+    // Six pages of 100 ms each outlast one call's time limit, but none of them does alone.
+    std::vector<FaultReply> pages;
+    for (int page = 1; page <= 6; ++page) pages.push_back(Reply().waits(100ms).sends(okPage(page, 2, page < 6)));
+    const FaultServer server(pages);
+    ClientOptions options = quickOptions(server.baseUrl());
+    options.timeout = patient(400ms);
+    const Client client = makeClient(options);
+    ListingOptions listing;
+    listing.prefetch = 0;
+    int runs = 0;
+    for (const Execution& run : client.executions({}, listing)) {
+        EXPECT_FALSE(run.id.empty());
+        ++runs;
+    }
+    EXPECT_EQ(runs, 12);
+}
+
+TEST(Pacing, KeepsToTheDocumentedLimit) {
+    const FaultServer server({okPage()});
+    ClientOptions options = quickOptions(server.baseUrl());
+    options.rateLimit = RateLimit{};
+    const Client client = makeClient(options);
+    const Stopwatch stopwatch;
+    std::vector<std::thread> callers;
+    std::atomic<int> left{16};
+    for (int i = 0; i < 4; ++i) {
+        callers.emplace_back([&left, copy = client] {
+            while (left.fetch_sub(1) > 0) copy.listExecutions();
+        });
+    }
+    for (std::thread& caller : callers) caller.join();
+    EXPECT_EQ(server.served(), 16);
+    EXPECT_GE(stopwatch.elapsed(), 540ms) << "a burst of 5, and 20 per second for the 11 others";
+}
+
+TEST(Pacing, A429HoldsBackTheWholeClient) {
+    FaultServer server({response("429 Too Many Requests", "", {"Retry-After: 1"}), okPage()});
+    const Client client = makeClient(quickOptions(server.baseUrl()));
+    std::thread refused([&] { EXPECT_NO_THROW(client.listExecutions()); });
+    EXPECT_TRUE(server.waitForServed(1, patient(5s)));
+    std::this_thread::sleep_for(100ms);
+    const Client copy = client;
+    EXPECT_NO_THROW(copy.listExecutions());
+    refused.join();
+    const auto requests = server.requests();
+    ASSERT_EQ(requests.size(), 3U);
+    EXPECT_GE(requests[1].arrived - requests[0].arrived, 990ms);
+    EXPECT_GE(requests[2].arrived - requests[0].arrived, 990ms);
+}
+
+TEST(Pacing, IsReportedToTheObserver) {
+    const FaultServer server({okPage()});
+    ClientOptions options = quickOptions(server.baseUrl());
+    options.rateLimit = RateLimit{20, 1};
+    const auto observer = std::make_shared<RecordingObserver>();
+    options.observer = observer;
+    const Client client = makeClient(options);
+    client.listExecutions();
+    client.listExecutions();
+    ASSERT_FALSE(observer->pacings().empty());
+    EXPECT_GT(observer->pacings().back().waited, 0ms);
+}
+
+TEST(RetryQuota, StopsRetriesInAWideOutageAndIsEarnedBack) {
+    FaultServer server([](const SeenRequest& request) {
+        return request.line().find("page=2") == std::string::npos ? Reply(response("503 Service Unavailable", ""))
+                                                                  : Reply(okPage(2));
+    });
+    ClientOptions options = quickOptions(server.baseUrl());
+    options.retry.quota = 4;
+    const Client client = makeClient(options);
+    for (int i = 0; i < 10; ++i) EXPECT_THROW(client.listExecutions(), ServerError);
+    EXPECT_EQ(server.served(), 14) << "ten first tries and the quota of four";
+    ExecutionQuery fine;
+    fine.page = 2;
+    for (int i = 0; i < 11; ++i) client.listExecutions(fine);
+    EXPECT_THROW(client.listExecutions(), ServerError);
+    EXPECT_EQ(server.served(), 14 + 11 + 2) << "ten successes earn one retry";
+}
+
+TEST(Refreshing, IsDoneOnceForManyThreadsThatMeetA401) {
+    FaultServer server([](const SeenRequest& request) {
+        const bool fresh = request.header("Authorization") == std::string("Bearer ") + secondToken;
+        return fresh ? Reply(okPage()) : Reply().waits(50ms).sends(response("401 Unauthorized", ""));
+    });
+    std::atomic<int> asked{0};
+    const Client client(sessionToken([&asked] {
+                            const bool first = asked++ == 0;
+                            std::this_thread::sleep_for(30ms);
+                            return std::string(first ? firstToken : secondToken);
+                        }),
+                        quickOptions(server.baseUrl()));
+    std::vector<std::thread> callers;
+    for (int i = 0; i < 16; ++i) {
+        callers.emplace_back([&client] { EXPECT_NO_THROW(client.listExecutions()); });
+    }
+    for (std::thread& caller : callers) caller.join();
+    EXPECT_EQ(asked, 2);
+}
+
+TEST(Observing, WhatAnObserverThrowsDoesNoHarm) {
+    class Thrower final : public Observer {
+      public:
+        void onRequest(const RequestEvent&) override { throw 1; }
+        void onResponse(const ResponseEvent&) override { throw std::runtime_error("no"); }
+        void onRetry(const RetryEvent&) override { throw 2; }
+        void onPacing(const PacingEvent&) override { throw 3; }
+        void onCallEnd(const CallEvent&) override { throw Cancelled(); }
+    };
+    const FaultServer server({response("503 Service Unavailable", ""), okPage()});
+    ClientOptions options = quickOptions(server.baseUrl());
+    options.rateLimit = RateLimit{100, 1};
+    options.observer = std::make_shared<Thrower>();
+    const Client client = makeClient(options);
+    EXPECT_NO_THROW(EXPECT_EQ(client.listExecutions().size(), 1U));
+}
+
+}  // namespace
+}  // namespace refold::test

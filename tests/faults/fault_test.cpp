@@ -1,0 +1,268 @@
+// Plays every row of the fault table against a client and holds the outcome against it: the class and kind of the error, the
+// number of requests, the time. For all rows alike it proves that credentials show nowhere, that messages are one clean
+// line that names the place and the number of attempts, and that the second server hears nothing.
+#include "faults/fault.hpp"
+
+#include "support/deaf_listener.hpp"
+#include "support/fault_server.hpp"
+#include "support/http_text.hpp"
+#include "support/patience.hpp"
+#include "support/recording_observer.hpp"
+#include "support/secrets.hpp"
+
+#include <refold/client.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <exception>
+#include <memory>
+#include <stdexcept>
+
+namespace refold::test {
+namespace {
+
+using namespace std::chrono_literals;
+using Class = Outcome::Class;
+using Peer = Situation::Peer;
+using Use = Situation::Use;
+
+std::string lowered(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+const char* nameOf(TransportError::Kind kind) {
+    static constexpr const char* names[] = {"resolve", "connect",  "tls",   "timeout",  "truncated", "tooLarge",
+                                            "reset",   "redirect", "proxy", "protocol", "other"};
+    return names[static_cast<int>(kind)];
+}
+
+Class classOf(const Error& error) {
+    if (dynamic_cast<const TransportError*>(&error) != nullptr) return Class::transport;
+    if (dynamic_cast<const ResponseError*>(&error) != nullptr) return Class::response;
+    if (dynamic_cast<const AuthenticationError*>(&error) != nullptr) return Class::authentication;
+    if (dynamic_cast<const NotFoundError*>(&error) != nullptr) return Class::notFound;
+    if (dynamic_cast<const RateLimitError*>(&error) != nullptr) return Class::rateLimit;
+    if (dynamic_cast<const ServerError*>(&error) != nullptr) return Class::server;
+    if (dynamic_cast<const ApiError*>(&error) != nullptr) return Class::api;
+    throw;
+}
+
+class TokenDesk final : public TokenProvider {
+  public:
+    TokenDesk(std::vector<std::string> tokens, std::string error)
+        : tokens_(std::move(tokens)), error_(std::move(error)) {}
+    std::string newToken() override {
+        if (next_ == tokens_.size()) throw std::runtime_error(error_);
+        return tokens_[next_++];
+    }
+
+  private:
+    std::vector<std::string> tokens_;
+    std::string error_;
+    std::size_t next_ = 0;
+};
+
+class FaultTable : public ::testing::TestWithParam<Fault> {
+  protected:
+    FaultTable() : server_(fault().server), other_({okPage()}), nobody_(bindLoopback()) {
+        server_.setVariable("other", other_.authority());
+        server_.setVariable("otherPort", std::to_string(other_.port()));
+    }
+
+    const Fault& fault() const { return GetParam(); }
+    const Situation& situation() const { return GetParam().situation; }
+
+    std::string baseUrl() {
+        switch (situation().peer) {
+            case Peer::nobodyListens:
+                return "http://127.0.0.1:" + std::to_string(portOf(nobody_));
+            case Peer::nobodyAccepts:
+                return deaf_.emplace().baseUrl();
+            case Peer::noSuchHost:
+                return "https://nowhere.invalid";
+            case Peer::server:
+                break;
+        }
+        return server_.baseUrl();
+    }
+
+    Client makeClient() {
+        ClientOptions options;
+        options.baseUrl = baseUrl();
+        options.proxy = "";
+        options.rateLimit = RateLimit::none();
+        options.retry.initialBackoff = 1ms;
+        options.retry.maxBackoff = 4ms;
+        options.retry.maxRetryAfter = 3s;
+        options.timeout = patient(6s);
+        options.attemptTimeout = patient(4s);
+        options.connectTimeout = patient(2s);
+        options.maxResponseBytes = std::size_t{1} << 20;
+        options.observer = observer_;
+        if (situation().options) situation().options(options);
+        if (situation().tokens.empty() && situation().providerError.empty()) {
+            return Client(apiKey(testKey, testAccount), options);
+        }
+        return Client(sessionToken(std::make_shared<TokenDesk>(situation().tokens, situation().providerError)),
+                      options);
+    }
+
+    void use(const Client& client) {
+        if (situation().use == Use::wholeRange) {
+            int runs = 0;
+            for (const Execution& run : client.executions()) {
+                EXPECT_FALSE(run.id.empty());
+                ++runs;
+            }
+            EXPECT_EQ(runs, 6);
+            return;
+        }
+        if (situation().use == Use::twoCalls) {
+            ASSERT_NO_THROW(client.listExecutions());
+        }
+        const Page<Execution> page = client.listExecutions();
+        EXPECT_FALSE(page.empty());
+    }
+
+    void checkError(const Error& error) const {
+        const std::string what = error.what();
+        const Outcome& expected = fault().outcome;
+        EXPECT_EQ(static_cast<int>(classOf(error)), static_cast<int>(expected.kind)) << what;
+        for (std::string words : expected.words) {
+            if (words == "{other}") words = other_.authority();
+            EXPECT_NE(lowered(what).find(lowered(words)), std::string::npos) << "no \"" << words << "\" in: " << what;
+        }
+        if (const auto* transport = dynamic_cast<const TransportError*>(&error)) {
+            EXPECT_TRUE(expected.transport == transport->kind())
+                << nameOf(transport->kind()) << " instead of "
+                << (expected.transport ? nameOf(*expected.transport) : "none") << ": " << what;
+        }
+        if (const auto* api = dynamic_cast<const ApiError*>(&error)) {
+            EXPECT_EQ(api->status(), expected.status) << what;
+            if (api->status() != 0) {
+                EXPECT_NE(what.find(std::to_string(api->status())), std::string::npos) << what;
+            }
+            for (const std::string& part :
+                 {api->code(), api->type(), api->serverMessage(), api->requestId(), api->body()}) {
+                expectNoSecret(part, "the error's parts");
+            }
+            EXPECT_LE(api->body().size(), std::size_t{64} * 1024);
+            if (expected.retryAfter) {
+                ASSERT_TRUE(api->retryAfter().has_value()) << what;
+                EXPECT_NEAR(static_cast<double>(api->retryAfter()->count()),
+                            static_cast<double>(expected.retryAfter->count()), 2000);
+            }
+        }
+        if (const auto* response = dynamic_cast<const ResponseError*>(&error)) {
+            if (!expected.pointer.empty()) {
+                EXPECT_EQ(response->pointer(), expected.pointer) << what;
+            }
+        }
+        checkMessage(what);
+        checkAttempts(error);
+    }
+
+    // What holds for every message: one clean line of a sane length, and the place where it happened.
+    void checkMessage(const std::string& what) const {
+        EXPECT_LE(what.size(), 1500U) << what;
+        for (const char c : what)
+            EXPECT_TRUE(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) << "control character in: " << what;
+        EXPECT_EQ(what.find("\xe2\x80\xae"), std::string::npos) << "a control of writing direction in: " << what;
+        expectNoSecret(what, "what()");
+        if (situation().peer == Peer::server && fault().requests > 0) {
+            EXPECT_NE(what.find(server_.authority()), std::string::npos) << "no URL in: " << what;
+        }
+    }
+
+    void checkAttempts(const Error& error) const {
+        // However many redirects it follows, it is one attempt.
+        const bool redirected = fault().outcome.transport == TransportError::Kind::redirect;
+        const int attempts = situation().attemptsSaid.value_or(redirected ? 1 : fault().requests);
+        EXPECT_EQ(error.attempts(), attempts) << error.what();
+        if (attempts > 1) {
+            const std::string said = "after " + std::to_string(attempts) + " attempts";
+            EXPECT_NE(std::string(error.what()).find(said), std::string::npos)
+                << "the number of attempts is not in: " << error.what();
+        }
+    }
+
+    // What holds for every request: the credentials in their headers and nowhere else, one kind of them, no cookies.
+    void checkRequests() const {
+        for (const SeenRequest& request : server_.requests()) {
+            expectNoSecret(request.line(), "the request line");
+            EXPECT_EQ(request.header("Cookie"), "");
+            EXPECT_EQ(request.header("Referer"), "");
+            EXPECT_EQ(request.header("Proxy-Authorization"), "");
+            EXPECT_EQ(request.header("X-Smuggled"), "");
+            if (situation().tokens.empty()) {
+                EXPECT_EQ(request.header("x-api-key"), testKey);
+                EXPECT_EQ(request.header("linked_account_id"), testAccount);
+                EXPECT_EQ(request.header("Authorization"), "");
+            } else {
+                EXPECT_EQ(request.header("Authorization").rfind("Bearer ", 0), 0U);
+                EXPECT_EQ(request.header("x-api-key"), "");
+            }
+        }
+        EXPECT_EQ(other_.connections(), 0) << "the second server was reached";
+    }
+
+    FaultServer server_;
+    FaultServer other_;
+    Descriptor nobody_;
+    std::optional<DeafListener> deaf_;
+    std::shared_ptr<RecordingObserver> observer_ = std::make_shared<RecordingObserver>();
+};
+
+TEST_P(FaultTable, EndsAsItSays) {
+    const Client client = makeClient();
+    const Stopwatch stopwatch;
+    try {
+        use(client);
+        EXPECT_EQ(static_cast<int>(fault().outcome.kind), static_cast<int>(Class::ok)) << "the call succeeded";
+    } catch (const Error& error) {
+        if (fault().outcome.kind == Class::ok) {
+            ADD_FAILURE() << "the call failed: " << error.what();
+        } else {
+            checkError(error);
+        }
+        RecordProperty("what", error.what());
+    }
+    const std::chrono::milliseconds time = stopwatch.elapsed();
+    EXPECT_LE(time.count(), patient(fault().limit).count());
+    EXPECT_GE(time.count(), fault().outcome.atLeast.count());
+    EXPECT_EQ(server_.served(), fault().requests);
+    checkRequests();
+    expectNoSecret(observer_->text(), "the observer's events");
+    EXPECT_EQ(observer_->text().find("session=made-up"), std::string::npos)
+        << "a cookie shows in the observer's events";
+    const auto calls = observer_->calls();
+    ASSERT_FALSE(calls.empty());
+    EXPECT_EQ(calls.back().error.empty(), fault().outcome.kind == Class::ok) << calls.back().error;
+}
+
+INSTANTIATE_TEST_SUITE_P(Faults, FaultTable, ::testing::ValuesIn(faultTable()), [](const auto& row) {
+    std::string name;
+    for (const char c : row.param.name) {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+            name += c;
+        } else if (!name.empty() && name.back() != '_') {
+            name += '_';
+        }
+    }
+    return name;
+});
+
+TEST(FaultTableItself, HasManyRowsOfDifferentNames) {
+    std::vector<std::string> names;
+    for (const Fault& fault : faultTable()) names.push_back(fault.name);
+    EXPECT_GE(names.size(), 60U);
+    std::sort(names.begin(), names.end());
+    EXPECT_EQ(std::adjacent_find(names.begin(), names.end()), names.end());
+}
+
+}  // namespace
+}  // namespace refold::test

@@ -1,0 +1,90 @@
+// Any body is either a page, and then the same one that nlohmann's DOM makes of it, or an error that tells where.
+#include "codec/decode_error.hpp"
+#include "codec/execution_page_codec.hpp"
+#include "codec/json_text.hpp"
+#include "fuzz/require.hpp"
+
+#include <refold/json.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using refold::Execution;
+using refold::Page;
+using refold::fuzz::require;
+using refold::internal::DecodeError;
+using refold::internal::decodeExecutionPage;
+using refold::internal::withoutHugeNumbers;
+
+constexpr bool allowExceptions = false;
+
+/// The members alone, without the text they came from.
+nlohmann::json membersOf(Execution execution) {
+    execution.rawJson.clear();
+    return execution;
+}
+
+void checkAgainstDom(std::string_view body, const Page<Execution>& page) {
+    auto dom = nlohmann::json::parse(body, nullptr, allowExceptions);
+    if (dom.is_discarded()) dom = nlohmann::json::parse(withoutHugeNumbers(body), nullptr, allowExceptions);
+    require(dom.is_object(), "what is taken for a page is a JSON object");
+    const auto expected = dom.get<Page<Execution>>();
+    require(page.size() == expected.size(), "as many documents as the DOM has");
+    require(page.totalDocs == expected.totalDocs && page.limit == expected.limit && page.page == expected.page &&
+                page.totalPages == expected.totalPages && page.hasNextPage == expected.hasNextPage,
+            "the same envelope as by the DOM");
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        require(membersOf(page.docs[i]) == membersOf(expected.docs[i]), "the same members as by the DOM");
+    }
+}
+
+void checkSlices(std::string_view body, const Page<Execution>& page) {
+    std::size_t from = 0;
+    for (const Execution& execution : page) {
+        const std::size_t at = body.find(execution.rawJson, from);
+        require(at != std::string_view::npos, "rawJson stands in the body, in order");
+        from = at + execution.rawJson.size();
+        require(execution.rawJson.front() == '{' && execution.rawJson.back() == '}', "rawJson is an object");
+        require(nlohmann::json::accept(withoutHugeNumbers(execution.rawJson)), "rawJson is JSON of its own");
+        const Page<Execution> again = decodeExecutionPage("{\"docs\":[" + execution.rawJson + "]}", {}, {});
+        require(again.size() == 1 && again.docs[0].rawJson == execution.rawJson, "rawJson decodes to itself");
+        require(membersOf(again.docs[0]) == membersOf(execution), "rawJson decodes to the same members");
+    }
+}
+
+void checkBeginning(std::string_view body) {
+    try {
+        decodeExecutionPage(body, std::nullopt, std::nullopt);
+        require(false, "a beginning is no page");
+    } catch (const DecodeError& error) {
+        require(error.endedEarly(), "a proper beginning ended early");
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view body = refold::fuzz::textOf(data, size);
+    Page<Execution> page;
+    try {
+        page = decodeExecutionPage(body, std::nullopt, std::nullopt);
+    } catch (const DecodeError& error) {
+        require(refold::fuzz::isOneLine(error.what()) && refold::fuzz::isOneLine(error.pointer()), "one line");
+        require(*error.what() != '\0', "a reason");
+        require(!error.offset() || *error.offset() <= size, "an offset inside of the body");
+        require(error.pointer().empty() || error.pointer().front() == '/', "a JSON pointer");
+        return 0;
+    }
+    checkSlices(body, page);
+    checkAgainstDom(body, page);
+    const std::size_t end = body.rfind('}');
+    checkBeginning(body.substr(0, end));
+    checkBeginning(body.substr(0, end / 2));
+    return 0;
+}

@@ -1,0 +1,34 @@
+// How a fuzzer says that something does not hold: it prints what, and ends, which libFuzzer takes for a finding.
+#ifndef REFOLD_TESTS_FUZZ_REQUIRE_HPP
+#define REFOLD_TESTS_FUZZ_REQUIRE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+namespace refold::fuzz {
+
+inline void require(bool holds, const char* what) {
+    if (holds) return;
+    std::fprintf(stderr, "does not hold: %s\n", what);
+    std::abort();
+}
+
+/// The input as text.
+inline std::string_view textOf(const std::uint8_t* data, std::size_t size) {
+    return {reinterpret_cast<const char*>(data), size};
+}
+
+/// Whether a text could stand in a line of a log.
+inline bool isOneLine(std::string_view text) {
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) return false;
+    }
+    return true;
+}
+
+}  // namespace refold::fuzz
+
+#endif

@@ -1,0 +1,62 @@
+// A URL that is accepted is the same when written and read again, and a redirect from it leads to a URL that is one as well.
+#include "fuzz/require.hpp"
+#include "transport/url.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using refold::fuzz::require;
+using refold::internal::Url;
+
+void check(const Url& url) {
+    const std::string text = url.text();
+    require(text.rfind("http://", 0) == 0 || text.rfind("https://", 0) == 0, "http or https");
+    for (const char c : text) require(static_cast<unsigned char>(c) > 0x20U && c != 0x7F, "no spaces and no controls");
+    require(!url.host().empty() && url.host().find_first_of("/@?#\\") == std::string::npos,
+            "a host that is only a host");
+    require(url.port() >= 1 && url.port() <= 65535, "a port");
+    require(!url.path().empty() && url.path().front() == '/', "a path");
+    require(url.path().find_first_of("?#") == std::string::npos, "a path that is only a path");
+    require(url.query().empty() || url.query().front() == '?', "a query");
+    require(text.find('#') == std::string::npos, "no fragment");
+
+    const auto again = Url::parse(text);
+    require(again.has_value(), "what is written can be read");
+    require(again->text() == text && again->sameOrigin(url) && again->path() == url.path() &&
+                again->query() == url.query() && again->isLoopback() == url.isLoopback(),
+            "and is the same");
+    require(!again->hasCredentials() && !again->hasFragment(), "without credentials and fragment");
+    require(Url::parse(url.origin())->sameOrigin(url), "an origin is one");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    // Up to the first line end a URL, behind it a reference to be resolved at it.
+    const std::string_view input = refold::fuzz::textOf(data, size);
+    const std::size_t end = input.find('\n');
+    const std::optional<Url> url = Url::parse(input.substr(0, end));
+    if (!url) return 0;
+    check(*url);
+    if (end == std::string_view::npos) return 0;
+    const std::string_view reference = input.substr(end + 1);
+    const std::optional<Url> resolved = url->resolve(reference);
+    if (!resolved) return 0;
+    check(*resolved);
+    // What names a host leads to that host, and anything else stays where it is.
+    const std::string scheme = url->isHttps() ? "https:" : "http:";
+    const bool namesScheme = reference.find(':') < reference.find_first_of("/?#");
+    const bool namesHost = reference.substr(0, 2) == "//";
+    if (namesScheme || namesHost) {
+        const auto named = Url::parse(std::string(namesHost ? scheme : std::string()).append(reference));
+        require(named && named->text() == resolved->text(), "a host that is named is gone to");
+    } else {
+        require(resolved->sameOrigin(*url), "a path does not lead elsewhere");
+    }
+    return 0;
+}

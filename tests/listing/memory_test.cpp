@@ -1,0 +1,68 @@
+// A million runs take hardly more memory than ten thousand: what stays is a window of pages and some ten bytes a run. A program
+// of its own, since it looks at its own resident size.
+#include "listing/listing_engine.hpp"
+#include "listing/minute_history.hpp"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <fstream>
+#include <memory>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define REFOLD_TESTS_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define REFOLD_TESTS_SANITIZED 1
+#endif
+#endif
+
+namespace refold::tests {
+namespace {
+
+std::int64_t residentBytes() {
+    std::ifstream statm("/proc/self/statm");
+    std::int64_t size = 0;
+    std::int64_t resident = 0;
+    statm >> size >> resident;
+    return resident * sysconf(_SC_PAGESIZE);
+}
+
+struct Peak {
+    std::int64_t atTenThousand = 0;
+    std::int64_t afterwards = 0;
+};
+
+Peak readAll(std::int64_t runs, int prefetch) {
+    ListingOptions options;
+    options.prefetch = prefetch;
+    ExecutionListing listing(std::make_unique<internal::ListingEngine>(std::make_shared<MinuteHistory>(runs, false),
+                                                                       ExecutionQuery(), options, CancelToken()));
+    Peak peak;
+    std::int64_t count = 0;
+    for (auto it = listing.begin(); it != listing.end(); ++it) {
+        if (++count % 1000 != 0) continue;
+        const std::int64_t resident = residentBytes();
+        if (count <= 10'000) peak.atTenThousand = std::max(peak.atTenThousand, resident);
+        if (count > 10'000) peak.afterwards = std::max(peak.afterwards, resident);
+    }
+    EXPECT_EQ(count, runs);
+    return peak;
+}
+
+TEST(Memory, AMillionRunsStayFlat) {
+    const Peak peak = readAll(1'000'000, 8);
+    const double mebibytes = static_cast<double>(peak.afterwards - peak.atTenThousand) / (1024.0 * 1024.0);
+    RecordProperty("mebibytes", std::to_string(mebibytes));
+#ifdef REFOLD_TESTS_SANITIZED
+    GTEST_SKIP() << "a sanitizer's own memory is in the figure";
+#else
+    EXPECT_LE(mebibytes, 16.0);
+#endif
+}
+
+}  // namespace
+}  // namespace refold::tests

@@ -1,0 +1,122 @@
+// Requests carried out ahead: results in order, failures where they belong, no more threads than allowed.
+#include "listing/prefetcher.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+namespace refold::tests {
+namespace {
+
+using IntPrefetcher = internal::Prefetcher<int, int>;
+
+TEST(Prefetcher, ResultsComeInTheOrderOfTheRequests) {
+    IntPrefetcher prefetcher(8, [](const int& request) {
+        std::this_thread::sleep_for(std::chrono::microseconds((request * 7919) % 300));
+        return request * 2;
+    });
+    int submitted = 0;
+    for (int taken = 0; taken < 300; ++taken) {
+        while (prefetcher.size() < 8) prefetcher.submit(submitted++);
+        EXPECT_EQ(prefetcher.front(), taken);
+        EXPECT_EQ(prefetcher.take(), taken * 2);
+    }
+}
+
+TEST(Prefetcher, WithoutThreadsTheReaderDoesIt) {
+    const std::thread::id reader = std::this_thread::get_id();
+    IntPrefetcher prefetcher(0, [&](const int& request) {
+        EXPECT_EQ(std::this_thread::get_id(), reader);
+        return request;
+    });
+    prefetcher.submit(1);
+    prefetcher.submitHeld(2);
+    EXPECT_EQ(prefetcher.take(), 1);
+    EXPECT_EQ(prefetcher.take(), 2);
+    EXPECT_EQ(prefetcher.size(), 0U);
+}
+
+TEST(Prefetcher, HeldRequestsWaitForTheReader) {
+    const std::thread::id reader = std::this_thread::get_id();
+    IntPrefetcher prefetcher(4, [&](const int& request) {
+        EXPECT_TRUE(request != 1 || std::this_thread::get_id() == reader);
+        return request;
+    });
+    prefetcher.submitHeld(1);
+    prefetcher.submit(2);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_EQ(prefetcher.take(), 1);
+    EXPECT_EQ(prefetcher.take(), 2);
+}
+
+TEST(Prefetcher, AFailedRequestIsCarriedOutAnew) {
+    std::atomic<int> failures{3};
+    IntPrefetcher prefetcher(2, [&](const int& request) {
+        if (request == 1 && failures-- > 0) throw std::runtime_error("lost");
+        return request;
+    });
+    for (int i = 0; i < 4; ++i) prefetcher.submit(i);
+    EXPECT_EQ(prefetcher.take(), 0);
+    for (int i = 0; i < 3; ++i) EXPECT_THROW(prefetcher.take(), std::runtime_error);
+    EXPECT_EQ(prefetcher.take(), 1);
+    EXPECT_EQ(prefetcher.take(), 2);
+    EXPECT_EQ(prefetcher.take(), 3);
+}
+
+TEST(Prefetcher, UsesNoMoreThreadsThanAllowed) {
+    std::mutex mutex;
+    std::set<std::thread::id> threads;
+    std::atomic<int> running{0};
+    std::atomic<int> most{0};
+    {
+        IntPrefetcher prefetcher(3, [&](const int& request) {
+            const int now = ++running;
+            int before = most;
+            while (now > before && !most.compare_exchange_weak(before, now)) {
+            }
+            std::this_thread::sleep_for(std::chrono::microseconds(200));
+            {
+                const std::lock_guard<std::mutex> lock(mutex);
+                threads.insert(std::this_thread::get_id());
+            }
+            --running;
+            return request;
+        });
+        for (int i = 0; i < 40; ++i) prefetcher.submit(i);
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        for (int i = 0; i < 40; ++i) EXPECT_EQ(prefetcher.take(), i);
+    }
+    // The reader lends a hand with what nobody has taken up.
+    EXPECT_LE(threads.size(), 4U);
+    EXPECT_LE(most, 4);
+}
+
+TEST(Prefetcher, WhatIsForgottenIsNotHeard) {
+    IntPrefetcher prefetcher(2, [](const int& request) { return request; });
+    for (int i = 0; i < 10; ++i) prefetcher.submit(i);
+    prefetcher.clear();
+    EXPECT_EQ(prefetcher.size(), 0U);
+    prefetcher.submit(42);
+    EXPECT_EQ(prefetcher.take(), 42);
+}
+
+TEST(Prefetcher, EndsWhileRequestsAreInFlight) {
+    std::atomic<bool> stop{false};
+    {
+        IntPrefetcher prefetcher(4, [&](const int& request) {
+            while (!stop) std::this_thread::yield();
+            return request;
+        });
+        for (int i = 0; i < 20; ++i) prefetcher.submit(i);
+        stop = true;
+    }
+}
+
+}  // namespace
+}  // namespace refold::tests

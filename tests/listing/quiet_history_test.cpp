@@ -1,0 +1,153 @@
+// A history that does not move: every run in order, verified, with next to no request beyond what the pages need, whatever
+// the prefetch; and no request past the end.
+#include "listing/history_simulator.hpp"
+#include "listing/listing_engine.hpp"
+#include "listing/minute_history.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace refold::tests {
+namespace {
+
+struct Reading {
+    int requests = 0;
+    ListingReport report;
+};
+
+Reading readAll(std::int64_t runs, std::optional<std::int64_t> limit, int prefetch, bool ascending = false,
+                std::optional<std::int64_t> page = {}) {
+    const auto history = std::make_shared<MinuteHistory>(runs, ascending);
+    ExecutionQuery query;
+    query.limit = limit;
+    query.page = page;
+    if (ascending) query.sortAsc = true;
+    ListingOptions options;
+    options.prefetch = prefetch;
+    ExecutionListing listing(std::make_unique<internal::ListingEngine>(history, query, options, CancelToken()));
+    std::int64_t next = (page.value_or(1) - 1) * limit.value_or(100);
+    for (const Execution& run : listing) {
+        EXPECT_EQ(run.id, std::to_string(ascending ? next : runs - 1 - next));
+        ++next;
+    }
+    EXPECT_EQ(next, runs);
+    EXPECT_EQ(history->pastTheEnd, 0);
+    return {history->requests, listing.report()};
+}
+
+TEST(QuietHistory, HardlyMoreRequestsThanPages) {
+    for (const int prefetch : {0, 1, 2, 8, 64}) {
+        for (const bool ascending : {false, true}) {
+            const Reading hundred = readAll(24742, {}, prefetch, ascending);
+            // The first windows in flight are counted from the beginning, whose sizes do not divide as well.
+            EXPECT_LE(hundred.requests, prefetch <= 2 ? 250 : prefetch <= 8 ? 252 : 260) << prefetch;
+            EXPECT_TRUE(hundred.report.verified);
+            EXPECT_TRUE(hundred.report.complete);
+            EXPECT_EQ(hundred.report.delivered, 24742);
+            EXPECT_EQ(hundred.report.duplicatesDropped, 0);
+            EXPECT_EQ(hundred.report.pagesReread, 0);
+            EXPECT_EQ(hundred.report.pagesRead, hundred.requests);
+            EXPECT_EQ(hundred.report.totalDocsAtStart, 24742);
+            EXPECT_EQ(hundred.report.totalDocsAtEnd, 24742);
+        }
+        EXPECT_LE(readAll(24742, 10, prefetch).requests, 2476) << prefetch;
+        EXPECT_LE(readAll(24742, 1000, prefetch).requests, 26) << prefetch;
+    }
+}
+
+TEST(QuietHistory, EveryLengthAndLimit) {
+    for (const int prefetch : {0, 1, 3, 8}) {
+        for (std::int64_t limit = 1; limit <= 12; ++limit) {
+            for (std::int64_t runs = 0; runs <= 40; ++runs) {
+                const Reading reading = readAll(runs, limit, prefetch, runs % 2 == 0);
+                EXPECT_LE(reading.requests, (runs + limit - 1) / limit + 2) << runs << " of " << limit;
+                EXPECT_TRUE(reading.report.verified) << runs << " of " << limit;
+            }
+        }
+    }
+}
+
+TEST(QuietHistory, FromALaterPage) {
+    for (const int prefetch : {0, 1, 8}) {
+        for (const std::int64_t limit : {1, 2, 3, 10, 100}) {
+            for (const std::int64_t page : {2, 3, 5, 8}) {
+                const Reading reading = readAll(1000, limit, prefetch, false, page);
+                EXPECT_TRUE(reading.report.verified) << page << " of " << limit;
+                EXPECT_LE(reading.requests, 1000 / limit + 4);
+            }
+        }
+    }
+}
+
+TEST(QuietHistory, NoMoreIsFetchedThanIsWanted) {
+    for (const int prefetch : {1, 8}) {
+        const auto history = std::make_shared<MinuteHistory>(5000, false);
+        ListingOptions options;
+        options.prefetch = prefetch;
+        options.maxItems = 100;
+        ExecutionListing listing(
+            std::make_unique<internal::ListingEngine>(history, ExecutionQuery(), options, CancelToken()));
+        std::int64_t count = 0;
+        for (auto it = listing.begin(); it != listing.end(); ++it) ++count;
+        EXPECT_EQ(count, 100);
+        EXPECT_LE(history->requests, 2);
+    }
+}
+
+TEST(QuietHistory, PrefetchIsBounded) {
+    for (const int prefetch : {0, 1, 4, 16}) {
+        const auto history = std::make_shared<MinuteHistory>(24742, false);
+        ListingOptions options;
+        options.prefetch = prefetch;
+        ExecutionListing listing(
+            std::make_unique<internal::ListingEngine>(history, ExecutionQuery(), options, CancelToken()));
+        auto it = listing.begin();
+        for (int i = 0; i < 450; ++i) ++it;
+        const std::int64_t consumed = listing.report().pagesRead;
+        EXPECT_LE(history->requests, consumed + prefetch);
+    }
+}
+
+TEST(QuietHistory, KeepsWithinTheQueriesDates) {
+    HistorySetup setup;
+    setup.runs = 300;
+    const auto history = std::make_shared<HistorySimulator>(setup);
+    class Checking final : public internal::PageSource {
+      public:
+        explicit Checking(std::shared_ptr<HistorySimulator> history, Timestamp end)
+            : history_(std::move(history)), end_(end) {}
+        Page<Execution> fetch(const internal::PageRequest& request, const CancelToken& cancel) override {
+            internal::PageRequest narrowed = request;
+            if (request.endDate) {
+                EXPECT_LE(*request.endDate, end_);
+            } else {
+                narrowed.endDate = end_;
+            }
+            return history_->fetch(narrowed, cancel);
+        }
+
+      private:
+        const std::shared_ptr<HistorySimulator> history_;
+        const Timestamp end_;
+    };
+    ExecutionQuery query;
+    query.limit = 7;
+    query.endDate = Timestamp(std::chrono::milliseconds(1'700'000'200'000));
+    ExecutionListing listing(std::make_unique<internal::ListingEngine>(
+        std::make_shared<Checking>(history, *query.endDate), query, ListingOptions(), CancelToken()));
+    std::int64_t count = 0;
+    for (const Execution& run : listing) {
+        EXPECT_LE(*run.createdAt, *query.endDate);
+        ++count;
+    }
+    EXPECT_GT(count, 50);
+    EXPECT_TRUE(listing.report().verified);
+}
+
+}  // namespace
+}  // namespace refold::tests

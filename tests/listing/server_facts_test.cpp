@@ -1,0 +1,140 @@
+// What is learnt of a server on the way: what it makes of date bounds, how large its pages may be; and the search for a
+// page that joins.
+#include "listing/date_bounds.hpp"
+#include "listing/joint_search.hpp"
+#include "listing/page_size.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace refold::tests {
+namespace {
+
+using internal::Aim;
+using internal::DateBounds;
+using internal::JointSearch;
+using internal::PageSize;
+using internal::Place;
+using internal::Slice;
+
+void answer(DateBounds& bounds, Place anchor, std::optional<Place> first, std::int64_t page = 1) {
+    Aim aim;
+    aim.page = page;
+    aim.anchor = anchor;
+    Slice slice;
+    if (first) slice.marks.push_back({1, *first});
+    bounds.learn(aim, slice, 1000);
+}
+
+TEST(DateBounds, AnItemAtABoundWithMillisecondsProvesThem) {
+    DateBounds bounds;
+    answer(bounds, 1000, 1000);
+    EXPECT_EQ(bounds.state(), DateBounds::State::unknown) << "the listing's first item proves nothing";
+    answer(bounds, 2000, 2000);
+    EXPECT_EQ(bounds.state(), DateBounds::State::unknown) << "a whole second may have been cut";
+    answer(bounds, 2345, 2345);
+    EXPECT_TRUE(bounds.exact());
+}
+
+TEST(DateBounds, WholeSecondsProveThemWhenThereAreSeveral) {
+    DateBounds bounds;
+    for (const Place place : {2000, 3000, 3000, 4000}) answer(bounds, place, place);
+    EXPECT_TRUE(bounds.exact());
+}
+
+TEST(DateBounds, AnItemBeforeTheBoundMakesThemUseless) {
+    DateBounds bounds;
+    answer(bounds, 2345, 2345);
+    answer(bounds, 3456, 3000, 4);
+    EXPECT_TRUE(bounds.useless());
+}
+
+TEST(DateBounds, OneThatAlwaysMissesIsUseless) {
+    DateBounds bounds;
+    answer(bounds, 2345, 2400);
+    answer(bounds, 3456, std::nullopt);
+    EXPECT_FALSE(bounds.useless()) << "the items may have gone";
+    answer(bounds, 4567, 4600);
+    EXPECT_TRUE(bounds.useless());
+}
+
+TEST(DateBounds, DatedSetsThatLackTheSameNumberEachTimeAreUseless) {
+    DateBounds lacking;
+    DateBounds moving;
+    DateBounds whole;
+    for (int i = 0; i < 12; ++i) {
+        lacking.sawEnd(false, 100);
+        lacking.sawEnd(true, 97);
+        moving.sawEnd(false, 100 - i);
+        moving.sawEnd(true, 98 - 2 * i);
+        whole.sawEnd(false, 100);
+        whole.sawEnd(true, 100);
+    }
+    EXPECT_TRUE(lacking.useless());
+    EXPECT_FALSE(moving.useless());
+    EXPECT_FALSE(whole.useless());
+    EXPECT_TRUE(whole.endsAgree());
+}
+
+TEST(PageSize, OverlapsAreAddedWhereTheyAreFree) {
+    const PageSize ten(10);
+    EXPECT_EQ(ten.wanted(), 10);
+    EXPECT_EQ(ten.window(), 12);
+    EXPECT_EQ(ten.overlap(), 2);
+    EXPECT_EQ(PageSize(std::nullopt).window(), 100);
+    EXPECT_EQ(PageSize(std::nullopt).overlap(), 1);
+    EXPECT_EQ(PageSize(99).window(), 100);
+    EXPECT_EQ(PageSize(500).window(), 500);
+}
+
+TEST(PageSize, GoesByWhatTheServerGrants) {
+    PageSize size(100);
+    size.cap(20);
+    EXPECT_EQ(size.window(), 20);
+    EXPECT_EQ(size.granted(), 20);
+    EXPECT_TRUE(size.mayVary());
+    EXPECT_FALSE(size.mayGrow());
+    size.fix(25);
+    EXPECT_EQ(size.window(), 25);
+    EXPECT_FALSE(size.mayVary());
+
+    PageSize refused(10);
+    refused.refuseGrowth();
+    EXPECT_EQ(refused.window(), 10);
+    EXPECT_EQ(refused.overlap(), 1);
+}
+
+TEST(PageSize, TiesWidenTheOverlapForAWhile) {
+    PageSize size(100);
+    size.noteTies(4);
+    EXPECT_EQ(size.overlap(), 5);
+    for (int i = 0; i < 10; ++i) size.noteTies(1);
+    EXPECT_EQ(size.overlap(), 2) << "one strictly before the frontier's date is always shown then";
+}
+
+TEST(JointSearch, FindsARankFromEitherSide) {
+    for (const std::int64_t target : {0, 1, 50, 999, 5000, 123456}) {
+        for (const std::int64_t from : {0, 40, 1000, 200000}) {
+            JointSearch search;
+            std::int64_t rank = from;
+            const std::int64_t size = 10;
+            while (rank > target || rank + size <= target) {
+                ASSERT_FALSE(search.exhausted()) << target << " from " << from;
+                search.countAttempt();
+                if (rank > target) {
+                    search.tooLate(rank, size);
+                } else {
+                    search.tooEarly(rank, size, std::nullopt);
+                }
+                rank = search.nextRank(-1);
+                ASSERT_GE(rank, 0);
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace refold::tests

@@ -1,0 +1,57 @@
+// Exponential back-off with full jitter: its ceiling, its cap, its floor.
+#include "pipeline/backoff.hpp"
+
+#include "pipeline/manual_clock.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace std::chrono_literals;
+using refold::RetryPolicy;
+using refold::internal::backoff;
+using refold::test::FixedRandom;
+
+TEST(Backoff, DoublesUpToTheCap) {
+    FixedRandom almostOne(0.9999999);
+    const RetryPolicy policy;  // 500 ms, at most 8 s
+    EXPECT_EQ(backoff(policy, 1, almostOne), 499ms);
+    EXPECT_EQ(backoff(policy, 2, almostOne), 999ms);
+    EXPECT_EQ(backoff(policy, 3, almostOne), 1999ms);
+    EXPECT_EQ(backoff(policy, 5, almostOne), 7999ms);
+    EXPECT_EQ(backoff(policy, 6, almostOne), 7999ms);
+    EXPECT_EQ(backoff(policy, 1000000, almostOne), 7999ms);
+}
+
+TEST(Backoff, JitterReachesDownToZero) {
+    FixedRandom zero(0);
+    FixedRandom half(0.5);
+    EXPECT_EQ(backoff(RetryPolicy(), 4, zero), 0ms);
+    EXPECT_EQ(backoff(RetryPolicy(), 4, half), 2000ms);
+}
+
+TEST(Backoff, AnInitialBackoffAboveTheCapIsCut) {
+    FixedRandom half(0.5);
+    RetryPolicy policy;
+    policy.initialBackoff = 1h;
+    EXPECT_EQ(backoff(policy, 1, half), 4000ms);
+    policy.initialBackoff = 0ms;
+    EXPECT_EQ(backoff(policy, 9, half), 0ms);
+}
+
+TEST(Backoff, TheRealRandomStaysInItsRange) {
+    refold::internal::SystemRandom random;
+    double least = 1;
+    double most = 0;
+    for (int i = 0; i < 10000; ++i) {
+        const double value = random.unit();
+        least = std::min(least, value);
+        most = std::max(most, value);
+    }
+    EXPECT_GE(least, 0);
+    EXPECT_LT(most, 1);
+    EXPECT_LT(least, 0.1);
+    EXPECT_GT(most, 0.9);
+}
+
+}  // namespace

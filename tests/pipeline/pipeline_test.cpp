@@ -1,0 +1,326 @@
+// The order of things within a call: what is retried and what is not, how long it waits, how it ends, and what its errors say.
+#include <refold/error.hpp>
+
+#include "pipeline/pipeline_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace refold::test {
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = TransportError::Kind;
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST_F(PipelineTest, SendsTheRequestWithItsHeaders) {
+    transport->respond(200, "{}");
+    EXPECT_EQ(run(), "{}");
+    ASSERT_EQ(transport->requestCount(), 1U);
+    const HttpRequest sent = transport->requests()[0];
+    EXPECT_EQ(sent.method, "GET");
+    EXPECT_EQ(sent.url, request.url);
+    EXPECT_EQ(sent.timeout, 30s);
+    std::vector<std::string> headers;
+    for (const HttpHeader& header : sent.headers) headers.push_back(header.name + ": " + header.value);
+    EXPECT_EQ(headers, (std::vector<std::string>{"x-api-key: tk_test_not_a_real_key", "linked_account_id: user_12345",
+                                                 "Accept: application/json", "User-Agent: agent/1"}));
+}
+
+TEST_F(PipelineTest, RetriesWhatMayPassAndNothingElse) {
+    for (int status = 300; status < 600; ++status) {
+        transport = std::make_shared<testing::FakeTransport>();
+        transport->respond(status, "{}").respond(200, "{}");
+        pipeline.reset();
+        const bool transient =
+            status == 408 || status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
+        if (transient) {
+            EXPECT_EQ(run(), "{}") << status;
+        } else {
+            const auto error = failure<ApiError>();
+            EXPECT_EQ(error.status(), status);
+            EXPECT_EQ(error.attempts(), 1);
+        }
+        EXPECT_EQ(transport->requestCount(), transient ? 2U : 1U) << status;
+    }
+}
+
+TEST_F(PipelineTest, RetriesTransportErrorsThatMayPass) {
+    const std::vector<std::pair<Kind, bool>> cases = {
+        {Kind::connect, true}, {Kind::timeout, true},   {Kind::truncated, true}, {Kind::reset, true},
+        {Kind::tls, false},    {Kind::resolve, false},  {Kind::tooLarge, false}, {Kind::redirect, false},
+        {Kind::proxy, false},  {Kind::protocol, false}, {Kind::other, false}};
+    for (const auto& [kind, transient] : cases) {
+        transport = std::make_shared<testing::FakeTransport>();
+        transport->fail(kind).respond(200, "{}");
+        pipeline.reset();
+        if (transient) {
+            EXPECT_EQ(run(), "{}");
+        } else {
+            EXPECT_EQ(failure<TransportError>().kind(), kind);
+        }
+        EXPECT_EQ(transport->requestCount(), transient ? 2U : 1U);
+    }
+}
+
+TEST_F(PipelineTest, EachKindOfRefusalHasItsClass) {
+    const auto refuseWith = [&](int status) {
+        transport = std::make_shared<testing::FakeTransport>();
+        transport->respond(status, R"({"message":"no","error_code":"E","request_id":"r1"})").repeat();
+        pipeline.reset();
+    };
+    refuseWith(401);
+    EXPECT_THROW(run(), AuthenticationError);
+    refuseWith(403);
+    EXPECT_THROW(run(), AuthenticationError);
+    refuseWith(404);
+    EXPECT_THROW(run(), NotFoundError);
+    refuseWith(429);
+    EXPECT_THROW(run(), RateLimitError);
+    refuseWith(500);
+    EXPECT_THROW(run(), ServerError);
+    refuseWith(501);
+    EXPECT_THROW(run(), ServerError);
+    refuseWith(418);
+    const auto error = failure<ApiError>();
+    EXPECT_EQ(error.serverMessage(), "no");
+    EXPECT_EQ(error.code(), "E");
+    EXPECT_EQ(error.requestId(), "r1");
+    EXPECT_TRUE(contains(error.what(), "GET https://api.example/")) << error.what();
+    EXPECT_TRUE(contains(error.what(), "418")) << error.what();
+}
+
+TEST_F(PipelineTest, BacksOffExponentiallyAndSaysHowOftenItTried) {
+    transport->respond(503, "{}").repeat();
+    const auto error = failure<ServerError>();
+    EXPECT_EQ(error.attempts(), 4);
+    EXPECT_EQ(transport->requestCount(), 4U);
+    EXPECT_EQ(clock->sleeps, (std::vector<std::chrono::milliseconds>{250ms, 500ms, 1000ms}));
+    EXPECT_TRUE(contains(error.what(), "4 attempts")) << error.what();
+    EXPECT_TRUE(contains(error.what(), "last attempt allowed")) << error.what();
+}
+
+TEST_F(PipelineTest, RetryAfterIsAMinimum) {
+    transport->respond(503, "{}", {{"Retry-After", "3"}})
+        .respond(429, "{}", {{"retry-after", "0.1"}})
+        .respond(200, "{}");
+    run();
+    EXPECT_EQ(clock->elapsed(), 3000ms + 500ms);
+}
+
+TEST_F(PipelineTest, RetryAfterAsADateIsReadByTheCalendar) {
+    transport->respond(503, "{}", {{"Retry-After", "Tue, 16 Jun 2026 13:15:07 GMT"}}).respond(200, "{}");
+    run();
+    EXPECT_EQ(clock->elapsed(), 7s);
+}
+
+TEST_F(PipelineTest, RetryAfterBeyondTheBoundEndsTheCallAtOnce) {
+    transport->respond(429, "{}", {{"Retry-After", "3600"}});
+    const auto error = failure<RateLimitError>();
+    EXPECT_EQ(error.retryAfter(), 3600s);
+    EXPECT_EQ(error.attempts(), 1);
+    EXPECT_EQ(clock->elapsed(), 0ms);
+    EXPECT_TRUE(contains(error.what(), "3600 s")) << error.what();
+}
+
+TEST_F(PipelineTest, A429HoldsBackEveryRequestOfTheClient) {
+    settings.retry.maxAttempts = 1;
+    transport->respond(429, "{}", {{"Retry-After", "5"}}).respond(200, "{}");
+    EXPECT_THROW(run(), RateLimitError);
+    EXPECT_EQ(clock->elapsed(), 0ms);
+    run();
+    EXPECT_EQ(clock->elapsed(), 5s);
+}
+
+TEST_F(PipelineTest, TheDeadlineSpansAttemptsAndBackoff) {
+    settings.retry.maxAttempts = 100;
+    jitter = 0.999;
+    transport->respond(503, "{}").repeat();
+    CallOptions options;
+    options.timeout = 10s;
+    const auto error = failure<ServerError>(options);
+    EXPECT_LE(clock->elapsed(), 10s);
+    EXPECT_TRUE(contains(error.what(), "timeout of 10 s")) << error.what();
+    for (const HttpRequest& sent : transport->requests()) EXPECT_LE(sent.timeout, 10s);
+}
+
+TEST_F(PipelineTest, AnAttemptGetsNoMoreTimeThanTheCallHasLeft) {
+    transport->respondWith([&](const HttpRequest&) -> HttpResponse {
+        clock->advance(29s);
+        throw TransportError(Kind::timeout, "slow");
+    });
+    transport->respond(503, "{}").respond(200, "{}");
+    settings.timeout = 40s;
+    run();
+    EXPECT_LT(transport->requests()[1].timeout, 11s);
+}
+
+TEST_F(PipelineTest, TheQuotaStopsRetriesInAWideOutage) {
+    settings.retry.quota = 5;
+    transport->respond(503, "{}").repeat();
+    EXPECT_EQ(failure<ServerError>().attempts(), 4);
+    EXPECT_EQ(failure<ServerError>().attempts(), 3);
+    const auto error = failure<ServerError>();
+    EXPECT_EQ(error.attempts(), 1);
+    EXPECT_TRUE(contains(error.what(), "quota")) << error.what();
+}
+
+TEST_F(PipelineTest, ARequestThatIsNotIdempotentIsSentOnce) {
+    request.method = "POST";
+    request.idempotent = false;
+    transport->respond(503, "{}").respond(200, "{}");
+    EXPECT_EQ(failure<ServerError>().attempts(), 1);
+    EXPECT_FALSE(transport->requests()[0].idempotent);
+}
+
+TEST_F(PipelineTest, AnEmptySuccessIsATruncatedOne) {
+    transport->respond(200, "").respond(200, "{}");
+    EXPECT_EQ(run(), "{}");
+    transport->respond(200, "").repeat();
+    EXPECT_EQ(failure<TransportError>().kind(), Kind::truncated);
+}
+
+TEST_F(PipelineTest, ABodyThatJustStopsIsTruncatedWhereTheFramingCannotVouch) {
+    const auto withFraming = [](std::vector<HttpHeader> headers, const char* version) {
+        HttpResponse response{200, std::move(headers), "{...", {}};
+        response.transfer.httpVersion = version;
+        return response;
+    };
+    transport->respond(withFraming({{"Content-Encoding", "gzip"}, {"Content-Length", "4"}}, "1.1")).respond(200, "{}");
+    EXPECT_EQ(run(), "{}");
+    transport->respond(withFraming({}, "1.1")).respond(200, "{}");
+    EXPECT_EQ(run(), "{}");
+    transport->respond(withFraming({{"Content-Length", "4"}}, "1.1"));
+    EXPECT_THROW(run(), ResponseError);
+    transport->respond(withFraming({{"Transfer-Encoding", "chunked"}}, "1.1"));
+    EXPECT_THROW(run(), ResponseError);
+    transport->respond(withFraming({}, "2"));
+    EXPECT_THROW(run(), ResponseError);
+}
+
+TEST_F(PipelineTest, AnAnswerThatCannotBeUnderstoodSaysWhere) {
+    transport->respond(200, "bad");
+    const auto error = failure<ResponseError>();
+    EXPECT_EQ(error.pointer(), "/docs/3");
+    EXPECT_EQ(error.offset(), 7U);
+    EXPECT_EQ(error.attempts(), 1);
+    for (const char* part : {"https://api.example/", "200", "not to my taste", "/docs/3", "byte 7"}) {
+        EXPECT_TRUE(contains(error.what(), part)) << error.what();
+    }
+}
+
+TEST_F(PipelineTest, A401IsMetByOneRefresh) {
+    int asked = 0;
+    auth = sessionToken([&] { return "token-not-real-" + std::to_string(++asked); });
+    transport->respond(401, "{}").respond(200, "{}");
+    EXPECT_EQ(run(), "{}");
+    EXPECT_EQ(transport->requests()[1].headers[0].value, "Bearer token-not-real-2");
+    EXPECT_EQ(clock->elapsed(), 0ms);
+
+    transport->respond(401, "{}").repeat();
+    EXPECT_EQ(failure<AuthenticationError>().attempts(), 2);
+    EXPECT_EQ(asked, 3);
+}
+
+TEST_F(PipelineTest, A401WithoutNewCredentialsStands) {
+    transport->respond(401, "{}");
+    EXPECT_EQ(failure<AuthenticationError>().attempts(), 1);
+}
+
+TEST_F(PipelineTest, AProviderThatThrowsEndsTheCallWithItsReasonAndWithoutItsSecrets) {
+    auth = sessionToken([]() -> std::string { throw std::runtime_error("vault is sealed; token=hunter2"); });
+    const auto error = failure<AuthenticationError>();
+    EXPECT_EQ(error.status(), 0);
+    EXPECT_TRUE(contains(error.what(), "vault is sealed")) << error.what();
+    EXPECT_FALSE(contains(error.what(), "hunter2")) << error.what();
+    EXPECT_EQ(transport->requestCount(), 0U);
+}
+
+TEST_F(PipelineTest, CredentialsThatAServerEchoesAreBlottedOut) {
+    transport->respond(400, R"({"message":"bad key tk_test_not_a_real_key for user_12345"})");
+    const auto error = failure<ApiError>();
+    for (const std::string& text : {std::string(error.what()), error.serverMessage(), error.body()}) {
+        EXPECT_FALSE(contains(text, "tk_test_not_a_real_key")) << text;
+        EXPECT_FALSE(contains(text, "user_12345")) << text;
+    }
+    EXPECT_TRUE(contains(error.serverMessage(), "bad key"));
+}
+
+TEST_F(PipelineTest, HeadersOfAStrategyThatWouldSmuggleAreRefused) {
+    class Smuggler final : public AuthStrategy {
+      public:
+        explicit Smuggler(HttpHeader header) : header_(std::move(header)) {}
+        std::vector<HttpHeader> headers() override { return {header_}; }
+
+      private:
+        HttpHeader header_;
+    };
+    for (const HttpHeader& header : {HttpHeader{"x-key", "a\r\nX-Evil: 1"}, HttpHeader{"x\r\nkey", "a"},
+                                     HttpHeader{"", "a"}, HttpHeader{"x-key", std::string("a\0b", 3)}}) {
+        auth = std::make_shared<Smuggler>(header);
+        pipeline.reset();
+        EXPECT_THROW(run(), InvalidArgument);
+    }
+    EXPECT_EQ(transport->requestCount(), 0U);
+}
+
+TEST_F(PipelineTest, FollowsRedirectsWithinTheOrigin) {
+    for (const int status : {301, 302, 303, 307, 308}) {
+        transport->respond(status, "", {{"Location", "/elsewhere?x=1"}}).respond(200, "{}");
+        EXPECT_EQ(run(), "{}");
+        EXPECT_EQ(transport->requests().back().url, "https://api.example/elsewhere?x=1");
+    }
+}
+
+TEST_F(PipelineTest, DoesNotFollowRedirectsToOtherOriginsNorInCircles) {
+    for (const char* location : {"https://evil.example/", "http://api.example/", "https://api.example:444/",
+                                 "//evil.example/", "ftp://api.example/", "https://x:y@api.example/", "http://["}) {
+        transport = std::make_shared<testing::FakeTransport>();
+        pipeline.reset();
+        transport->respond(302, "", {{"Location", location}}).respond(200, "{}");
+        EXPECT_EQ(failure<TransportError>().kind(), Kind::redirect) << location;
+        EXPECT_EQ(transport->requestCount(), 1U) << location;
+    }
+    transport = std::make_shared<testing::FakeTransport>();
+    pipeline.reset();
+    transport->respond(302, "", {{"Location", "/again"}}).repeat();
+    EXPECT_EQ(failure<TransportError>().kind(), Kind::redirect);
+    EXPECT_EQ(transport->requestCount(), 6U);
+}
+
+TEST_F(PipelineTest, CancellationEndsBackoffAndSending) {
+    const CancelSource source;
+    CallOptions options;
+    options.cancel = source.token();
+    transport->respondWith([&](const HttpRequest&) {
+        source.cancel();
+        return HttpResponse{503, {}, "{}", {}};
+    });
+    transport->respond(200, "{}");
+    EXPECT_EQ(failure<Cancelled>(options).attempts(), 1);
+    EXPECT_EQ(transport->requestCount(), 1U);
+    EXPECT_EQ(failure<Cancelled>(options).attempts(), 0);
+    EXPECT_EQ(transport->requestCount(), 1U);
+}
+
+TEST_F(PipelineTest, ATransportOfTheUsersThatThrowsSomethingElseEndsTheCall) {
+    transport->respondWith([](const HttpRequest&) -> HttpResponse { throw std::runtime_error("cable cut"); });
+    const auto error = failure<TransportError>();
+    EXPECT_EQ(error.kind(), Kind::other);
+    EXPECT_TRUE(contains(error.what(), "cable cut"));
+}
+
+TEST_F(PipelineTest, MessagesAreOneLineWithoutControlCharacters) {
+    transport->respond(400, "<html><body>no\x1b[31m\nway\t\x07</body></html>");
+    const std::string text = failure<ApiError>().what();
+    for (const char c : text) EXPECT_GE(static_cast<unsigned char>(c), 0x20) << text;
+    EXPECT_TRUE(contains(text, "way")) << text;
+}
+
+}  // namespace
+}  // namespace refold::test

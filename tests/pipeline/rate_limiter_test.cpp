@@ -1,0 +1,123 @@
+// Pacing: the bucket, the order of those who wait, the hold after a 429, and waits that end early.
+#include "pipeline/rate_limiter.hpp"
+
+#include "pipeline/manual_clock.hpp"
+
+#include <gtest/gtest.h>
+
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace std::chrono_literals;
+using refold::CancelSource;
+using refold::RateLimit;
+using refold::internal::Clock;
+using refold::internal::RateLimiter;
+using refold::internal::SystemClock;
+using refold::test::ManualClock;
+using Outcome = RateLimiter::Outcome;
+
+TEST(RateLimiter, LetsABurstPassAndThenKeepsThePace) {
+    ManualClock clock;
+    RateLimiter limiter(RateLimit{20, 5}, clock);
+    const auto far = clock.now() + 1h;
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+    EXPECT_EQ(clock.elapsed(), 0ms);
+    for (int i = 1; i <= 100; ++i) {
+        EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+        EXPECT_NEAR(static_cast<double>(clock.elapsed().count()), i * 50.0, 1.0);
+    }
+}
+
+TEST(RateLimiter, IdleTimeEarnsNoMoreThanTheBurst) {
+    ManualClock clock;
+    RateLimiter limiter(RateLimit{20, 5}, clock);
+    const auto far = clock.now() + 24h;
+    clock.advance(1h);
+    for (int i = 0; i < 6; ++i) EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+    EXPECT_GE(clock.elapsed(), 1h + 49ms);
+}
+
+TEST(RateLimiter, WithoutALimitNobodyWaits) {
+    ManualClock clock;
+    RateLimiter limiter(RateLimit::none(), clock);
+    for (int i = 0; i < 1000; ++i) EXPECT_EQ(limiter.acquire(clock.now(), {}), Outcome::granted);
+    EXPECT_TRUE(clock.sleeps.empty());
+}
+
+TEST(RateLimiter, AHoldStopsEverybodyAndEndsWithoutABurst) {
+    for (const RateLimit& limit : {RateLimit{20, 5}, RateLimit::none()}) {
+        ManualClock clock;
+        RateLimiter limiter(limit, clock);
+        const auto far = clock.now() + 1h;
+        limiter.holdUntil(clock.now() + 3s);
+        limiter.holdUntil(clock.now() + 1s);  // a shorter one does not shorten it
+        EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+        EXPECT_EQ(clock.elapsed(), 3000ms);
+        EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+        EXPECT_GE(clock.elapsed(), limit.isNone() ? 3000ms : 3050ms);
+    }
+}
+
+TEST(RateLimiter, SaysAtOnceWhenTheTurnWouldComeTooLate) {
+    ManualClock clock;
+    RateLimiter limiter(RateLimit{1, 1}, clock);
+    EXPECT_EQ(limiter.acquire(clock.now() + 10ms, {}), Outcome::granted);
+    EXPECT_EQ(limiter.acquire(clock.now() + 10ms, {}), Outcome::tooLate);
+    EXPECT_EQ(clock.elapsed(), 0ms);
+}
+
+TEST(RateLimiter, CancellationEndsTheWaitOfTheFirstAndOfThoseBehind) {
+    SystemClock clock;
+    RateLimiter limiter(RateLimit{0.001, 1}, clock);
+    const auto far = clock.now() + 1h;
+    EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+    const CancelSource source;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&] { EXPECT_EQ(limiter.acquire(far, source.token()), Outcome::cancelled); });
+    }
+    source.cancel();
+    for (std::thread& thread : threads) thread.join();
+}
+
+TEST(RateLimiter, ServesInTheOrderOfArrival) {
+    SystemClock clock;
+    RateLimiter limiter(RateLimit{100, 1}, clock);
+    const auto far = clock.now() + 1min;
+    EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+    limiter.holdUntil(clock.now() + 100ms);
+    std::mutex mutex;
+    std::vector<int> order;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 6; ++i) {
+        threads.emplace_back([&, i] {
+            EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+            const std::lock_guard<std::mutex> lock(mutex);
+            order.push_back(i);
+        });
+        std::this_thread::sleep_for(10ms);  // so that they arrive one after the other
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(order, (std::vector<int>{0, 1, 2, 3, 4, 5}));
+}
+
+TEST(RateLimiter, OneWhoGivesUpDoesNotBlockTheQueue) {
+    SystemClock clock;
+    RateLimiter limiter(RateLimit::none(), clock);
+    limiter.holdUntil(clock.now() + 200ms);
+    const CancelSource source;
+    std::thread first([&] { EXPECT_EQ(limiter.acquire(clock.now() + 1h, source.token()), Outcome::cancelled); });
+    std::this_thread::sleep_for(20ms);
+    std::thread hasty([&] { EXPECT_EQ(limiter.acquire(clock.now() + 30ms, {}), Outcome::tooLate); });
+    std::thread patient([&] { EXPECT_EQ(limiter.acquire(clock.now() + 1h, {}), Outcome::granted); });
+    hasty.join();
+    source.cancel();
+    first.join();
+    patient.join();
+}
+
+}  // namespace

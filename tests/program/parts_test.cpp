@@ -1,0 +1,173 @@
+// The smaller parts of the program: cells, lines, columns, ages, the checkpoint's text.
+#include "age.hpp"
+#include "checkpoint_file.hpp"
+#include "csv_format.hpp"
+#include "display_text.hpp"
+#include "number_text.hpp"
+#include "progress_bar.hpp"
+#include "raw_json.hpp"
+#include "table_format.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+namespace cli {
+namespace {
+
+using std::chrono::milliseconds;
+
+TEST(CsvCell, IsQuotedWhereItHasToBe) {
+    EXPECT_EQ(csvCell(""), "");
+    EXPECT_EQ(csvCell("plain text"), "plain text");
+    EXPECT_EQ(csvCell("a,b"), "\"a,b\"");
+    EXPECT_EQ(csvCell("say \"hi\""), "\"say \"\"hi\"\"\"");
+    EXPECT_EQ(csvCell("two\r\nlines"), "\"two\r\nlines\"");
+    EXPECT_EQ(csvCell(" padded "), "\" padded \"");
+}
+
+TEST(CsvCell, CannotBeAFormula) {
+    EXPECT_EQ(csvCell("=1+1"), "'=1+1");
+    EXPECT_EQ(csvCell("+49"), "'+49");
+    EXPECT_EQ(csvCell("-1"), "'-1");
+    EXPECT_EQ(csvCell("@SUM(A1)"), "'@SUM(A1)");
+    EXPECT_EQ(csvCell("\t=1"), "\"'\t=1\"");
+    EXPECT_EQ(csvCell("\xEF\xBC\x9D"
+                      "1"),
+              "'\xEF\xBC\x9D"
+              "1")
+        << "full-width equals sign";
+    EXPECT_EQ(csvCell("a=b"), "a=b");
+}
+
+TEST(RawJson, LosesNothingButLayout) {
+    EXPECT_EQ(onOneLine("{\n\t\"a\" : 1.50e+10,\r\n \"b\\n\": \"\\t \" }", false),
+              "{\"a\" : 1.50e+10, \"b\\n\": \"\\t \" }");
+    EXPECT_EQ(onOneLine("\"\xC2\x9B\xE2\x80\xAE\x7F\"", false), "\"\xC2\x9B\xE2\x80\xAE\x7F\"");
+    EXPECT_EQ(onOneLine("\"\xC2\x9B\xE2\x80\xAE\x7F\xF3\xA0\x80\xA0\"", true),
+              "\"\\u009b\\u202e\\u007f\\udb40\\udc20\"");
+    EXPECT_EQ(onOneLine("\"\xE6\x97\xA5\"", true), "\"\xE6\x97\xA5\"");
+}
+
+TEST(FormatAge, IsShort) {
+    const refold::Timestamp now = refold::parseTimestamp("2026-06-16T13:15:00Z").value();
+    const auto ago = [now](std::chrono::seconds distance) { return formatAge(now - distance, now); };
+    EXPECT_EQ(ago(std::chrono::seconds(0)), "now");
+    EXPECT_EQ(ago(std::chrono::seconds(59)), "59s ago");
+    EXPECT_EQ(ago(std::chrono::seconds(119)), "1m ago");
+    EXPECT_EQ(ago(std::chrono::hours(23)), "23h ago");
+    EXPECT_EQ(ago(std::chrono::hours(24 * 29)), "29d ago");
+    EXPECT_EQ(ago(std::chrono::hours(24 * 150)), "5mo ago");
+    EXPECT_EQ(ago(std::chrono::hours(24 * 800)), "2y ago");
+    EXPECT_EQ(ago(std::chrono::minutes(-5)), "in 5m");
+}
+
+TEST(NumberText, IsGrouped) {
+    EXPECT_EQ(grouped(0), "0");
+    EXPECT_EQ(grouped(999), "999");
+    EXPECT_EQ(grouped(1000), "1,000");
+    EXPECT_EQ(grouped(24742), "24,742");
+    EXPECT_EQ(grouped(1234567), "1,234,567");
+    EXPECT_EQ(grouped(-123456), "-123,456");
+    EXPECT_EQ(counted(1, "run"), "1 run");
+    EXPECT_EQ(counted(2000, "run"), "2,000 runs");
+    EXPECT_EQ(durationText(milliseconds(350)), "0.35 s");
+    EXPECT_EQ(durationText(milliseconds(12400)), "12.4 s");
+    EXPECT_EQ(durationText(milliseconds(200000)), "3m20s");
+    EXPECT_EQ(durationText(milliseconds(3900000)), "1h05m");
+}
+
+std::size_t lineOf(const TableWidths& widths) {
+    std::size_t sum = 0;
+    for (const std::size_t width : widths) sum += width > 0 ? width + (sum > 0 ? 2 : 0) : 0;
+    return sum;
+}
+
+TEST(FitColumns, NeverExceedsTheLine) {
+    for (std::size_t line = 4; line <= 250; ++line) {
+        for (const TableWidths& natural : {TableWidths{11, 8, 12, 11, 24}, TableWidths{30, 24, 500, 500, 24},
+                                           TableWidths{11, 8, 500, 3, 24}, TableWidths{11, 8, 3, 500, 200}}) {
+            EXPECT_LE(lineOf(fitColumns(natural, line)), line);
+        }
+    }
+}
+
+TEST(FitColumns, CutsNamesBeforeIds) {
+    const TableWidths at80 = fitColumns({11, 8, 500, 500, 24}, 80);
+    EXPECT_EQ(at80[0], 11U);
+    EXPECT_EQ(at80[4], 24U);
+    EXPECT_EQ(lineOf(at80), 80U);
+    EXPECT_GT(at80[2], at80[3]);
+    const TableWidths shortApplication = fitColumns({11, 8, 500, 11, 24}, 100);
+    EXPECT_EQ(shortApplication[3], 11U) << "what a short name does not need is the other's";
+    EXPECT_EQ(lineOf(shortApplication), 100U);
+    const TableWidths at40 = fitColumns({11, 8, 500, 500, 24}, 40);
+    EXPECT_EQ(at40[3], 0U);
+    EXPECT_EQ(at40[4], 24U);
+    EXPECT_EQ(fitColumns({11, 8, 20, 20, 24}, std::nullopt), (TableWidths{11, 8, 20, 20, 24}));
+}
+
+TEST(ProgressLine, SaysHowFarItIs) {
+    Progress progress;
+    progress.done = 12300;
+    progress.total = 24742;
+    progress.requests = 124;
+    progress.elapsed = std::chrono::seconds(30);
+    EXPECT_EQ(progressLine(progress, 200, Charset::ascii),
+              "[###################.....................] 12,300/24,742  49%  410/s  31s left  124 requests");
+    EXPECT_EQ(displayWidth(progressLine(progress, 200, Charset::utf8)),
+              displayWidth(progressLine(progress, 200, Charset::ascii)));
+    for (std::size_t width = 1; width < 120; ++width) {
+        EXPECT_LE(displayWidth(progressLine(progress, width, Charset::utf8)), width);
+    }
+    progress.total = 0;
+    EXPECT_EQ(progressLine(progress, 200, Charset::ascii), "12,300 runs  410/s  124 requests");
+}
+
+TEST(ProgressLine, ReckonsTheRateWithoutWhatWasThereBefore) {
+    Progress progress;
+    progress.done = 10100;
+    progress.doneBefore = 10000;
+    progress.total = 10200;
+    progress.elapsed = std::chrono::seconds(10);
+    const std::string line = progressLine(progress, 200, Charset::ascii);
+    EXPECT_NE(line.find("  10/s  11s left"), std::string::npos) << line;
+}
+
+TEST(ExportState, SurvivesItsText) {
+    ExportState state;
+    state.running = false;
+    state.format = Format::csv;
+    state.source = 0xcbf29ce484222325U;
+    state.written = 4200;
+    state.startDate = ResolvedDate{"7d", refold::parseTimestamp("2026-06-09T13:15:00.887Z").value()};
+    state.output = OutputFile{65024, 12345678, 987654321};
+    state.position = "v1.abc+/= def";
+    const auto read = readExportState(writeExportState(state));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->running, false);
+    EXPECT_EQ(read->format, Format::csv);
+    EXPECT_EQ(read->source, state.source);
+    EXPECT_EQ(read->written, 4200);
+    EXPECT_EQ(read->startDate->text, "7d");
+    EXPECT_EQ(read->startDate->time, state.startDate->time);
+    EXPECT_FALSE(read->endDate);
+    EXPECT_EQ(read->output->inode, 12345678U);
+    EXPECT_EQ(read->output->size, 987654321U);
+    EXPECT_EQ(read->position, state.position);
+}
+
+TEST(ExportState, IsRefusedWhenCut) {
+    ExportState state;
+    state.written = 1;
+    state.position = "here";
+    const std::string whole = writeExportState(state);
+    // But for the line end behind the last line.
+    for (std::size_t size = 0; size + 1 < whole.size(); ++size)
+        EXPECT_FALSE(readExportState(whole.substr(0, size))) << size;
+    EXPECT_FALSE(readExportState("x" + whole));
+    EXPECT_FALSE(readExportState(whole.substr(0, whole.find("written")) + whole.substr(whole.find("position"))));
+}
+
+}  // namespace
+}  // namespace cli

@@ -1,0 +1,87 @@
+// The built program and an embedded server to run it against. Used by the black-box tests of refold-executions.
+#ifndef REFOLD_TESTS_PROGRAM_PROGRAM_HPP
+#define REFOLD_TESTS_PROGRAM_PROGRAM_HPP
+
+#include "support/subprocess.hpp"
+
+#include <refold/testing/fake_server.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace refold::test {
+
+using Arguments = std::vector<std::string>;
+using Stream = SubprocessOptions::Stream;
+
+inline std::map<std::string, std::string> environmentFor(const std::string& baseUrl) {
+    return {{"REFOLD_BASE_URL", baseUrl},
+            {"REFOLD_API_KEY", "tk_test_not_a_real_key"},
+            {"REFOLD_LINKED_ACCOUNT_ID", "user_12345"},
+            {"LANG", "C.UTF-8"},
+            {"TERM", "xterm-256color"}};
+}
+
+/// The program with its streams in pipes.
+inline SubprocessOptions programAt(const std::string& baseUrl, Arguments arguments) {
+    SubprocessOptions options;
+    options.program = REFOLD_EXECUTIONS_PROGRAM;
+    options.arguments = std::move(arguments);
+    options.environment = environmentFor(baseUrl);
+    return options;
+}
+
+/// The program on a terminal of so many columns.
+inline SubprocessOptions terminalAt(const std::string& baseUrl, Arguments arguments, unsigned short columns = 80) {
+    SubprocessOptions options = programAt(baseUrl, std::move(arguments));
+    options.out = Stream::terminal;
+    options.err = Stream::terminal;
+    options.columns = columns;
+    return options;
+}
+
+inline std::vector<std::string> linesOf(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+/// The ids in the lines of an ndjson output, in order.
+inline std::vector<std::string> idsOf(const std::string& ndjson) {
+    std::vector<std::string> ids;
+    const std::string start = "{\"_id\":\"";
+    for (const std::string& line : linesOf(ndjson)) {
+        const bool whole = line.rfind(start, 0) == 0 && line.back() == '}';
+        ids.push_back(whole ? line.substr(start.size(), line.find('"', start.size()) - start.size()) : "?" + line);
+    }
+    return ids;
+}
+
+/// Compares the ids in an ndjson output, and shows the first difference instead of thousands of lines.
+inline ::testing::AssertionResult holdsRuns(const std::string& ndjson, const std::vector<std::string>& expected) {
+    const std::vector<std::string> ids = idsOf(ndjson);
+    const std::size_t common = std::min(ids.size(), expected.size());
+    for (std::size_t i = 0; i < common; ++i) {
+        if (ids[i] != expected[i]) {
+            return ::testing::AssertionFailure() << "run " << i << " is " << ids[i] << ", expected " << expected[i];
+        }
+    }
+    if (ids.size() == expected.size()) return ::testing::AssertionSuccess();
+    return ::testing::AssertionFailure() << ids.size() << " runs, expected " << expected.size();
+}
+
+inline testing::FakeServerOptions historyOf(std::size_t runs) {
+    testing::FakeServerOptions options;
+    options.runs = runs;
+    return options;
+}
+
+}  // namespace refold::test
+
+#endif

@@ -1,0 +1,164 @@
+// Wrong usage: exit code 2, a line on stderr that names flag, value and rule, nothing on stdout, and no request.
+#include "program.hpp"
+
+#include "support/temporary_directory.hpp"
+
+#include <gtest/gtest.h>
+
+namespace refold::test {
+namespace {
+
+struct WrongUsage {
+    const char* name;
+    Arguments arguments;
+    /// What the message has to hold.
+    std::vector<std::string> words;
+};
+
+const WrongUsage wrongUsages[] = {
+    {"noCommand", {}, {"command", "list"}},
+    {"unknownCommand", {"lisst"}, {"lisst", "list"}},
+    {"unknownFlag", {"list", "--bogus"}, {"--bogus"}},
+    {"shortenedFlag", {"list", "--stat", "FAILED"}, {"--stat"}},
+    {"positional", {"list", "extra"}, {"extra"}},
+    {"flagTwice", {"list", "--status", "A", "--status", "B"}, {"--status", "one value"}},
+    {"valueMissing", {"list", "--limit"}, {"--limit", "one value"}},
+    {"valueEmptyByEquals", {"list", "--limit="}, {"--limit", "one value"}},
+    {"limitNoNumber", {"list", "--limit", "abc"}, {"--limit", "'abc'", "whole number from 1"}},
+    {"limitZero", {"list", "--limit", "0"}, {"--limit", "'0'", "whole number from 1"}},
+    {"limitEmpty", {"list", "--limit", ""}, {"--limit", "''"}},
+    {"limitFraction", {"list", "--limit", "1.5"}, {"--limit", "'1.5'"}},
+    {"limitSigned", {"list", "--limit", "+5"}, {"--limit", "'+5'"}},
+    {"limitTooLarge", {"list", "--limit", "99999999999999999999"}, {"--limit", "99999999999999999999"}},
+    {"pageNegative", {"list", "--page", "-1"}, {"--page", "'-1'", "whole number from 1"}},
+    {"maxZero", {"list", "--max", "0"}, {"--max", "'0'"}},
+    {"timeoutZero", {"list", "--timeout", "0"}, {"--timeout", "'0'", "0.001"}},
+    {"timeoutNan", {"list", "--timeout", "nan"}, {"--timeout", "'nan'"}},
+    {"timeoutInfinite", {"list", "--timeout", "inf"}, {"--timeout", "'inf'"}},
+    {"timeoutExponent", {"list", "--timeout", "1e3"}, {"--timeout", "'1e3'"}},
+    {"timeoutHuge", {"list", "--timeout", "86401"}, {"--timeout", "'86401'", "86400"}},
+    {"retriesNegative", {"list", "--retries", "-1"}, {"--retries", "'-1'", "from 0"}},
+    {"retriesHuge", {"list", "--retries", "2147483647"}, {"--retries", "'2147483647'", "1000"}},
+    {"rateZero", {"list", "--rate", "0"}, {"--rate", "'0'", "off"}},
+    {"rateWord", {"list", "--rate", "fast"}, {"--rate", "'fast'", "off"}},
+    {"prefetchTooLarge", {"list", "--all", "--prefetch", "65"}, {"--prefetch", "'65'", "0 to 64"}},
+    {"statusEmpty", {"list", "--status", ""}, {"--status", "''", "not empty"}},
+    {"slugEmpty", {"list", "--slug", ""}, {"--slug"}},
+    {"workflowIdEmpty", {"list", "--workflow-id", ""}, {"--workflow-id"}},
+    {"workflowNameEmpty", {"list", "--workflow-name", ""}, {"--workflow-name"}},
+    {"workflowNameWithNewline", {"list", "--workflow-name", "a\nb"}, {"--workflow-name"}},
+    {"executionIdEmpty", {"list", "--execution-id", ""}, {"--execution-id"}},
+    {"executionTypeEmpty", {"list", "--execution-type", ""}, {"--execution-type"}},
+    {"executionSourceEmpty", {"list", "--execution-source", ""}, {"--execution-source"}},
+    {"startDateWord", {"list", "--start-date", "yesterday"}, {"--start-date", "'yesterday'", "2026-06-16", "2h", "7d"}},
+    {"startDateNoSuchDay", {"list", "--start-date", "2026-02-30"}, {"--start-date", "'2026-02-30'"}},
+    {"startDateTooOld", {"list", "--start-date", "999999999999d"}, {"--start-date"}},
+    {"datesCrossed",
+     {"list", "--start-date", "2026-06-17", "--end-date", "2026-06-16"},
+     {"--start-date", "'2026-06-17'", "--end-date", "'2026-06-16'"}},
+    {"formatUnknown", {"list", "--format", "xml"}, {"--format", "'xml'", "table, ndjson, json or csv"}},
+    {"pageAndAll", {"list", "--page", "1", "--all"}, {"--page", "--all"}},
+    {"checkpointWithoutAll", {"list", "--checkpoint", "file"}, {"--checkpoint", "--all"}},
+    {"checkpointEmpty", {"list", "--all", "--checkpoint", ""}, {"--checkpoint"}},
+    {"checkpointIsDirectory", {"list", "--all", "--checkpoint", "/"}, {"--checkpoint", "'/'"}},
+    {"checkpointNowhere",
+     {"list", "--all", "--checkpoint", "/nonexistent/file"},
+     {"--checkpoint", "/nonexistent/file"}},
+    {"baseUrlScheme", {"list", "--base-url", "ftp://127.0.0.1"}, {"--base-url", "ftp://127.0.0.1"}},
+    {"baseUrlPlainHttp", {"list", "--base-url", "http://example.com"}, {"--base-url", "--allow-plain-http"}},
+    {"baseUrlEmpty", {"list", "--base-url", ""}, {"--base-url"}},
+    {"caFileMissing", {"list", "--ca-file", "/nonexistent"}, {"--ca-file", "/nonexistent"}},
+};
+
+class WrongUsageTest : public ::testing::TestWithParam<WrongUsage> {};
+
+TEST_P(WrongUsageTest, IsRefusedBeforeAnyRequest) {
+    const testing::FakeServer server(historyOf(1));
+    const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), GetParam().arguments));
+
+    EXPECT_EQ(result.exitCode, 2);
+    EXPECT_EQ(result.out, "");
+    ASSERT_EQ(linesOf(result.err).size(), 1U) << result.err;
+    EXPECT_EQ(result.err.rfind("refold-executions: ", 0), 0U) << result.err;
+    for (const std::string& word : GetParam().words) EXPECT_NE(result.err.find(word), std::string::npos) << result.err;
+    EXPECT_EQ(server.requestCount(), 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Program, WrongUsageTest, ::testing::ValuesIn(wrongUsages),
+                         [](const auto& tested) { return std::string(tested.param.name); });
+
+TEST(Credentials, MissingOnesAreNamed) {
+    SubprocessOptions options = programAt("http://127.0.0.1:1", {"list"});
+    options.environment.erase("REFOLD_API_KEY");
+    options.environment.erase("REFOLD_LINKED_ACCOUNT_ID");
+    const Subprocess::Result result = runToEnd(options);
+    EXPECT_EQ(result.exitCode, 2);
+    EXPECT_NE(result.err.find("REFOLD_API_KEY"), std::string::npos) << result.err;
+    EXPECT_NE(result.err.find("REFOLD_SESSION_TOKEN"), std::string::npos) << result.err;
+}
+
+TEST(Credentials, HalfOfThemIsNotEnough) {
+    SubprocessOptions options = programAt("http://127.0.0.1:1", {"list"});
+    options.environment.erase("REFOLD_LINKED_ACCOUNT_ID");
+    const Subprocess::Result result = runToEnd(options);
+    EXPECT_EQ(result.exitCode, 2);
+    EXPECT_NE(result.err.find("REFOLD_LINKED_ACCOUNT_ID"), std::string::npos) << result.err;
+    EXPECT_EQ(result.err.find("tk_test_not_a_real_key"), std::string::npos) << result.err;
+}
+
+TEST(Help, LeadsWithExamplesAndNeedsNothing) {
+    for (const Arguments& arguments : {Arguments{"--help"}, Arguments{"list", "--help"}, Arguments{"list", "-h"}}) {
+        SubprocessOptions options;
+        options.program = REFOLD_EXECUTIONS_PROGRAM;
+        options.arguments = arguments;
+        const Subprocess::Result result = runToEnd(options);
+        EXPECT_EQ(result.exitCode, 0);
+        EXPECT_EQ(result.err, "");
+        const std::size_t examples = result.out.find("Examples:");
+        ASSERT_NE(examples, std::string::npos) << result.out;
+        EXPECT_LT(examples, result.out.find("Usage:"));
+        for (const std::string& line : linesOf(result.out)) EXPECT_LE(line.size(), 105U) << line;
+    }
+}
+
+TEST(Help, OfListNamesEveryFlag) {
+    const std::string help = runToEnd(programAt("", {"list", "--help"})).out;
+    for (const char* const flag : {"--page",
+                                   "--all",
+                                   "--max",
+                                   "--limit",
+                                   "--status",
+                                   "--slug",
+                                   "--workflow-id",
+                                   "--workflow-name",
+                                   "--execution-id",
+                                   "--start-date",
+                                   "--end-date",
+                                   "--execution-type",
+                                   "--execution-source",
+                                   "--sort-asc",
+                                   "--base-url",
+                                   "--timeout",
+                                   "--retries",
+                                   "--prefetch",
+                                   "--rate",
+                                   "--checkpoint",
+                                   "--format",
+                                   "--ca-file",
+                                   "--proxy",
+                                   "--allow-plain-http",
+                                   "--version",
+                                   "--help"}) {
+        EXPECT_NE(help.find(flag), std::string::npos) << flag;
+    }
+    EXPECT_EQ(help.find("--api-key"), std::string::npos);
+}
+
+TEST(Version, IsPrinted) {
+    const Subprocess::Result result = runToEnd(programAt("", {"--version"}));
+    EXPECT_EQ(result.exitCode, 0);
+    EXPECT_EQ(result.out.rfind("refold-executions ", 0), 0U) << result.out;
+}
+
+}  // namespace
+}  // namespace refold::test

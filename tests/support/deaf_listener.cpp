@@ -1,0 +1,23 @@
+// Linux drops the connection requests that do not fit into the queue, and the peer repeats them until it gives up.
+#include "support/deaf_listener.hpp"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+namespace refold::test {
+
+DeafListener::DeafListener() : listener_(bindLoopback()) {
+    listenOn(listener_, 0);
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    getsockname(listener_.get(), reinterpret_cast<sockaddr*>(&address), &size);
+    // One more than fits; non-blocking, for the last ones never succeed.
+    for (int i = 0; i < 4; ++i) {
+        Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        [[maybe_unused]] const int begun = connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), size);
+        waiting_.push_back(std::move(socket));
+    }
+}
+
+}  // namespace refold::test

@@ -1,0 +1,96 @@
+// A raw-socket HTTP/1.1 server that does wrong on purpose: each request takes the next reply of a script, byte for byte and
+// pause for pause. It knows nothing of the API. Used by every test that needs a server to misbehave, or to be watched.
+#ifndef REFOLD_TESTS_SUPPORT_FAULT_SERVER_HPP
+#define REFOLD_TESTS_SUPPORT_FAULT_SERVER_HPP
+
+#include "support/fault_reply.hpp"
+#include "support/socket.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace refold::test {
+
+/// A request as it came in.
+struct SeenRequest {
+    int connection = 0;  ///< counted from 1
+    std::string head;    ///< request line and headers, as they were
+    std::string body;
+    std::chrono::steady_clock::time_point arrived;
+
+    /// The first line without its end.
+    std::string line() const;
+    /// The value of the first header of that name, in any case of letters; empty where there is none.
+    std::string header(std::string_view name) const;
+};
+
+class FaultServer {
+  public:
+    using Script = std::vector<FaultReply>;
+    using Handler = std::function<FaultReply(const SeenRequest&)>;
+
+    /// Request n gets reply n, whatever its connection; the last reply stays.
+    explicit FaultServer(Script script);
+    /// Each request gets what `handler` makes of it. It is called by several threads at a time. `threadStart` runs first on
+    /// each of the server's threads.
+    explicit FaultServer(Handler handler, std::function<void()> threadStart = {});
+    FaultServer(const FaultServer&) = delete;
+    FaultServer& operator=(const FaultServer&) = delete;
+    ~FaultServer();
+
+    std::uint16_t port() const noexcept { return port_; }
+    std::string authority() const { return "127.0.0.1:" + std::to_string(port_); }
+    std::string baseUrl() const { return "http://" + authority(); }
+
+    /// In what is sent from now on, `{name}` stands for `value`. `{self}` is the server's own authority, and `{imf+5}`,
+    /// `{rfc850+5}`, `{asctime-5}` are the three forms of an HTTP date so many seconds from now.
+    void setVariable(const std::string& name, const std::string& value);
+
+    std::vector<SeenRequest> requests() const;
+    /// Replies begun; requests and connections that were dropped without reading one.
+    int served() const;
+    int connections() const;
+    /// Waits until so many replies have begun; false when `limit` passes first.
+    bool waitForServed(int count, std::chrono::milliseconds limit) const;
+
+    /// Drops every connection and refuses new ones, until `comeBack()` listens again on the same port.
+    void goDown();
+    void comeBack();
+
+  private:
+    void start();
+    void acceptLoop();
+    void serve(Descriptor socket, int number);
+    bool readRequest(int fd, std::string& pending, SeenRequest& request);
+    bool nextIsBeforeRequest() const;
+    FaultReply take(const SeenRequest* request);
+    bool perform(const FaultReply& reply, Descriptor& socket);
+    std::string expand(const std::string& bytes) const;
+
+    const Script script_;
+    const Handler handler_;
+    const std::function<void()> threadStart_;
+    StopSignal stop_;
+    std::uint16_t port_ = 0;
+    Descriptor listener_;
+    std::thread acceptThread_;
+
+    mutable std::mutex mutex_;
+    std::vector<std::thread> connectionThreads_;
+    std::map<std::string, std::string> variables_;
+    std::vector<SeenRequest> requests_;
+    std::size_t served_ = 0;
+    int connections_ = 0;
+};
+
+}  // namespace refold::test
+
+#endif

@@ -1,0 +1,119 @@
+// The ports are reserved here by sockets that are bound and never listen, and nginx binds them a second time, which SO_REUSEPORT
+// allows. So no other process can take them in between.
+#include "support/nginx.hpp"
+
+#include "support/temporary_directory.hpp"
+
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+namespace refold::test {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+void replaceAll(std::string& text, const std::string& what, const std::string& with) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
+        text.replace(at, what.size(), with);
+    }
+}
+
+std::string configuration(const std::string& http) {
+    return "daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log error.log warn;\n"
+           "events { worker_connections 256; }\n"
+           "http {\n"
+           "    log_format lines '$server_port\\t$connection\\t$server_protocol\\t$status\\t$request_uri\\t"
+           "$http_authorization\\t$http_cookie\\t$http_x_api_key\\t';\n"
+           "    access_log access.log lines;\n"
+           "    client_body_temp_path body;\n    proxy_temp_path proxy;\n    fastcgi_temp_path fastcgi;\n"
+           "    uwsgi_temp_path uwsgi;\n    scgi_temp_path scgi;\n"
+           "    underscores_in_headers on;\n" +
+           http + "}\n";
+}
+
+// Only what is allowed between fork and exec.
+[[noreturn]] void becomeNginx(char* const* arguments) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    char* const environment[] = {nullptr};
+    for (const char* path : {"/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx"}) {
+        execve(path, arguments, environment);
+    }
+    _exit(127);
+}
+
+}  // namespace
+
+Nginx::Nginx(const TemporaryDirectory& directory, const std::vector<std::string>& ports, std::string http)
+    : directory_(directory) {
+    for (const std::string& name : ports) {
+        Descriptor socket = bindLoopback(0, Sharing::port);
+        ports_[name] = portOf(socket);
+        replaceAll(http, "{" + name + "}", "127.0.0.1:" + std::to_string(portOf(socket)) + " reuseport");
+        reserved_.push_back(std::move(socket));
+    }
+    std::string file = directory.write("nginx.conf", configuration(http));
+    std::string program = "nginx";
+    std::string prefixFlag = "-p";
+    std::string prefix = directory.path() + "/";
+    std::string fileFlag = "-c";
+    char* const arguments[] = {program.data(), prefixFlag.data(), prefix.data(), fileFlag.data(), file.data(), nullptr};
+    process_ = fork();
+    if (process_ < 0) throw std::runtime_error("fork failed");
+    if (process_ == 0) becomeNginx(arguments);
+    waitUntilStarted();
+}
+
+Nginx::~Nginx() {
+    kill(process_, SIGTERM);
+    for (int i = 0; i < 200; ++i) {
+        if (waitpid(process_, nullptr, WNOHANG) != 0) return;
+        std::this_thread::sleep_for(10ms);
+    }
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+}
+
+void Nginx::waitUntilStarted() const {
+    for (int i = 0; i < 1000 && directory_.read("nginx.pid").empty(); ++i) {
+        if (waitpid(process_, nullptr, WNOHANG) != 0) {
+            throw std::runtime_error("nginx did not start (Debian: nginx-light): " + directory_.read("error.log"));
+        }
+        std::this_thread::sleep_for(10ms);
+    }
+}
+
+std::vector<Nginx::LogLine> Nginx::log(const std::string& portName, std::size_t atLeast) const {
+    std::vector<LogLine> lines;
+    for (int i = 0; i < 200; ++i) {
+        lines.clear();
+        std::istringstream text(directory_.read("access.log"));
+        for (std::string line; std::getline(text, line);) {
+            std::vector<std::string> fields;
+            std::istringstream parts(line);
+            for (std::string field; std::getline(parts, field, '\t');) fields.push_back(field == "-" ? "" : field);
+            if (fields.size() < 8) continue;
+            LogLine entry{static_cast<std::uint16_t>(std::stoi(fields[0])),
+                          fields[1],
+                          fields[2],
+                          std::stoi(fields[3]),
+                          fields[4],
+                          fields[5],
+                          fields[6],
+                          fields[7]};
+            if (entry.port == port(portName)) lines.push_back(std::move(entry));
+        }
+        if (lines.size() >= atLeast) break;
+        std::this_thread::sleep_for(10ms);
+    }
+    return lines;
+}
+
+}  // namespace refold::test

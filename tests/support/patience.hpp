@@ -1,0 +1,48 @@
+// Time in the tests. Limits are generous multiples of what a call needs, and stretch under sanitizers and valgrind, so that a
+// loaded machine fails nothing that is right. Used by every test that has a time limit.
+#ifndef REFOLD_TESTS_SUPPORT_PATIENCE_HPP
+#define REFOLD_TESTS_SUPPORT_PATIENCE_HPP
+
+#include <chrono>
+#include <cstdlib>
+
+namespace refold::test {
+
+/// How much slower than a plain build this one is taken to be. `REFOLD_TEST_PATIENCE` in the environment overrides it, for
+/// valgrind and for slow machines.
+inline int patience() {
+    if (const char* text = std::getenv("REFOLD_TEST_PATIENCE")) {
+        const int factor = std::atoi(text);
+        if (factor > 0) return factor;
+    }
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+    return 4;
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
+    return 4;
+#else
+    return 1;
+#endif
+#else
+    return 1;
+#endif
+}
+
+inline std::chrono::milliseconds patient(std::chrono::milliseconds time) {
+    return time * patience();
+}
+
+/// Measures from its construction, on the clock that nobody sets.
+class Stopwatch {
+  public:
+    std::chrono::milliseconds elapsed() const {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start_);
+    }
+
+  private:
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace refold::test
+
+#endif

@@ -1,0 +1,73 @@
+// The few socket calls that the test servers share: an owned descriptor, a loopback listener on a port of the kernel's
+// choice, and waits that a stop signal ends. Used by `FaultServer`, `ForwardProxy`, `Nginx` and `DeafListener`.
+#ifndef REFOLD_TESTS_SUPPORT_SOCKET_HPP
+#define REFOLD_TESTS_SUPPORT_SOCKET_HPP
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace refold::test {
+
+/// Owns a file descriptor.
+class Descriptor {
+  public:
+    Descriptor() = default;
+    explicit Descriptor(int fd) noexcept : fd_(fd) {}
+    Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        if (this != &other) {
+            reset();
+            fd_ = std::exchange(other.fd_, -1);
+        }
+        return *this;
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() { reset(); }
+
+    int get() const noexcept { return fd_; }
+    void reset() noexcept;
+
+  private:
+    int fd_ = -1;
+};
+
+/// A signal that ends every wait below, until it is lowered again.
+class StopSignal {
+  public:
+    StopSignal();
+    void raise() noexcept;
+    void lower() noexcept;
+    int fd() const noexcept { return event_.get(); }
+
+  private:
+    Descriptor event_;
+};
+
+enum class Sharing {
+    none,
+    port,  ///< another process of this user may bind the port too, if it asks for the same (SO_REUSEPORT)
+};
+/// A TCP socket bound to loopback; port 0 lets the kernel choose. It refuses connections until somebody listens on it.
+Descriptor bindLoopback(std::uint16_t port = 0, Sharing sharing = Sharing::none);
+void listenOn(const Descriptor& socket, int backlog);
+std::uint16_t portOf(const Descriptor& socket);
+/// A blocking connect to loopback; an invalid descriptor when refused.
+Descriptor connectLoopback(std::uint16_t port);
+
+/// Waits until `fd` is ready for `events` (as in poll). False when stopped or out of time.
+bool waitFor(int fd, short events, const StopSignal& stop, std::chrono::milliseconds limit);
+/// Sleeps; false when stopped.
+bool sleepFor(std::chrono::milliseconds time, const StopSignal& stop);
+
+/// Sends everything; false when stopped or when the peer is gone. The socket must be non-blocking.
+bool sendAll(int fd, std::string_view bytes, const StopSignal& stop);
+/// Receives what there is into `buffer`; 0 when the peer closed, empty when stopped or the connection is lost.
+std::optional<std::size_t> receiveSome(int fd, char* buffer, std::size_t size, const StopSignal& stop);
+
+}  // namespace refold::test
+
+#endif

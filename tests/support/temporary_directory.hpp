@@ -1,0 +1,30 @@
+// A directory of one test's own, gone with it. Used by whatever needs files: nginx, certificates, a made-up home.
+#ifndef REFOLD_TESTS_SUPPORT_TEMPORARY_DIRECTORY_HPP
+#define REFOLD_TESTS_SUPPORT_TEMPORARY_DIRECTORY_HPP
+
+#include <string>
+#include <string_view>
+
+namespace refold::test {
+
+class TemporaryDirectory {
+  public:
+    TemporaryDirectory();
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+    ~TemporaryDirectory();
+
+    const std::string& path() const noexcept { return path_; }
+    std::string file(std::string_view name) const { return path_ + "/" + std::string(name); }
+    /// Writes a file and returns its path.
+    std::string write(std::string_view name, std::string_view text) const;
+    /// The text of a file; empty where there is none.
+    std::string read(std::string_view name) const;
+
+  private:
+    std::string path_;
+};
+
+}  // namespace refold::test
+
+#endif

@@ -1,0 +1,22 @@
+// A certificate authority made for one test run by the openssl command, and certificates that are right or wrong each in its
+// own way. Used by the TLS tests.
+#ifndef REFOLD_TESTS_SUPPORT_TEST_CA_HPP
+#define REFOLD_TESTS_SUPPORT_TEST_CA_HPP
+
+namespace refold::test {
+
+class TemporaryDirectory;
+
+/// Writes into `directory`: `ca.pem`, and as pairs of `.pem` and `.key`
+///   good        for localhost and 127.0.0.1, signed by the CA
+///   expired     the same, long past
+///   future      the same, not valid for decades
+///   elsewhere   for elsewhere.example.test only
+///   selfsigned  for localhost, signed by itself
+///   stranger    for localhost, signed by a CA that nobody knows
+/// Throws when openssl fails.
+void makeTestCertificates(const TemporaryDirectory& directory);
+
+}  // namespace refold::test
+
+#endif

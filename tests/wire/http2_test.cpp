@@ -1,0 +1,88 @@
+// HTTP/2 against nginx: negotiated by ALPN, one connection for all calls, and a GOAWAY in the middle of it.
+#include "support/recording_observer.hpp"
+#include "wire/wire_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <set>
+#include <thread>
+#include <vector>
+
+namespace refold::test {
+namespace {
+
+class Http2 : public Wire {
+  protected:
+    /// All threads make their first call at the same moment.
+    static void callInThreads(const Client& client, int threads, int calls) {
+        std::atomic<int> missing{threads};
+        std::vector<std::thread> callers;
+        for (int i = 0; i < threads; ++i) {
+            callers.emplace_back([&client, &missing, calls] {
+                --missing;
+                while (missing > 0) std::this_thread::yield();
+                for (int call = 0; call < calls; ++call) {
+                    EXPECT_NO_THROW(EXPECT_EQ(client.listExecutions().size(), 3U));
+                }
+            });
+        }
+        for (std::thread& caller : callers) caller.join();
+    }
+
+    static std::set<std::string> connectionsOf(const std::vector<Nginx::LogLine>& lines, std::size_t from) {
+        std::set<std::string> connections;
+        for (std::size_t i = from; i < lines.size(); ++i) connections.insert(lines[i].connection);
+        return connections;
+    }
+};
+
+TEST_F(Http2, IsUsedWhereTheServerHasIt) {
+    const auto observer = std::make_shared<RecordingObserver>();
+    ClientOptions observed = options(url("http2", "https"));
+    observed.observer = observer;
+    EXPECT_EQ(makeClient(observed).listExecutions().size(), 3U);
+    ASSERT_EQ(observer->responses().size(), 1U);
+    const TransferInfo transfer = observer->responses().front().transfer;
+    EXPECT_EQ(transfer.httpVersion, "2");
+    EXPECT_FALSE(transfer.connectionReused);
+    EXPECT_GT(transfer.connect.count(), 0);
+    EXPECT_GT(transfer.tls, transfer.connect);
+    EXPECT_GE(transfer.firstByte, transfer.tls);
+    EXPECT_GE(transfer.total, transfer.firstByte);
+    EXPECT_GT(transfer.bytesReceived, 0U);
+    EXPECT_LT(transfer.bytesReceived, observer->responses().front().bodyBytes) << "it was compressed on the wire";
+}
+
+TEST_F(Http2, CallsAtTheSameTimeShareOneConnection) {
+    // Several new clients, for it takes luck to have all threads at the door before the first connection stands.
+    constexpr std::size_t rounds = 8;
+    const std::size_t before = nginx().log("http2").size();
+    for (std::size_t round = 0; round < rounds; ++round) callInThreads(client(url("http2", "https")), 8, 3);
+    const std::size_t after = before + rounds * 8 * 3;
+    const auto lines = nginx().log("http2", after);
+    EXPECT_EQ(lines.size(), after);
+    EXPECT_EQ(connectionsOf(lines, before).size(), rounds);
+    for (std::size_t i = before; i < lines.size(); ++i) EXPECT_EQ(lines[i].protocol, "HTTP/2.0");
+}
+
+TEST_F(Http2, AServerThatSaysGoAwayIsNoError) {
+    const std::size_t before = nginx().log("short2").size();
+    const Client shared = client(url("short2", "https"));
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(shared.listExecutions().size(), 3U);
+    callInThreads(shared, 4, 15);
+    const auto lines = nginx().log("short2", before + 80);
+    EXPECT_GE(lines.size(), before + 80);
+    EXPECT_GE(connectionsOf(lines, before).size(), 80U / 4);
+}
+
+TEST_F(Http2, IsNotUsedOverPlainHttp) {
+    const auto observer = std::make_shared<RecordingObserver>();
+    ClientOptions observed = options(url("plain"));
+    observed.observer = observer;
+    makeClient(observed).listExecutions();
+    EXPECT_EQ(observer->responses().at(0).transfer.httpVersion, "1.1");
+}
+
+}  // namespace
+}  // namespace refold::test

@@ -1,0 +1,108 @@
+// TLS against nginx: what is right works, and each way of being wrong is refused with its reason.
+#include "wire/wire_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace refold::test {
+namespace {
+
+class Tls : public Wire {
+  protected:
+    /// The call must end in a TLS error after one attempt, nothing of it in nginx's log, with one of `words` in its message.
+    void expectRefused(const std::string& port, const std::vector<std::string>& words,
+                       const std::string& host = "127.0.0.1") {
+        const std::size_t before = nginx().log(port).size();
+        try {
+            client(url(port, "https", host)).listExecutions();
+            ADD_FAILURE() << port << " was accepted";
+        } catch (const TransportError& error) {
+            const std::string what = error.what();
+            EXPECT_EQ(error.kind(), TransportError::Kind::tls) << what;
+            EXPECT_FALSE(error.isTransient());
+            EXPECT_EQ(error.attempts(), 1) << what;
+            for (const std::string& word : words) EXPECT_NE(what.find(word), std::string::npos) << word << ": " << what;
+            expectNoSecret(what, "what()");
+        }
+        const auto lines = nginx().log(port);
+        for (std::size_t i = before; i < lines.size(); ++i) EXPECT_EQ(lines[i].uri, "") << "a request got through";
+    }
+};
+
+TEST_F(Tls, WorksByNameAndByAddress) {
+    EXPECT_EQ(client(url("tls", "https", "localhost")).listExecutions().size(), 3U);
+    EXPECT_EQ(client(url("tls", "https")).listExecutions().size(), 3U);
+    EXPECT_EQ(client(url("tls12", "https")).listExecutions().size(), 3U);
+}
+
+TEST_F(Tls, AnExpiredCertificateIsRefused) {
+    expectRefused("expired", {"expired"});
+}
+
+TEST_F(Tls, ACertificateOfTheFutureIsRefused) {
+    expectRefused("future", {"not valid yet"});
+}
+
+TEST_F(Tls, ACertificateForAnotherHostIsRefused) {
+    expectRefused("elsewhere", {"another host", "127.0.0.1"});
+    expectRefused("elsewhere", {"another host", "localhost"}, "localhost");
+}
+
+TEST_F(Tls, ASelfSignedCertificateIsRefused) {
+    expectRefused("selfsigned", {"known CA", "caFile"});
+}
+
+TEST_F(Tls, ACertificateOfAnUnknownAuthorityIsRefused) {
+    expectRefused("stranger", {"known CA", "caFile"});
+}
+
+TEST_F(Tls, TheSystemsAuthoritiesDoNotKnowTheTestsCertificate) {
+    ClientOptions systemTrust = options(url("tls", "https"));
+    systemTrust.caFile.clear();
+    try {
+        makeClient(systemTrust).listExecutions();
+        ADD_FAILURE() << "accepted";
+    } catch (const TransportError& error) {
+        EXPECT_EQ(error.kind(), TransportError::Kind::tls) << error.what();
+    }
+}
+
+TEST_F(Tls, VersionsBefore12AreRefused) {
+    expectRefused("tls11", {"TLS"});
+}
+
+TEST_F(Tls, APlainServerIsNoTlsServer) {
+    try {
+        client(url("plain", "https")).listExecutions();
+        ADD_FAILURE() << "accepted";
+    } catch (const TransportError& error) {
+        EXPECT_EQ(error.kind(), TransportError::Kind::tls) << error.what();
+    }
+}
+
+TEST_F(Tls, ATlsServerIsNoPlainServer) {
+    // nginx answers 400 in HTML.
+    try {
+        client(url("tls")).listExecutions();
+        ADD_FAILURE() << "accepted";
+    } catch (const ApiError& error) {
+        EXPECT_EQ(error.status(), 400) << error.what();
+        EXPECT_NE(std::string(error.what()).find("plain HTTP"), std::string::npos) << error.what();
+    }
+}
+
+TEST_F(Tls, ACaFileThatIsNotThereIsNamed) {
+    ClientOptions wrong = options(url("tls", "https"));
+    wrong.caFile = directory().file("no-such-file.pem");
+    try {
+        makeClient(wrong).listExecutions();
+        ADD_FAILURE() << "accepted";
+    } catch (const Error& error) {
+        EXPECT_NE(std::string(error.what()).find("caFile"), std::string::npos) << error.what();
+    }
+}
+
+}  // namespace
+}  // namespace refold::test

@@ -1,0 +1,142 @@
+// nginx's configuration, and how it is kept for all tests of the program.
+#include "wire/wire_fixture.hpp"
+
+#include "support/http_text.hpp"
+#include "support/test_ca.hpp"
+
+#include <cstdlib>
+
+namespace refold::test {
+
+namespace {
+
+// {name} is an address of its own; each is what its test needs and no more.
+constexpr const char* configuration = R"(
+    limit_req_zone $server_name zone=calls:1m rate=20r/s;
+    default_type application/json;
+    gzip on;
+    gzip_types application/json;
+    gzip_min_length 1;
+    ssl_certificate good.pem;
+    ssl_certificate_key good.key;
+    map $arg_page $page { default 1; 2 2; 3 3; }
+
+    server {
+        listen {plain};
+        location = /api/v2/public/execution { alias page1.json; add_header Set-Cookie "session=made-up; Path=/"; }
+    }
+    server {
+        listen {pages};
+        location = /api/v2/public/execution { rewrite ^ /page$page.json break; root .; }
+    }
+    server {
+        listen {tls} ssl;
+        location = /api/v2/public/execution { alias page1.json; }
+    }
+    server {
+        listen {http2} ssl http2;
+        location = /api/v2/public/execution { alias page1.json; }
+    }
+    server {
+        listen {short2} ssl http2;
+        keepalive_requests 3;
+        location = /api/v2/public/execution { alias page1.json; }
+    }
+    server {
+        listen {short1};
+        keepalive_requests 3;
+        location = /api/v2/public/execution { alias page1.json; }
+    }
+    server {
+        listen {limited};
+        server_name limited;
+        limit_req zone=calls burst=5 nodelay;
+        limit_req_status 429;
+        location = /api/v2/public/execution { alias page1.json; }
+    }
+    server {
+        listen {dead};
+        location / { proxy_pass http://{nobody}; }
+    }
+    server { listen {expired} ssl; ssl_certificate expired.pem; ssl_certificate_key expired.key; return 204; }
+    server { listen {future} ssl; ssl_certificate future.pem; ssl_certificate_key future.key; return 204; }
+    server {
+        listen {elsewhere} ssl http2;
+        ssl_certificate elsewhere.pem;
+        ssl_certificate_key elsewhere.key;
+        location = /api/v2/public/execution { alias page1.json; }
+    }
+    server { listen {selfsigned} ssl; ssl_certificate selfsigned.pem; ssl_certificate_key selfsigned.key; return 204; }
+    server { listen {stranger} ssl; ssl_certificate stranger.pem; ssl_certificate_key stranger.key; return 204; }
+    server { listen {tls11} ssl; ssl_protocols TLSv1 TLSv1.1; ssl_ciphers ALL:@SECLEVEL=0; return 204; }
+    server {
+        listen {tls12} ssl;
+        ssl_protocols TLSv1.2;
+        location = /api/v2/public/execution { alias page1.json; }
+    }
+)";
+
+constexpr const char* permissiveOpenssl = R"(openssl_conf = everything
+[everything]
+ssl_conf = tls
+[tls]
+system_default = permissive
+[permissive]
+MinProtocol = TLSv1
+CipherString = ALL:@SECLEVEL=0
+)";
+
+}  // namespace
+
+std::unique_ptr<TemporaryDirectory> Wire::directory_;
+std::unique_ptr<Nginx> Wire::nginx_;
+
+void Wire::SetUpTestSuite() {
+    if (nginx_ != nullptr) return;
+    directory_ = std::make_unique<TemporaryDirectory>();
+    makeTestCertificates(*directory_);
+    // Debian's OpenSSL refuses TLS before 1.2 by its own configuration. What is to be proved is that the library does.
+    setenv("OPENSSL_CONF", directory_->write("permissive.cnf", permissiveOpenssl).c_str(), 1);
+    directory_->write("page1.json", pageJson(1, 3, true));
+    directory_->write("page2.json", pageJson(2, 3, true));
+    directory_->write("page3.json", pageJson(3, 3, false));
+    // A port that is bound and never listens: what is sent there is refused.
+    static const Descriptor nobody = bindLoopback();
+    std::string http = configuration;
+    const std::string placeholder = "{nobody}";
+    http.replace(http.find(placeholder), placeholder.size(), "127.0.0.1:" + std::to_string(portOf(nobody)));
+    nginx_ = std::make_unique<Nginx>(
+        *directory_,
+        std::vector<std::string>{"plain", "pages", "tls", "http2", "short2", "short1", "limited", "dead", "expired",
+                                 "future", "elsewhere", "selfsigned", "stranger", "tls11", "tls12"},
+        http);
+}
+
+void Wire::TearDownTestSuite() {
+    // Kept for the suites to come; it ends with the program, or with its parent if that crashes.
+}
+
+std::string Wire::url(const std::string& port, const std::string& scheme, const std::string& host) {
+    return scheme + "://" + host + ":" + std::to_string(nginx().port(port));
+}
+
+ClientOptions Wire::options(const std::string& baseUrl) {
+    ClientOptions options = quickOptions(baseUrl);
+    options.caFile = directory().file("ca.pem");
+    return options;
+}
+
+ScopedVariable::ScopedVariable(std::string name, const std::string& value) : name_(std::move(name)) {
+    if (const char* before = std::getenv(name_.c_str())) before_ = before;
+    setenv(name_.c_str(), value.c_str(), 1);
+}
+
+ScopedVariable::~ScopedVariable() {
+    if (before_) {
+        setenv(name_.c_str(), before_->c_str(), 1);
+    } else {
+        unsetenv(name_.c_str());
+    }
+}
+
+}  // namespace refold::test
