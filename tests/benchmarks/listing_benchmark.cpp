@@ -1,0 +1,137 @@
+// The whole history of 24,742 runs, a hundred a page, from a server that takes 50 ms for each answer: the loop that users write, the
+// listing with and without prefetch, and the bytes alone as the limit. Then, without latency, what a run costs in processor
+// time. Prints ratios within one run; the server is a process of its own.
+#include <refold/refold.hpp>
+
+#include "hand_written_loop.hpp"
+#include "separate_server.hpp"
+
+#include <sys/resource.h>
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace {
+
+using refold::benchmarks::PageRequest;
+using refold::benchmarks::SeparateServer;
+using refold::testing::FakeServerOptions;
+
+constexpr int pageSize = 100;
+
+struct Cost {
+    double seconds = 0;
+    double processorSeconds = 0;
+};
+
+double processorSeconds() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+template <class Work>
+Cost costOf(Work work) {
+    const double processor = processorSeconds();
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+    return {time.count(), processorSeconds() - processor};
+}
+
+class Contest {
+  public:
+    explicit Contest(const FakeServerOptions& options) : options_(options), server_(options) {}
+
+    Cost loop() const {
+        const std::unique_ptr<PageRequest> request = makeRequest();
+        return costOf([&] { check(refold::benchmarks::loopOverPages(*request)); });
+    }
+
+    Cost listing(int prefetch) const {
+        refold::ClientOptions options;
+        options.baseUrl = server_.baseUrl();
+        options.rateLimit = refold::RateLimit::none();
+        const refold::Client client{refold::apiKey(options_.apiKey, options_.linkedAccountId), options};
+        refold::ExecutionQuery query;
+        query.limit = pageSize;
+        refold::ListingOptions listing;
+        listing.prefetch = prefetch;
+        std::size_t runs = 0;
+        const Cost cost = costOf([&] {
+            refold::ExecutionListing all = client.executions(query, listing);
+            for (const refold::Execution& run : all) runs += run.rawJson.empty() ? 0 : 1;
+        });
+        check(runs);
+        return cost;
+    }
+
+    Cost bytesAlone(int inFlight) const {
+        std::vector<std::unique_ptr<PageRequest>> window;
+        for (int i = 0; i < inFlight; ++i) window.push_back(makeRequest());
+        const auto pages = static_cast<int>((options_.runs + pageSize - 1) / pageSize);
+        return costOf([&] { refold::benchmarks::bytesOfPages(window, pages); });
+    }
+
+  private:
+    std::unique_ptr<PageRequest> makeRequest() const {
+        return std::make_unique<PageRequest>(
+            server_.baseUrl() + "/api/v2/public/execution?limit=" + std::to_string(pageSize) + "&page=",
+            std::vector<std::string>{"x-api-key: " + options_.apiKey, "linked_account_id: " + options_.linkedAccountId,
+                                     "Accept: application/json"});
+    }
+
+    void check(std::size_t runs) const {
+        if (runs != static_cast<std::size_t>(options_.runs)) throw std::runtime_error("not every run was seen");
+    }
+
+    FakeServerOptions options_;
+    SeparateServer server_;
+};
+
+void withLatency() {
+    FakeServerOptions options;
+    options.latency = std::chrono::milliseconds(50);
+    const Contest contest(options);
+    const double loop = contest.loop().seconds;
+    const double standard = contest.listing(1).seconds;
+    const double eight = contest.listing(8).seconds;
+    const double limit = contest.bytesAlone(8).seconds;
+    std::printf("24,742 runs, 100 a page, 50 ms an answer:\n");
+    std::printf("  the loop %.2f s, prefetch 1 %.2f s, prefetch 8 %.2f s, bytes alone, 8 in flight %.2f s\n", loop,
+                standard, eight, limit);
+    std::printf("listing: prefetch 8 is %.2f times as fast as the loop\n", loop / eight);
+    std::printf("listing: prefetch 1 is %.2f times as fast as the loop\n", loop / standard);
+    std::printf("listing: prefetch 8 is %.2f times as fast as the bytes alone\n", limit / eight);
+}
+
+void withoutLatency() {
+    constexpr int rounds = 5;
+    const Contest contest{FakeServerOptions{}};
+    contest.loop();
+    contest.listing(1);
+    Cost loop;
+    Cost listing;
+    for (int i = 0; i < rounds; ++i) {
+        loop.processorSeconds += contest.loop().processorSeconds;
+        listing.processorSeconds += contest.listing(1).processorSeconds;
+    }
+    const double runs = rounds * static_cast<double>(FakeServerOptions{}.runs);
+    std::printf("processor time a run, network included: the loop %.2f us, the listing %.2f us\n",
+                loop.processorSeconds / runs * 1e6, listing.processorSeconds / runs * 1e6);
+    std::printf("listing: a run costs %.2f of the loop's processor time\n",
+                listing.processorSeconds / loop.processorSeconds);
+}
+
+}  // namespace
+
+int main() {
+    withLatency();
+    withoutLatency();
+}

@@ -1,0 +1,63 @@
+// The embedded server in a process of its own, so that what a benchmark measures of its own process is the client alone.
+// Must be made before the benchmark starts threads, for it forks.
+#ifndef REFOLD_TESTS_BENCHMARKS_SEPARATE_SERVER_HPP
+#define REFOLD_TESTS_BENCHMARKS_SEPARATE_SERVER_HPP
+
+#include <refold/testing/fake_server.hpp>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <stdexcept>
+#include <string>
+
+namespace refold::benchmarks {
+
+class SeparateServer {
+  public:
+    explicit SeparateServer(const testing::FakeServerOptions& options) {
+        std::array<int, 2> toParent{};
+        std::array<int, 2> toChild{};
+        if (pipe(toParent.data()) != 0 || pipe(toChild.data()) != 0) throw std::runtime_error("no pipe");
+        child_ = fork();
+        if (child_ < 0) throw std::runtime_error("no fork");
+        if (child_ == 0) {
+            close(toChild[1]);
+            serve(options, toParent[1], toChild[0]);
+        }
+        close(toParent[1]);
+        close(toChild[0]);
+        stop_ = toChild[1];
+        if (read(toParent[0], &port_, sizeof port_) != sizeof port_) throw std::runtime_error("no server");
+        close(toParent[0]);
+    }
+    SeparateServer(const SeparateServer&) = delete;
+    SeparateServer& operator=(const SeparateServer&) = delete;
+    ~SeparateServer() {
+        close(stop_);
+        waitpid(child_, nullptr, 0);
+    }
+
+    std::string baseUrl() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+  private:
+    [[noreturn]] static void serve(const testing::FakeServerOptions& options, int out, int in) {
+        {
+            const testing::FakeServer server(options);
+            const int port = server.port();
+            char end = 0;
+            // Ends when the parent closes its side, however it ends.
+            if (write(out, &port, sizeof port) == sizeof port) static_cast<void>(!read(in, &end, 1));
+        }
+        _exit(0);
+    }
+
+    pid_t child_ = 0;
+    int stop_ = -1;
+    int port_ = 0;
+};
+
+}  // namespace refold::benchmarks
+
+#endif
