@@ -1,10 +1,9 @@
-// The command line: which command, with which arguments. All flags are described here, and only here.
+// The command line: which command, with which arguments. Used by main.
 #ifndef REFOLD_EXECUTIONS_COMMAND_LINE_HPP
 #define REFOLD_EXECUTIONS_COMMAND_LINE_HPP
 
-#include "list_arguments.hpp"
+#include "command.hpp"
 
-#include <optional>
 #include <string>
 
 namespace cli {
@@ -12,7 +11,7 @@ namespace cli {
 struct CommandLine {
     /// What `--help` and `--version` print; no command then.
     std::string information = {};
-    std::optional<ListArguments> list = {};
+    Run run = {};
 };
 
 /// Throws `UsageError`.

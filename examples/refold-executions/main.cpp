@@ -4,22 +4,19 @@
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "interruption.hpp"
-#include "list_command.hpp"
 
 #include <chrono>
 #include <exception>
 
 namespace {
 
-void run(int argc, char** argv, cli::Console& console, const cli::Interruption& interruption) {
+cli::ExitCode run(int argc, char** argv, cli::Console& console, const cli::Interruption& interruption) {
     const auto now = std::chrono::time_point_cast<refold::Timestamp::duration>(std::chrono::system_clock::now());
     const cli::CommandLine commandLine = cli::parseCommandLine(argc, argv, now);
-    if (commandLine.list) {
-        cli::runList(*commandLine.list, console, interruption);
-    } else {
-        console.data().append(commandLine.information);
-        console.data().flush();
-    }
+    if (commandLine.run) return commandLine.run(console, interruption);
+    console.data().append(commandLine.information);
+    console.data().flush();
+    return cli::ExitCode::done;
 }
 
 }  // namespace
@@ -30,7 +27,7 @@ int main(int argc, char** argv) {
     cli::Console console(interruption);
     cli::Outcome outcome;
     try {
-        run(argc, argv, console, interruption);
+        outcome.code = run(argc, argv, console, interruption);
     } catch (...) {
         outcome = cli::outcomeOf(std::current_exception());
     }
