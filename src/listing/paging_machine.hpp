@@ -205,7 +205,8 @@ class PagingMachine {
 
     void topUp() {
         while (!kept_ && prefetcher_.size() < static_cast<std::size_t>(options_.prefetch)) {
-            const std::optional<Aim> aim = core_.plan(remaining() - static_cast<std::int64_t>(buffer_.size() - next_));
+            const std::int64_t wanted = remaining() - static_cast<std::int64_t>(buffer_.size() - next_);
+            const std::optional<Aim> aim = wanted > 0 ? core_.plan(wanted) : std::nullopt;
             if (!aim) return;
             prefetcher_.submit(*aim);
         }

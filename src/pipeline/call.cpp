@@ -119,7 +119,7 @@ std::optional<AttemptFailure> Call::attempt() {
 HttpResponse Call::sendFollowingRedirects() {
     std::string url = request_.url;
     for (int hops = 0;; ++hops) {
-        pace();
+        const RateLimiter::Answer turn(pipeline_.limiter_, pace());
         const HttpRequest request = authenticated(url);
         if (hops == 0) ++attempts_;
         HttpResponse response = send(request);
@@ -149,9 +149,10 @@ HttpResponse Call::sendFollowingRedirects() {
     }
 }
 
-void Call::pace() {
+std::uint64_t Call::pace() {
+    std::uint64_t turn = 0;
     const Clock::TimePoint before = pipeline_.clock_->now();
-    const RateLimiter::Outcome outcome = pipeline_.limiter_.acquire(deadline_, cancel_);
+    const RateLimiter::Outcome outcome = pipeline_.limiter_.acquire(deadline_, cancel_, &turn);
     if (outcome == RateLimiter::Outcome::cancelled) throw Cancelled(attempts_);
     if (outcome == RateLimiter::Outcome::tooLate) {
         throw TransportError(
@@ -161,6 +162,7 @@ void Call::pace() {
     }
     const auto waited = std::chrono::duration_cast<milliseconds>(pipeline_.clock_->now() - before);
     if (waited.count() > 0) events_.pacing(waited);
+    return turn;
 }
 
 HttpRequest Call::authenticated(const std::string& url) {

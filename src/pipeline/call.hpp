@@ -29,7 +29,8 @@ class Call {
     /// Empty when the reader has the answer.
     std::optional<AttemptFailure> attempt();
     HttpResponse sendFollowingRedirects();
-    void pace();
+    /// Returns the turn's number.
+    std::uint64_t pace();
     HttpRequest authenticated(const std::string& url);
     HttpResponse send(const HttpRequest& request);
     AttemptFailure refusal(const HttpResponse& response) const;

@@ -1,5 +1,11 @@
 // Callers queue; only the first looks at the bucket, the others wait for their place. A 429 that arrives while the first sleeps
 // is seen when it wakes, for it looks again before it goes.
+//
+// The server counts requests when they arrive, which may be long after they were sent: behind a connect, a TLS handshake, a
+// stall. Its bucket is full until the first request of a burst arrives, and refills from then on. A bucket here that refilled from
+// the sending would run ahead of the server's by that time, and the request behind the burst would be refused. So a bucket
+// that was full does not refill before the first answer; then sending the n-th request satisfies the server's rule:
+// n <= burst + rate * (its sending - the first answer) <= burst + rate * (its arrival - the first arrival).
 #include "pipeline/rate_limiter.hpp"
 
 #include "types/cancel_state.hpp"
@@ -8,6 +14,13 @@
 #include <condition_variable>
 
 namespace refold::internal {
+
+namespace {
+
+/// A first answer that takes longer says more of the work it asked for than of its way to the server.
+constexpr std::chrono::seconds longestStart{1};
+
+}  // namespace
 
 /// A place in the queue; lives on its caller's stack.
 class RateLimiter::Waiter final : public CancelListener {
@@ -30,15 +43,23 @@ RateLimiter::RateLimiter(const RateLimit& limit, Clock& clock)
     : limit_(limit), clock_(clock), tokens_(limit.burst), refilledAt_(clock.now()), heldUntil_(refilledAt_) {
 }
 
-RateLimiter::Outcome RateLimiter::acquire(Clock::TimePoint deadline, const CancelToken& cancel) {
+RateLimiter::Outcome RateLimiter::acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn) {
     Waiter self(*this);
     const CancelRegistration registration(cancel, self);
     std::unique_lock<std::mutex> lock(mutex_);
     enqueue(self);
     Outcome outcome = waitToBeFirst(lock, self, deadline, cancel);
     if (outcome == Outcome::granted) outcome = waitForToken(lock, deadline, cancel);
+    if (outcome == Outcome::granted && turn != nullptr) *turn = turns_;
     leave(self);
     return outcome;
+}
+
+void RateLimiter::answered(std::uint64_t turn) noexcept {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (turn != starting_) return;
+    starting_ = 0;
+    refilledAt_ = std::max(refilledAt_, clock_.now());
 }
 
 RateLimiter::Outcome RateLimiter::waitToBeFirst(std::unique_lock<std::mutex>& lock, Waiter& self,
@@ -56,29 +77,50 @@ RateLimiter::Outcome RateLimiter::waitForToken(std::unique_lock<std::mutex>& loc
         refill(now);
         const Clock::TimePoint turn = nextTurn(now);
         if (turn <= now) {
-            if (!limit_.isNone()) tokens_ -= 1;
+            take(now);
             return Outcome::granted;
         }
         if (turn > deadline) return Outcome::tooLate;
+        // The first answer may come at any time.
+        const Clock::TimePoint look = isStarting() ? now + std::chrono::milliseconds(5) : turn;
         lock.unlock();
-        clock_.sleepUntil(turn, cancel);
+        clock_.sleepUntil(std::min(turn, look), cancel);
         lock.lock();
     }
 }
 
 void RateLimiter::refill(Clock::TimePoint now) {
     if (limit_.isNone() || now <= refilledAt_) return;
+    if (isStarting()) {
+        if (now < refilledAt_ + longestStart) return;
+        starting_ = 0;
+        refilledAt_ = now;
+        return;
+    }
     const double seconds = std::chrono::duration<double>(now - refilledAt_).count();
     tokens_ = std::min(tokens_ + seconds * limit_.perSecond, static_cast<double>(limit_.burst));
     refilledAt_ = now;
 }
 
+void RateLimiter::take(Clock::TimePoint now) {
+    ++turns_;
+    if (limit_.isNone()) return;
+    // A burst of one is no burst: to wait for every answer would halve the pace.
+    if (limit_.burst > 1 && tokens_ >= limit_.burst) {
+        starting_ = turns_;
+        refilledAt_ = now;
+    }
+    tokens_ -= 1;
+}
+
+/// The earliest that it can be.
 Clock::TimePoint RateLimiter::nextTurn(Clock::TimePoint now) const {
     Clock::TimePoint turn = std::max(now, heldUntil_);
     if (!limit_.isNone() && tokens_ < 1) {
         const std::chrono::duration<double> missing((1 - tokens_) / limit_.perSecond);
         // Rounded up, or the last nanosecond would be waited for over and over.
-        turn = std::max(turn, refilledAt_ + std::chrono::ceil<Clock::TimePoint::duration>(missing));
+        turn =
+            std::max(turn, (isStarting() ? now : refilledAt_) + std::chrono::ceil<Clock::TimePoint::duration>(missing));
     }
     return turn;
 }

@@ -9,20 +9,37 @@
 #include "pipeline/clock.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <mutex>
 
 namespace refold::internal {
 
 class RateLimiter {
   public:
+    /// Tells a limiter, when it goes, that a turn's request has been answered or has failed.
+    class Answer {
+      public:
+        Answer(RateLimiter& limiter, std::uint64_t turn) noexcept : limiter_(limiter), turn_(turn) {}
+        Answer(const Answer&) = delete;
+        Answer& operator=(const Answer&) = delete;
+        ~Answer() { limiter_.answered(turn_); }
+
+      private:
+        RateLimiter& limiter_;
+        const std::uint64_t turn_;
+    };
+
     /// `clock` must outlive the limiter.
     RateLimiter(const RateLimit& limit, Clock& clock);
 
     enum class Outcome { granted, cancelled, tooLate };
 
     /// Waits for this caller's turn. `tooLate`, without waiting longer than needed to know it, when the turn would come
-    /// after `deadline`.
-    Outcome acquire(Clock::TimePoint deadline, const CancelToken& cancel);
+    /// after `deadline`. Sets `turn`, if given, to the turn's number.
+    Outcome acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn = nullptr);
+
+    /// The request of that turn has been answered, or has failed: by now the server has seen it.
+    void answered(std::uint64_t turn) noexcept;
 
     /// Holds back every request until `time`: the server said that it has had enough.
     void holdUntil(Clock::TimePoint time);
@@ -34,6 +51,8 @@ class RateLimiter {
                           const CancelToken& cancel);
     Outcome waitForToken(std::unique_lock<std::mutex>& lock, Clock::TimePoint deadline, const CancelToken& cancel);
     void refill(Clock::TimePoint now);
+    void take(Clock::TimePoint now);
+    bool isStarting() const noexcept { return starting_ != 0; }
     Clock::TimePoint nextTurn(Clock::TimePoint now) const;
     void enqueue(Waiter& waiter) noexcept;
     void leave(Waiter& waiter) noexcept;
@@ -44,6 +63,9 @@ class RateLimiter {
     double tokens_;
     Clock::TimePoint refilledAt_;
     Clock::TimePoint heldUntil_;
+    std::uint64_t turns_ = 0;
+    // The turn that was taken from a full bucket and is not answered yet; 0 for none. See the source.
+    std::uint64_t starting_ = 0;
     Waiter* first_ = nullptr;
     Waiter* last_ = nullptr;
 };

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -24,7 +25,10 @@ TEST(RateLimiter, LetsABurstPassAndThenKeepsThePace) {
     ManualClock clock;
     RateLimiter limiter(RateLimit{20, 5}, clock);
     const auto far = clock.now() + 1h;
-    for (int i = 0; i < 5; ++i) EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+    std::uint64_t first = 0;
+    EXPECT_EQ(limiter.acquire(far, {}, &first), Outcome::granted);
+    limiter.answered(first);
+    for (int i = 1; i < 5; ++i) EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
     EXPECT_EQ(clock.elapsed(), 0ms);
     for (int i = 1; i <= 100; ++i) {
         EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
@@ -39,6 +43,49 @@ TEST(RateLimiter, IdleTimeEarnsNoMoreThanTheBurst) {
     clock.advance(1h);
     for (int i = 0; i < 6; ++i) EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
     EXPECT_GE(clock.elapsed(), 1h + 49ms);
+}
+
+// The server's bucket begins to refill when the first request of a burst arrives; when that was is known with its answer.
+TEST(RateLimiter, AFullBucketRefillsFromTheFirstAnswerOn) {
+    ManualClock clock;
+    RateLimiter limiter(RateLimit{20, 5}, clock);
+    const auto far = clock.now() + 1h;
+    std::uint64_t first = 0;
+    EXPECT_EQ(limiter.acquire(far, {}, &first), Outcome::granted);
+    clock.advance(300ms);  // a slow connect: six requests' worth
+    limiter.answered(first);
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+    EXPECT_EQ(clock.elapsed(), 300ms);
+    EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+    EXPECT_GE(clock.elapsed(), 350ms);
+}
+
+TEST(RateLimiter, AWaitForTheFirstAnswerEndsWithIt) {
+    SystemClock clock;
+    RateLimiter limiter(RateLimit{1000, 2}, clock);
+    const auto far = clock.now() + 1h;
+    std::uint64_t first = 0;
+    EXPECT_EQ(limiter.acquire(far, {}, &first), Outcome::granted);
+    EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+    Clock::TimePoint third;
+    std::thread waiting([&] {
+        EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+        third = clock.now();
+    });
+    std::this_thread::sleep_for(50ms);
+    const Clock::TimePoint answered = clock.now();
+    limiter.answered(first);
+    waiting.join();
+    EXPECT_GE(third, answered);
+}
+
+TEST(RateLimiter, AFirstAnswerThatDoesNotComeHoldsNobodyForLong) {
+    ManualClock clock;
+    RateLimiter limiter(RateLimit{20, 5}, clock);
+    const auto far = clock.now() + 1h;
+    for (int i = 0; i < 105; ++i) EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
+    EXPECT_GE(clock.elapsed(), 5s);
+    EXPECT_LE(clock.elapsed(), 7s);
 }
 
 TEST(RateLimiter, WithoutALimitNobodyWaits) {
