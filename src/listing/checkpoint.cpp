@@ -169,8 +169,9 @@ Position decodePosition(std::string_view text, std::uint64_t query) {
     // A checksum can be made for anything; the numbers must be such as a listing writes.
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 4;
     const auto sane = [](std::int64_t value) { return value > -most && value < most; };
+    const bool counted = position.page >= (position.plain ? 1 : 0) && position.totalDocs >= 0;
     if (!sane(position.rank) || !sane(position.shift) || !sane(position.page) || !sane(position.totalDocs) ||
-        count > reader.left() / 9) {
+        !counted || count > reader.left() / 9 || position.rank + 1 < static_cast<std::int64_t>(count)) {
         refuseDamaged();
     }
     std::uint64_t before = 0;

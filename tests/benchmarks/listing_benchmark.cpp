@@ -8,6 +8,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -99,8 +100,11 @@ void withLatency() {
     FakeServerOptions options;
     options.latency = std::chrono::milliseconds(50);
     const Contest contest(options);
-    const double loop = contest.loop().seconds;
-    const double standard = contest.listing(1).seconds;
+    // These two are close to each other, so they take turns and the better of each counts.
+    double loop = contest.loop().seconds;
+    double standard = contest.listing(1).seconds;
+    loop = std::min(loop, contest.loop().seconds);
+    standard = std::min(standard, contest.listing(1).seconds);
     const double eight = contest.listing(8).seconds;
     const double limit = contest.bytesAlone(8).seconds;
     std::printf("24,742 runs, 100 a page, 50 ms an answer:\n");

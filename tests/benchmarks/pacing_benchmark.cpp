@@ -1,0 +1,80 @@
+// The whole history within the documented rate: a real nginx that refuses what is beyond 20 requests a second with bursts of 5
+// stands before the server, and the listing, with the client's default pacing, should take as long as its requests need at that
+// rate, and not be refused once.
+#include <refold/refold.hpp>
+
+#include "separate_server.hpp"
+#include "support/nginx.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+using refold::benchmarks::SeparateServer;
+using refold::test::Nginx;
+using refold::test::TemporaryDirectory;
+using refold::testing::FakeServerOptions;
+
+constexpr double perSecond = 20;
+
+std::string configuration(const std::string& upstream) {
+    return R"(
+    limit_req_zone $server_name zone=calls:1m rate=20r/s;
+    limit_req_status 429;
+    upstream refold {
+        server )" +
+           upstream + R"(;
+        keepalive 16;
+    }
+    server {
+        listen {limited};
+        keepalive_requests 100000;
+        limit_req zone=calls burst=5 nodelay;
+        location / {
+            proxy_http_version 1.1;
+            proxy_set_header Connection "";
+            proxy_pass http://refold;
+        }
+    }
+)";
+}
+
+void list(const FakeServerOptions& server, const std::string& baseUrl, const Nginx& nginx, int prefetch) {
+    const std::size_t before = nginx.log("limited").size();
+    refold::ClientOptions options;
+    options.baseUrl = baseUrl;
+    const refold::Client client{refold::apiKey(server.apiKey, server.linkedAccountId), options};
+    refold::ListingOptions listing;
+    listing.prefetch = prefetch;
+    std::size_t runs = 0;
+    const auto start = std::chrono::steady_clock::now();
+    for (const refold::Execution& run : client.executions({}, listing)) runs += run.rawJson.empty() ? 0 : 1;
+    const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+    if (runs != server.runs) throw std::runtime_error("not every run was seen");
+
+    std::size_t requests = 0;
+    std::size_t refused = 0;
+    const std::vector<Nginx::LogLine> log = nginx.log("limited", before + runs / 100);
+    for (std::size_t i = before; i < log.size(); ++i) {
+        ++requests;
+        if (log[i].status == 429) ++refused;
+    }
+    std::printf("pacing: prefetch %d: %zu requests in %.2f s, %.3f of requests/20, %zu refused with 429\n", prefetch,
+                requests, time.count(), time.count() * perSecond / static_cast<double>(requests), refused);
+}
+
+}  // namespace
+
+int main() {
+    FakeServerOptions options;
+    options.latency = std::chrono::milliseconds(20);
+    const SeparateServer server(options);
+    const TemporaryDirectory directory;
+    const Nginx nginx(directory, {"limited"}, configuration(server.baseUrl().substr(sizeof "http://" - 1)));
+    const std::string baseUrl = "http://127.0.0.1:" + std::to_string(nginx.port("limited"));
+    for (const int prefetch : {1, 8}) list(options, baseUrl, nginx, prefetch);
+}
