@@ -16,7 +16,7 @@ constexpr int mostFutileWindows = 8;
 /// Windows without anything new, before those in flight are given up.
 constexpr int patientStalls = 3;
 /// How often the whole set's end is looked for, and how long each time.
-constexpr int mostClosings = 6;
+constexpr int mostClosings = 24;
 constexpr int mostClosingAttempts = 5;
 constexpr std::int64_t closingRoom = 6;
 /// Attempts after which the search takes the order of items at one date for fixed.
