@@ -121,7 +121,7 @@ bool readTime(Reader& reader, std::int64_t& milliseconds) noexcept {
         return false;
     }
     if (reader.anyOf(".,") && !reader.fraction(fraction)) return false;
-    milliseconds = (std::int64_t{hour} * 3600 + minute * 60 + second) * 1000 + fraction;
+    milliseconds = (std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second) * 1000 + fraction;
     return true;
 }
 
