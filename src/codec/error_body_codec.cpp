@@ -157,6 +157,17 @@ Outcome readEnvelope(std::string_view body, ApiErrorDetails& details) {
     return Outcome::understood;
 }
 
+constexpr std::uint32_t escape = 0x1B;
+
+/// What belongs to an escape character in front of `text`: "[31m" of a terminal's colours.
+std::size_t controlSequenceLength(std::string_view text) {
+    if (text.empty() || text.front() != '[') return 0;
+    const auto isParameter = [](char c) { return c >= 0x20 && c <= 0x3F; };
+    std::size_t length = 1;
+    while (length < text.size() && isParameter(text[length])) ++length;
+    return length < text.size() && text[length] >= 0x40 && text[length] <= 0x7E ? length + 1 : 0;
+}
+
 }  // namespace
 
 std::string cleanText(std::string_view text, std::size_t maxBytes) {
@@ -168,6 +179,7 @@ std::string cleanText(std::string_view text, std::size_t maxBytes) {
         const CodePoint c = readCodePoint(text);
         const std::string_view bytes = text.substr(0, c.length);
         text.remove_prefix(c.length);
+        if (c.value == escape) text.remove_prefix(controlSequenceLength(text));
         if (isSpace(c)) {
             pendingSpace = !result.empty();
             continue;

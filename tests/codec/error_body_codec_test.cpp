@@ -101,7 +101,10 @@ TEST(CleanText, MakesOneLine) {
         {"  around  ", "around"},
         {"a\r\nb\tc\0d"s, "a b c d"},
         {"a \n \n b", "a b"},
-        {"\x1b[2Jcleared\x7f.", "[2Jcleared ."},
+        // Terminals' control sequences go as a whole; what only begins like one stays readable.
+        {"\x1b[2Jcleared\x7f.", "cleared ."},
+        {"\x1b[1;31mred\x1b[0m and\x1b]0;title", "red and ]0;title"},
+        {"\x1b[31", "[31"},
         {"grüße 顧客 🎉", "grüße 顧客 🎉"},
         // C1 controls and Unicode's own line ends.
         {"a\xC2\x85"

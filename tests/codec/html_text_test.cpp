@@ -33,7 +33,7 @@ TEST(FirstWords, AreTheVisibleOnes) {
         {"<p>a &amp; b &lt;c&gt; &quot;d&quot; &#39;e&apos; f&nbsp;g &unknown; &",
          "a & b <c> \"d\" 'e' f g &unknown; &"},
         {"\xEF\xBB\xBF <p>behind a mark</p>", "behind a mark"},
-        {"<p>\x1b[31mred\x07</p>", "[31mred"},
+        {"<p>\x1b[31mred\x07</p>", "red"},
         {"<", ""},
         {"<>", ""},
         {"<><!", ""},
