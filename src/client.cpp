@@ -4,15 +4,22 @@
 
 #include "auth/auth_gate.hpp"
 #include "client_settings.hpp"
+#include "codec/action_codec.hpp"
+#include "codec/execution_detail_codec.hpp"
 #include "codec/execution_page_codec.hpp"
+#include "codec/node_batch_page_codec.hpp"
 #include "codec/query_codec.hpp"
+#include "listing/batch_listing_engine.hpp"
+#include "listing/execution_wait.hpp"
 #include "listing/listing_engine.hpp"
 #include "listing/page_source.hpp"
 #include "pipeline/pipeline.hpp"
 #include "transport/curl_transport.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace refold::internal {
@@ -21,17 +28,17 @@ namespace {
 
 constexpr const char* executionsPath = "/api/v2/public/execution";
 
-class ExecutionPageReader final : public ResponseReader {
+/// Decodes a successful answer's body with a function of the codec.
+template <class Decode>
+class DecodingReader final : public ResponseReader {
   public:
-    explicit ExecutionPageReader(const ExecutionQuery& query) : query_(query) {}
-    void read(const HttpResponse& response) override {
-        page = decodeExecutionPage(response.body, query_.page, query_.limit);
-    }
+    explicit DecodingReader(Decode decode) : decode_(std::move(decode)) {}
+    void read(const HttpResponse& response) override { answer = decode_(response.body); }
 
-    Page<Execution> page;
+    std::invoke_result_t<Decode, const std::string&> answer = {};
 
   private:
-    const ExecutionQuery& query_;
+    const Decode decode_;
 };
 
 std::shared_ptr<Transport> transportFor(const ClientOptions& options) {
@@ -48,9 +55,17 @@ PipelineSettings pipelineSettings(const ClientOptions& options) {
 
 /// What all handles of a client share.
 class ClientCore {
+    template <class Decode>
+    auto run(const ApiRequest& request, const CallOptions& options, Decode decode) {
+        DecodingReader<Decode> reader(std::move(decode));
+        pipeline_.run(request, auth_, options, reader);
+        return std::move(reader.answer);
+    }
+
   public:
     ClientCore(std::shared_ptr<AuthStrategy> auth, const ClientOptions& options)
         : baseUrl_(checkedBaseUrl(options)),
+          timeout_(options.timeout),
           auth_(std::move(auth)),
           pipeline_(pipelineSettings(options), transportFor(options), options.observer, std::make_unique<SystemClock>(),
                     std::make_unique<SystemRandom>()) {}
@@ -60,13 +75,60 @@ class ClientCore {
         validate(query);
         ApiRequest request;
         request.url = baseUrl_ + executionsPath + encodeQuery(query);
-        ExecutionPageReader reader(query);
-        pipeline_.run(request, auth_, options, reader);
-        return std::move(reader.page);
+        return run(request, options,
+                   [&query](const std::string& body) { return decodeExecutionPage(body, query.page, query.limit); });
     }
 
+    ExecutionDetail getExecution(const std::string& id, const CallOptions& options) {
+        checkCall(options);
+        ApiRequest request;
+        request.url = executionUrl(id);
+        return run(request, options, [&id](const std::string& body) { return decodeExecutionDetail(body, id); });
+    }
+
+    Page<NodeBatch> listNodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query,
+                                    const CallOptions& options) {
+        checkCall(options);
+        validate(query);
+        ApiRequest request;
+        request.url =
+            executionUrl(id) + "/nodes/" + encodePathSegment("nodeId", nodeId) + "/batches" + encodeQuery(query);
+        request.explainedStatus = 501;
+        request.explanation = "the run has no batches to show for this node";
+        return run(request, options,
+                   [&query](const std::string& body) { return decodeNodeBatchPage(body, query.page, query.limit); });
+    }
+
+    void stopExecution(const std::string& id, const CallOptions& options) {
+        checkCall(options);
+        ApiRequest request;
+        request.method = "POST";
+        request.url = executionUrl(id) + "/stop";
+        run(request, options, [](const std::string& body) {
+            checkStopAnswer(body);
+            return true;
+        });
+    }
+
+    std::string rerunExecution(const std::string& id, const CallOptions& options) {
+        checkCall(options);
+        ApiRequest request;
+        request.method = "POST";
+        request.url = executionUrl(id) + "/rerun";
+        request.idempotent = false;
+        request.effect = "the rerun";
+        return run(request, options, [](const std::string& body) { return decodeRerunAnswer(body); });
+    }
+
+    std::chrono::milliseconds timeout() const noexcept { return timeout_; }
+
   private:
+    std::string executionUrl(const std::string& id) const {
+        return baseUrl_ + executionsPath + '/' + encodePathSegment("id", id);
+    }
+
     const std::string baseUrl_;
+    const std::chrono::milliseconds timeout_;
     AuthGate auth_;
     Pipeline pipeline_;
 };
@@ -93,6 +155,53 @@ class ExecutionPageSource final : public PageSource {
     const std::shared_ptr<ClientCore> core_;
     const ExecutionQuery query_;
     const std::optional<std::chrono::milliseconds> timeout_;
+};
+
+/// Reads the batches of a node for a listing.
+class BatchPageSource final : public BasicPageSource<NodeBatch> {
+  public:
+    BatchPageSource(std::shared_ptr<ClientCore> core, std::string id, std::string nodeId, BatchQuery query,
+                    std::optional<std::chrono::milliseconds> timeout)
+        : core_(std::move(core)),
+          id_(std::move(id)),
+          nodeId_(std::move(nodeId)),
+          query_(std::move(query)),
+          timeout_(timeout) {}
+
+    Page<NodeBatch> fetch(const PageRequest& request, const CancelToken& cancel) override {
+        BatchQuery query = query_;
+        query.page = request.page;
+        query.limit = request.limit;
+        return core_->listNodeBatches(id_, nodeId_, query, CallOptions{timeout_, cancel});
+    }
+
+  private:
+    const std::shared_ptr<ClientCore> core_;
+    const std::string id_;
+    const std::string nodeId_;
+    const BatchQuery query_;
+    const std::optional<std::chrono::milliseconds> timeout_;
+};
+
+/// Looks at a run for a wait.
+class ClientDetailSource final : public DetailSource {
+  public:
+    ClientDetailSource(ClientCore& core, const std::string& id, const CallOptions& options)
+        : core_(core), id_(id), options_(options) {}
+
+    ExecutionDetail fetch(std::optional<std::chrono::milliseconds> most) override {
+        CallOptions options = options_;
+        if (most) {
+            const std::chrono::milliseconds usual = options.timeout.value_or(core_.timeout());
+            options.timeout = std::max(std::min(usual, *most), std::chrono::milliseconds(1));
+        }
+        return core_.getExecution(id_, options);
+    }
+
+  private:
+    ClientCore& core_;
+    const std::string& id_;
+    const CallOptions& options_;
 };
 
 }  // namespace
@@ -134,6 +243,46 @@ ExecutionListing Client::executions(const ExecutionQuery& query, const ListingOp
     auto source = std::make_shared<internal::ExecutionPageSource>(core_, query, options.timeout);
     return ExecutionListing(
         std::make_unique<internal::ListingEngine>(std::move(source), query, listing, options.cancel));
+}
+
+ExecutionDetail Client::getExecution(const std::string& id, const CallOptions& options) const {
+    const std::shared_ptr<internal::ClientCore> core = core_;
+    return core->getExecution(id, options);
+}
+
+Page<NodeBatch> Client::listNodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query,
+                                        const CallOptions& options) const {
+    const std::shared_ptr<internal::ClientCore> core = core_;
+    return core->listNodeBatches(id, nodeId, query, options);
+}
+
+NodeBatchListing Client::nodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query,
+                                     const ListingOptions& listing, const CallOptions& options) const {
+    internal::checkCall(options);
+    internal::validate(query);
+    static_cast<void>(internal::encodePathSegment("id", id));
+    static_cast<void>(internal::encodePathSegment("nodeId", nodeId));
+    auto source = std::make_shared<internal::BatchPageSource>(core_, id, nodeId, query, options.timeout);
+    return NodeBatchListing(
+        std::make_unique<internal::BatchListingEngine>(std::move(source), id, nodeId, query, listing, options.cancel));
+}
+
+void Client::stopExecution(const std::string& id, const CallOptions& options) const {
+    const std::shared_ptr<internal::ClientCore> core = core_;
+    core->stopExecution(id, options);
+}
+
+std::string Client::rerunExecution(const std::string& id, const CallOptions& options) const {
+    const std::shared_ptr<internal::ClientCore> core = core_;
+    return core->rerunExecution(id, options);
+}
+
+ExecutionDetail Client::waitForExecution(const std::string& id, const WaitOptions& wait,
+                                         const CallOptions& options) const {
+    const std::shared_ptr<internal::ClientCore> core = core_;
+    internal::ClientDetailSource source(*core, id, options);
+    internal::SystemClock clock;
+    return internal::ExecutionWait(id, source, wait, clock, options.cancel).run();
 }
 
 }  // namespace v0

@@ -7,12 +7,17 @@
 #include <refold/client_options.hpp>
 #include <refold/error.hpp>
 #include <refold/execution.hpp>
+#include <refold/execution_detail.hpp>
 #include <refold/execution_listing.hpp>
 #include <refold/execution_query.hpp>
 #include <refold/export.hpp>
+#include <refold/node_batch.hpp>
+#include <refold/node_batch_listing.hpp>
 #include <refold/page.hpp>
+#include <refold/wait_options.hpp>
 
 #include <memory>
+#include <string>
 
 namespace refold {
 
@@ -51,6 +56,42 @@ class REFOLD_EXPORT Client {
     /// for a query, options or a checkpoint that cannot be right.
     ExecutionListing executions(const ExecutionQuery& query = {}, const ListingOptions& listing = {},
                                 const CallOptions& options = {}) const;
+
+    // One run in depth. Ids are sent as one segment of the path, percent-encoded; an empty one, `.`, `..` and those that hold CR,
+    // LF or NUL are refused with `InvalidArgument`. An id that the server does not know is a `NotFoundError`.
+
+    /// A run with its nodes: `GET …/execution/{id}`. `id` is filled in where the answer leaves it out.
+    ExecutionDetail getExecution(const std::string& id, const CallOptions& options = {}) const;
+
+    /// One page of the batches of a node: `GET …/execution/{id}/nodes/{nodeId}/batches`. Servers answer 501 where there are none
+    /// to show, which is an `ApiError` with that `status()`; `ExecutionNode::isBatch` tells beforehand.
+    Page<NodeBatch> listNodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query = {},
+                                    const CallOptions& options = {}) const;
+
+    /// Every batch of a node that matches, from `query.page` (or the first) on, as `executions` does for runs.
+    NodeBatchListing nodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query = {},
+                                 const ListingOptions& listing = {}, const CallOptions& options = {}) const;
+
+    /// Asks the server to stop a run: `POST …/execution/{id}/stop`. Returns when it has taken note, which may be before the run
+    /// has stopped; see `waitForExecution`. To stop a run twice is to stop it once, so this is tried again like a read. If
+    /// the server acted but its answer was lost, it may refuse the second attempt because the run has ended.
+    void stopExecution(const std::string& id, const CallOptions& options = {}) const;
+
+    /// Starts a new run with the payload of an old one, and returns the new run's id: `POST …/execution/{id}/rerun`. A run has
+    /// effects, so the request is sent again only when it is certain that the server did not act on it (the connection
+    /// was refused; 429; 401 with new credentials to be had). After any other failure `Error::mayHaveHappened` says whether
+    /// it may have: if so, look at the run history before asking again.
+    std::string rerunExecution(const std::string& id, const CallOptions& options = {}) const;
+
+    /// Looks at a run again and again until it has ended, however it has, and returns it: whether it went well is for
+    /// `status.isFailure()` to say. A status that this library does not know counts as not ended.
+    ///
+    /// `options.timeout` holds for each look, as it does for a range's pages; `wait.timeout` for the whole, after which a
+    /// `TransportError` (timeout) says how the run stood. An outage (lost connections, 429, 500, 502, 503, 504) is borne until
+    /// `wait.timeout`, or for five minutes in a row where there is none, then its error is thrown; all other errors are thrown
+    /// at once. Cancelling ends it at once, also between two looks.
+    ExecutionDetail waitForExecution(const std::string& id, const WaitOptions& wait = {},
+                                     const CallOptions& options = {}) const;
 
   private:
     std::shared_ptr<internal::ClientCore> core_;

@@ -19,7 +19,7 @@ inline namespace v0 {
 /// The base of all errors. Copying never throws.
 class REFOLD_EXPORT Error : public std::runtime_error {
   public:
-    explicit Error(const std::string& message, int attempts = 0);
+    explicit Error(const std::string& message, int attempts = 0, bool mayHaveHappened = false);
     Error(const Error&) noexcept = default;
     Error& operator=(const Error&) noexcept = default;
     ~Error() override;
@@ -27,8 +27,16 @@ class REFOLD_EXPORT Error : public std::runtime_error {
     /// How often the request was sent; 0 where it was refused before.
     int attempts() const noexcept { return attempts_; }
 
+    /// True when a request that must not be repeated lightly (`Client::rerunExecution`) failed and it is open whether the server
+    /// acted on it: the connection was lost or time ran out once the request was on its way, the call was cancelled
+    /// meanwhile, the server answered with a 5xx or a 408, or its answer cannot be read. Look on the server before asking
+    /// again. False when it is certain that nothing happened (the host was not found, the connection refused, TLS not
+    /// agreed on, the request refused with another 4xx), and always for requests that can be repeated without harm.
+    bool mayHaveHappened() const noexcept { return mayHaveHappened_; }
+
   private:
     int attempts_;
+    bool mayHaveHappened_;
 };
 
 /// An argument that cannot be right, refused before anything is sent: the message names it, its value and the rule.
@@ -50,6 +58,7 @@ class REFOLD_EXPORT InvalidArgument : public Error {
 class REFOLD_EXPORT Cancelled : public Error {
   public:
     explicit Cancelled(int attempts = 0);
+    Cancelled(const std::string& message, int attempts, bool mayHaveHappened);
     Cancelled(const Cancelled&) noexcept = default;
     Cancelled& operator=(const Cancelled&) noexcept = default;
     ~Cancelled() override;
@@ -73,8 +82,11 @@ class REFOLD_EXPORT TransportError : public Error {
     };
 
     /// \param transient  whether trying again may help; by default true for connect, timeout, truncated and reset
+    /// \param mayHaveHappened  in a `Transport`: whether the server may have got the request; by default false for resolve,
+    ///                         connect, tls and proxy
     TransportError(Kind kind, const std::string& message, int attempts = 0);
     TransportError(Kind kind, const std::string& message, int attempts, bool transient);
+    TransportError(Kind kind, const std::string& message, int attempts, bool transient, bool mayHaveHappened);
     TransportError(const TransportError&) noexcept = default;
     TransportError& operator=(const TransportError&) noexcept = default;
     ~TransportError() override;
@@ -93,7 +105,7 @@ class REFOLD_EXPORT ResponseError : public Error {
     /// \param pointer  JSON pointer (RFC 6901) to the place, empty for the whole answer
     /// \param offset   the byte at which reading ended, where the text itself is at fault
     ResponseError(const std::string& message, const std::string& pointer, std::optional<std::size_t> offset = {},
-                  int attempts = 0);
+                  int attempts = 0, bool mayHaveHappened = false);
     ResponseError(const ResponseError&) noexcept = default;
     ResponseError& operator=(const ResponseError&) noexcept = default;
     ~ResponseError() override;
@@ -122,7 +134,7 @@ struct ApiErrorDetails {
 /// The server refused: any status outside 200 to 299.
 class REFOLD_EXPORT ApiError : public Error {
   public:
-    ApiError(const std::string& message, ApiErrorDetails details, int attempts = 0);
+    ApiError(const std::string& message, ApiErrorDetails details, int attempts = 0, bool mayHaveHappened = false);
     ApiError(const ApiError&) noexcept = default;
     ApiError& operator=(const ApiError&) noexcept = default;
     ~ApiError() override;

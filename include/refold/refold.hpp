@@ -9,12 +9,17 @@
 #include <refold/client_options.hpp>
 #include <refold/error.hpp>
 #include <refold/execution.hpp>
+#include <refold/execution_detail.hpp>
 #include <refold/execution_listing.hpp>
 #include <refold/execution_query.hpp>
+#include <refold/listing.hpp>
+#include <refold/node_batch.hpp>
+#include <refold/node_batch_listing.hpp>
 #include <refold/observer.hpp>
 #include <refold/page.hpp>
 #include <refold/timestamp.hpp>
 #include <refold/transport.hpp>
 #include <refold/version.hpp>
+#include <refold/wait_options.hpp>
 
 #endif

@@ -64,10 +64,17 @@ void requirePositive(const std::string& argument, const std::optional<std::int64
     throw InvalidArgument(argument, argument + " is " + std::to_string(*number) + ": it must be at least 1");
 }
 
-void validateExtra(const std::string& name, const std::string& value) {
-    constexpr std::array<std::string_view, 12> ownNames{
-        "page",         "limit",      "status",   "slug",           "workflow_id",      "workflow_name",
-        "execution_id", "start_date", "end_date", "execution_type", "execution_source", "sortAsc"};
+constexpr std::array<std::string_view, 12> executionNames{
+    "page",         "limit",      "status",   "slug",           "workflow_id",      "workflow_name",
+    "execution_id", "start_date", "end_date", "execution_type", "execution_source", "sortAsc"};
+constexpr std::array<std::string_view, 3> batchNames{"page", "limit", "status"};
+
+/// \param ownNames   the parameters that have a member of their own
+/// \param queryType  of the query, for messages
+template <std::size_t N>
+void validateExtra(const std::pair<std::string, std::string>& parameter,
+                   const std::array<std::string_view, N>& ownNames, const char* queryType) {
+    const auto& [name, value] = parameter;
     const std::string argument = "extra";
     if (name.empty()) {
         throw InvalidArgument(
@@ -77,8 +84,8 @@ void validateExtra(const std::string& name, const std::string& value) {
         throw InvalidArgument(argument, "extra has the name " + quote(name) + ": it must not contain CR, LF or NUL");
     }
     if (std::find(ownNames.begin(), ownNames.end(), name) != ownNames.end()) {
-        throw InvalidArgument(argument, "extra has the name " + quote(name) +
-                                            ": that parameter has a member of its own in ExecutionQuery");
+        throw InvalidArgument(
+            argument, "extra has the name " + quote(name) + ": that parameter has a member of its own in " + queryType);
     }
     if (hasLineEndOrNul(value)) {
         throw InvalidArgument(argument, "extra has the value " + quote(value) + " for " + quote(name) +
@@ -135,7 +142,14 @@ void validate(const ExecutionQuery& query) {
                                                ": it must not be after endDate, which is " +
                                                formatTimestamp(*query.endDate));
     }
-    for (const auto& [name, value] : query.extra) validateExtra(name, value);
+    for (const auto& parameter : query.extra) validateExtra(parameter, executionNames, "ExecutionQuery");
+}
+
+void validate(const BatchQuery& query) {
+    requirePositive("page", query.page);
+    requirePositive("limit", query.limit);
+    requireOneLine("status", query.status);
+    for (const auto& parameter : query.extra) validateExtra(parameter, batchNames, "BatchQuery");
 }
 
 std::string encodeQuery(const ExecutionQuery& query) {
@@ -152,6 +166,15 @@ std::string encodeQuery(const ExecutionQuery& query) {
     text.addSet("execution_type", query.executionType);
     text.addSet("execution_source", query.executionSource);
     text.add("sortAsc", query.sortAsc);
+    for (const auto& [name, value] : query.extra) text.add(name, std::string_view(value));
+    return text.take();
+}
+
+std::string encodeQuery(const BatchQuery& query) {
+    QueryText text;
+    text.add("page", query.page);
+    text.add("limit", query.limit);
+    text.addSet("status", query.status);
     for (const auto& [name, value] : query.extra) text.add(name, std::string_view(value));
     return text.take();
 }

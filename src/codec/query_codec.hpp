@@ -3,6 +3,7 @@
 #define REFOLD_CODEC_QUERY_CODEC_HPP
 
 #include <refold/execution_query.hpp>
+#include <refold/node_batch.hpp>
 
 #include <string>
 #include <string_view>
@@ -11,9 +12,11 @@ namespace refold::internal {
 
 /// Throws InvalidArgument that names the argument, its value and the rule.
 void validate(const ExecutionQuery& query);
+void validate(const BatchQuery& query);
 
 /// `?page=2&status=FAILED`, everything percent-encoded; empty for an empty query.
 std::string encodeQuery(const ExecutionQuery& query);
+std::string encodeQuery(const BatchQuery& query);
 
 /// Every byte but RFC 3986's unreserved ones as %XX.
 std::string percentEncode(std::string_view text);

@@ -21,8 +21,7 @@ constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 
 [[noreturn]] void refuseDamaged() {
     refuse(
-        "is not a whole checkpoint: it was cut or changed; pass the text of ExecutionListing::checkpoint() as it was, "
-        "or "
+        "is not a whole checkpoint: it was cut or changed; pass the text of the listing's checkpoint() as it was, or "
         "start without resumeFrom");
 }
 
@@ -144,7 +143,7 @@ Position decodePosition(std::string_view text, std::uint64_t query) {
     if (text.substr(0, prefix.size()) != prefix) {
         const bool otherVersion = text.substr(0, 2) == "rf" && text.find('.') < 8;
         refuse(otherVersion ? "is a checkpoint of another version of the library; start without it"
-                            : "is not a checkpoint; pass the text of ExecutionListing::checkpoint()");
+                            : "is not a checkpoint; pass the text of a listing's checkpoint()");
     }
     const std::string bytes = fromBase64(text.substr(prefix.size()));
     if (bytes.size() < 8) refuseDamaged();

@@ -1,9 +1,9 @@
 // What the paging machine has to know of executions and their query.
 #include "listing/listing_engine.hpp"
 
+#include "listing/identity.hpp"
 #include "listing/key_hash.hpp"
 
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -21,33 +21,6 @@ PagingSetup setupOf(const ExecutionQuery& query) {
     setup.identity = queryIdentity(query);
     return setup;
 }
-
-/// Every field with its length in front, so that no two queries read alike.
-class Identity {
-  public:
-    void add(std::string_view text) {
-        text_ += std::to_string(text.size());
-        text_ += ':';
-        text_ += text;
-    }
-    void add(const std::optional<std::string>& text) {
-        text_ += text ? '+' : '-';
-        if (text) add(std::string_view(*text));
-    }
-    template <class Set>
-    void addSet(const std::optional<Set>& value) {
-        text_ += value ? '+' : '-';
-        if (value) add(std::string_view(value->value()));
-    }
-    void add(const std::optional<Timestamp>& time) {
-        text_ += time ? '+' : '-';
-        if (time) add(std::string_view(std::to_string(time->time_since_epoch().count())));
-    }
-    std::uint64_t hash() const noexcept { return hashText(text_); }
-
-  private:
-    std::string text_ = {};
-};
 
 }  // namespace
 

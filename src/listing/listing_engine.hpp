@@ -24,7 +24,7 @@ struct ExecutionTraits {
 /// A hash of the filters and the order: what must be the same for a checkpoint to be of use.
 std::uint64_t queryIdentity(const ExecutionQuery& query);
 
-class ListingEngine : public PagingMachine<Execution, ExecutionTraits> {
+class ListingEngine final : public PagingMachine<Execution, ExecutionTraits> {
   public:
     /// The query has been validated. Throws `InvalidArgument` for options that cannot be, and for checkpoints that are
     /// damaged or of another query.

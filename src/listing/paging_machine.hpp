@@ -1,5 +1,5 @@
 // The paging machine: carries out what `PagingCore` decides, with pages of any kind of item. `ListingEngine` is the one for
-// executions.
+// executions, `BatchListingEngine` that for batches.
 #ifndef REFOLD_LISTING_PAGING_MACHINE_HPP
 #define REFOLD_LISTING_PAGING_MACHINE_HPP
 
@@ -11,7 +11,7 @@
 
 #include <refold/cancel.hpp>
 #include <refold/error.hpp>
-#include <refold/execution_listing.hpp>
+#include <refold/listing.hpp>
 #include <refold/page.hpp>
 
 #include <algorithm>
@@ -39,7 +39,7 @@ struct PagingSetup {
 
 /// `Traits::key(item)` is the item's identity as a hash, `Traits::date(item)` its date, if it has one. For one reader.
 template <class Item, class Traits>
-class PagingMachine {
+class PagingMachine : public ListingCursor<Item> {
   public:
     using Source = BasicPageSource<Item>;
 
@@ -55,14 +55,12 @@ class PagingMachine {
     PagingMachine(const PagingMachine&) = delete;
     PagingMachine& operator=(const PagingMachine&) = delete;
     /// Cancels what is in flight and waits for its threads.
-    ~PagingMachine() { ownCancel_.cancel(); }
+    ~PagingMachine() override { ownCancel_.cancel(); }
 
-    /// Stands at the first item, if it stands nowhere yet.
-    void start() {
+    void start() override {
         if (!started_) advance();
     }
-    /// To the next item. If it throws, it stands where it stood, and can be called again.
-    void advance() {
+    void advance() override {
         if (ended_) return;
         if (cancel_.isCancelled()) throw Cancelled();
         if (remaining() <= 0) {
@@ -77,17 +75,17 @@ class PagingMachine {
         ++delivered_;
         started_ = true;
     }
-    bool atEnd() const noexcept { return ended_; }
-    Item& current() noexcept { return current_; }
+    bool atEnd() const noexcept override { return ended_; }
+    Item& current() noexcept override { return current_; }
 
-    ListingReport report() const {
+    ListingReport report() const override {
         ListingReport report;
         report.delivered = delivered_;
         report.complete = complete_;
         core_.fillReport(report);
         return report;
     }
-    std::string checkpoint() const {
+    std::string checkpoint() const override {
         Position position = core_.position(static_cast<std::int64_t>(buffer_.size() - next_));
         position.query = setup_.identity;
         position.finished = position.finished && !setup_.ascending;

@@ -5,8 +5,6 @@
 
 namespace refold::internal {
 
-namespace {
-
 bool isTransientStatus(int status) noexcept {
     switch (status) {
         case 408:
@@ -21,6 +19,14 @@ bool isTransientStatus(int status) noexcept {
     }
 }
 
+namespace {
+
+/// Whether a server that refuses like this may have done what it was asked for: it broke while it did, or somebody in
+/// front of it lost patience (which some gateways call a 408). Any other refusal comes before the deed.
+bool leavesOpen(int status) noexcept {
+    return status == 408 || status >= 500;
+}
+
 /// Whether the response's framing shows that the body is all there. libcurl does not notice a compressed body that was
 /// cut before it was framed, and a body that ends with the connection may have ended too early.
 bool framingVouches(const HttpResponse& response) {
@@ -30,35 +36,38 @@ bool framingVouches(const HttpResponse& response) {
     return !framedByHttp1 || framed;
 }
 
-[[noreturn]] void raiseApiError(const ApiErrorDetails& details, const std::string& message, int attempts) {
+[[noreturn]] void raiseApiError(const ApiErrorDetails& details, const std::string& message, int attempts,
+                                bool mayHaveHappened) {
     const int status = details.status;
-    if (status == 401 || status == 403) throw AuthenticationError(message, details, attempts);
-    if (status == 404) throw NotFoundError(message, details, attempts);
-    if (status == 429) throw RateLimitError(message, details, attempts);
-    if (status >= 500 && status <= 599) throw ServerError(message, details, attempts);
-    throw ApiError(message, details, attempts);
+    if (status == 401 || status == 403) throw AuthenticationError(message, details, attempts, mayHaveHappened);
+    if (status == 404) throw NotFoundError(message, details, attempts, mayHaveHappened);
+    if (status == 429) throw RateLimitError(message, details, attempts, mayHaveHappened);
+    if (status >= 500 && status <= 599) throw ServerError(message, details, attempts, mayHaveHappened);
+    throw ApiError(message, details, attempts, mayHaveHappened);
 }
 
 }  // namespace
 
-AttemptFailure::AttemptFailure(Cause cause, bool transient, std::string reason)
-    : cause_(std::move(cause)), transient_(transient), reason_(std::move(reason)) {
+AttemptFailure::AttemptFailure(Cause cause, bool transient, bool mayHaveHappened, std::string reason)
+    : cause_(std::move(cause)), transient_(transient), mayHaveHappened_(mayHaveHappened), reason_(std::move(reason)) {
 }
 
-AttemptFailure AttemptFailure::ofTransport(TransportError::Kind kind, bool transient, std::string reason) {
-    return {NoResponse{kind}, transient, std::move(reason)};
+AttemptFailure AttemptFailure::ofTransport(TransportError::Kind kind, bool transient, bool arrived,
+                                           std::string reason) {
+    return {NoResponse{kind}, transient, arrived, std::move(reason)};
 }
 
 AttemptFailure AttemptFailure::ofStatus(ApiErrorDetails details, std::string reason) {
     const bool transient = isTransientStatus(details.status);
-    return {std::move(details), transient, std::move(reason)};
+    const bool mayHaveHappened = leavesOpen(details.status);
+    return {std::move(details), transient, mayHaveHappened, std::move(reason)};
 }
 
 AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpResponse& response) {
     const std::string status = std::to_string(response.status);
     const bool meantToBeEmpty = response.status == 204 || response.status == 205;
     if (error.endedEarly() && !meantToBeEmpty && (response.body.empty() || !framingVouches(response))) {
-        return ofTransport(TransportError::Kind::truncated, true,
+        return ofTransport(TransportError::Kind::truncated, true, true,
                            response.body.empty() ? "the answer (" + status + ") is empty"
                                                  : "the answer (" + status + ") ends in the middle, after " +
                                                        std::to_string(response.body.size()) + " bytes");
@@ -66,7 +75,7 @@ AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpRe
     std::string reason = "the answer (" + status + ") cannot be understood: " + error.what();
     if (!error.pointer().empty()) reason += " at " + error.pointer();
     if (error.offset()) reason += " at byte " + std::to_string(*error.offset());
-    return {Unreadable{error.pointer(), error.offset()}, false, std::move(reason)};
+    return {Unreadable{error.pointer(), error.offset()}, false, true, std::move(reason)};
 }
 
 int AttemptFailure::status() const noexcept {
@@ -79,14 +88,14 @@ std::optional<std::chrono::milliseconds> AttemptFailure::retryAfter() const noex
     return details == nullptr ? std::nullopt : details->retryAfter;
 }
 
-void AttemptFailure::raise(const std::string& message, int attempts) const {
+void AttemptFailure::raise(const std::string& message, int attempts, bool mayHaveHappened) const {
     if (const auto* noResponse = std::get_if<NoResponse>(&cause_)) {
-        throw TransportError(noResponse->kind, message, attempts, transient_);
+        throw TransportError(noResponse->kind, message, attempts, transient_, mayHaveHappened);
     }
     if (const auto* unreadable = std::get_if<Unreadable>(&cause_)) {
-        throw ResponseError(message, unreadable->pointer, unreadable->offset, attempts);
+        throw ResponseError(message, unreadable->pointer, unreadable->offset, attempts, mayHaveHappened);
     }
-    raiseApiError(std::get<ApiErrorDetails>(cause_), message, attempts);
+    raiseApiError(std::get<ApiErrorDetails>(cause_), message, attempts, mayHaveHappened);
 }
 
 }  // namespace refold::internal

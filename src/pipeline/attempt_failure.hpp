@@ -16,10 +16,13 @@
 
 namespace refold::internal {
 
+/// Whether a status says that trying again may help.
+bool isTransientStatus(int status) noexcept;
+
 class AttemptFailure {
   public:
-    /// The transport brought no whole response.
-    static AttemptFailure ofTransport(TransportError::Kind kind, bool transient, std::string reason);
+    /// The transport brought no whole response. `arrived`: the request may have reached the server.
+    static AttemptFailure ofTransport(TransportError::Kind kind, bool transient, bool arrived, std::string reason);
     /// The response is a refusal.
     static AttemptFailure ofStatus(ApiErrorDetails details, std::string reason);
     /// The response is a success that cannot be decoded: cut short, or not what the API describes.
@@ -30,9 +33,11 @@ class AttemptFailure {
     /// 0 where there is none.
     int status() const noexcept;
     std::optional<std::chrono::milliseconds> retryAfter() const noexcept;
+    /// Whether the server may have acted on the request all the same. It has not if it never got it, or refused it.
+    bool mayHaveHappened() const noexcept { return mayHaveHappened_; }
 
     /// Throws the public error with `message` as its text.
-    [[noreturn]] void raise(const std::string& message, int attempts) const;
+    [[noreturn]] void raise(const std::string& message, int attempts, bool mayHaveHappened) const;
 
   private:
     struct NoResponse {
@@ -44,10 +49,11 @@ class AttemptFailure {
     };
     using Cause = std::variant<NoResponse, ApiErrorDetails, Unreadable>;
 
-    AttemptFailure(Cause cause, bool transient, std::string reason);
+    AttemptFailure(Cause cause, bool transient, bool mayHaveHappened, std::string reason);
 
     Cause cause_;
     bool transient_;
+    bool mayHaveHappened_;
     std::string reason_;
 };
 

@@ -59,7 +59,7 @@ std::string describe(const ApiErrorDetails& details) {
     if (!details.code.empty() && details.code != details.serverMessage) text += " (" + details.code + ")";
     if (!details.serverMessage.empty()) text += ": " + details.serverMessage;
     if (!details.requestId.empty()) text += " [request id " + details.requestId + "]";
-    return text.append(advice(details.status));
+    return text;
 }
 
 }  // namespace
@@ -99,6 +99,7 @@ void Call::tryUntilDone() {
 
 std::optional<AttemptFailure> Call::attempt() {
     HttpResponse response;
+    handedOver_ = false;
     try {
         response = sendFollowingRedirects();
     } catch (const TransportError& error) {
@@ -197,11 +198,14 @@ HttpResponse Call::send(const HttpRequest& request) {
     }
     events_.request(attempts_, request);
     try {
+        handedOver_ = true;
         HttpResponse response = pipeline_.transport_->send(request);
+        handedOver_ = false;
         events_.response(attempts_, response);
         return response;
     } catch (const Cancelled&) {
-        throw Cancelled(attempts_);
+        if (request_.idempotent) throw Cancelled(attempts_);
+        throw Cancelled("the call was cancelled" + warningOfEffect(), attempts_, true);
     } catch (const Error&) {
         throw;
     } catch (const std::bad_alloc&) {
@@ -217,20 +221,27 @@ AttemptFailure Call::refusal(const HttpResponse& response) const {
         details.requestId = cleanText(redactor_(std::string(response.header("x-request-id"))), 128);
     details.retryAfter = parseRetryAfter(response.header("retry-after"), pipeline_.clock_->calendarNow());
     std::string reason = redactor_(describe(details));
+    if (request_.explainedStatus == details.status) {
+        reason += "; " + request_.explanation;
+    } else {
+        reason += advice(details.status);
+    }
     return AttemptFailure::ofStatus(std::move(details), std::move(reason));
 }
 
 AttemptFailure Call::noResponse(const TransportError& error) const {
     std::string reason = redactor_(cleanText(error.what(), longestReason));
+    const bool arrived = handedOver_ && error.mayHaveHappened();
     if (error.kind() == Kind::timeout && error.isTransient() && timeLeft() < shortestAttempt) {
         return AttemptFailure::ofTransport(
-            error.kind(), false, "the call's timeout of " + inSeconds(timeout_) + " is over: " + std::move(reason));
+            error.kind(), false, arrived,
+            "the call's timeout of " + inSeconds(timeout_) + " is over: " + std::move(reason));
     }
-    return AttemptFailure::ofTransport(error.kind(), error.isTransient(), std::move(reason));
+    return AttemptFailure::ofTransport(error.kind(), error.isTransient(), arrived, std::move(reason));
 }
 
 bool Call::refreshCredentials(const AttemptFailure& failure) {
-    if (failure.status() != 401 || refreshed_ || !request_.idempotent) return false;
+    if (failure.status() != 401 || refreshed_) return false;
     refreshed_ = true;
     try {
         return auth_.refresh(generation_, deadline_, cancel_);
@@ -259,7 +270,7 @@ void Call::backOff(const AttemptFailure& failure) {
     const milliseconds wait = std::max(backoff(policy, retries_ + 1, *pipeline_.random_), asked);
     const Clock::TimePoint next = pipeline_.clock_->now() + wait;
     if (failure.status() == 429) pipeline_.limiter_.holdUntil(next);
-    if (!request_.idempotent) giveUp(failure, "it is not tried again, for it may have had its effect");
+    if (!request_.idempotent && failure.mayHaveHappened()) giveUp(failure, attempts_ > 1 ? "it is not sent again" : "");
     if (retries_ + 1 >= policy.maxAttempts) {
         giveUp(failure, policy.maxAttempts == 1 ? "retries are switched off" : "that was the last attempt allowed");
     }
@@ -280,7 +291,12 @@ void Call::giveUp(const AttemptFailure& failure, const std::string& why) const {
         reason +=
             "; gave up after " + std::to_string(attempts_) + (attempts_ == 1 ? " attempt: " : " attempts: ") + why;
     }
-    failure.raise(message(reason), attempts_);
+    const bool mayHaveHappened = !request_.idempotent && failure.mayHaveHappened();
+    failure.raise(message(reason) + (mayHaveHappened ? warningOfEffect() : ""), attempts_, mayHaveHappened);
+}
+
+std::string Call::warningOfEffect() const {
+    return "; " + request_.effect + " may have happened; look at the run history before trying again";
 }
 
 std::string Call::message(const std::string& reason) const {

@@ -40,6 +40,7 @@ class Call {
     void backOff(const AttemptFailure& failure);
     [[noreturn]] void giveUp(const AttemptFailure& failure, const std::string& why) const;
     std::string message(const std::string& reason) const;
+    std::string warningOfEffect() const;
     std::chrono::milliseconds timeLeft() const;
 
     Pipeline& pipeline_;
@@ -56,6 +57,8 @@ class Call {
     int attempts_ = 0;
     int retries_ = 0;
     bool refreshed_ = false;
+    /// The request is with the transport, or was when it failed.
+    bool handedOver_ = false;
 };
 
 }  // namespace refold::internal

@@ -30,6 +30,11 @@ struct ApiRequest {
     std::string body = {};
     /// Whether it may be sent again when the server may have seen it.
     bool idempotent = true;
+    /// If not: what may have happened when it failed, for messages ("the rerun").
+    std::string effect = "the request";
+    /// A status that says something particular of this request, and what; 0: none.
+    int explainedStatus = 0;
+    std::string explanation = {};
 };
 
 struct PipelineSettings {

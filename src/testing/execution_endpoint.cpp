@@ -1,13 +1,12 @@
 // The embedded server's answers.
 #include "testing/execution_endpoint.hpp"
 
+#include "testing/page_json.hpp"
 #include "testing/query_parameters.hpp"
 #include "testing/run_json.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
-#include <stdexcept>
 
 namespace refold::internal::fake {
 
@@ -20,22 +19,6 @@ namespace {
 
 constexpr std::string_view listPath = "/api/v2/public/execution";
 constexpr std::int64_t day = std::int64_t{24} * 3600 * 1000;
-
-/// A parameter that the API refuses.
-class BadParameter : public std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
-std::int64_t positiveNumber(const QueryParameters& parameters, std::string_view name, std::int64_t otherwise) {
-    const std::string* text = parameters.find(name);
-    if (text == nullptr) return otherwise;
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-    if (error != std::errc() || end != text->data() + text->size() || value < 1) {
-        throw BadParameter(std::string(name) + " must be a positive integer");
-    }
-    return value;
-}
 
 bool boolean(const QueryParameters& parameters, std::string_view name) {
     const std::string* text = parameters.find(name);
@@ -200,33 +183,16 @@ FakeAnswer ExecutionEndpoint::answer(const FakeRequest& request, const History& 
 }
 
 FakeAnswer ExecutionEndpoint::page(const RunFilter& filter, const PageWanted& wanted, const History& history) const {
-    const std::int64_t limit = options_.maxLimit > 0 ? std::min(wanted.limit, options_.maxLimit) : wanted.limit;
-    const auto total = static_cast<std::int64_t>(history.count(filter));
-    const std::int64_t fullPages = total / limit;
-    const std::int64_t pages = std::max<std::int64_t>(fullPages + (total % limit != 0 ? 1 : 0), 1);
-    const bool beyond = wanted.page > pages;
-    const bool hasNext = wanted.page < pages;
-
+    const PagePlace place(wanted.page, wanted.limit, static_cast<std::int64_t>(history.count(filter)), options_);
     FakeAnswer answer;
     std::string& body = answer.body;
-    body.reserve(1024 * static_cast<std::size_t>(std::min<std::int64_t>({limit, total, 256})) + 256);
+    body.reserve(1024 * static_cast<std::size_t>(std::min<std::int64_t>({place.limit, place.total, 256})) + 256);
     body = "{\"docs\":[";
-    if (!beyond) {
-        history.appendRuns(body, filter, wanted.ascending, static_cast<std::size_t>((wanted.page - 1) * limit),
-                           static_cast<std::size_t>(limit));
+    if (!place.isBeyond()) {
+        history.appendRuns(body, filter, wanted.ascending, static_cast<std::size_t>(place.first()),
+                           static_cast<std::size_t>(place.limit));
     }
-    body += "],\"totalDocs\":" + std::to_string(total);
-    if (!options_.omitOptionalEnvelopeFields) body += ",\"limit\":" + std::to_string(limit);
-    body += ",\"page\":" + std::to_string(wanted.page);
-    if (!options_.omitOptionalEnvelopeFields) body += ",\"totalPages\":" + std::to_string(pages);
-    if (options_.legacyFields) {
-        const bool hasPrevious = wanted.page > 1;
-        body += ",\"pagingCounter\":" + std::to_string(beyond ? total + 1 : (wanted.page - 1) * limit + 1);
-        body += std::string(",\"hasPrevPage\":") + (hasPrevious ? "true" : "false");
-        body += ",\"prevPage\":" + (hasPrevious ? std::to_string(wanted.page - 1) : "null");
-        body += ",\"nextPage\":" + (hasNext ? std::to_string(wanted.page + 1) : "null");
-    }
-    body += std::string(",\"hasNextPage\":") + (hasNext ? "true" : "false") + '}';
+    appendEnvelope(body, place, options_);
     return answer;
 }
 

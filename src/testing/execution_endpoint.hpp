@@ -33,6 +33,9 @@ class ExecutionEndpoint {
     explicit ExecutionEndpoint(const refold::testing::FakeServerOptions& options);
 
     std::set<std::string>& sessionTokens() noexcept { return sessionTokens_; }
+    /// Why the request may not pass, if so; 400 or 401.
+    std::optional<refold::testing::FakeAnswer> refuse(const refold::testing::FakeRequest& request,
+                                                      std::uint64_t requestNumber) const;
     refold::testing::FakeAnswer answer(const refold::testing::FakeRequest& request, const History& history,
                                        std::uint64_t requestNumber) const;
 
@@ -43,9 +46,6 @@ class ExecutionEndpoint {
         bool ascending = false;
     };
 
-    /// Why the request may not pass, if so; 400 or 401.
-    std::optional<refold::testing::FakeAnswer> refuse(const refold::testing::FakeRequest& request,
-                                                      std::uint64_t requestNumber) const;
     refold::testing::FakeAnswer page(const RunFilter& filter, const PageWanted& wanted, const History& history) const;
 
     const refold::testing::FakeServerOptions& options_;

@@ -6,6 +6,7 @@
 #include "testing/http_server.hpp"
 #include "testing/query_parameters.hpp"
 #include "testing/request_limit.hpp"
+#include "testing/run_endpoint.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -59,6 +60,7 @@ struct FakeServer::State final : private fake::RequestHandler {
         : options(std::move(given)),
           latency(options.latency),
           endpoint(options),
+          runs(options),
           history(fake::generateHistory(options)),
           limit(options.rateLimit),
           http(*this, options.gzip) {}
@@ -86,6 +88,7 @@ struct FakeServer::State final : private fake::RequestHandler {
     std::condition_variable stopped;
     std::chrono::milliseconds latency;
     fake::ExecutionEndpoint endpoint;
+    fake::RunEndpoint runs;
     fake::History history;
     fake::RequestLimit limit;
     std::deque<Fault> faults;
@@ -130,10 +133,17 @@ struct FakeServer::State final : private fake::RequestHandler {
     }
 
     FakeAnswer pacedAnswer(const FakeRequest& request, std::uint64_t number) {
-        if (limit.pass(fake::RequestLimit::Clock::now())) return endpoint.answer(request, history, number);
+        if (limit.pass(fake::RequestLimit::Clock::now())) return ownAnswer(request, number);
         FakeAnswer refusal = fake::errorAnswer(429, "Too many requests", number);
         refusal.headers.push_back({"Retry-After", std::to_string(limit.secondsToWait())});
         return refusal;
+    }
+
+    FakeAnswer ownAnswer(const FakeRequest& request, std::uint64_t number) {
+        const std::optional<fake::RunPath> path = fake::RunPath::parse(request);
+        if (!path) return endpoint.answer(request, history, number);
+        if (std::optional<FakeAnswer> refusal = endpoint.refuse(request, number)) return *std::move(refusal);
+        return runs.answer(*path, request, history, number);
     }
 };
 
@@ -171,12 +181,27 @@ std::string FakeServer::addRun(FakeRun run) {
 
 bool FakeServer::removeRun(std::string_view id) {
     const std::lock_guard<std::mutex> lock(state_->mutex);
+    state_->runs.forget(id);
     return state_->history.remove(id);
 }
 
 bool FakeServer::setStatus(std::string_view id, const std::string& status) {
     const std::lock_guard<std::mutex> lock(state_->mutex);
     return state_->history.setStatus(id, status);
+}
+
+bool FakeServer::setNodes(std::string_view id, std::vector<FakeNode> nodes) {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    if (!state_->history.has(id)) return false;
+    state_->runs.setNodes(id, std::move(nodes));
+    return true;
+}
+
+bool FakeServer::setStages(std::string_view id, std::vector<FakeStage> stages) {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    if (!state_->history.has(id)) return false;
+    state_->runs.setStages(id, std::move(stages));
+    return true;
 }
 
 std::size_t FakeServer::runCount() const {

@@ -104,11 +104,31 @@ bool History::setStatus(std::string_view id, std::string_view status) {
 }
 
 std::string History::runJson(std::string_view id) const {
-    const auto at = find(id);
-    if (!at) throw std::out_of_range("FakeServer: there is no run " + std::string(id));
     std::string text;
-    appendRunJson(text, runs_[*at], tables_);
+    appendRunJson(text, at(id), tables_);
     return text;
+}
+
+std::string History::statusOf(std::string_view id) const {
+    return tables_.statuses[at(id).status];
+}
+
+bool History::isWrittenByTest(std::string_view id) const {
+    const Run& run = at(id);
+    return run.added && !run.added->json.empty();
+}
+
+std::string History::rerun(std::string_view id) {
+    const Run& first = at(id);
+    const Workflow& workflow = tables_.workflows[first.workflow];
+    refold::testing::FakeRun next;
+    next.workflowId = workflow.id;
+    next.workflowName = workflow.name;
+    next.slug = workflow.slug;
+    next.applicationName = workflow.applicationName;
+    next.type = tables_.types[first.type];
+    next.source = tables_.sources[first.source];
+    return add(std::move(next));
 }
 
 std::size_t History::count(const RunFilter& filter) const {
@@ -213,6 +233,12 @@ std::optional<std::size_t> History::find(std::string_view id) const {
         std::find_if(runs_.begin(), runs_.end(), [&](const Run& run) { return run.added && run.added->id == id; });
     if (it == runs_.end()) return std::nullopt;
     return static_cast<std::size_t>(it - runs_.begin());
+}
+
+const Run& History::at(std::string_view id) const {
+    const auto position = find(id);
+    if (!position) throw std::out_of_range("FakeServer: there is no run " + std::string(id));
+    return runs_[*position];
 }
 
 std::uint16_t History::workflowOf(const refold::testing::FakeRun& run) {

@@ -43,7 +43,14 @@ class History {
     std::string add(refold::testing::FakeRun run);
     bool remove(std::string_view id);
     bool setStatus(std::string_view id, std::string_view status);
+    bool has(std::string_view id) const { return find(id).has_value(); }
+    // Throw std::out_of_range if there is no such run.
     std::string runJson(std::string_view id) const;
+    std::string statusOf(std::string_view id) const;
+    /// Whether a test has given the run's JSON itself.
+    bool isWrittenByTest(std::string_view id) const;
+    /// Adds a run of the same workflow, which begins now. Returns its id.
+    std::string rerun(std::string_view id);
 
     /// How many runs match.
     std::size_t count(const RunFilter& filter) const;
@@ -70,6 +77,7 @@ class History {
     Selection select(const RunFilter& filter) const;
     std::vector<std::uint32_t> pick(const RunFilter& filter, std::size_t begin, std::size_t end) const;
     std::optional<std::size_t> find(std::string_view id) const;
+    const Run& at(std::string_view id) const;
     std::uint16_t workflowOf(const refold::testing::FakeRun& run);
     ObjectId newId(std::int64_t createdAt);
 

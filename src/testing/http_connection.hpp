@@ -27,6 +27,8 @@ class HttpConnection final : public httplib::Stream {
     bool waitForRequest();
     /// What the client said it can decompress, before the server decided.
     std::string offeredEncodings;
+    /// Whether the request that is being served announced no body.
+    bool isWithoutLength = false;
     /// How the answer that is being written is to end.
     refold::testing::FakeAnswer::Ending ending = refold::testing::FakeAnswer::Ending::complete;
     /// Sends the answer; false when the connection is over.

@@ -129,6 +129,9 @@ class HttpServer::Impl final : private SigpipeKept, private httplib::Server {
         if (gzip_ && connection.offeredEncodings.find("gzip") != std::string::npos) {
             request.set_header("Accept-Encoding", "gzip");
         }
+        // A request that announces no body has none (RFC 9112, 6.3), but cpp-httplib would wait for one.
+        connection.isWithoutLength = !request.has_header("Content-Length") && !request.has_header("Transfer-Encoding");
+        if (connection.isWithoutLength) request.set_header("Content-Length", "0");
     }
 
     void serve(const httplib::Request& request, httplib::Response& response) {
@@ -153,7 +156,9 @@ class HttpServer::Impl final : private SigpipeKept, private httplib::Server {
         if (mark != std::string::npos) result.query = request.target.substr(mark + 1);
         result.headers.reserve(request.headers.size());
         for (const auto& [name, value] : request.headers) {
-            if (!isAddedByHttplib(name) && name != "Accept-Encoding") result.headers.push_back({name, value});
+            if (isAddedByHttplib(name) || name == "Accept-Encoding") continue;
+            if (connection.isWithoutLength && name == "Content-Length") continue;
+            result.headers.push_back({name, value});
         }
         if (!connection.offeredEncodings.empty()) {
             result.headers.push_back({"Accept-Encoding", connection.offeredEncodings});

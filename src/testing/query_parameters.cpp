@@ -2,6 +2,7 @@
 #include "testing/query_parameters.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace refold::internal::fake {
 
@@ -14,7 +15,7 @@ int hexValue(char c) {
     return -1;
 }
 
-std::string decode(std::string_view text) {
+std::string decode(std::string_view text, bool plusIsSpace = true) {
     std::string result;
     result.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -22,13 +23,17 @@ std::string decode(std::string_view text) {
             result += static_cast<char>(hexValue(text[i + 1]) * 16 + hexValue(text[i + 2]));
             i += 2;
         } else {
-            result += text[i] == '+' ? ' ' : text[i];
+            result += plusIsSpace && text[i] == '+' ? ' ' : text[i];
         }
     }
     return result;
 }
 
 }  // namespace
+
+std::string decodeSegment(std::string_view segment) {
+    return decode(segment, false);
+}
 
 QueryParameters::QueryParameters(std::string_view query) {
     while (!query.empty()) {
@@ -49,6 +54,17 @@ const std::string* QueryParameters::find(std::string_view name) const noexcept {
 std::string QueryParameters::text(std::string_view name) const {
     const std::string* value = find(name);
     return value == nullptr ? std::string() : *value;
+}
+
+std::int64_t positiveNumber(const QueryParameters& parameters, std::string_view name, std::int64_t otherwise) {
+    const std::string* text = parameters.find(name);
+    if (text == nullptr) return otherwise;
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (error != std::errc() || end != text->data() + text->size() || value < 1) {
+        throw BadParameter(std::string(name) + " must be a positive integer");
+    }
+    return value;
 }
 
 }  // namespace refold::internal::fake

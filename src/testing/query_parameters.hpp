@@ -1,8 +1,10 @@
-// A request's query string, decoded. Used by the embedded server's endpoint and its request log.
+// A request's query string and path, decoded. Used by the embedded server's endpoints and its request log.
 #ifndef REFOLD_TESTING_QUERY_PARAMETERS_HPP
 #define REFOLD_TESTING_QUERY_PARAMETERS_HPP
 
+#include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +24,17 @@ class QueryParameters {
   private:
     std::vector<std::pair<std::string, std::string>> pairs_;
 };
+
+/// A parameter that the API refuses.
+class BadParameter : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// `otherwise` where there is none of that name. Throws BadParameter.
+std::int64_t positiveNumber(const QueryParameters& parameters, std::string_view name, std::int64_t otherwise);
+
+/// A segment of a path, in which `+` is no space.
+std::string decodeSegment(std::string_view segment);
 
 }  // namespace refold::internal::fake
 

@@ -9,7 +9,8 @@ void initialiseCurl() {
     static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (result != CURLE_OK) {
         throw TransportError(TransportError::Kind::other,
-                             std::string("libcurl could not be initialised: ") + curl_easy_strerror(result));
+                             std::string("libcurl could not be initialised: ") + curl_easy_strerror(result), 0, false,
+                             false);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "transport/curl_errors.hpp"
 #include "transport/url.hpp"
+#include "types/ascii_case.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -25,11 +26,6 @@ std::string_view trimmed(std::string_view text) {
     const std::size_t start = text.find_first_not_of(blank);
     if (start == std::string_view::npos) return {};
     return text.substr(start, text.find_last_not_of(blank) - start + 1);
-}
-
-bool sameName(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 /// The buffer for a body that is growing: the limit divided by eight as often as the body still fits. So no buffer is larger
@@ -148,16 +144,17 @@ void Transfer::prepare(const HttpRequest& request) {
                      static_cast<long>(std::max<std::chrono::milliseconds::rep>(request.timeout.count(), 1)));
     // libcurl sends a request again by itself when a kept connection turns out to be dead; on a fresh one it cannot.
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request.idempotent ? 0L : 1L);
-    chooseProxy(request.url);
+    chooseProxy(request);
 }
 
-void Transfer::chooseProxy(const std::string& url) {
+void Transfer::chooseProxy(const HttpRequest& request) {
     CURL* const easy = easy_.get();
-    const std::optional<Url> target = Url::parse(url);
+    const std::optional<Url> target = Url::parse(request.url);
     const bool secure = target && target->isHttps();
-    // Over plain http there is no HTTP/2 to wait for.
+    // Over plain http there is no HTTP/2 to wait for. And libcurl sends again by itself what HTTP/2 servers say they have not
+    // looked at (REFUSED_STREAM, GOAWAY), which is not theirs to promise for a request that must not happen twice.
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
-                     static_cast<long>(secure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+                     static_cast<long>(secure && request.idempotent ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
     if (options_.proxy) {
         curl_easy_setopt(easy, CURLOPT_PROXY, options_.proxy->c_str());
         curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
@@ -205,7 +202,7 @@ void Transfer::readHeader(std::string_view line) {
     const std::string_view value = trimmed(line.substr(colon + 1));
     // libcurl goes by the last length; which one is true nobody can tell (RFC 9112, 6.3).
     const std::string_view before = response_.header("content-length");
-    if (!before.empty() && before != value && sameName(name, "content-length")) {
+    if (!before.empty() && before != value && sameButForCase(name, "content-length")) {
         refuse(TransportError::Kind::protocol, "the answer announces two different lengths");
         return;
     }
@@ -287,7 +284,12 @@ void Transfer::fail(CURLcode result) const {
     long connectStatus = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
     progress.proxyStatus = static_cast<int>(connectStatus);
-    throw transportErrorFor(result, errorText_.data(), progress);
+    const TransportError error = transportErrorFor(result, errorText_.data(), progress);
+    // Part of the request may have gone out before libcurl counts it as sent.
+    long requestBytes = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes);
+    const bool arrived = progress.connected || requestBytes > 0;
+    throw TransportError(error.kind(), error.what(), 0, error.isTransient(), arrived && error.mayHaveHappened());
 }
 
 }  // namespace refold::internal

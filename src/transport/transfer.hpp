@@ -47,7 +47,7 @@ class Transfer {
   private:
     void readHeader(std::string_view line);
     void refuse(TransportError::Kind kind, const std::string& reason);
-    void chooseProxy(const std::string& url);
+    void chooseProxy(const HttpRequest& request);
     TransferInfo info() const;
     [[noreturn]] void fail(CURLcode result) const;
 

@@ -13,9 +13,16 @@ bool mayPass(TransportError::Kind kind) noexcept {
     return kind == Kind::connect || kind == Kind::timeout || kind == Kind::truncated || kind == Kind::reset;
 }
 
+/// Whether a request that ended so may have reached the server, for all that the kind tells.
+bool mayHaveArrived(TransportError::Kind kind) noexcept {
+    using Kind = TransportError::Kind;
+    return kind != Kind::resolve && kind != Kind::connect && kind != Kind::tls && kind != Kind::proxy;
+}
+
 }  // namespace
 
-Error::Error(const std::string& message, int attempts) : std::runtime_error(message), attempts_(attempts) {
+Error::Error(const std::string& message, int attempts, bool mayHaveHappened)
+    : std::runtime_error(message), attempts_(attempts), mayHaveHappened_(mayHaveHappened) {
 }
 Error::~Error() = default;
 
@@ -26,24 +33,33 @@ InvalidArgument::~InvalidArgument() = default;
 
 Cancelled::Cancelled(int attempts) : Error("the call was cancelled", attempts) {
 }
+Cancelled::Cancelled(const std::string& message, int attempts, bool mayHaveHappened)
+    : Error(message, attempts, mayHaveHappened) {
+}
 Cancelled::~Cancelled() = default;
 
 TransportError::TransportError(Kind kind, const std::string& message, int attempts)
     : TransportError(kind, message, attempts, mayPass(kind)) {
 }
 TransportError::TransportError(Kind kind, const std::string& message, int attempts, bool transient)
-    : Error(message, attempts), kind_(kind), transient_(transient) {
+    : TransportError(kind, message, attempts, transient, mayHaveArrived(kind)) {
+}
+TransportError::TransportError(Kind kind, const std::string& message, int attempts, bool transient,
+                               bool mayHaveHappened)
+    : Error(message, attempts, mayHaveHappened), kind_(kind), transient_(transient) {
 }
 TransportError::~TransportError() = default;
 
 ResponseError::ResponseError(const std::string& message, const std::string& pointer, std::optional<std::size_t> offset,
-                             int attempts)
-    : Error(message, attempts), pointer_(std::make_shared<const std::string>(pointer)), offset_(offset) {
+                             int attempts, bool mayHaveHappened)
+    : Error(message, attempts, mayHaveHappened),
+      pointer_(std::make_shared<const std::string>(pointer)),
+      offset_(offset) {
 }
 ResponseError::~ResponseError() = default;
 
-ApiError::ApiError(const std::string& message, ApiErrorDetails details, int attempts)
-    : Error(message, attempts), details_(std::make_shared<const ApiErrorDetails>(std::move(details))) {
+ApiError::ApiError(const std::string& message, ApiErrorDetails details, int attempts, bool mayHaveHappened)
+    : Error(message, attempts, mayHaveHappened), details_(std::make_shared<const ApiErrorDetails>(std::move(details))) {
 }
 ApiError::~ApiError() = default;
 

@@ -1,6 +1,7 @@
 // Conversions to and from nlohmann::json, as a user finds them.
 #include <refold/json.hpp>
 
+#include "codec/execution_detail_codec.hpp"
 #include "codec/execution_page_codec.hpp"
 
 #include <gtest/gtest.h>
@@ -175,6 +176,30 @@ TEST(Json, PagesAreReadAsTheClientReadsThem) {
         EXPECT_EQ(byDom.hasNextPage, bySax.hasNextPage) << body;
         EXPECT_EQ(json(byDom.docs), json(bySax.docs)) << body;
     }
+}
+
+TEST(Json, ARunInDepthComesBack) {
+    const std::string text = R"({"_id":"1","status":"ERRORED","completion_percentage":40.5,"nodes":[
+        {"node_id":"a","node_status":"Errored","is_batch":true,"attempts_made":3,"execution_time":12,
+         "input_data":[1],"latest_output":{"b":null}}, 7, {"node_id":"b","is_batch":false,"execution_time":"9.6"}]})";
+    auto run = json::parse(text).get<ExecutionDetail>();
+    EXPECT_EQ(json(run), json::parse(text));
+    ASSERT_EQ(run.nodes.size(), 2U);
+    EXPECT_EQ(run.nodes[0].latestOutput, R"({"b":null})");
+    EXPECT_EQ(run.nodes[1].executionTime, std::chrono::milliseconds(10));
+    EXPECT_EQ(run.firstFailedNode(), &run.nodes[0]);
+    const ExecutionDetail bySax = internal::decodeExecutionDetail(text, "");
+    run.rawJson.clear();
+    for (ExecutionNode& node : run.nodes) node.rawJson.clear();
+    EXPECT_EQ(json(run).at("nodes").at(1), json::parse(R"({"node_id":"b","is_batch":false,"execution_time":10})"));
+    EXPECT_EQ(json(run).at("nodes").at(0), json::parse(bySax.nodes.at(0).rawJson));
+    EXPECT_EQ(json(run).at("completion_percentage"), 40.5);
+
+    const auto batch = json::parse(R"({"batch_index":2,"status":"Success","output":"x"})").get<NodeBatch>();
+    EXPECT_EQ(batch.batchIndex, 2);
+    EXPECT_EQ(batch.output, "\"x\"");
+    EXPECT_EQ(json(batch).at("output"), "x");
+    EXPECT_EQ(json(NodeStatus("New")).get<NodeStatus>(), "New");
 }
 
 }  // namespace

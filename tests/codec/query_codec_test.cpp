@@ -18,7 +18,7 @@ Timestamp at(const char* text) {
 }
 
 TEST(QueryCodec, EncodesEachParameterInOrder) {
-    EXPECT_EQ(encodeQuery({}), "");
+    EXPECT_EQ(encodeQuery(ExecutionQuery{}), "");
 
     ExecutionQuery query;
     query.sortAsc = true;

@@ -109,6 +109,28 @@ TEST(Logging, TellsWhatHappensAndNoSecret) {
     EXPECT_EQ(result.err.find("user_12345"), std::string::npos);
 }
 
+TEST(WhyDidItFail, PrintsTheNodeThatEndedTheLatestFailedRun) {
+    testing::FakeServer server(history(0));
+    EXPECT_EQ(runToEnd(exampleAt(REFOLD_EXAMPLE_WHY_DID_IT_FAIL, server)).out, "no run has failed\n");
+    testing::FakeRun run;
+    run.id = "the_failed_one";
+    run.status = "ERRORED";
+    server.addRun(run);
+    run.id = "another";
+    run.status = "COMPLETED";
+    server.addRun(run);
+    testing::FakeNode node;
+    node.name = "Upsert contacts";
+    node.status = "Timed_Out";
+    node.attemptsMade = 3;
+    node.latestOutput = R"({"error": 1.50})";
+    server.setNodes("the_failed_one", {testing::FakeNode(), node});
+    const Subprocess::Result result = runToEnd(exampleAt(REFOLD_EXAMPLE_WHY_DID_IT_FAIL, server));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_EQ(result.out,
+              "the_failed_one  ERRORED  Daily Sync\nUpsert contacts  Timed_Out after 3 attempts\n{\"error\": 1.50}\n");
+}
+
 TEST(Demo, PlaysOnTheEmbeddedServerWithoutCredentials) {
     SubprocessOptions options;
     options.program = REFOLD_DEMO;

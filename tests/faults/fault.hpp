@@ -29,6 +29,7 @@ struct Outcome {
     std::vector<std::string> words = {};                 ///< what() holds each of them, in any case of letters
     std::optional<std::chrono::milliseconds> retryAfter = {};
     std::chrono::milliseconds atLeast{0};
+    bool isOpen = false;  ///< mayHaveHappened()
 
     /// what() must hold this text.
     Outcome& saying(std::string text) {
@@ -39,6 +40,11 @@ struct Outcome {
     Outcome& askingFor(std::chrono::milliseconds time) {
         retryAfter = time;
         return *this;
+    }
+    /// The error says that the request may have had its effect.
+    Outcome& leavingOpen() {
+        isOpen = true;
+        return saying("the rerun may have happened; look at the run history");
     }
     /// The call does not end before this time.
     Outcome& notBefore(std::chrono::milliseconds time) {
@@ -66,6 +72,9 @@ struct Situation {
         onePage,     ///< listExecutions, once
         twoCalls,    ///< listExecutions, twice on one client; the first must succeed
         wholeRange,  ///< executions(), to the end
+        rerun,       ///< rerunExecution, once
+        pageRerun,   ///< listExecutions, which must succeed, then rerunExecution on the same client
+        stop,        ///< stopExecution, once
     };
     enum class Peer { server, nobodyListens, nobodyAccepts, noSuchHost };
 
@@ -93,6 +102,16 @@ inline Situation twice() {
 inline Situation toTheEnd() {
     Situation situation;
     situation.use = Situation::Use::wholeRange;
+    return situation;
+}
+/// What changes things on the server.
+inline Situation acting(Situation::Use use) {
+    Situation situation;
+    situation.use = use;
+    return situation;
+}
+inline Situation rerunning(Situation situation = {}) {
+    situation.use = Situation::Use::rerun;
     return situation;
 }
 inline Situation tokens(std::vector<std::string> list, std::string providerError = {}) {
@@ -123,8 +142,9 @@ inline void PrintTo(const Fault& fault, std::ostream* out) {
     *out << fault.name;
 }
 
-/// The table.
+/// The tables: of reading, and of what changes things on the server.
 std::vector<Fault> faultTable();
+std::vector<Fault> actionFaultTable();
 
 }  // namespace refold::test
 

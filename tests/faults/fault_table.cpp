@@ -2,6 +2,7 @@
 // server, and in what time it is over. Replies go request by request, and the last one stays. `{self}` is the server,
 // `{other}` a second one that no request may ever reach.
 #include "faults/fault.hpp"
+#include "faults/fault_words.hpp"
 #include "support/gzip.hpp"
 #include "support/http_text.hpp"
 #include "support/patience.hpp"
@@ -36,20 +37,6 @@ std::string repeated(std::string_view text, int count) {
     return all;
 }
 
-Reply answer(std::string_view status, const HeaderLines& lines = {}) {
-    return response(status, errorJson(std::atoi(std::string(status).c_str()), "SOME_ERROR", "The server's own words."),
-                    lines);
-}
-Reply page200(std::string_view body) {
-    return response("200 OK", body);
-}
-Reply redirect(std::string_view status, const std::string& to) {
-    return response(status, "", {"Location: " + to});
-}
-Reply html(std::string_view status, std::string_view body) {
-    return response(status, body, {"Content-Type: text/html"});
-}
-
 std::string flipped(std::string bytes) {
     bytes[bytes.size() / 2] ^= 0x10;
     return bytes;
@@ -70,15 +57,6 @@ Reply quoting(std::string_view status, const std::string& message) {
     return response(status, errorJson(std::atoi(std::string(status).c_str()), "SOME_ERROR", message));
 }
 
-void quickAttempts(ClientOptions& options) {
-    options.attemptTimeout = patient(150ms);
-}
-void oneDeadline(ClientOptions& options) {
-    options.timeout = patient(250ms);
-}
-void quickConnect(ClientOptions& options) {
-    options.connectTimeout = patient(150ms);
-}
 void shorterThanAsked(ClientOptions& options) {
     options.timeout = 1900ms;
 }

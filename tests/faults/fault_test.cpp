@@ -1,4 +1,4 @@
-// Plays every row of the fault table against a client and holds the outcome against it: the class and kind of the error, the
+// Plays every row of the fault tables against a client and holds the outcome against it: the class and kind of the error, the
 // number of requests, the time. For all rows alike it proves that credentials show nowhere, that messages are one clean
 // line that names the place and the number of attempts, and that the second server hears nothing.
 #include "faults/fault.hpp"
@@ -124,6 +124,17 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
         if (situation().use == Use::twoCalls) {
             ASSERT_NO_THROW(client.listExecutions());
         }
+        if (situation().use == Use::stop) {
+            client.stopExecution("run_1");
+            return;
+        }
+        if (situation().use == Use::pageRerun) {
+            ASSERT_NO_THROW(client.listExecutions());
+        }
+        if (situation().use == Use::rerun || situation().use == Use::pageRerun) {
+            EXPECT_EQ(client.rerunExecution("run_1"), "run_2");
+            return;
+        }
         const Page<Execution> page = client.listExecutions();
         EXPECT_FALSE(page.empty());
     }
@@ -162,6 +173,8 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
                 EXPECT_EQ(response->pointer(), expected.pointer) << what;
             }
         }
+        EXPECT_EQ(error.mayHaveHappened(), expected.isOpen) << what;
+        EXPECT_EQ(what.find("may have happened") != std::string::npos, expected.isOpen) << what;
         checkMessage(what);
         checkAttempts(error);
     }
@@ -244,7 +257,7 @@ TEST_P(FaultTable, EndsAsItSays) {
     EXPECT_EQ(calls.back().error.empty(), fault().outcome.kind == Class::ok) << calls.back().error;
 }
 
-INSTANTIATE_TEST_SUITE_P(Faults, FaultTable, ::testing::ValuesIn(faultTable()), [](const auto& row) {
+std::string nameOfRow(const ::testing::TestParamInfo<Fault>& row) {
     std::string name;
     for (const char c : row.param.name) {
         if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
@@ -254,7 +267,10 @@ INSTANTIATE_TEST_SUITE_P(Faults, FaultTable, ::testing::ValuesIn(faultTable()), 
         }
     }
     return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(Faults, FaultTable, ::testing::ValuesIn(faultTable()), nameOfRow);
+INSTANTIATE_TEST_SUITE_P(Actions, FaultTable, ::testing::ValuesIn(actionFaultTable()), nameOfRow);
 
 TEST(FaultTableItself, HasManyRowsOfDifferentNames) {
     std::vector<std::string> names;

@@ -190,6 +190,26 @@ TEST_P(Torture, OfARefusal) {
         GetParam());
 }
 
+TEST_P(Torture, OfARunInDepthAndARerun) {
+    const std::string body =
+        R"({"_id":"a run whose id is long enough to be allocated","status":"ERRORED","nodes":[{"node_status":"Errored",
+            "latest_output":{"an output":"that is long enough to be allocated too"}}]})";
+    const std::string done = R"({"status":"success","id":"a new run whose id is long enough to be allocated"})";
+    torture(
+        [&body, &done] {
+            auto transport = std::make_shared<testing::FakeTransport>();
+            transport->respond(200, body).respond(200, done);
+            ClientOptions options = offline();
+            options.transport = transport;
+            const Client client = makeClient(options);
+            const ExecutionDetail run = client.getExecution("a run whose id is long enough to be allocated");
+            const bool isRight = run.firstFailedNode() != nullptr && run.firstFailedNode()->latestOutput.size() == 55;
+            const std::string next = client.rerunExecution(run.id);
+            return isRight && next.size() == 49 ? runsInAll : -1;
+        },
+        GetParam());
+}
+
 INSTANTIATE_TEST_SUITE_P(Allocations, Torture, ::testing::Values(Failing::once, Failing::onwards), [](const auto& how) {
     return how.param == Failing::once ? std::string("FailOnce") : std::string("FailFromThenOn");
 });

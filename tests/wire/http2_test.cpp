@@ -76,6 +76,28 @@ TEST_F(Http2, AServerThatSaysGoAwayIsNoError) {
     EXPECT_GE(connectionsOf(lines, before).size(), 80U / 4);
 }
 
+TEST_F(Http2, ARerunGoesByItselfOverAConnectionThatCannotReplayIt) {
+    for (const char* const port : {"http2", "short2"}) {
+        const Client shared = client(url(port, "https"));
+        const std::size_t before = nginx().log(port).size();
+        for (int i = 0; i < 6; ++i) {
+            EXPECT_EQ(shared.listExecutions().size(), 3U);
+            EXPECT_EQ(shared.rerunExecution("run_1"), "run_2");
+        }
+        std::set<std::string> connections;
+        std::size_t reruns = 0;
+        const auto lines = nginx().log(port, before + 12);
+        for (std::size_t i = before; i < lines.size(); ++i) {
+            if (lines[i].uri.find("/rerun") == std::string::npos) continue;
+            ++reruns;
+            connections.insert(lines[i].connection);
+            EXPECT_EQ(lines[i].protocol, "HTTP/1.1") << "HTTP/2 would let libcurl send it again after a GOAWAY";
+        }
+        EXPECT_EQ(reruns, 6U) << port;
+        EXPECT_EQ(connections.size(), 6U) << "each on a fresh connection";
+    }
+}
+
 TEST_F(Http2, IsNotUsedOverPlainHttp) {
     const auto observer = std::make_shared<RecordingObserver>();
     ClientOptions observed = options(url("plain"));

@@ -36,11 +36,13 @@ constexpr const char* configuration = R"(
     server {
         listen {http2} ssl http2;
         location = /api/v2/public/execution { alias page1.json; }
+        location ~ /rerun$ { return 200 '{"status":"success","id":"run_2"}'; }
     }
     server {
         listen {short2} ssl http2;
         keepalive_requests 3;
         location = /api/v2/public/execution { alias page1.json; }
+        location ~ /rerun$ { return 200 '{"status":"success","id":"run_2"}'; }
     }
     server {
         listen {short1};

@@ -4,6 +4,8 @@
 #define REFOLD_DETAIL_EXECUTION_FIELDS_HPP
 
 #include <refold/execution.hpp>
+#include <refold/execution_detail.hpp>
+#include <refold/node_batch.hpp>
 
 #include <string_view>
 #include <type_traits>
@@ -13,8 +15,18 @@ namespace refold::internal {
 template <class Object, class Type>
 using EnableFor = std::enable_if_t<std::is_same_v<std::remove_const_t<Object>, Type>, bool>;
 
+/// A member that holds the text of whatever JSON value stands there, in place of the value. `Text` may be const.
+template <class Text>
+struct JsonText {
+    Text* text;
+};
+template <class Text>
+JsonText<Text> jsonText(Text& text) noexcept {
+    return {&text};
+}
+
 // Each overload calls `visit(wireName, member)` field by field until a call answers true, and returns whether one did.
-// `Object` may be const.
+// `Object` may be const. `member` is a reference to the member, or a `JsonText`.
 
 template <class Object, class Visitor>
 EnableFor<Object, OriginTrigger> visitFields(Object& object, Visitor&& visit) {
@@ -61,6 +73,30 @@ EnableFor<Object, Execution> visitFields(Object& object, Visitor&& visit) {
            visit("associated_trigger_application"sv, object.associatedTriggerApplication) ||
            visit("custom_trigger_id"sv, object.customTriggerId) ||
            visit("custom_application_id"sv, object.customApplicationId);
+}
+
+template <class Object, class Visitor>
+EnableFor<Object, ExecutionNode> visitFields(Object& object, Visitor&& visit) {
+    using namespace std::string_view_literals;
+    return visit("node_id"sv, object.id) || visit("node_name"sv, object.name) || visit("node_type"sv, object.type) ||
+           visit("node_status"sv, object.status) || visit("is_batch"sv, object.isBatch) ||
+           visit("attempts_made"sv, object.attemptsMade) || visit("maximum_attempts"sv, object.maximumAttempts) ||
+           visit("execution_time"sv, object.executionTime) || visit("input_data"sv, jsonText(object.inputData)) ||
+           visit("latest_output"sv, jsonText(object.latestOutput));
+}
+
+template <class Object, class Visitor>
+EnableFor<Object, ExecutionDetail> visitFields(Object& object, Visitor&& visit) {
+    using namespace std::string_view_literals;
+    using Base = std::conditional_t<std::is_const_v<Object>, const Execution, Execution>;
+    return visitFields(static_cast<Base&>(object), visit) || visit("nodes"sv, object.nodes);
+}
+
+template <class Object, class Visitor>
+EnableFor<Object, NodeBatch> visitFields(Object& object, Visitor&& visit) {
+    using namespace std::string_view_literals;
+    return visit("batch_index"sv, object.batchIndex) || visit("status"sv, object.status) ||
+           visit("output"sv, jsonText(object.output));
 }
 
 }  // namespace refold::internal

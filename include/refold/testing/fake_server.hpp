@@ -7,6 +7,7 @@
 #include <refold/client_options.hpp>
 #include <refold/execution_query.hpp>
 #include <refold/export.hpp>
+#include <refold/testing/fake_node.hpp>
 #include <refold/timestamp.hpp>
 #include <refold/transport.hpp>
 
@@ -53,6 +54,11 @@ struct FakeServerOptions {
     DateGranularity dateGranularity = DateGranularity::millisecond;
     /// Leaves out the runs of the very millisecond, second or day that a bound names.
     bool exclusiveDates = false;
+
+    /// Leaves `_id` out of a single run's answer, as the example in the API's documentation does.
+    bool omitIdInDetail = false;
+    /// A run that is stopped is STOPPING until it has been looked at once, and STOPPED from the second look on.
+    bool stopsSlowly = false;
 
     /// Every answer waits so long.
     std::chrono::milliseconds latency{0};
@@ -116,14 +122,18 @@ struct FakeAnswer {
     Ending ending = Ending::complete;
 };
 
-/// Serves `GET /api/v2/public/execution` on 127.0.0.1, at a port that the kernel chooses, from its construction to its
+/// Serves the API's operations on executions (list, get, the batches of a node, stop, rerun) on 127.0.0.1, at a port that the kernel chooses, from its construction to its
 /// destruction, which neither waits for clients nor for delays. Every member may be called from any thread, also from
 /// `onRequest`'s callable, but for the destructor.
 ///
 /// What it decides where the API's documentation is silent: a request with both kinds of credentials is a 400; an unknown
 /// query parameter is ignored; an empty text filter is no filter; statuses are matched as they are spelt, so that FAILED
 /// does not find ERRORED, and `All` finds everything; an `end_date` without a time means the whole day; upper and lower
-/// case are the same in `workflow_name` for ASCII letters; runs of the same millisecond are ordered by id.
+/// case are the same in `workflow_name` for ASCII letters; runs of the same millisecond are ordered by id; to stop a run that
+/// has ended otherwise is a 400; a run that is rerun begins at once and runs for ever, unless it is told otherwise; a
+/// node without batches answers 501.
+///
+/// A run's nodes are made up, always the same for the same run and status: five, of which the fourth works in batches.
 class REFOLD_EXPORT FakeServer {
   public:
     /// Throws `std::runtime_error` if there is no port to be had.
@@ -149,6 +159,11 @@ class REFOLD_EXPORT FakeServer {
     /// False if there is no such run; so below.
     bool removeRun(std::string_view id);
     bool setStatus(std::string_view id, const std::string& status);
+    /// The run's nodes from now on, in place of those that are made up.
+    bool setNodes(std::string_view id, std::vector<FakeNode> nodes);
+    /// Lets a run proceed look by look: the next look at it (by get, not by a list) finds it in the first stage, the one after
+    /// that in the second, and so on; in the last it stays.
+    bool setStages(std::string_view id, std::vector<FakeStage> stages);
     std::size_t runCount() const;
     /// The ids of all runs that match, in the order in which the server lists them; `page`, `limit` and `extra` are ignored.
     std::vector<std::string> ids(const ExecutionQuery& query = {}) const;

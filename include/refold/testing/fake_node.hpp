@@ -1,0 +1,46 @@
+// What runs of the embedded server consist of: nodes, their batches, and the stages that a run goes through while it is
+// looked at. Given to `FakeServer::setNodes` and `FakeServer::setStages`.
+#ifndef REFOLD_TESTING_FAKE_NODE_HPP
+#define REFOLD_TESTING_FAKE_NODE_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace refold {
+inline namespace v0 {
+namespace testing {
+
+struct FakeBatch {
+    std::string status = "Success";
+    std::string output = "{}";  ///< JSON, sent as it is
+};
+
+struct FakeNode {
+    std::string id = "node_1";
+    std::string name = "A node";
+    std::string type = "action";
+    std::string status = "Success";
+    std::int64_t attemptsMade = 1;
+    std::int64_t maximumAttempts = 3;
+    std::string executionTime = "120";  ///< JSON, sent as it is; so the two below. Empty: the field is left out.
+    std::string inputData = "{}";
+    std::string latestOutput = "{}";
+    /// With batches the node is one that `is_batch`; without any, asking for them is answered with 501.
+    std::vector<FakeBatch> batches = {};
+};
+
+/// How a run stands from one look at it to the next.
+struct FakeStage {
+    std::string status = "RUNNING";
+    std::optional<double> percentage = {};
+    /// Unset: those before, or those that are generated for the run and its status.
+    std::optional<std::vector<FakeNode>> nodes = {};
+};
+
+}  // namespace testing
+}  // namespace v0
+}  // namespace refold
+
+#endif

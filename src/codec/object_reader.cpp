@@ -1,0 +1,421 @@
+// See object_reader.hpp.
+#include "codec/object_reader.hpp"
+
+#include "codec/error_body_codec.hpp"
+#include "codec/json_failure.hpp"
+#include "codec/json_text.hpp"
+
+#include <refold/detail/wire_numbers.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace refold::internal {
+namespace {
+
+/// Far deeper than any answer, far less than what a reader of `rawJson` that recurses could not bear.
+constexpr std::size_t maxDepth = 128;
+constexpr std::size_t maxQuote = 200;
+
+template <class T>
+constexpr bool isNested = std::is_same_v<T, AssociatedApplication> || std::is_same_v<T, AssociatedWorkflow> ||
+                          std::is_same_v<T, AssociatedTriggerApplication> || std::is_same_v<T, OriginTrigger>;
+
+template <class T>
+struct IsList : std::false_type {};
+template <class T>
+struct IsList<ListMember<T>> : std::true_type {};
+
+/// How a member that a table names is kept until its value comes: by its address, unless it is a view of one already.
+template <class T>
+auto memberOf(T& member) noexcept {
+    constexpr bool isView =
+        IsList<T>::value || std::is_same_v<T, CountMember> || std::is_same_v<T, JsonText<std::string>>;
+    if constexpr (isView) {
+        return member;
+    } else if constexpr (std::is_same_v<T, std::vector<ExecutionNode>>) {
+        return ListMember<ExecutionNode>{&member, nullptr};
+    } else {
+        return &member;
+    }
+}
+
+bool isNumberCharacter(char c) noexcept {
+    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
+
+}  // namespace
+
+ObjectReader::ObjectReader(std::string_view body, const JsonInput& input, Object root)
+    : body_(body), input_(input), root_(root) {
+}
+
+bool ObjectReader::boolean(bool flag) {
+    Value v;
+    v.kind = JsonKind::flag;
+    v.flag = flag;
+    return value(v);
+}
+
+bool ObjectReader::number_integer(Json::number_integer_t number) {
+    Value v;
+    v.kind = JsonKind::integer;
+    v.integer = number;
+    return value(v);
+}
+
+bool ObjectReader::number_unsigned(Json::number_unsigned_t number) {
+    if (number > static_cast<Json::number_unsigned_t>(std::numeric_limits<std::int64_t>::max())) {
+        return number_float(static_cast<double>(number), {});
+    }
+    return number_integer(static_cast<std::int64_t>(number));
+}
+
+bool ObjectReader::number_float(Json::number_float_t number, const Json::string_t& /*text*/) {
+    Value v;
+    v.kind = JsonKind::real;
+    v.real = number;
+    return value(v);
+}
+
+bool ObjectReader::string(Json::string_t& decoded) {
+    Value v;
+    v.kind = JsonKind::text;
+    v.text = input_.text(decoded);
+    return value(v);
+}
+
+bool ObjectReader::start_object(std::size_t /*elements*/) {
+    if (!enterContainer()) return false;
+    if (passing_ > 0) {
+        ++passing_;
+        return true;
+    }
+    if (frameCount_ == 0) {
+        push(root_);
+        return true;
+    }
+    if (isInList()) {
+        enterElement();
+        return true;
+    }
+    if (enterMember()) return true;
+    Value v;
+    v.kind = JsonKind::object;
+    value(v);
+    passing_ = 1;
+    return true;
+}
+
+bool ObjectReader::start_array(std::size_t /*elements*/) {
+    if (!enterContainer()) return false;
+    if (passing_ > 0) {
+        ++passing_;
+        return true;
+    }
+    if (frameCount_ > 0 && !isInList() && enterList()) return true;
+    Value v;
+    v.kind = JsonKind::array;
+    if (!value(v)) return false;
+    passing_ = 1;
+    return true;
+}
+
+bool ObjectReader::end_object() {
+    --depth_;
+    if (passing_ == 0) {
+        leaveObject();
+    } else if (--passing_ == 0) {
+        leavePassed();
+    }
+    return true;
+}
+
+bool ObjectReader::end_array() {
+    --depth_;
+    if (passing_ == 0) {
+        top().list = {};
+    } else if (--passing_ == 0) {
+        leavePassed();
+    }
+    return true;
+}
+
+bool ObjectReader::key(Json::string_t& decoded) {
+    if (passing_ > 0) return true;
+    const std::string_view name = input_.text(decoded);
+    member_ = std::monostate();
+    const bool isRun = std::visit(
+        [this, name](auto* object) {
+            visitFields(*object, [this, name](std::string_view known, auto&& member) {
+                if (name != known) return false;
+                member_ = memberOf(member);
+                return true;
+            });
+            using Type = std::remove_pointer_t<decltype(object)>;
+            return std::is_same_v<Type, Execution> || std::is_same_v<Type, ExecutionDetailDocument>;
+        },
+        top().object);
+    if (isRun && name == "id") member_ = &otherId_;
+    if (std::holds_alternative<JsonText<std::string>>(member_)) {
+        textBegin_ = std::min(body_.find_first_not_of(" \t\r\n:", input_.position()), body_.size());
+    }
+    return true;
+}
+
+bool ObjectReader::parse_error(std::size_t position, const std::string& /*lastToken*/, const Json::exception& problem) {
+    constexpr int numberOverflow = 406;
+    hasOverflowed_ = problem.id == numberOverflow;
+    failure_ = malformedJson(body_, input_.positionOf(position), problem.what());
+    return false;
+}
+
+bool ObjectReader::value(const Value& value) {
+    if (passing_ > 0) return true;
+    if (frameCount_ == 0) return fail(std::string("the body is ") + nameOf(value.kind) + ", not an object");
+    if (isInList()) {
+        noteOddElement(value.kind);
+    } else {
+        setMember(value);
+    }
+    return true;
+}
+
+void ObjectReader::noteOddElement(JsonKind kind) {
+    std::visit(
+        [kind](const auto& list) {
+            if constexpr (!std::is_same_v<std::decay_t<decltype(list)>, std::monostate>) {
+                if (list.notes == nullptr) return;
+                if (!list.notes->odd) list.notes->odd = ListNotes::OddElement{list.notes->count, kind};
+                ++list.notes->count;
+            }
+        },
+        top().list);
+}
+
+namespace {
+
+/// A count as the API has them. Numbers that cannot be one are as good as missing.
+template <class Value>
+std::optional<std::int64_t> countFrom(const Value& value, std::int64_t minimum) noexcept {
+    std::optional<std::int64_t> number;
+    if (value.kind == JsonKind::integer) number = value.integer;
+    if (value.kind == JsonKind::real) number = countFromReal(value.real);
+    if (number && *number < minimum) number.reset();
+    return number;
+}
+
+/// A duration is a number, or one in a string.
+template <class Value>
+std::optional<std::chrono::milliseconds> durationFrom(const Value& value) noexcept {
+    std::optional<double> number;
+    if (value.kind == JsonKind::integer) number = static_cast<double>(value.integer);
+    if (value.kind == JsonKind::real) number = value.real;
+    if (value.kind == JsonKind::text) number = plainNumber(value.text);
+    return number ? millisecondsFrom(*number) : std::nullopt;
+}
+
+}  // namespace
+
+/// The last value of a key counts, so one that does not fit clears what an earlier one has set.
+void ObjectReader::setMember(const Value& value) const {
+    const bool isText = value.kind == JsonKind::text;
+    const bool isFlag = value.kind == JsonKind::flag;
+    std::visit(
+        [this, &value, isText, isFlag](auto member) {
+            using Pointer = decltype(member);
+            using Type = std::remove_pointer_t<Pointer>;
+            if constexpr (std::is_same_v<Type, std::string>) {
+                member->assign(value.text);
+            } else if constexpr (std::is_same_v<Type, std::optional<Timestamp>>) {
+                *member = isText ? parseTimestamp(value.text) : std::nullopt;
+            } else if constexpr (std::is_same_v<Type, std::optional<double>>) {
+                member->reset();
+                if (value.kind == JsonKind::integer) *member = static_cast<double>(value.integer);
+                if (value.kind == JsonKind::real) *member = value.real;
+            } else if constexpr (std::is_same_v<Type, std::optional<bool>>) {
+                member->reset();
+                if (isFlag) *member = value.flag;
+            } else if constexpr (std::is_same_v<Type, bool>) {
+                *member = isFlag && value.flag;
+            } else if constexpr (std::is_same_v<Type, std::optional<std::int64_t>>) {
+                *member = countFrom(value, 0);
+            } else if constexpr (std::is_same_v<Type, std::optional<std::chrono::milliseconds>>) {
+                *member = durationFrom(value);
+            } else if constexpr (std::is_same_v<Type, CountMember>) {
+                *member.count = countFrom(value, member.minimum);
+            } else if constexpr (std::is_same_v<Type, JsonText<std::string>>) {
+                // Containers are cut out when they are closed.
+                const bool isContainer = value.kind == JsonKind::array || value.kind == JsonKind::object;
+                member.text->assign(isContainer ? std::string_view() : memberText());
+            } else if constexpr (IsList<Type>::value) {
+                member.items->clear();
+                if (member.notes != nullptr) member.notes->kind = value.kind;
+            } else if constexpr (isNested<Type>) {
+                *member = Type();
+            } else if constexpr (!std::is_same_v<Pointer, std::monostate>) {
+                *member = Type(std::string(value.text));
+            }
+        },
+        member_);
+}
+
+/// The text of the scalar that was just read. The parser reads a byte too far behind numbers, and some of them it was
+/// given as null.
+std::string_view ObjectReader::memberText() const {
+    const std::string_view rest = body_.substr(textBegin_);
+    const bool isNumber = !rest.empty() && isNumberCharacter(rest.front());
+    if (!isNumber) return rest.substr(0, input_.position() - textBegin_);
+    const auto end = std::find_if_not(rest.begin(), rest.end(), isNumberCharacter);
+    return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+}
+
+bool ObjectReader::enterContainer() {
+    if (++depth_ <= maxDepth) return true;
+    const std::size_t offset = input_.position() - 1;
+    failure_ = DecodeError("values are nested more than " + std::to_string(maxDepth) + " deep",
+                           pointerToContainer(input_.source(), offset), offset, false);
+    return false;
+}
+
+/// Whether the object that opens is one with a struct of its own.
+bool ObjectReader::enterMember() {
+    return std::visit(
+        [this](auto member) {
+            using Type = std::remove_pointer_t<decltype(member)>;
+            if constexpr (isNested<Type>) {
+                *member = Type();
+                push(member);
+                return true;
+            } else {
+                return false;
+            }
+        },
+        Member(member_));
+}
+
+/// Whether the array that opens is a list of known objects.
+bool ObjectReader::enterList() {
+    return std::visit(
+        [this](const auto& member) {
+            using Type = std::decay_t<decltype(member)>;
+            if constexpr (IsList<Type>::value) {
+                member.items->clear();
+                if (member.notes != nullptr) {
+                    member.notes->kind = JsonKind::array;
+                    member.notes->count = 0;
+                    member.notes->odd.reset();
+                    member.items->reserve(member.notes->expected);
+                }
+                top().list = member;
+                return true;
+            } else {
+                return false;
+            }
+        },
+        member_);
+}
+
+void ObjectReader::enterElement() {
+    std::visit(
+        [this](const auto& list) {
+            if constexpr (!std::is_same_v<std::decay_t<decltype(list)>, std::monostate>) {
+                if (list.notes != nullptr) ++list.notes->count;
+                push(&list.items->emplace_back());
+            }
+        },
+        List(top().list));
+}
+
+void ObjectReader::push(Object object) {
+    if (std::holds_alternative<Execution*>(object)) otherId_.clear();
+    member_ = std::monostate();
+    frames_[frameCount_++] = Frame{object, input_.position() - 1, {}};
+}
+
+void ObjectReader::leaveObject() {
+    const Frame& frame = top();
+    const std::string_view text = body_.substr(frame.begin, input_.position() - frame.begin);
+    const auto endRun = [this, text](Execution& run) {
+        if (run.id.empty()) run.id = otherId_;
+        run.rawJson = text;
+    };
+    std::visit(
+        [&endRun, text](auto* object) {
+            using Type = std::remove_pointer_t<decltype(object)>;
+            if constexpr (std::is_same_v<Type, Execution>) {
+                endRun(*object);
+            } else if constexpr (std::is_same_v<Type, ExecutionDetailDocument>) {
+                endRun(object->detail);
+            } else if constexpr (std::is_same_v<Type, ExecutionNode> || std::is_same_v<Type, NodeBatch>) {
+                object->rawJson = text;
+            }
+        },
+        frame.object);
+    --frameCount_;
+}
+
+/// An array or an object that has no struct ends.
+void ObjectReader::leavePassed() {
+    if (isInList()) return;
+    const auto* const member = std::get_if<JsonText<std::string>>(&member_);
+    if (member != nullptr) member->text->assign(body_.substr(textBegin_, input_.position() - textBegin_));
+}
+
+bool ObjectReader::fail(const std::string& reason) {
+    failure_ = DecodeError(reason, {}, std::nullopt, false);
+    return false;
+}
+
+const char* nameOf(JsonKind kind) noexcept {
+    switch (kind) {
+        case JsonKind::null:
+            return "null";
+        case JsonKind::flag:
+            return "a boolean";
+        case JsonKind::integer:
+        case JsonKind::real:
+            return "a number";
+        case JsonKind::text:
+            return "a string";
+        case JsonKind::array:
+            return "an array";
+        case JsonKind::object:
+            break;
+    }
+    return "an object";
+}
+
+std::string quoteWords(const ErrorWords& words) {
+    const std::string message = cleanText(words.message, maxQuote);
+    const std::string error = cleanText(words.error, maxQuote);
+    if (message.empty() && error.empty()) return {};
+    const bool hasBoth = !message.empty() && !error.empty();
+    return '"' + message + (hasBoth ? ": " : "") + error + '"';
+}
+
+bool readObject(std::string_view body, std::string_view text, ObjectReader::Object root) {
+    JsonInput input(text);
+    ObjectReader reader(body, input, root);
+    // The parser is asked to stop behind the object, for it takes a NUL for the end of the text; what follows is for us to
+    // look at.
+    constexpr bool strict = false;
+    if (nlohmann::json::sax_parse(JsonInputIterator(input), JsonInputIterator(), &reader,
+                                  nlohmann::json::input_format_t::json, strict)) {
+        const std::size_t garbage = text.find_first_not_of(" \t\r\n", input.position());
+        if (garbage == std::string_view::npos) return true;
+        throw DecodeError("the JSON is followed by something else", {}, garbage, false);
+    }
+    if (reader.hasOverflowed()) return false;
+    throw DecodeError(*reader.failure());
+}
+
+void readObjectWithHugeNumbers(std::string_view body, ObjectReader::Object root) {
+    const std::string text = withoutHugeNumbers(body);
+    if (!readObject(body, text, root)) throw DecodeError("a number is too large to be read", {}, std::nullopt, false);
+}
+
+}  // namespace refold::internal

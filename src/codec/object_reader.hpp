@@ -1,0 +1,144 @@
+// Receives nlohmann's SAX events and fills structs on the spot, by the tables of wire names: one reader for every answer of
+// the API. Used by the codecs through `readDocument`.
+#ifndef REFOLD_CODEC_OBJECT_READER_HPP
+#define REFOLD_CODEC_OBJECT_READER_HPP
+
+#include "codec/decode_error.hpp"
+#include "codec/documents.hpp"
+#include "codec/json_input.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace refold::internal {
+
+/// Keeps no tree and does not recurse: where it is in the document is the known objects around it (four at most) and the
+/// depth of what is being passed over.
+class ObjectReader {
+  public:
+    using Json = nlohmann::json;
+
+    /// A struct with a table of its members.
+    using Object = std::variant<PageDocument<Execution>*, PageDocument<NodeBatch>*, ExecutionDetailDocument*,
+                                ActionDocument*, Execution*, ExecutionNode*, NodeBatch*, AssociatedApplication*,
+                                AssociatedWorkflow*, AssociatedTriggerApplication*, OriginTrigger*>;
+
+    /// \param body   what JSON texts are cut from
+    /// \param input  what the parser reads: the body, or a text with the same offsets
+    /// \param root   the struct that the answer's object fills
+    ObjectReader(std::string_view body, const JsonInput& input, Object root);
+
+    /// Why parsing ended, if it did not reach the end.
+    const std::optional<DecodeError>& failure() const noexcept { return failure_; }
+    /// Whether that was a number that no double holds.
+    bool hasOverflowed() const noexcept { return hasOverflowed_; }
+
+    bool null() { return value({}); }
+    bool boolean(bool flag);
+    bool number_integer(Json::number_integer_t number);
+    bool number_unsigned(Json::number_unsigned_t number);
+    bool number_float(Json::number_float_t number, const Json::string_t& text);
+    bool string(Json::string_t& decoded);
+    bool binary(Json::binary_t& /*unused*/) { return true; }
+    bool start_object(std::size_t elements);
+    bool key(Json::string_t& decoded);
+    bool end_object();
+    bool start_array(std::size_t elements);
+    bool end_array();
+    bool parse_error(std::size_t position, const std::string& lastToken, const Json::exception& problem);
+
+  private:
+    /// A value as it stands on the wire; of arrays and objects only that it is one.
+    struct Value {
+        JsonKind kind = JsonKind::null;
+        bool flag = false;
+        std::int64_t integer = 0;
+        double real = 0;
+        std::string_view text = {};
+    };
+
+    using List = std::variant<std::monostate, ListMember<Execution>, ListMember<NodeBatch>, ListMember<ExecutionNode>>;
+    /// The member that the last key names, if it is one that is known.
+    using Member =
+        std::variant<std::monostate, std::string*, Environment*, ExecutionStatus*, ExecutionType*, NodeStatus*,
+                     std::optional<Timestamp>*, std::optional<double>*, std::optional<bool>*, bool*,
+                     std::optional<std::int64_t>*, std::optional<std::chrono::milliseconds>*, CountMember,
+                     JsonText<std::string>, AssociatedApplication*, AssociatedWorkflow*, AssociatedTriggerApplication*,
+                     OriginTrigger*, ListMember<Execution>, ListMember<NodeBatch>, ListMember<ExecutionNode>>;
+
+    /// An object that is open.
+    struct Frame {
+        Object object = {};
+        std::size_t begin = 0;
+        /// The list of it that is open, if one is.
+        List list = {};
+    };
+
+    Frame& top() noexcept { return frames_[frameCount_ - 1]; }
+    bool isInList() noexcept { return top().list.index() != 0; }
+
+    bool value(const Value& value);
+    void setMember(const Value& value) const;
+    void noteOddElement(JsonKind kind);
+    bool enterContainer();
+    bool enterMember();
+    bool enterList();
+    void enterElement();
+    void push(Object object);
+    void leaveObject();
+    void leavePassed();
+    std::string_view memberText() const;
+    bool fail(const std::string& reason);
+
+    std::string_view body_;
+    const JsonInput& input_;
+    const Object root_;
+
+    std::size_t depth_ = 0;
+    /// Containers that are open inside of a value that nobody asked for.
+    std::size_t passing_ = 0;
+    std::array<Frame, 4> frames_ = {};
+    std::size_t frameCount_ = 0;
+    Member member_ = {};
+    /// Where the value of a member that is a JSON text begins.
+    std::size_t textBegin_ = 0;
+    /// `id`, for an execution without `_id`.
+    std::string otherId_ = {};
+
+    std::optional<DecodeError> failure_ = {};
+    bool hasOverflowed_ = false;
+};
+
+/// "an array", "a string": for messages.
+const char* nameOf(JsonKind kind) noexcept;
+
+/// Words in quotes for a message: cleaned and cut; empty if the server sent none.
+std::string quoteWords(const ErrorWords& words);
+
+/// Reads `body` into `root`. False if a number in `text`, which has the offsets of `body`, overflows a double.
+/// Throws DecodeError.
+bool readObject(std::string_view body, std::string_view text, ObjectReader::Object root);
+
+/// For a body with numbers that no double holds: the same, but those are null.
+void readObjectWithHugeNumbers(std::string_view body, ObjectReader::Object root);
+
+/// Decodes a body whose root is a `Document`, made of `arguments`. Throws DecodeError.
+template <class Document, class... Arguments>
+Document readDocument(std::string_view body, const Arguments&... arguments) {
+    Document document{arguments...};
+    if (readObject(body, body, &document)) return document;
+    Document again{arguments...};
+    readObjectWithHugeNumbers(body, &again);
+    return again;
+}
+
+}  // namespace refold::internal
+
+#endif

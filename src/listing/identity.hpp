@@ -1,0 +1,45 @@
+// What a checkpoint is bound to, gathered field by field and hashed. Used by the listing engines.
+#ifndef REFOLD_LISTING_IDENTITY_HPP
+#define REFOLD_LISTING_IDENTITY_HPP
+
+#include "listing/key_hash.hpp"
+
+#include <refold/timestamp.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace refold::internal {
+
+/// Every field with its length in front, so that no two queries read alike.
+class Identity {
+  public:
+    void add(std::string_view text) {
+        text_ += std::to_string(text.size());
+        text_ += ':';
+        text_ += text;
+    }
+    void add(const std::optional<std::string>& text) {
+        text_ += text ? '+' : '-';
+        if (text) add(std::string_view(*text));
+    }
+    template <class Set>
+    void addSet(const std::optional<Set>& value) {
+        text_ += value ? '+' : '-';
+        if (value) add(std::string_view(value->value()));
+    }
+    void add(const std::optional<Timestamp>& time) {
+        text_ += time ? '+' : '-';
+        if (time) add(std::string_view(std::to_string(time->time_since_epoch().count())));
+    }
+    std::uint64_t hash() const noexcept { return hashText(text_); }
+
+  private:
+    std::string text_ = {};
+};
+
+}  // namespace refold::internal
+
+#endif

@@ -1,0 +1,34 @@
+// The envelope around a page of the embedded server's answers. Used by its endpoints.
+#ifndef REFOLD_TESTING_PAGE_JSON_HPP
+#define REFOLD_TESTING_PAGE_JSON_HPP
+
+#include <refold/testing/fake_server.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace refold::internal::fake {
+
+/// Where a page lies in what there is.
+struct PagePlace {
+    /// `wantedLimit` is cut to the server's largest.
+    PagePlace(std::int64_t wantedPage, std::int64_t wantedLimit, std::int64_t count,
+              const refold::testing::FakeServerOptions& options);
+
+    bool isBeyond() const noexcept { return page > pages; }
+    bool hasNext() const noexcept { return page < pages; }
+    /// Of the first item on it, from 0.
+    std::int64_t first() const noexcept { return (page - 1) * limit; }
+
+    std::int64_t page;
+    std::int64_t limit;
+    std::int64_t total;
+    std::int64_t pages;
+};
+
+/// Appends what follows the documents, from the bracket that ends them to the end of the page.
+void appendEnvelope(std::string& body, const PagePlace& place, const refold::testing::FakeServerOptions& options);
+
+}  // namespace refold::internal::fake
+
+#endif

@@ -1,0 +1,55 @@
+// The pages of batches, and the short answers of stop and rerun.
+#include "codec/action_codec.hpp"
+#include "codec/decode_error.hpp"
+#include "codec/node_batch_page_codec.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+namespace refold::internal {
+namespace {
+
+TEST(NodeBatchPageCodec, ReadsBatchesAndTheEnvelope) {
+    const Page<NodeBatch> page = decodeNodeBatchPage(
+        R"({"docs":[{"batch_index":0,"status":"Success","output":{"n": 1}},{"batch_index":"1","output":[ ]},{}],
+            "totalDocs":30,"limit":3,"page":2,"hasNextPage":true})",
+        {}, {});
+    ASSERT_EQ(page.size(), 3U);
+    EXPECT_EQ(page.docs[0].batchIndex, 0);
+    EXPECT_EQ(page.docs[0].status, NodeStatus::Success);
+    EXPECT_EQ(page.docs[0].output, R"({"n": 1})");
+    EXPECT_EQ(page.docs[0].rawJson, R"({"batch_index":0,"status":"Success","output":{"n": 1}})");
+    EXPECT_FALSE(page.docs[1].batchIndex);
+    EXPECT_EQ(page.docs[1].output, "[ ]");
+    EXPECT_EQ(page.docs[2].output, "");
+    EXPECT_EQ(page.totalDocs, 30);
+    EXPECT_EQ(page.totalPages, 10);
+    EXPECT_TRUE(page.hasNextPage);
+    EXPECT_THROW(decodeNodeBatchPage(R"({"docs":[1]})", {}, {}), DecodeError);
+    EXPECT_THROW(decodeNodeBatchPage(R"({"message":"no"})", {}, {}), DecodeError);
+}
+
+TEST(ActionCodec, ReadsTheNewRunsId) {
+    EXPECT_EQ(decodeRerunAnswer(R"({"status":"success","id":"abc"})"), "abc");
+    EXPECT_EQ(decodeRerunAnswer(R"({"_id":"abc","id":null})"), "abc");
+    for (const char* body : {R"({"status":"success"})", R"({"id":""})", R"({"id":7})", "[]", "", "null", "<html>"}) {
+        EXPECT_THROW(decodeRerunAnswer(body), DecodeError) << body;
+    }
+    try {
+        decodeRerunAnswer(R"({"message":"Workflow\nis gone"})");
+        FAIL();
+    } catch (const DecodeError& error) {
+        EXPECT_STREQ(error.what(), "the answer does not name the new run, but says \"Workflow is gone\"");
+    }
+}
+
+TEST(ActionCodec, TakesAnyObjectForAStop) {
+    EXPECT_NO_THROW(checkStopAnswer(R"({"message":"Stopping instance"})"));
+    EXPECT_NO_THROW(checkStopAnswer(""));
+    EXPECT_THROW(checkStopAnswer("<html>please log in</html>"), DecodeError);
+}
+
+}  // namespace
+}  // namespace refold::internal

@@ -1,0 +1,90 @@
+// The faults that befall what changes things on the server. A rerun is sent again only where it is certain that the server
+// did not act on it; where that is open the error says so. To stop twice is to stop once.
+#include "faults/fault.hpp"
+#include "faults/fault_words.hpp"
+#include "support/http_text.hpp"
+#include "support/secrets.hpp"
+
+namespace refold::test {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = TransportError::Kind;
+using Class = Outcome::Class;
+using Reply = FaultReply;
+using Peer = Situation::Peer;
+using Use = Situation::Use;
+
+const std::string done = response("200 OK", R"({"status":"success","id":"run_2"})");
+const std::string stopping = response("200 OK", R"({"message":"Stopping instance"})");
+const std::string shortAnswer = head("200 OK", {"Content-Length: 100"}) + R"({"status":"succ)";
+const std::string otherEnvelope = R"({"message":"Server Error","error":"Workflow ID and slug are required"})";
+
+Situation onKeptConnection() {
+    Situation situation = rerunning();
+    situation.use = Use::pageRerun;
+    situation.attemptsSaid = 1;
+    return situation;
+}
+void twoQuickConnects(ClientOptions& options) {
+    quickConnect(options);
+    options.retry.maxAttempts = 2;
+}
+
+}  // namespace
+
+std::vector<Fault> actionFaultTable() {
+    // One fault, one line.
+    // clang-format off
+    return {
+        // ---- reruns that are sent once, for they may have reached the server -----------------------------------------
+        {"rerun, fine", {done}, ok(), 1, 2s, rerunning()},
+        {"rerun, the connection is closed without an answer", {Reply().closes(), done}, fails(Kind::reset).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, the connection is reset", {Reply().resets(), done}, fails(Kind::reset).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, closed before the request is read", {Reply().beforeTheRequest().closes(), done}, fails(Kind::reset).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, a short body", {Reply(shortAnswer).closes(), done}, fails(Kind::truncated).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, half of the headers", {Reply("HTTP/1.1 200 OK\r\nContent-").closes(), done}, fails(Kind::truncated).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, an empty body", {page200(""), done}, fails(Kind::truncated).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, silence", {Reply().staysSilent(), done}, fails(Kind::timeout).leavingOpen(), 1, 2s, rerunning(with(quickAttempts))},
+        {"rerun, silence until the call's timeout", {Reply().staysSilent(), done}, fails(Kind::timeout).leavingOpen(), 1, 2s, rerunning(with(oneDeadline))},
+        {"rerun, silence in the middle of the answer", {Reply(shortAnswer).staysSilent(), done}, fails(Kind::timeout).leavingOpen(), 1, 2s, rerunning(with(quickAttempts))},
+        {"rerun, 500", {answer("500 Internal Server Error"), done}, refused(Class::server, 500).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, 502", {html("502 Bad Gateway", "<p>asleep</p>"), done}, refused(Class::server, 502).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, 503 that asks to come back", {answer("503 Service Unavailable", {"Retry-After: 0"}), done}, refused(Class::server, 503).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, 504", {answer("504 Gateway Timeout"), done}, refused(Class::server, 504).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, 501", {answer("501 Not Implemented"), done}, refused(Class::server, 501).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, 408", {answer("408 Request Timeout"), done}, refused(Class::api, 408).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, 200 that is not JSON", {page200("Everything is fine."), done}, notUnderstood().leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, 200 without an id", {page200(R"({"status":"success"})"), done}, notUnderstood("/id").leavingOpen(), 1, 2s, rerunning()},
+        {"rerun, an error in a 200", {page200(otherEnvelope), done}, notUnderstood("/id").leavingOpen().saying("slug are required"), 1, 2s, rerunning()},
+        {"rerun, what is not HTTP", {Reply("220 mail.invalid ESMTP\r\n").closes(), done}, fails(Kind::protocol).leavingOpen(), 1, 2s, rerunning()},
+        {"rerun after 429, then 500", {answer("429 Too Many Requests"), answer("500 Internal Server Error"), done}, refused(Class::server, 500).leavingOpen(), 2, 2s, rerunning()},
+        {"rerun, closed, after a page on a connection that was kept", {okPage(), Reply().closes(), done}, fails(Kind::reset).leavingOpen(), 2, 2s, onKeptConnection()},
+        {"rerun after a page whose connection the server closes", {Reply(okPage()).closes(), done}, ok(), 2, 2s, onKeptConnection()},
+
+        // ---- reruns of which it is certain that nothing happened ------------------------------------------------------
+        {"rerun, 429, then fine", {answer("429 Too Many Requests"), done}, ok(), 2, 2s, rerunning()},
+        {"rerun, 429 for ever", {answer("429 Too Many Requests")}, refused(Class::rateLimit, 429), 4, 2s, rerunning()},
+        {"rerun, 401, then fine with a new token", {answer("401 Unauthorized"), done}, ok(), 2, 2s, rerunning(tokens({firstToken, secondToken}))},
+        {"rerun, 401 for the new token too", {answer("401 Unauthorized")}, refused(Class::authentication, 401), 2, 2s, rerunning(tokens({firstToken, secondToken}))},
+        {"rerun, 401, and the provider throws", {answer("401 Unauthorized"), done}, refused(Class::authentication, 401), 1, 2s, rerunning(tokens({firstToken}, "the token desk is closed"))},
+        {"rerun, 400", {answer("400 Bad Request")}, refused(Class::api, 400), 1, 2s, rerunning()},
+        {"rerun, 403", {answer("403 Forbidden")}, refused(Class::authentication, 403), 1, 2s, rerunning()},
+        {"rerun, 404", {answer("404 Not Found")}, refused(Class::notFound, 404), 1, 2s, rerunning()},
+        {"rerun, a redirect", {redirect("307 Temporary Redirect", "/elsewhere"), done}, refused(Class::api, 307), 1, 2s, rerunning()},
+        {"rerun, nobody listens", {done}, fails(Kind::connect), 0, 2s, rerunning(without(Peer::nobodyListens, 4))},
+        {"rerun, nobody accepts", {done}, fails(Kind::timeout), 0, 3s, rerunning(without(Peer::nobodyAccepts, 2, twoQuickConnects))},
+        {"rerun, no such host", {done}, fails(Kind::resolve), 0, 5s, rerunning(without(Peer::noSuchHost, 1))},
+
+        // ---- stops ----------------------------------------------------------------------------------------------------
+        {"stop, 503, then fine", {answer("503 Service Unavailable"), stopping}, ok(), 2, 2s, acting(Use::stop)},
+        {"stop, the connection is closed, then fine", {Reply().closes(), stopping}, ok(), 2, 2s, acting(Use::stop)},
+        {"stop, closed for ever", {Reply().closes()}, fails(Kind::reset), 4, 2s, acting(Use::stop)},
+        {"stop, nothing but a status", {response("204 No Content", "")}, ok(), 1, 2s, acting(Use::stop)},
+        {"stop, a login page", {html("200 OK", "<html>Log in</html>")}, notUnderstood(), 1, 2s, acting(Use::stop)},
+    };
+    // clang-format on
+}
+
+}  // namespace refold::test

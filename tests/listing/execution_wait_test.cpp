@@ -1,0 +1,256 @@
+// Waiting for a run's end, with the clock in the test's hand: the rhythm of the looks, what is borne, what is told.
+#include "listing/execution_wait.hpp"
+#include "pipeline/manual_clock.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace refold::test {
+namespace {
+
+using namespace std::chrono_literals;
+using internal::ExecutionWait;
+using std::chrono::milliseconds;
+
+ExecutionDetail run(const char* status, std::optional<double> percentage = {}) {
+    ExecutionDetail detail;
+    detail.id = "run_1";
+    detail.status = status;
+    detail.completionPercentage = percentage;
+    return detail;
+}
+
+/// Look n finds what script entry n makes; the last one stays.
+class Script final : public internal::DetailSource {
+  public:
+    using Look = std::function<ExecutionDetail()>;
+
+    Script& finds(const ExecutionDetail& detail, int times = 1) {
+        return does([detail] { return detail; }, times);
+    }
+    template <class Failure>
+    Script& fails(const Failure& error, int times = 1) {
+        return does([error]() -> ExecutionDetail { throw Failure(error); }, times);
+    }
+    Script& does(const Look& look, int times = 1) {
+        for (int i = 0; i < times; ++i) looks_.push_back(look);
+        return *this;
+    }
+
+    void startAgain() {
+        looks_.clear();
+        limits.clear();
+    }
+
+    ExecutionDetail fetch(std::optional<milliseconds> most) override {
+        limits.push_back(most);
+        const std::size_t index = std::min(limits.size(), looks_.size()) - 1;
+        return looks_[index]();
+    }
+
+    std::vector<std::optional<milliseconds>> limits;
+
+  private:
+    std::vector<Look> looks_;
+};
+
+class Listener final : public WaitObserver {
+  public:
+    void onProgress(const WaitProgress& progress) override {
+        std::string line = progress.status.value();
+        if (progress.percentage) line += ' ' + std::to_string(static_cast<int>(*progress.percentage));
+        if (progress.node != nullptr) line += ' ' + progress.node->id;
+        EXPECT_EQ(progress.execution.id, "run_1");
+        lines.push_back(line);
+    }
+    std::vector<std::string> lines;
+};
+
+class ExecutionWaitTest : public ::testing::Test {
+  protected:
+    ExecutionDetail wait() { return ExecutionWait(id_, source, options, clock, token).run(); }
+
+    template <class Failure>
+    Failure failure() {
+        try {
+            wait();
+        } catch (const Failure& error) {
+            return error;
+        }
+        throw std::logic_error("the wait did not fail as expected");
+    }
+
+    static ApiError apiError(int status, std::optional<milliseconds> retryAfter = {}) {
+        ApiErrorDetails details;
+        details.status = status;
+        details.retryAfter = retryAfter;
+        return ApiError("the server answered " + std::to_string(status), details, 4);
+    }
+
+    Script source;
+    WaitOptions options;
+    ManualClock clock;
+    CancelToken token;
+
+  private:
+    const std::string id_ = "run_1";
+};
+
+const TransportError lost(TransportError::Kind::reset, "the connection was lost", 4);
+
+TEST_F(ExecutionWaitTest, ReturnsAtOnceWhatHasEndedHoweverItDid) {
+    for (const char* status : {"COMPLETED", "FAILED", "ERRORED", "STOPPED", "TIMED_OUT", "DUPLICATE"}) {
+        Script ended;
+        ended.finds(run(status));
+        EXPECT_EQ(ExecutionWait("run_1", ended, options, clock, token).run().status, status);
+        EXPECT_EQ(ended.limits.size(), 1U);
+    }
+    EXPECT_TRUE(clock.sleeps.empty());
+}
+
+TEST_F(ExecutionWaitTest, LooksMoreSeldomUntilSomethingChanges) {
+    source.finds(run("RUNNING"), 5).finds(run("RUNNING", 10), 3).finds(run("COMPLETED"));
+    options.interval = 1000ms;
+    options.maxInterval = 3s;
+    EXPECT_EQ(wait().status, "COMPLETED");
+    EXPECT_EQ(clock.sleeps,
+              (std::vector<milliseconds>{1000ms, 1500ms, 2250ms, 3000ms, 3000ms, 1000ms, 1500ms, 2250ms}));
+}
+
+TEST_F(ExecutionWaitTest, AStatusThatNobodyKnowsIsNoEnd) {
+    source.finds(run("PAUSED"), 3).finds(run(""), 2).finds(run("STOPPING")).finds(run("STOPPED"));
+    EXPECT_EQ(wait().status, "STOPPED");
+    EXPECT_EQ(source.limits.size(), 7U);
+}
+
+TEST_F(ExecutionWaitTest, AMaxIntervalBelowTheIntervalCountsAsTheInterval) {
+    source.finds(run("RUNNING"), 3).finds(run("COMPLETED"));
+    options.interval = 20s;
+    wait();
+    EXPECT_EQ(clock.sleeps, (std::vector<milliseconds>{20s, 20s, 20s}));
+}
+
+TEST_F(ExecutionWaitTest, TellsOfEachChangeOnce) {
+    ExecutionDetail two = run("RUNNING", 50);
+    two.nodes = {ExecutionNode{}, ExecutionNode{}};
+    two.nodes[0].id = "a";
+    two.nodes[0].status = NodeStatus::Success;
+    two.nodes[1].id = "b";
+    two.nodes[1].status = NodeStatus::Waiting;
+    ExecutionDetail again = two;
+    again.nodes[1].attemptsMade = 2;
+    ExecutionDetail done = again;
+    done.status = "COMPLETED";
+    done.nodes[1].status = NodeStatus::Success;
+    source.finds(run("RUNNING"), 2).finds(two, 3).finds(again).finds(done);
+    const auto listener = std::make_shared<Listener>();
+    options.observer = listener;
+    wait();
+    EXPECT_EQ(listener->lines, (std::vector<std::string>{"RUNNING", "RUNNING 50 b", "RUNNING 50 b", "COMPLETED 50 b"}));
+}
+
+TEST_F(ExecutionWaitTest, ItsTimeoutSaysHowTheRunStood) {
+    ExecutionDetail stuck = run("RUNNING", 62.4);
+    stuck.nodes = {ExecutionNode{}};
+    stuck.nodes[0].name = "Fetch\ncontacts";
+    source.finds(stuck);
+    options.timeout = 10s;
+    const auto error = failure<TransportError>();
+    EXPECT_EQ(error.kind(), TransportError::Kind::timeout);
+    EXPECT_STREQ(error.what(),
+                 "the run run_1 has not ended within the 10 s that it was waited for; it was RUNNING at 62 %, in node "
+                 "Fetch?contacts, when last seen");
+    EXPECT_EQ(clock.elapsed(), 10s) << "neither sooner nor later";
+    EXPECT_FALSE(error.isTransient() || error.mayHaveHappened());
+    EXPECT_EQ(error.attempts(), static_cast<int>(source.limits.size()));
+    // 0, 1, 2.5, 4.75, 8.125; then once more a second before the end.
+    ASSERT_EQ(source.limits.size(), 6U);
+    EXPECT_EQ(source.limits.back(), 1000ms) << "a look may not outlast the wait";
+    EXPECT_EQ(source.limits.front(), 10s);
+}
+
+TEST_F(ExecutionWaitTest, BearsAnOutageUntilItsTimeout) {
+    source.finds(run("RUNNING")).fails(lost, 3).fails(apiError(503), 3).fails(apiError(429), 2);
+    source.fails(TransportError(TransportError::Kind::resolve, "no such host"), 2).finds(run("COMPLETED"));
+    options.timeout = 30min;
+    EXPECT_EQ(wait().status, "COMPLETED");
+}
+
+TEST_F(ExecutionWaitTest, SaysWhyTheLastLookFailed) {
+    source.fails(lost);
+    options.timeout = 20min;
+    EXPECT_STREQ(failure<TransportError>().what(),
+                 "the run run_1 has not ended within the 1200 s that it was waited for; it was never seen; the last "
+                 "look failed: the connection was lost");
+    EXPECT_EQ(clock.elapsed(), 20min);
+}
+
+TEST_F(ExecutionWaitTest, WithoutATimeoutAnOutageIsBorneForFiveMinutes) {
+    source.finds(run("RUNNING")).fails(lost, 10).finds(run("RUNNING")).fails(lost);
+    const auto error = failure<TransportError>();
+    EXPECT_EQ(error.kind(), TransportError::Kind::reset);
+    EXPECT_GE(clock.elapsed(), 5min);
+    EXPECT_LT(clock.elapsed(), 9min);
+}
+
+TEST_F(ExecutionWaitTest, WaitsAsLongAsTheServerAsks) {
+    source.fails(apiError(429, 40s)).fails(apiError(503, 2s)).finds(run("COMPLETED"));
+    wait();
+    EXPECT_EQ(clock.sleeps, (std::vector<milliseconds>{40s, 2s}));
+}
+
+TEST_F(ExecutionWaitTest, ThrowsAtOnceWhatIsPermanent) {
+    source.finds(run("RUNNING")).fails(NotFoundError("gone", {404, {}, {}, {}, {}, {}, {}}));
+    EXPECT_STREQ(failure<NotFoundError>().what(), "gone");
+    source.startAgain();
+    source.fails(TransportError(TransportError::Kind::resolve, "misspelt"));
+    EXPECT_STREQ(failure<TransportError>().what(), "misspelt") << "before the run was ever seen";
+    source.startAgain();
+    source.fails(TransportError(TransportError::Kind::tls, "expired"));
+    EXPECT_STREQ(failure<TransportError>().what(), "expired");
+    source.startAgain();
+    source.fails(ResponseError("odd", "/x"));
+    EXPECT_STREQ(failure<ResponseError>().what(), "odd");
+}
+
+TEST_F(ExecutionWaitTest, RefusesWhatCannotBe) {
+    source.finds(run("COMPLETED"));
+    options.interval = 0ms;
+    EXPECT_EQ(failure<InvalidArgument>().argument(), "interval");
+    options.interval = milliseconds::max();
+    EXPECT_NO_THROW(wait());
+    options.timeout = 0ms;
+    EXPECT_EQ(failure<InvalidArgument>().argument(), "timeout");
+    options.timeout = milliseconds::max();
+    EXPECT_NO_THROW(wait());
+    EXPECT_EQ(source.limits.size(), 2U);
+}
+
+TEST_F(ExecutionWaitTest, WhatTheObserverThrowsEndsTheWait) {
+    class Angry final : public WaitObserver {
+        void onProgress(const WaitProgress&) override { throw std::domain_error("enough"); }
+    };
+    source.finds(run("RUNNING"));
+    options.observer = std::make_shared<Angry>();
+    EXPECT_THROW(wait(), std::domain_error);
+}
+
+TEST_F(ExecutionWaitTest, EndsWhenItIsCancelled) {
+    const CancelSource cancel;
+    token = cancel.token();
+    source.finds(run("RUNNING"), 2).does([&cancel] {
+        cancel.cancel();
+        return run("RUNNING");
+    });
+    EXPECT_EQ(failure<Cancelled>().attempts(), 3);
+}
+
+}  // namespace
+}  // namespace refold::test

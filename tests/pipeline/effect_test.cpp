@@ -1,0 +1,96 @@
+// Requests that must not happen twice: when they are sent again, and what the error says of whether they happened.
+#include "pipeline/pipeline_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+
+namespace refold::test {
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = TransportError::Kind;
+
+class EffectTest : public PipelineTest {
+  protected:
+    EffectTest() {
+        request.method = "POST";
+        request.idempotent = false;
+        request.effect = "the deed";
+    }
+
+    static bool saysSo(const Error& error) {
+        return std::string(error.what())
+                   .find("; the deed may have happened; look at the run history before trying again") !=
+               std::string::npos;
+    }
+};
+
+TEST_F(EffectTest, IsOpenWhereTheTransportsKindLeavesItOpen) {
+    for (const Kind kind : {Kind::timeout, Kind::truncated, Kind::tooLarge, Kind::reset, Kind::protocol, Kind::other}) {
+        const std::size_t before = transport->requestCount();
+        transport->fail(kind);
+        const auto error = failure<TransportError>();
+        EXPECT_EQ(error.kind(), kind);
+        EXPECT_TRUE(error.mayHaveHappened() && saysSo(error)) << error.what();
+        EXPECT_EQ(transport->requestCount(), before + 1);
+    }
+    for (const Kind kind : {Kind::resolve, Kind::tls, Kind::proxy}) {
+        transport->fail(kind);
+        const auto error = failure<TransportError>();
+        EXPECT_FALSE(error.mayHaveHappened() || saysSo(error)) << error.what();
+    }
+    transport->fail(Kind::connect).fail(Kind::connect).respond(200, "{}");
+    EXPECT_EQ(run(), "{}") << "nothing was sent, so it is tried again";
+}
+
+TEST_F(EffectTest, ATransportMayKnowBetter) {
+    transport->respondWith([](const HttpRequest&) -> HttpResponse {
+        throw TransportError(Kind::timeout, "while connecting", 0, true, false);
+    });
+    transport->respond(200, "{}");
+    EXPECT_EQ(run(), "{}");
+    transport->respondWith([](const HttpRequest&) -> HttpResponse { throw std::runtime_error("burst"); });
+    const auto error = failure<TransportError>();
+    EXPECT_TRUE(error.mayHaveHappened() && saysSo(error)) << error.what();
+}
+
+TEST_F(EffectTest, WhatWasNeverSentDidNotHappen) {
+    settings.rateLimit.perSecond = 0.001;
+    settings.rateLimit.burst = 1;
+    transport->respond(200, "{}");
+    EXPECT_EQ(run(), "{}");
+    const auto error = failure<TransportError>();
+    EXPECT_EQ(error.kind(), Kind::timeout);
+    EXPECT_FALSE(error.mayHaveHappened() || saysSo(error)) << error.what();
+    EXPECT_EQ(transport->requestCount(), 1U);
+}
+
+TEST_F(EffectTest, ARefusalByTheClientsPaceAfterA429DidNotHappenEither) {
+    settings.rateLimit.perSecond = 0.001;
+    settings.rateLimit.burst = 1;
+    transport->respond(429, "{}");
+    const auto error = failure<Error>();
+    EXPECT_FALSE(error.mayHaveHappened() || saysSo(error)) << error.what();
+}
+
+TEST_F(EffectTest, OfARequestThatCanBeRepeatedIsNeverOpen) {
+    request.idempotent = true;
+    transport->fail(Kind::reset).repeat();
+    const auto error = failure<TransportError>();
+    EXPECT_EQ(error.attempts(), 4);
+    EXPECT_FALSE(error.mayHaveHappened() || saysSo(error)) << error.what();
+}
+
+TEST(Errors, SayByDefaultThatNothingHappened) {
+    EXPECT_FALSE(Error("x").mayHaveHappened());
+    EXPECT_FALSE(Cancelled().mayHaveHappened());
+    EXPECT_FALSE(ResponseError("x", "").mayHaveHappened());
+    EXPECT_FALSE(ApiError("x", {}).mayHaveHappened());
+    EXPECT_TRUE(ServerError("x", {}, 1, true).mayHaveHappened());
+}
+
+}  // namespace
+}  // namespace refold::test
