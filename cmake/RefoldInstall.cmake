@@ -1,5 +1,5 @@
-# What `cmake --install` lays down, in three components: runtime (shared libraries), development (headers, archives, CMake and
-# pkg-config packages) and tools (the program). The result may be moved as a whole.
+# What `cmake --install` lays down, in three components: runtime (the shared library), development (headers, archives, CMake and
+# pkg-config packages, the testing component) and tools (the program). The result may be moved as a whole.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -17,8 +17,8 @@ if(BUILD_SHARED_LIBS AND NOT DEFINED CMAKE_INSTALL_RPATH AND NOT CMAKE_INSTALL_P
     endif()
 endif()
 
-# refold_install_library(<target> <export set> [<file set>...])
-function(refold_install_library target export)
+# refold_install_library(<target> <export set> <component of the shared library> [<file set>...])
+function(refold_install_library target export component)
     set(file_sets)
     foreach(file_set IN LISTS ARGN)
         list(APPEND file_sets FILE_SET ${file_set} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
@@ -27,16 +27,17 @@ function(refold_install_library target export)
         set_target_properties(${target} PROPERTIES INSTALL_RPATH "${REFOLD_RELATIVE_RPATH}")
     endif()
     install(TARGETS ${target} EXPORT ${export}
-        RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT runtime
-        LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT runtime NAMELINK_COMPONENT development
+        RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT ${component}
+        LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT ${component} NAMELINK_COMPONENT development
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development
         ${file_sets})
     install(EXPORT ${export} NAMESPACE refold:: DESTINATION ${REFOLD_PACKAGE_DIR} COMPONENT development)
 endfunction()
 
-refold_install_library(refold refoldTargets HEADERS refold_json_headers)
+refold_install_library(refold refoldTargets runtime HEADERS refold_json_headers)
 if(REFOLD_BUILD_TESTING)
-    refold_install_library(refold_testing refoldTestingTargets HEADERS)
+    # No program in production needs it, or what it rests on.
+    refold_install_library(refold_testing refoldTestingTargets development HEADERS)
     install(FILES cmake/RefoldHttplib.cmake DESTINATION ${REFOLD_PACKAGE_DIR} COMPONENT development)
 endif()
 
@@ -57,7 +58,8 @@ install(FILES ${PROJECT_BINARY_DIR}/refoldConfig.cmake ${PROJECT_BINARY_DIR}/ref
     DESTINATION ${REFOLD_PACKAGE_DIR} COMPONENT development)
 
 # The pkg-config package. Paths are relative to the file itself, unless the builder asked for absolute ones. A static refold
-# needs libcurl on every link, a shared one brings it along.
+# needs libcurl on every link. A shared one brings it along, and must not ask for it: pkg-config would want libcurl's own file for
+# each compilation, though no static library is there that could be linked.
 if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
     set(REFOLD_PC_PREFIX ${CMAKE_INSTALL_PREFIX})
     set(REFOLD_PC_LIBDIR ${CMAKE_INSTALL_LIBDIR})
@@ -76,10 +78,16 @@ if(REFOLD_LIBRARY_TYPE STREQUAL "STATIC_LIBRARY")
     set(REFOLD_PC_REQUIRES "Requires: libcurl >= 7.85.0")
     set(REFOLD_PC_THREADS " ${CMAKE_THREAD_LIBS_INIT}")
 else()
-    set(REFOLD_PC_REQUIRES "Requires.private: libcurl >= 7.85.0")
+    set(REFOLD_PC_REQUIRES "Requires:")
     set(REFOLD_PC_THREADS "")
 endif()
 configure_file(cmake/refold.pc.in ${PROJECT_BINARY_DIR}/refold.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/refold.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 
-install(FILES LICENSE CHANGELOG.md README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT development)
+# Inside another project CMAKE_INSTALL_DOCDIR is that project's, which has a licence and a README of its own.
+if(PROJECT_IS_TOP_LEVEL)
+    set(REFOLD_DOC_DIR ${CMAKE_INSTALL_DOCDIR})
+else()
+    set(REFOLD_DOC_DIR ${CMAKE_INSTALL_DATAROOTDIR}/doc/refold)
+endif()
+install(FILES LICENSE CHANGELOG.md README.md DESTINATION ${REFOLD_DOC_DIR} COMPONENT development)

@@ -43,9 +43,11 @@ function(refold_delivered_library target)
     else()
         set(soversion ${PROJECT_VERSION_MAJOR})
     endif()
+    # In the build tree, libraries find each other relatively: where it was built must not show in a library.
     set_target_properties(${target} PROPERTIES
         VERSION ${PROJECT_VERSION}
-        SOVERSION ${soversion})
+        SOVERSION ${soversion}
+        BUILD_RPATH_USE_ORIGIN ON)
     # Hidden visibility does not reach the standard library's templates, which would be exported once for every type of ours.
     if(BUILD_SHARED_LIBS AND UNIX AND NOT APPLE)
         set(map ${PROJECT_SOURCE_DIR}/cmake/refold.map)

@@ -48,7 +48,7 @@ configure_and_build() {
     fi
 }
 
-# Runs the tests of build_dir with the ctest arguments given, and sets tests_passed and tests_failed.
+# Runs the tests of build_dir with the ctest arguments given, and sets tests_passed, tests_failed and failed_tests, the names.
 run_ctest() {
     local log=$build_dir/ctest.log total
     ctest --test-dir "$build_dir" --output-on-failure --no-tests=error -j "$(nproc)" "$@" </dev/null 2>&1 | tee "$log" || true
@@ -57,4 +57,7 @@ run_ctest() {
             grep . || echo "1 1"
     )
     tests_passed=$((total - tests_failed))
+    mapfile -t failed_tests < <(
+        sed -n '/^The following tests FAILED:/,$s/^[[:space:]]*[0-9]* - \(.*\)$/\1/p' "$log"
+    )
 }

@@ -42,9 +42,7 @@ class DecodingReader final : public ResponseReader {
 };
 
 std::shared_ptr<Transport> transportFor(const ClientOptions& options) {
-    if (options.transport != nullptr) return options.transport;
-    return std::make_shared<CurlTransport>(
-        WireOptions{options.connectTimeout, options.proxy, options.caFile, options.maxResponseBytes});
+    return options.transport != nullptr ? options.transport : defaultTransport(options);
 }
 
 PipelineSettings pipelineSettings(const ClientOptions& options) {

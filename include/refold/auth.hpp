@@ -25,6 +25,7 @@ class REFOLD_EXPORT AuthStrategy {
     virtual ~AuthStrategy();
 
     /// The headers that authenticate a request. Their values are treated as secrets: kept out of errors and events.
+    /// \return names and values, without CR, LF and NUL
     virtual std::vector<HttpHeader> headers() = 0;
 
     /// Called once after a 401, before the request is tried again: get new credentials, and say whether there may be
@@ -42,6 +43,7 @@ class REFOLD_EXPORT TokenProvider {
 
     /// A token that is valid now. Called for the first request and after each 401, never by two threads at once. What it
     /// throws ends the call with `AuthenticationError`; whatever looks like a secret is taken out of the reason.
+    /// \return the token alone, without `Bearer`
     virtual std::string newToken() = 0;
 };
 

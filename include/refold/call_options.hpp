@@ -10,6 +10,7 @@
 namespace refold {
 inline namespace v0 {
 
+/// Time limit and cancellation of one call. A plain struct; by default it changes nothing.
 struct CallOptions {
     /// The most that one call may take, its retries, back-off and pacing included; unset, `ClientOptions::timeout`.
     /// For a range it holds for each page, since how long the reader takes is not the library's to bound.

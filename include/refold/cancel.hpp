@@ -21,16 +21,23 @@ inline namespace v0 {
 class REFOLD_EXPORT CancelToken {
   public:
     CancelToken() noexcept = default;
+    /// For the library's own use: a token of a source's state.
+    /// \param state  what the source raises
     explicit CancelToken(std::shared_ptr<internal::CancelState> state) noexcept;
 
+    /// \return whether the source was cancelled; once true, true for good
     bool isCancelled() const noexcept;
     /// Whether there is a source that could cancel it.
+    /// \return false for a default-made token
     bool canBeCancelled() const noexcept { return state_ != nullptr; }
     /// Waits for `time` or until cancelled, whichever is first; true when cancelled. What a transport or a retry
     /// written by a user sleeps with.
+    /// \param time  how long at most
+    /// \return whether it was cancelled
     bool waitFor(std::chrono::milliseconds time) const;
 
     /// For the library's own use.
+    /// \return the source's state; null for a default-made token
     const std::shared_ptr<internal::CancelState>& state() const noexcept { return state_; }
 
   private:
@@ -45,7 +52,9 @@ class REFOLD_EXPORT CancelSource {
     /// Wakes whatever waits on a token of this source: a connect, a read, a back-off, a wait for pacing. The calls end
     /// with `Cancelled`. Calling it again does nothing.
     void cancel() const noexcept;
+    /// \return whether `cancel` was called; once true, true for good
     bool isCancelled() const noexcept;
+    /// \return a token of this source, for `CallOptions::cancel`
     CancelToken token() const noexcept;
 
   private:

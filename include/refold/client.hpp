@@ -36,11 +36,15 @@ class REFOLD_EXPORT Client {
   public:
     /// Nothing is sent yet. Throws `InvalidArgument` for a null strategy and for options that cannot be right: a base URL that
     /// is not http(s) or holds credentials, plain http to a host that is not this machine, a time limit that is not positive.
+    /// \param auth     how requests are authenticated; may serve several clients
+    /// \param options  what holds for all calls
     explicit Client(std::shared_ptr<AuthStrategy> auth, const ClientOptions& options = {});
 
     /// Takes the credentials from `REFOLD_API_KEY` and `REFOLD_LINKED_ACCOUNT_ID`, or from `REFOLD_SESSION_TOKEN`, and the base
     /// URL from `REFOLD_BASE_URL` where `options` has the default one. Throws `InvalidArgument` that says what is missing,
     /// or when both kinds of credentials are set.
+    /// \param options  what holds for all calls
+    /// \return a client with the credentials found
     static Client fromEnvironment(ClientOptions options = {});
 
     Client(const Client&) noexcept;
@@ -50,10 +54,17 @@ class REFOLD_EXPORT Client {
     ~Client();
 
     /// One page of executions, by one request: `GET /api/v2/public/execution`.
+    /// \param query    which runs, and which page of them
+    /// \param options  time limit and cancellation of this call
+    /// \return the page, with what the server said about the others
     Page<Execution> listExecutions(const ExecutionQuery& query = {}, const CallOptions& options = {}) const;
 
     /// Every execution that matches, from `query.page` (or the first) on. Sends nothing until `begin()`. Throws `InvalidArgument`
     /// for a query, options or a checkpoint that cannot be right.
+    /// \param query    which runs
+    /// \param listing  how to read them
+    /// \param options  time limit of each page, and cancellation of the range
+    /// \return a range that fetches as it is read
     ExecutionListing executions(const ExecutionQuery& query = {}, const ListingOptions& listing = {},
                                 const CallOptions& options = {}) const;
 

@@ -25,6 +25,7 @@ class REFOLD_EXPORT Error : public std::runtime_error {
     ~Error() override;
 
     /// How often the request was sent; 0 where it was refused before.
+    /// \return the number of attempts
     int attempts() const noexcept { return attempts_; }
 
     /// True when a request that must not be repeated lightly (`Client::rerunExecution`) failed and it is open whether the server
@@ -43,11 +44,13 @@ class REFOLD_EXPORT Error : public std::runtime_error {
 class REFOLD_EXPORT InvalidArgument : public Error {
   public:
     /// \param argument  its name as the caller knows it, such as `limit`
+    /// \param message   what is wrong with it, in one line
     InvalidArgument(const std::string& argument, const std::string& message);
     InvalidArgument(const InvalidArgument&) noexcept = default;
     InvalidArgument& operator=(const InvalidArgument&) noexcept = default;
     ~InvalidArgument() override;
 
+    /// \return the argument's name, such as `limit`
     const std::string& argument() const noexcept { return *argument_; }
 
   private:
@@ -57,6 +60,7 @@ class REFOLD_EXPORT InvalidArgument : public Error {
 /// The call's `CancelToken` was cancelled, or its range destroyed.
 class REFOLD_EXPORT Cancelled : public Error {
   public:
+    /// \param attempts  how often the request had been sent
     explicit Cancelled(int attempts = 0);
     Cancelled(const std::string& message, int attempts, bool mayHaveHappened);
     Cancelled(const Cancelled&) noexcept = default;
@@ -67,6 +71,7 @@ class REFOLD_EXPORT Cancelled : public Error {
 /// No whole answer arrived.
 class REFOLD_EXPORT TransportError : public Error {
   public:
+    /// What went wrong on the way.
     enum class Kind {
         resolve,    ///< the host's name could not be resolved
         connect,    ///< nothing listens there, or the network does not lead there
@@ -91,7 +96,9 @@ class REFOLD_EXPORT TransportError : public Error {
     TransportError& operator=(const TransportError&) noexcept = default;
     ~TransportError() override;
 
+    /// \return what went wrong
     Kind kind() const noexcept { return kind_; }
+    /// \return whether trying again may help
     bool isTransient() const noexcept { return transient_; }
 
   private:
@@ -102,15 +109,19 @@ class REFOLD_EXPORT TransportError : public Error {
 /// The server answered with success, but the answer is not what the API describes: not JSON, not UTF-8, not the shape.
 class REFOLD_EXPORT ResponseError : public Error {
   public:
-    /// \param pointer  JSON pointer (RFC 6901) to the place, empty for the whole answer
-    /// \param offset   the byte at which reading ended, where the text itself is at fault
+    /// \param message   what happened, in one line
+    /// \param pointer   JSON pointer (RFC 6901) to the place, empty for the whole answer
+    /// \param offset    the byte at which reading ended, where the text itself is at fault
+    /// \param attempts  how often the request was sent
     ResponseError(const std::string& message, const std::string& pointer, std::optional<std::size_t> offset = {},
                   int attempts = 0, bool mayHaveHappened = false);
     ResponseError(const ResponseError&) noexcept = default;
     ResponseError& operator=(const ResponseError&) noexcept = default;
     ~ResponseError() override;
 
+    /// \return JSON pointer (RFC 6901) to the place; empty for the whole answer
     const std::string& pointer() const noexcept { return *pointer_; }
+    /// \return the byte at which reading ended, where the text itself is at fault
     std::optional<std::size_t> offset() const noexcept { return offset_; }
 
   private:
@@ -139,12 +150,19 @@ class REFOLD_EXPORT ApiError : public Error {
     ApiError& operator=(const ApiError&) noexcept = default;
     ~ApiError() override;
 
+    /// \return the HTTP status; 0 where a token provider failed
     int status() const noexcept { return details_->status; }
+    /// \return the API's code, such as `SERVER_ERROR`; may be empty
     const std::string& code() const noexcept { return details_->code; }
+    /// \return the API's name for the status, such as `UNAUTHORIZED`; may be empty
     const std::string& type() const noexcept { return details_->type; }
+    /// \return the server's words; may be empty
     const std::string& serverMessage() const noexcept { return details_->serverMessage; }
+    /// \return what to name when asking the vendor; may be empty
     const std::string& requestId() const noexcept { return details_->requestId; }
+    /// \return the answer's first 64 KiB, credentials blotted out
     const std::string& body() const noexcept { return details_->body; }
+    /// \return how long the server asked to wait; no value where it did not
     std::optional<std::chrono::milliseconds> retryAfter() const noexcept { return details_->retryAfter; }
 
   private:

@@ -23,17 +23,23 @@ struct ExecutionQuery {
     std::optional<std::int64_t> page = {};
     /// Runs per page; the server's default is 10. The page's own `limit` tells what was used.
     std::optional<std::int64_t> limit = {};
+    /// Only runs with this status, as the server spells it.
     std::optional<ExecutionStatus> status = {};
     /// An application's slug; newer servers take several, separated by commas.
     std::optional<std::string> slug = {};
+    /// Only runs of this workflow.
     std::optional<std::string> workflowId = {};
     /// Matched in part by servers that follow the vendor's older pages.
     std::optional<std::string> workflowName = {};
+    /// Only the run with this id.
     std::optional<std::string> executionId = {};
     /// Bounds on `createdAt`, both inclusive, sent as full date-times. Some servers go by the day only.
     std::optional<Timestamp> startDate = {};
+    /// See `startDate`.
     std::optional<Timestamp> endDate = {};
+    /// Only runs whose caller waits, or does not.
     std::optional<ExecutionType> executionType = {};
+    /// Only runs that were started in this way.
     std::optional<ExecutionSource> executionSource = {};
     /// Oldest first. The server's default is newest first.
     std::optional<bool> sortAsc = {};

@@ -19,38 +19,50 @@ inline namespace v0 {
 struct RequestEvent {
     std::uint64_t callId = 0;  ///< the same in all events of one call; unique within a client
     int attempt = 0;           ///< 1-based
+    /// `GET`, `POST`
     std::string method = {};
+    /// Without credentials.
     std::string url = {};
     std::vector<HttpHeader> headers = {};  ///< those on the allow-list; of the others the name with the value `***`
 };
 
 /// A response has arrived, whatever its status.
 struct ResponseEvent {
+    /// As in `RequestEvent`.
     std::uint64_t callId = 0;
+    /// As in `RequestEvent`.
     int attempt = 0;
+    /// The HTTP status.
     int status = 0;
     std::vector<HttpHeader> headers = {};  ///< as in `RequestEvent`
+    /// Where the time went.
     TransferInfo transfer = {};
     std::uint64_t bodyBytes = 0;  ///< after decompression
 };
 
 /// An attempt failed and another follows.
 struct RetryEvent {
+    /// As in `RequestEvent`.
     std::uint64_t callId = 0;
     int attempt = 0;          ///< the one that failed
     std::string reason = {};  ///< one line
+    /// The pause before the next attempt.
     std::chrono::milliseconds wait{0};
 };
 
 /// A request was held back to stay within the rate limit.
 struct PacingEvent {
+    /// As in `RequestEvent`.
     std::uint64_t callId = 0;
+    /// How long the request was held back.
     std::chrono::milliseconds waited{0};
 };
 
 /// A call has ended.
 struct CallEvent {
+    /// As in `RequestEvent`.
     std::uint64_t callId = 0;
+    /// How often the request was sent.
     int attempts = 0;
     int status = 0;                      ///< of the last response; 0 where none came
     std::string error = {};              ///< empty when the call succeeded
@@ -67,10 +79,15 @@ class REFOLD_EXPORT Observer {
     Observer& operator=(const Observer&) = delete;
     virtual ~Observer();
 
+    /// \param event  the request that is about to be sent
     virtual void onRequest(const RequestEvent& event);
+    /// \param event  the response that has arrived
     virtual void onResponse(const ResponseEvent& event);
+    /// \param event  the attempt that failed, and the pause before the next one
     virtual void onRetry(const RetryEvent& event);
+    /// \param event  how long a request was held back
     virtual void onPacing(const PacingEvent& event);
+    /// \param event  how the call ended
     virtual void onCallEnd(const CallEvent& event);
 };
 

@@ -15,11 +15,14 @@ inline namespace v0 {
 template <class Set>
 class OpenSetConstant {
   public:
+    /// \param text  as on the wire; has to outlive the constant
     explicit constexpr OpenSetConstant(std::string_view text) noexcept : text_(text) {}
 
     /// The text on the wire.
+    /// \return a text that lives as long as the constant
     constexpr std::string_view value() const noexcept { return text_; }
 
+    /// \return the constant as a value of its set
     operator Set() const { return Set(text_); }  // NOLINT(google-explicit-constructor): that is its purpose
 
   private:
@@ -31,13 +34,17 @@ class OpenSetConstant {
 template <class Set>
 class OpenSet {
   public:
+    /// A named constant of this set.
     using Constant = OpenSetConstant<Set>;
 
     OpenSet() = default;
+    /// \param text  as on the wire
     explicit OpenSet(std::string text) noexcept : text_(std::move(text)) {}
 
     /// The text as the server sent it, or as it will be sent. Empty where the server named none.
+    /// \return the text, in the spelling of the wire
     const std::string& value() const noexcept { return text_; }
+    /// \return whether the server named none
     bool empty() const noexcept { return text_.empty(); }
 
     friend bool operator==(const Set& a, const Set& b) noexcept { return a.value() == b.value(); }

@@ -15,32 +15,46 @@
 namespace refold {
 inline namespace v0 {
 
+/// A header of a request or a response.
 struct HttpHeader {
+    /// In any case of letters.
     std::string name;
+    /// Without surrounding blanks.
     std::string value;
 };
 
+/// What a transport is to send.
 struct HttpRequest {
+    /// In capitals.
     std::string method = "GET";
     std::string url = {};  ///< absolute, percent-encoded, without credentials
+    /// All that are to be sent, credentials included: whoever logs them logs secrets.
     std::vector<HttpHeader> headers = {};
+    /// Empty for none.
     std::string body = {};
     /// Whether the server may get it twice without harm. If not, a transport sends it on a fresh connection and never
     /// replays it.
     bool idempotent = true;
     /// The most that this attempt may take.
     std::chrono::milliseconds timeout{30000};
+    /// Ends the attempt; a transport looks at it while it waits.
     CancelToken cancel = {};
 };
 
 /// Where an exchange's time went, each measured from its start; zero for what did not happen (a reused connection is neither
 /// resolved nor connected again).
 struct TransferInfo {
+    /// Until the name was resolved.
     std::chrono::microseconds resolve{0};
+    /// Until the connection stood.
     std::chrono::microseconds connect{0};
+    /// Until it was secured.
     std::chrono::microseconds tls{0};
+    /// Until the first byte of the answer.
     std::chrono::microseconds firstByte{0};
+    /// Until the last one.
     std::chrono::microseconds total{0};
+    /// Whether a connection was used that stood already.
     bool connectionReused = false;
     /// `1.0`, `1.1` or `2`; empty where unknown.
     std::string httpVersion = {};
@@ -48,13 +62,19 @@ struct TransferInfo {
     std::uint64_t bytesReceived = 0;
 };
 
+/// What came back, whatever its status.
 struct HttpResponse {
+    /// The HTTP status; 0 for none.
     int status = 0;
+    /// In the order in which they came; a name may come several times.
     std::vector<HttpHeader> headers = {};
     std::string body = {};  ///< decompressed
+    /// How the exchange went.
     TransferInfo transfer = {};
 
     /// The value of the first header of that name, in any case of letters; empty where there is none.
+    /// \param name  in any case of letters
+    /// \return the value, as long as the response lives
     REFOLD_EXPORT std::string_view header(std::string_view name) const noexcept;
 };
 
@@ -69,6 +89,8 @@ class REFOLD_EXPORT Transport {
     /// Sends `request` and returns what came back, whatever its status: a 404 is a response. Redirects are not followed.
     /// Throws `TransportError` when no whole response came within `request.timeout`, and `Cancelled` soon
     /// after `request.cancel` is cancelled.
+    /// \param request  what to send, and within which time
+    /// \return the response
     virtual HttpResponse send(const HttpRequest& request) = 0;
 };
 

@@ -20,7 +20,8 @@ class CancelListener {
     virtual void onCancel() noexcept = 0;
 
   protected:
-    ~CancelListener() = default;
+    // Nobody deletes a listener by this class. Virtual all the same: to CancelState, a friend, it is not out of reach.
+    virtual ~CancelListener() = default;
 
   private:
     friend class CancelState;

@@ -32,12 +32,14 @@ enum class DateGranularity { millisecond, second, day, ignored };
 struct FakeServerOptions {
     /// A key that starts with `pk` makes the runs' environment `production`, any other `test`.
     std::string apiKey = "tk_test_not_a_real_key";
+    /// The account that goes with the key.
     std::string linkedAccountId = "user_12345";
     /// Accepted from the start; see `acceptSessionToken` for more. Empty: none.
     std::string sessionToken = "session-token-not-real";
 
     /// How many runs are generated. They are the same for the same `runs`, `seed` and `now`.
     std::size_t runs = 24742;
+    /// Decides what the generated runs look like.
     std::uint64_t seed = 1;
     /// When the newest run was created. Unset: 2026-06-16T13:15:00.887Z, and the newest run is then the one in the
     /// API's documentation. The others spread over the half year before.
@@ -51,6 +53,7 @@ struct FakeServerOptions {
     std::int64_t defaultLimit = 10;
     /// Larger limits are cut to this one, without a word but the envelope's. 0: none.
     std::int64_t maxLimit = 0;
+    /// How finely `start_date` and `end_date` are read.
     DateGranularity dateGranularity = DateGranularity::millisecond;
     /// Leaves out the runs of the very millisecond, second or day that a bound names.
     bool exclusiveDates = false;
@@ -77,12 +80,17 @@ struct FakeRun {
     std::optional<Timestamp> createdAt = {};
     /// Empty: `Execution for workflow <workflowId>`.
     std::string name = {};
+    /// The workflow's id.
     std::string workflowId = "6a106ba44480b80424a65289";
+    /// The workflow's name.
     std::string workflowName = "Daily Sync";
     /// The application's; empty: the run has none.
     std::string slug = "hubspot";
+    /// The application's name.
     std::string applicationName = "Hubspot";
+    /// `type_of_execution`.
     std::string type = "ASYNC";
+    /// What started it, as `execution_source` filters it.
     std::string source = "SCHEDULE";
     /// Sent in place of the JSON that would be made of all this, which then only serves the filters and the order. Need
     /// not be valid.
@@ -91,17 +99,27 @@ struct FakeRun {
 
 /// A request as the server got it.
 struct FakeRequest {
+    /// In capitals.
     std::string method = {};
+    /// As it came, still percent-encoded.
     std::string path = {};
     std::string query = {};  ///< as it came, without the `?`
+    /// In the order in which they came.
     std::vector<HttpHeader> headers = {};
+    /// As it came.
     std::string body = {};
     std::uint64_t connection = 0;  ///< the number of its connection, from 1
 
     /// The value of the first header of that name, in any case of letters; empty where there is none.
+    /// \param name  in any case of letters
+    /// \return the value, as long as the request lives
     REFOLD_EXPORT std::string_view header(std::string_view name) const noexcept;
+    /// \param name  in any case of letters
+    /// \return whether the request has a header of that name
     bool hasHeader(std::string_view name) const noexcept { return header(name).data() != nullptr; }
     /// The first query parameter of that name, decoded.
+    /// \param name  as the client sent it
+    /// \return its value; none where the query does not name it
     REFOLD_EXPORT std::optional<std::string> parameter(std::string_view name) const;
 };
 
@@ -115,10 +133,15 @@ struct FakeAnswer {
         reset       ///< half of the body, then the connection is reset
     };
 
+    /// The HTTP status.
     int status = 200;
+    /// Sent as it is.
     std::string body = {};
+    /// The header `Content-Type`.
     std::string contentType = "application/json; charset=utf-8";
+    /// Further headers.
     std::vector<HttpHeader> headers = {};
+    /// How it ends on the wire.
     Ending ending = Ending::complete;
 };
 
@@ -137,19 +160,25 @@ struct FakeAnswer {
 class REFOLD_EXPORT FakeServer {
   public:
     /// Throws `std::runtime_error` if there is no port to be had.
+    /// \param options  its history, and what kind of server it plays
     explicit FakeServer(FakeServerOptions options = {});
     FakeServer(const FakeServer&) = delete;
     FakeServer& operator=(const FakeServer&) = delete;
     ~FakeServer();
 
     /// For `ClientOptions::baseUrl`.
+    /// \return `http://127.0.0.1:<port>`
     std::string baseUrl() const;
+    /// \return the port on 127.0.0.1
     int port() const noexcept;
+    /// \return the options that it was made with
     const FakeServerOptions& options() const noexcept;
 
     // Credentials.
 
+    /// \param token  accepted from now on
     void acceptSessionToken(const std::string& token);
+    /// \param token  refused with 401 from now on
     void revokeSessionToken(const std::string& token);
 
     // The history. A request sees all of a change or nothing of it.
@@ -157,7 +186,12 @@ class REFOLD_EXPORT FakeServer {
     /// Returns its id. Throws `std::invalid_argument` if there is a run of that id.
     std::string addRun(FakeRun run = {});
     /// False if there is no such run; so below.
+    /// \param id  which run
+    /// \return whether there was one
     bool removeRun(std::string_view id);
+    /// \param id      which run
+    /// \param status  any text
+    /// \return false if there is no such run
     bool setStatus(std::string_view id, const std::string& status);
     /// The run's nodes from now on, in place of those that are made up.
     bool setNodes(std::string_view id, std::vector<FakeNode> nodes);
@@ -168,6 +202,8 @@ class REFOLD_EXPORT FakeServer {
     /// The ids of all runs that match, in the order in which the server lists them; `page`, `limit` and `extra` are ignored.
     std::vector<std::string> ids(const ExecutionQuery& query = {}) const;
     /// The run's JSON as the server sends it. Throws `std::out_of_range` if there is no such run.
+    /// \param id  which run
+    /// \return its JSON text
     std::string runJson(std::string_view id) const;
 
     // What happens to requests.
@@ -175,18 +211,30 @@ class REFOLD_EXPORT FakeServer {
     /// Called for each request before it is answered, on the server's threads, several at a time: a place to change the
     /// history, to wait, to count. An answer that it returns is sent in place of the server's own.
     using RequestHook = std::function<std::optional<FakeAnswer>(const FakeRequest&)>;
+    /// \param hook  replaces the one before; null for none
     void onRequest(RequestHook hook);
+    /// \param latency  how long every answer waits from now on
     void setLatency(std::chrono::milliseconds latency);
 
     // Faults, each for one or more of the next requests; they queue up behind those already ordered.
 
     /// Refuses with the API's error body.
+    /// \param count       so many of the next requests
+    /// \param status      the HTTP status
+    /// \param retryAfter  the header of that name; none where unset
     void failNext(int count, int status, std::optional<std::chrono::seconds> retryAfter = {});
+    /// \param answer  sent in place of the server's own
+    /// \param count   to so many of the next requests
     void answerNext(FakeAnswer answer, int count = 1);
     /// The server's own answer, late.
+    /// \param delay  how late
+    /// \param count  so many of the next requests
     void delayNext(std::chrono::milliseconds delay, int count = 1);
     /// The server's own answer, cut short.
+    /// \param ending  how it ends
+    /// \param count   so many of the next requests
     void breakNext(FakeAnswer::Ending ending, int count = 1);
+    /// Forgets the faults that are still to come.
     void clearFaults();
     /// Closes the connections that are open now, as a restart or an idle timeout would.
     void closeConnections();
@@ -194,10 +242,16 @@ class REFOLD_EXPORT FakeServer {
     // The log.
 
     /// The latest requests, oldest first, at most 10,000.
+    /// \return a copy; the server may go on meanwhile
     std::vector<FakeRequest> requests() const;
+    /// \return how many requests have come
     std::uint64_t requestCount() const noexcept;
+    /// \return how many connections were made
     std::uint64_t connectionCount() const noexcept;
     /// Waits until so many requests have come; false if they have not after `timeout`.
+    /// \param count    counted from the start of the server
+    /// \param timeout  how long at most
+    /// \return whether they have come
     bool waitForRequests(std::uint64_t count, std::chrono::milliseconds timeout = std::chrono::seconds(5)) const;
 
   private:

@@ -1,0 +1,101 @@
+// Passes requests on and writes down what came of them.
+#include <refold/testing/recording_transport.hpp>
+
+#include <refold/error.hpp>
+
+#include "testing/recording.hpp"
+
+#include <cstdio>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace refold {
+inline namespace v0 {
+namespace testing {
+
+struct RecordingTransport::State {
+    std::shared_ptr<Transport> transport;
+    std::string file;
+    mutable std::mutex mutex;
+    /// In the order in which the requests were sent. Empty while one is under way, and where it came to nothing.
+    std::vector<std::optional<internal::fake::Exchange>> exchanges;
+    bool changed = false;
+
+    std::size_t begin() {
+        const std::lock_guard<std::mutex> lock(mutex);
+        exchanges.emplace_back();
+        return exchanges.size() - 1;
+    }
+    void end(std::size_t position, internal::fake::Exchange exchange) {
+        const std::lock_guard<std::mutex> lock(mutex);
+        exchanges[position] = std::move(exchange);
+        changed = true;
+    }
+};
+
+RecordingTransport::RecordingTransport(std::shared_ptr<Transport> transport, std::string file)
+    : state_(std::make_unique<State>()) {
+    if (transport == nullptr)
+        throw std::invalid_argument("RecordingTransport: there is no transport to pass requests to");
+    if (file.empty()) throw std::invalid_argument("RecordingTransport: the recording needs a file name");
+    state_->transport = std::move(transport);
+    state_->file = std::move(file);
+}
+
+RecordingTransport::~RecordingTransport() {
+    try {
+        if (state_->changed) save();
+    } catch (...) {
+        static_cast<void>(0);  // whoever wants to know calls save()
+    }
+}
+
+HttpResponse RecordingTransport::send(const HttpRequest& request) {
+    const std::size_t position = state_->begin();
+    internal::fake::Exchange exchange;
+    exchange.request = request;
+    exchange.request.cancel = {};
+    try {
+        exchange.response = state_->transport->send(request);
+    } catch (const TransportError& error) {
+        exchange.failure = error.kind();
+        state_->end(position, std::move(exchange));
+        throw;
+    }
+    HttpResponse response = exchange.response;
+    state_->end(position, std::move(exchange));
+    return response;
+}
+
+void RecordingTransport::save() {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    std::vector<internal::fake::Exchange> finished;
+    for (const auto& exchange : state_->exchanges) {
+        if (exchange) finished.push_back(*exchange);
+    }
+    // A reader sees the old recording or the new one, never a half.
+    const std::string draft = state_->file + ".new";
+    std::ofstream out(draft, std::ios::binary | std::ios::trunc);
+    out << internal::fake::writeRecording(finished);
+    out.close();
+    if (!out || std::rename(draft.c_str(), state_->file.c_str()) != 0) {
+        std::remove(draft.c_str());
+        throw std::runtime_error("RecordingTransport: cannot write " + state_->file);
+    }
+    state_->changed = false;
+}
+
+std::size_t RecordingTransport::exchangeCount() const {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    std::size_t count = 0;
+    for (const auto& exchange : state_->exchanges) count += exchange ? 1U : 0U;
+    return count;
+}
+
+}  // namespace testing
+}  // namespace v0
+}  // namespace refold
