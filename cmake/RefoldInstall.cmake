@@ -46,6 +46,12 @@ if(TARGET refold_executions)
         set_target_properties(refold_executions PROPERTIES INSTALL_RPATH "${REFOLD_RELATIVE_RPATH}")
     endif()
     install(TARGETS refold_executions RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT tools)
+    set(REFOLD_PROGRAM_DIR ${PROJECT_SOURCE_DIR}/examples/refold-executions)
+    install(FILES ${REFOLD_PROGRAM_DIR}/refold-executions.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT tools)
+    install(FILES ${REFOLD_PROGRAM_DIR}/completion/refold-executions.bash RENAME refold-executions
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT tools)
+    install(FILES ${REFOLD_PROGRAM_DIR}/completion/_refold-executions
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT tools)
 endif()
 
 # The CMake package.

@@ -3,6 +3,7 @@
 #include <refold/client.hpp>
 
 #include "auth/auth_gate.hpp"
+#include "auth/secret_rules.hpp"
 #include "client_settings.hpp"
 #include "codec/action_codec.hpp"
 #include "codec/execution_detail_codec.hpp"
@@ -13,7 +14,10 @@
 #include "listing/execution_wait.hpp"
 #include "listing/listing_engine.hpp"
 #include "listing/page_source.hpp"
+#include "listing/page_sources.hpp"
+#include "listing/watch_engine.hpp"
 #include "pipeline/pipeline.hpp"
+#include "token_requests.hpp"
 #include "transport/curl_transport.hpp"
 
 #include <algorithm>
@@ -51,7 +55,7 @@ PipelineSettings pipelineSettings(const ClientOptions& options) {
 
 }  // namespace
 
-/// What all handles of a client share.
+/// What all handles of a client share. Clients of several linked accounts share the pipeline besides.
 class ClientCore {
     template <class Decode>
     auto run(const ApiRequest& request, const CallOptions& options, Decode decode) {
@@ -62,11 +66,31 @@ class ClientCore {
 
   public:
     ClientCore(std::shared_ptr<AuthStrategy> auth, const ClientOptions& options)
-        : baseUrl_(checkedBaseUrl(options)),
-          timeout_(options.timeout),
-          auth_(std::move(auth)),
-          pipeline_(pipelineSettings(options), transportFor(options), options.observer, std::make_unique<SystemClock>(),
-                    std::make_unique<SystemRandom>()) {}
+        : ClientCore(std::move(auth), checkedBaseUrl(options), options.timeout, options.observer,
+                     std::make_shared<Pipeline>(pipelineSettings(options), transportFor(options), options.observer,
+                                                std::make_unique<SystemClock>(), std::make_unique<SystemRandom>())) {}
+
+    std::shared_ptr<ClientCore> withLinkedAccount(const std::string& linkedAccountId) const {
+        checkSecret("linkedAccountId", linkedAccountId);
+        std::shared_ptr<AuthStrategy> auth = auth_.strategy().forLinkedAccount(linkedAccountId);
+        if (auth == nullptr) {
+            throw InvalidArgument("auth", "AuthStrategy::forLinkedAccount returned null; return a strategy, or throw");
+        }
+        return std::shared_ptr<ClientCore>(
+            new ClientCore(std::move(auth), baseUrl_, timeout_, observer_, sharedPipeline_));
+    }
+
+    SessionToken issueSessionToken(const std::string& linkedAccountId, const CallOptions& options) {
+        checkCall(options);
+        checkSecret("linkedAccountId", linkedAccountId);
+        const std::string key = auth_.strategy().issuingKey();
+        if (key.empty()) {
+            throw InvalidArgument("auth",
+                                  "session tokens are issued with an API key, and this client has none; make it with "
+                                  "refold::apiKey(...) or refold::sessionTokenFor(...)");
+        }
+        return tokens_.issue(key, linkedAccountId, options);
+    }
 
     Page<Execution> listExecutions(const ExecutionQuery& query, const CallOptions& options) {
         checkCall(options);
@@ -119,16 +143,30 @@ class ClientCore {
     }
 
     std::chrono::milliseconds timeout() const noexcept { return timeout_; }
+    const std::shared_ptr<Observer>& observer() const noexcept { return observer_; }
 
   private:
+    ClientCore(std::shared_ptr<AuthStrategy> auth, std::string baseUrl, std::chrono::milliseconds timeout,
+               std::shared_ptr<Observer> observer, std::shared_ptr<Pipeline> pipeline)
+        : baseUrl_(std::move(baseUrl)),
+          timeout_(timeout),
+          observer_(std::move(observer)),
+          sharedPipeline_(std::move(pipeline)),
+          pipeline_(*sharedPipeline_),
+          tokens_(baseUrl_, pipeline_),
+          auth_(std::move(auth), &tokens_) {}
+
     std::string executionUrl(const std::string& id) const {
         return baseUrl_ + executionsPath + '/' + encodePathSegment("id", id);
     }
 
     const std::string baseUrl_;
     const std::chrono::milliseconds timeout_;
+    const std::shared_ptr<Observer> observer_;
+    const std::shared_ptr<Pipeline> sharedPipeline_;
+    Pipeline& pipeline_;
+    TokenRequests tokens_;
     AuthGate auth_;
-    Pipeline pipeline_;
 };
 
 namespace {
@@ -202,6 +240,21 @@ class ClientDetailSource final : public DetailSource {
     const CallOptions& options_;
 };
 
+/// Makes them for a watch.
+class ExecutionPageSources final : public PageSources {
+  public:
+    ExecutionPageSources(std::shared_ptr<ClientCore> core, std::optional<std::chrono::milliseconds> timeout)
+        : core_(std::move(core)), timeout_(timeout) {}
+
+    std::shared_ptr<PageSource> of(const ExecutionQuery& query) override {
+        return std::make_shared<ExecutionPageSource>(core_, query, timeout_);
+    }
+
+  private:
+    const std::shared_ptr<ClientCore> core_;
+    const std::optional<std::chrono::milliseconds> timeout_;
+};
+
 }  // namespace
 
 }  // namespace refold::internal
@@ -214,6 +267,18 @@ Client::Client(std::shared_ptr<AuthStrategy> auth, const ClientOptions& options)
         throw InvalidArgument("auth", "auth is null; pass refold::apiKey(...) or refold::sessionToken(...)");
     internal::checkOptions(options);
     core_ = std::make_shared<internal::ClientCore>(std::move(auth), options);
+}
+
+Client::Client(OfCore /*tag*/, std::shared_ptr<internal::ClientCore> core) noexcept : core_(std::move(core)) {
+}
+
+Client Client::withLinkedAccount(const std::string& linkedAccountId) const {
+    return {OfCore(), core_->withLinkedAccount(linkedAccountId)};
+}
+
+SessionToken Client::issueSessionToken(const std::string& linkedAccountId, const CallOptions& options) const {
+    const std::shared_ptr<internal::ClientCore> core = core_;
+    return core->issueSessionToken(linkedAccountId, options);
 }
 
 Client Client::fromEnvironment(ClientOptions options) {
@@ -281,6 +346,19 @@ ExecutionDetail Client::waitForExecution(const std::string& id, const WaitOption
     internal::ClientDetailSource source(*core, id, options);
     internal::SystemClock clock;
     return internal::ExecutionWait(id, source, wait, clock, options.cancel).run();
+}
+
+ExecutionWatch Client::watchExecutions(const ExecutionQuery& query, const WatchOptions& watch,
+                                       const CallOptions& options) const {
+    internal::checkCall(options);
+    internal::validate(query);
+    internal::WatchParts parts;
+    parts.sources = std::make_unique<internal::ExecutionPageSources>(core_, options.timeout);
+    parts.clock = std::make_unique<internal::SystemClock>();
+    parts.random = std::make_unique<internal::SystemRandom>();
+    parts.observer = core_->observer();
+    parts.cancel = options.cancel;
+    return ExecutionWatch(std::make_unique<internal::WatchEngine>(std::move(parts), query, watch));
 }
 
 }  // namespace v0

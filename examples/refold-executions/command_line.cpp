@@ -4,7 +4,10 @@
 #include "exit_code.hpp"
 #include "flag_groups.hpp"
 #include "help_formatter.hpp"
+#include "history_flags.hpp"
 #include "list_flags.hpp"
+#include "run_flags.hpp"
+#include "watch_flags.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -21,6 +24,10 @@ constexpr const char* programExamples = R"(Examples:
   refold-executions list                                  the latest page, as a table on a terminal
   refold-executions list --status FAILED --start-date 7d  what failed in the last seven days
   refold-executions list --all --format csv > runs.csv    every run, for a spreadsheet
+  refold-executions history --html runs.html              the last seven days, and a page of them
+  refold-executions get ID                                one run, its nodes, and why it failed
+  refold-executions watch                                 what happens from now on
+  refold-executions get 6a311e75e5b8c9f7c8586cf0          one run: its nodes, and why it failed
   refold-executions list --help                           all flags of a command
 )";
 
@@ -59,7 +66,9 @@ CommandLine parseCommandLine(int argc, const char* const* argv, refold::Timestam
     program.require_subcommand(1);
     program.footer(programFooter);
     addInformation(program);
-    const std::vector<Command> commands = {describeList(program)};
+    const std::vector<Command> commands = {describeList(program), describeHistory(program), describeWatch(program),
+                                           describeGet(program),  describeWait(program),    describeStop(program),
+                                           describeRerun(program)};
 
     std::map<const CLI::App*, std::string> examples = {{&program, programExamples}};
     for (const Command& command : commands) examples.emplace(command.app, command.examples);

@@ -19,6 +19,9 @@ inline namespace v0 {
 /// The base of all errors. Copying never throws.
 class REFOLD_EXPORT Error : public std::runtime_error {
   public:
+    /// \param message          what happened, in one line
+    /// \param attempts         how often the request was sent
+    /// \param mayHaveHappened  whether the server may have acted on a request that must not be repeated lightly
     explicit Error(const std::string& message, int attempts = 0, bool mayHaveHappened = false);
     Error(const Error&) noexcept = default;
     Error& operator=(const Error&) noexcept = default;
@@ -33,6 +36,7 @@ class REFOLD_EXPORT Error : public std::runtime_error {
     /// meanwhile, the server answered with a 5xx or a 408, or its answer cannot be read. Look on the server before asking
     /// again. False when it is certain that nothing happened (the host was not found, the connection refused, TLS not
     /// agreed on, the request refused with another 4xx), and always for requests that can be repeated without harm.
+    /// \return whether to look on the server before asking again
     bool mayHaveHappened() const noexcept { return mayHaveHappened_; }
 
   private:
@@ -62,6 +66,9 @@ class REFOLD_EXPORT Cancelled : public Error {
   public:
     /// \param attempts  how often the request had been sent
     explicit Cancelled(int attempts = 0);
+    /// \param message          what happened, in one line
+    /// \param attempts         how often the request had been sent
+    /// \param mayHaveHappened  whether the server may have acted on a request that must not be repeated lightly
     Cancelled(const std::string& message, int attempts, bool mayHaveHappened);
     Cancelled(const Cancelled&) noexcept = default;
     Cancelled& operator=(const Cancelled&) noexcept = default;
@@ -86,11 +93,22 @@ class REFOLD_EXPORT TransportError : public Error {
         other       ///< anything else; the message has libcurl's words
     };
 
-    /// \param transient  whether trying again may help; by default true for connect, timeout, truncated and reset
+    /// Whether trying again may help goes by the kind: true for connect, timeout, truncated and reset.
+    /// \param kind      what went wrong
+    /// \param message   what happened, in one line
+    /// \param attempts  how often the request was sent
+    TransportError(Kind kind, const std::string& message, int attempts = 0);
+    /// \param kind       what went wrong
+    /// \param message    what happened, in one line
+    /// \param attempts   how often the request was sent
+    /// \param transient  whether trying again may help
+    TransportError(Kind kind, const std::string& message, int attempts, bool transient);
+    /// \param kind             what went wrong
+    /// \param message          what happened, in one line
+    /// \param attempts         how often the request was sent
+    /// \param transient        whether trying again may help
     /// \param mayHaveHappened  in a `Transport`: whether the server may have got the request; by default false for resolve,
     ///                         connect, tls and proxy
-    TransportError(Kind kind, const std::string& message, int attempts = 0);
-    TransportError(Kind kind, const std::string& message, int attempts, bool transient);
     TransportError(Kind kind, const std::string& message, int attempts, bool transient, bool mayHaveHappened);
     TransportError(const TransportError&) noexcept = default;
     TransportError& operator=(const TransportError&) noexcept = default;
@@ -113,6 +131,7 @@ class REFOLD_EXPORT ResponseError : public Error {
     /// \param pointer   JSON pointer (RFC 6901) to the place, empty for the whole answer
     /// \param offset    the byte at which reading ended, where the text itself is at fault
     /// \param attempts  how often the request was sent
+    /// \param mayHaveHappened  whether the server may have acted on a request that must not be repeated lightly
     ResponseError(const std::string& message, const std::string& pointer, std::optional<std::size_t> offset = {},
                   int attempts = 0, bool mayHaveHappened = false);
     ResponseError(const ResponseError&) noexcept = default;
@@ -145,6 +164,10 @@ struct ApiErrorDetails {
 /// The server refused: any status outside 200 to 299.
 class REFOLD_EXPORT ApiError : public Error {
   public:
+    /// \param message          what happened, in one line
+    /// \param details          what the server said
+    /// \param attempts         how often the request was sent
+    /// \param mayHaveHappened  whether the server may have acted on a request that must not be repeated lightly
     ApiError(const std::string& message, ApiErrorDetails details, int attempts = 0, bool mayHaveHappened = false);
     ApiError(const ApiError&) noexcept = default;
     ApiError& operator=(const ApiError&) noexcept = default;

@@ -26,26 +26,38 @@ inline namespace v0 {
 class REFOLD_EXPORT NodeStatus : public OpenSet<NodeStatus> {
   public:
     NodeStatus() = default;
-    NodeStatus(const char* text) : OpenSet(text) {}                    // NOLINT(google-explicit-constructor)
-    NodeStatus(std::string text) : OpenSet(std::move(text)) {}         // NOLINT(google-explicit-constructor)
+    /// \param text  as on the wire
+    NodeStatus(const char* text) : OpenSet(text) {}  // NOLINT(google-explicit-constructor)
+    /// \param text  as on the wire
+    NodeStatus(std::string text) : OpenSet(std::move(text)) {}  // NOLINT(google-explicit-constructor)
+    /// \param text  as on the wire
     NodeStatus(std::string_view text) : OpenSet(std::string(text)) {}  // NOLINT(google-explicit-constructor)
 
+    /// It did what it was there for.
     static constexpr Constant Success{"Success"};
+    /// It has not begun.
     static constexpr Constant Ready{"Ready"};
+    /// It failed.
     static constexpr Constant Errored{"Errored"};
+    /// It waits for something, such as a time or an answer.
     static constexpr Constant Waiting{"Waiting"};
+    /// Somebody ended the run.
     static constexpr Constant Stopped{"Stopped"};
+    /// It was refused, as by a person who was asked.
     static constexpr Constant Rejected{"Rejected"};
     /// It failed, and the workflow was made to go on without it.
     static constexpr Constant ErroredAndSkipped{"Errored_and_Skipped"};
+    /// It took too long.
     static constexpr Constant TimedOut{"Timed_Out"};
 
     /// Whether the node did not do what it was there for: Errored, Rejected, Timed_Out, or Errored_and_Skipped, which is a
     /// failure too, though one that the run survived. A stopped node was somebody's decision. Values compare by their exact
     /// text, but this and `isTerminal` take any case of letters: runs' statuses are in capitals, and to overlook a
     /// failure because a server spells nodes' alike would be the worse mistake.
+    /// \return whether somebody ought to look
     bool isFailure() const noexcept;
     /// Whether the node will do nothing more: it failed, or it is Success or Stopped. An unknown status counts as not ended.
+    /// \return whether nothing more will come of the node
     bool isTerminal() const noexcept;
 };
 
@@ -64,6 +76,7 @@ struct ExecutionNode {
     /// `input_data` and `latest_output`: whatever JSON value the server sent, as its text, byte for byte; a string has its
     /// quotes and null is `null`. Empty where the field is missing.
     std::string inputData = {};
+    /// See `inputData`.
     std::string latestOutput = {};
 
     /// The node's own JSON text, byte for byte as received.
@@ -72,10 +85,12 @@ struct ExecutionNode {
 
 /// A run with its nodes, in the order in which the server names them.
 struct REFOLD_EXPORT ExecutionDetail : Execution {
+    /// The run's steps; empty where the server names none.
     std::vector<ExecutionNode> nodes = {};
 
     /// The node to look at when a run has failed: the first that failed and was not skipped over; if all that failed were
     /// skipped over, the first of those; null if none failed. Points into `nodes`.
+    /// \return a node of this run, or null
     const ExecutionNode* firstFailedNode() const noexcept;
 };
 

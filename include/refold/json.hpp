@@ -143,7 +143,8 @@ nlohmann::json memberToJson(const Member& member) {
         if (member) json = *member;
     } else {
         json = member;
-        if (json.empty() || json == "") json = nullptr;
+        const bool isEmptyText = json.is_string() && json.get_ref<const std::string&>().empty();
+        if (json.empty() || isEmptyText) json = nullptr;
     }
     return json;
 }

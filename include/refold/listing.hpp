@@ -14,6 +14,7 @@
 namespace refold {
 inline namespace v0 {
 
+/// How a listing is read. A plain struct; the defaults suit a loop that works on each item.
 struct ListingOptions {
     /// Pages in flight ahead of the reader; 0 fetches a page when the reader comes to it. At most 64.
     int prefetch = 1;
@@ -25,6 +26,7 @@ struct ListingOptions {
 
 /// What a listing did.
 struct ListingReport {
+    /// Items that the iterator has stood at.
     std::int64_t delivered = 0;
     /// Items that came again on a later page and were left out. Those by which pages overlap on purpose do not count.
     std::int64_t duplicatesDropped = 0;
@@ -35,6 +37,7 @@ struct ListingReport {
     /// The server's total at the first page and at the latest; 0 where it names none. The latest is worked out where a
     /// page was asked for by date: what came before that date, plus the total from there on.
     std::int64_t totalDocsAtStart = 0;
+    /// See `totalDocsAtStart`.
     std::int64_t totalDocsAtEnd = 0;
     /// The end was reached (not `maxItems`, not an early exit).
     bool complete = false;
@@ -65,7 +68,9 @@ class ListingCursor {
     virtual void advance() = 0;
     virtual bool atEnd() const noexcept = 0;
     virtual T& current() noexcept = 0;
+    /// \return a copy, which later steps do not change
     virtual ListingReport report() const = 0;
+    /// \return a text without line breaks
     virtual std::string checkpoint() const = 0;
 };
 
@@ -86,8 +91,10 @@ inline namespace v0 {
 template <class T>
 class Listing {
   public:
+    /// The end of the range.
     class Sentinel {};
 
+    /// Stands at one item of the range; valid as long as the range is.
     class Iterator {
       public:
         using iterator_concept = std::input_iterator_tag;
@@ -104,13 +111,17 @@ class Listing {
         ~Iterator() = default;
 
         /// The current item; it may be moved from.
+        /// \return the item, until the next `++`
         reference operator*() const { return cursor_->current(); }
+        /// \return the item, until the next `++`
         pointer operator->() const { return &cursor_->current(); }
         /// The next item, fetching a page where needed. Throws what the operation that reads one page throws.
+        /// \return this iterator
         Iterator& operator++() {
             cursor_->advance();
             return *this;
         }
+        /// As `++` in front, which has no old place to return.
         void operator++(int) { cursor_->advance(); }
 
         friend bool operator==(const Iterator& it, Sentinel) noexcept { return it.cursor_->atEnd(); }
@@ -129,19 +140,23 @@ class Listing {
     explicit Listing(std::unique_ptr<internal::ListingCursor<T>> cursor) noexcept : cursor_(std::move(cursor)) {}
 
     /// Fetches the first page, if that has not happened yet, and stands at the first item that was not passed yet.
+    /// \return an iterator that may be moved, not copied
     Iterator begin() {
         cursor_->start();
         return Iterator(cursor_.get());
     }
+    /// \return what an iterator is compared with
     Sentinel end() const noexcept { return {}; }
 
     /// What happened so far.
+    /// \return a copy, which later steps do not change
     ListingReport report() const { return cursor_->report(); }
 
     /// A short printable text from which `ListingOptions::resumeFrom` goes on behind the current item, in this process or
     /// another. The item that the iterator stands at counts as delivered. It says where the listing stood by the dates and
     /// the ids of the last items; where items have no dates and all of those have gone, the place can only be guessed, and
     /// the resumed listing's report says so.
+    /// \return a text without line breaks
     std::string checkpoint() const { return cursor_->checkpoint(); }
 
   private:

@@ -17,6 +17,7 @@ inline namespace v0 {
 /// One batch of a node. A missing, null or oddly typed field is empty or has no value.
 struct NodeBatch {
     std::optional<std::int64_t> batchIndex = {};  ///< `batch_index`
+    /// How the batch stands.
     NodeStatus status = {};
     /// Whatever JSON value the server sent as the batch's output, as its text, byte for byte. Empty where it is missing.
     std::string output = {};
@@ -31,6 +32,7 @@ struct BatchQuery {
     std::optional<std::int64_t> page = {};
     /// Batches per page. The page's own `limit` tells what was used.
     std::optional<std::int64_t> limit = {};
+    /// Only batches with this status, as the server spells it.
     std::optional<NodeStatus> status = {};
     /// Name and value of parameters that the API has grown since. A name that is one of the three is refused.
     std::vector<std::pair<std::string, std::string>> extra = {};

@@ -70,6 +70,17 @@ struct CallEvent {
     std::chrono::microseconds total{0};  ///< with back-off and pacing
 };
 
+/// A watch (`Client::watchExecutions`) could not look at the history and tries again later, or could again. The calls that failed
+/// are reported by themselves as well.
+struct OutageEvent {
+    /// Whether the server can be reached again.
+    bool over = false;
+    std::string reason = {};              ///< one line; empty when it is over
+    std::int64_t failures = 0;            ///< looks that failed so far, since the last that did not
+    std::chrono::milliseconds wait{0};    ///< until the next try; 0 when it is over
+    std::chrono::milliseconds lasted{0};  ///< since the first failure
+};
+
 /// Receives events on the threads that make the calls, several at a time. What it throws is swallowed: watching must not
 /// change what happens. It should return soon, for the call waits for it.
 class REFOLD_EXPORT Observer {
@@ -89,6 +100,8 @@ class REFOLD_EXPORT Observer {
     virtual void onPacing(const PacingEvent& event);
     /// \param event  how the call ended
     virtual void onCallEnd(const CallEvent& event);
+    /// \param event  the outage as it stands
+    virtual void onOutage(const OutageEvent& event);
 };
 
 }  // namespace v0

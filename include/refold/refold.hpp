@@ -12,11 +12,13 @@
 #include <refold/execution_detail.hpp>
 #include <refold/execution_listing.hpp>
 #include <refold/execution_query.hpp>
+#include <refold/execution_watch.hpp>
 #include <refold/listing.hpp>
 #include <refold/node_batch.hpp>
 #include <refold/node_batch_listing.hpp>
 #include <refold/observer.hpp>
 #include <refold/page.hpp>
+#include <refold/session_token.hpp>
 #include <refold/timestamp.hpp>
 #include <refold/transport.hpp>
 #include <refold/version.hpp>

@@ -14,11 +14,13 @@ inline namespace v0 {
 
 /// What a poll saw. Refers to the answer it was read from, which lives as long as the call of `onProgress`.
 struct WaitProgress {
+    /// How the run stands.
     ExecutionStatus status;
     /// 0 to 100, where the server names it.
     std::optional<double> percentage;
     /// The node at work: the first that has not ended. The last one when all have; null where the server names none.
     const ExecutionNode* node;
+    /// The whole answer.
     const ExecutionDetail& execution;
 };
 
@@ -32,6 +34,7 @@ class REFOLD_EXPORT WaitObserver {
 
     /// Called on the waiting thread, after the first poll and after each that saw something new: the status, the percentage,
     /// or the status or number of attempts of a node. What it throws ends the wait.
+    /// \param progress  what the poll saw
     virtual void onProgress(const WaitProgress& progress) = 0;
 };
 
@@ -40,6 +43,7 @@ struct WaitOptions {
     /// From one look at the run to the next. Grows by half with each look that sees nothing new, up to `maxInterval`, and
     /// starts again when something changes.
     std::chrono::milliseconds interval{1000};
+    /// What the pause grows to at most.
     std::chrono::milliseconds maxInterval{15000};  // counts as `interval` where it is smaller
     /// The most that the whole wait may take; unset, as long as the run does.
     std::optional<std::chrono::milliseconds> timeout = {};

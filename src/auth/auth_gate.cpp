@@ -3,12 +3,25 @@
 
 #include <refold/error.hpp>
 
-#include "auth/redactor.hpp"
 #include "types/cancel_state.hpp"
 
+#include <algorithm>
 #include <new>
+#include <stdexcept>
 
 namespace refold::internal {
+
+namespace {
+
+// How long a renewal ahead of expiry may hold up the call that makes it.
+constexpr std::chrono::seconds longestRenewalAhead{10};
+// Who has this much more time than the one who failed may be luckier.
+constexpr std::chrono::seconds muchMoreTime{1};
+
+/// The call was cancelled while its strategy asked for a token: no failure of the strategy's.
+struct Interrupted {};
+
+}  // namespace
 
 class AuthGate::Waiter final : public CancelListener {
   public:
@@ -38,53 +51,163 @@ class AuthGate::Turn {
     AuthGate& gate_;
 };
 
-AuthGate::AuthGate(std::shared_ptr<AuthStrategy> strategy) : strategy_(std::move(strategy)) {
+/// What a strategy asks for tokens within a turn, on behalf of one call.
+class AuthGate::TurnIssuer final : public SessionTokenIssuer {
+  public:
+    TurnIssuer(AuthGate& gate, TimePoint deadline, const CancelToken& cancel)
+        : gate_(gate), deadline_(deadline), cancel_(cancel) {}
+
+    TimePoint now() const override { return source().now(); }
+
+    SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId) override {
+        gate_.forgetLatest();
+        return issueBy(deadline_, apiKey, linkedAccountId);
+    }
+
+    SessionToken issueAhead(const std::string& apiKey, const std::string& linkedAccountId) override {
+        const Ahead ahead(gate_);
+        const TimePoint start = now();
+        const TimePoint::duration left = std::max(deadline_ - start, TimePoint::duration(0));
+        return issueBy(start + std::min<TimePoint::duration>(left / 4, longestRenewalAhead), apiKey, linkedAccountId);
+    }
+
+  private:
+    /// Lets the others go on, for the time of its life.
+    class Ahead {
+      public:
+        explicit Ahead(AuthGate& gate) : gate_(gate) { set(true); }
+        Ahead(const Ahead&) = delete;
+        Ahead& operator=(const Ahead&) = delete;
+        ~Ahead() { set(false); }
+
+      private:
+        void set(bool value) noexcept {
+            const std::lock_guard<std::mutex> lock(gate_.mutex_);
+            gate_.renewsAhead_ = value;
+            gate_.turnEnded_.notify_all();
+        }
+        AuthGate& gate_;
+    };
+
+    TokenSource& source() const {
+        if (gate_.tokens_ == nullptr) throw std::logic_error("there is no server to ask for a token");
+        return *gate_.tokens_;
+    }
+
+    SessionToken issueBy(TimePoint deadline, const std::string& apiKey, const std::string& linkedAccountId) {
+        SessionToken issued = source().issue(apiKey, linkedAccountId, gate_.secrets_, deadline, cancel_);
+        gate_.secrets_ = {apiKey, linkedAccountId, issued.token, issued.refreshToken};
+        // A 401 that an older token still meets is no reason to drop this one.
+        ++gate_.generation_;
+        return issued;
+    }
+
+    AuthGate& gate_;
+    const TimePoint deadline_;
+    const CancelToken& cancel_;
+};
+
+AuthGate::AuthGate(std::shared_ptr<AuthStrategy> strategy, TokenSource* tokens)
+    : strategy_(std::move(strategy)), tokens_(tokens) {
+}
+
+std::optional<AuthGate::Credentials> AuthGate::takeTurn(TimePoint deadline, const CancelToken& cancel, bool mayGoOn) {
+    Waiter waiter(*this);
+    const CancelRegistration registration(cancel, waiter);
+    std::unique_lock<std::mutex> lock(mutex_);
+    while (taken_) {
+        const std::uint64_t awaited = turns_;
+        const auto canGoOn = [&] { return mayGoOn && renewsAhead_ && latest_.has_value(); };
+        const auto ended = [&] { return turns_ != awaited || cancel.isCancelled() || canGoOn(); };
+        if (!turnEnded_.wait_until(lock, deadline, ended)) {
+            throw TransportError(TransportError::Kind::timeout,
+                                 "the call's timeout passed while another thread was getting credentials");
+        }
+        if (cancel.isCancelled()) throw Cancelled();
+        if (turns_ == awaited) return latest_;
+        if (lastFailure_ && deadline <= lastFailureDeadline_ + muchMoreTime) throw AuthFailure(*lastFailure_);
+    }
+    taken_ = true;
+    lastFailure_.reset();
+    return std::nullopt;
+}
+
+void AuthGate::remember(const AuthFailure::Description& failure, TimePoint deadline) {
+    const auto* const noResponse = std::get_if<AuthFailure::NoResponse>(&failure.cause);
+    // A time limit is one call's own affair: the others have theirs.
+    if (noResponse != nullptr && noResponse->kind == TransportError::Kind::timeout) return;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    lastFailure_ = failure;
+    lastFailureDeadline_ = deadline;
+}
+
+void AuthGate::forgetLatest() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    latest_.reset();
 }
 
 template <class Work>
-auto AuthGate::inTurn(TimePoint deadline, const CancelToken& cancel, Work work) {
-    Waiter waiter(*this);
-    const CancelRegistration registration(cancel, waiter);
-    {
-        std::unique_lock<std::mutex> lock(mutex_);
-        while (taken_) {
-            const std::uint64_t awaited = turns_;
-            const auto ended = [&] { return turns_ != awaited || cancel.isCancelled(); };
-            if (!turnEnded_.wait_until(lock, deadline, ended)) {
-                throw TransportError(TransportError::Kind::timeout,
-                                     "the call's timeout passed while another thread was getting credentials");
-            }
-            if (cancel.isCancelled()) throw Cancelled();
-            if (!lastFailure_.empty()) throw AuthFailure(lastFailure_);
-        }
-        taken_ = true;
-        lastFailure_.clear();
-    }
-    const Turn turn(*this);
-    std::string failure;
+auto AuthGate::guarded(TimePoint deadline, Work work) {
+    AuthFailure::Description failure;
     try {
         return work();
+    } catch (const AuthFailure&) {
+        throw;
+    } catch (const Interrupted&) {
+        throw Cancelled();
     } catch (const std::bad_alloc&) {
         throw;
     } catch (const std::exception& error) {
-        failure = withoutSecretLookalikes(error.what());
-        if (failure.empty()) failure = "it gave no reason";
+        failure = AuthFailure::describe(error);
     } catch (...) {
-        failure = "it threw something that is not a std::exception";
+        failure.reason = "it threw something that is not a std::exception";
     }
-    const std::lock_guard<std::mutex> lock(mutex_);
-    lastFailure_ = failure;
+    remember(failure, deadline);
     throw AuthFailure(failure);
 }
 
+void AuthGate::prepareInTurn(TimePoint deadline, const CancelToken& cancel) {
+    guarded(deadline, [&] {
+        TurnIssuer issuer(*this, deadline, cancel);
+        try {
+            strategy_->prepare(issuer);
+        } catch (const Error& error) {
+            // Whoever waits has not cancelled, and takes the next turn.
+            if (cancel.isCancelled()) throw Interrupted();
+            const AuthFailure::Description failure = AuthFailure::describe(error);
+            remember(failure, deadline);
+            throw AuthFailure(failure);
+        }
+    });
+}
+
+void AuthGate::prepare(TimePoint deadline, const CancelToken& cancel) {
+    if (takeTurn(deadline, cancel, true)) return;
+    const Turn turn(*this);
+    prepareInTurn(deadline, cancel);
+}
+
 AuthGate::Credentials AuthGate::credentials(TimePoint deadline, const CancelToken& cancel) {
-    return inTurn(deadline, cancel, [this] { return Credentials{strategy_->headers(), generation_}; });
+    if (std::optional<Credentials> latest = takeTurn(deadline, cancel, true)) return *std::move(latest);
+    const Turn turn(*this);
+    prepareInTurn(deadline, cancel);
+    return guarded(deadline, [this] {
+        Credentials credentials{strategy_->headers(), generation_, secrets_};
+        if (!secrets_.empty()) {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            latest_ = credentials;
+        }
+        return credentials;
+    });
 }
 
 bool AuthGate::refresh(std::uint64_t generation, TimePoint deadline, const CancelToken& cancel) {
-    return inTurn(deadline, cancel, [this, generation] {
+    takeTurn(deadline, cancel, false);
+    const Turn turn(*this);
+    return guarded(deadline, [this, generation] {
         if (generation != generation_) return true;
         if (!strategy_->refresh()) return false;
+        forgetLatest();
         ++generation_;
         return true;
     });

@@ -6,21 +6,19 @@
 #include <refold/auth.hpp>
 #include <refold/cancel.hpp>
 
+#include "auth/auth_failure.hpp"
+#include "auth/token_source.hpp"
+
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace refold::internal {
-
-/// The strategy threw. The text is its reason, without whatever looks like a secret.
-class AuthFailure : public std::runtime_error {
-  public:
-    using std::runtime_error::runtime_error;
-};
 
 class AuthGate {
   public:
@@ -28,34 +26,60 @@ class AuthGate {
 
     struct Credentials {
         std::vector<HttpHeader> headers;
-        /// Tells which refresh they are from.
+        /// Tells which refresh, or which issued token, they are from.
         std::uint64_t generation = 0;
+        /// What stands behind them and is not in the headers: keys, accounts, refresh tokens.
+        std::vector<std::string> secrets = {};
     };
 
-    explicit AuthGate(std::shared_ptr<AuthStrategy> strategy);
+    /// `tokens` must outlive the gate; null where the strategy issues none.
+    explicit AuthGate(std::shared_ptr<AuthStrategy> strategy, TokenSource* tokens = nullptr);
+
+    /// Sees to it that `credentials` will not have to ask for a token, as far as that can be known. Throws as it does.
+    void prepare(TimePoint deadline, const CancelToken& cancel);
 
     /// Throws AuthFailure, Cancelled, or TransportError (timeout) when another thread holds the strategy for too long. The strategy
-    /// itself is the user's code and cannot be interrupted.
+    /// itself is the user's code and cannot be interrupted; a token request that it makes can.
     Credentials credentials(TimePoint deadline, const CancelToken& cancel);
 
     /// After a 401 that was met with credentials of `generation`: gets new ones unless another thread has already done so.
     /// False when there are none to be had. Throws as above.
     bool refresh(std::uint64_t generation, TimePoint deadline, const CancelToken& cancel);
 
+    /// For its const members, which need no turn.
+    const AuthStrategy& strategy() const noexcept { return *strategy_; }
+
   private:
     class Turn;
+    class TurnIssuer;
     class Waiter;
+
+    /// Returns the credentials to go on with where they are still good while another thread renews them, if `mayGoOn`; else the
+    /// turn has been taken.
+    std::optional<Credentials> takeTurn(TimePoint deadline, const CancelToken& cancel, bool mayGoOn);
+    void prepareInTurn(TimePoint deadline, const CancelToken& cancel);
     template <class Work>
-    auto inTurn(TimePoint deadline, const CancelToken& cancel, Work work);
+    auto guarded(TimePoint deadline, Work work);
+    void remember(const AuthFailure::Description& failure, TimePoint deadline);
+    void forgetLatest();
 
     const std::shared_ptr<AuthStrategy> strategy_;
+    TokenSource* const tokens_;
     std::mutex mutex_;
     std::condition_variable turnEnded_;
     bool taken_ = false;
+    bool renewsAhead_ = false;
     std::uint64_t turns_ = 0;
+    // How the last turn failed, and when its call would have ended: those who waited for it share its fate instead of asking a
+    // failing provider one by one.
+    std::optional<AuthFailure::Description> lastFailure_;
+    TimePoint lastFailureDeadline_;
+
+    // Written in turn only. `latest_` under the mutex besides, for those who read it out of turn; it is kept where tokens are
+    // issued.
     std::uint64_t generation_ = 0;
-    // How the last turn failed; those who waited for it share its fate instead of asking a failing provider one by one.
-    std::string lastFailure_;
+    std::vector<std::string> secrets_;
+    std::optional<Credentials> latest_;
 };
 
 }  // namespace refold::internal

@@ -54,15 +54,16 @@ bool looksSecret(std::string_view word) {
 }  // namespace
 
 void Redactor::learn(const std::vector<HttpHeader>& authHeaders) {
-    const auto addInBothForms = [this](std::string_view secret) {
-        add(secret);
-        add(percentEncode(secret));  // as a server may repeat it in a link
-    };
     for (const HttpHeader& header : authHeaders) {
-        addInBothForms(header.value);
+        learn(header.value);
         const std::size_t space = header.value.find(' ');
-        if (space != std::string::npos) addInBothForms(std::string_view(header.value).substr(space + 1));
+        if (space != std::string::npos) learn(std::string_view(header.value).substr(space + 1));
     }
+}
+
+void Redactor::learn(std::string_view secret) {
+    add(secret);
+    add(percentEncode(secret));  // as a server may repeat it in a link
 }
 
 void Redactor::add(std::string_view secret) {

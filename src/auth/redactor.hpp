@@ -15,6 +15,8 @@ class Redactor {
   public:
     /// Adds the values of a request's authentication headers (of `Bearer x` also `x` alone).
     void learn(const std::vector<HttpHeader>& authHeaders);
+    /// Adds one text, as it is and as a URL would hold it.
+    void learn(std::string_view secret);
     /// The text with every known secret replaced by `***`.
     std::string operator()(std::string text) const;
 

@@ -1,23 +1,15 @@
-// The two documented ways to authenticate: an API key with a linked account, and a session token.
+// The two documented ways to authenticate with what the user has: an API key with a linked account, and a session token.
 #include <refold/auth.hpp>
 #include <refold/error.hpp>
 
-#include "auth/header_rules.hpp"
+#include "auth/secret_rules.hpp"
 
 namespace refold {
 inline namespace v0 {
 
 namespace {
 
-void checkSecret(const char* argument, const std::string& value) {
-    if (value.empty()) throw InvalidArgument(argument, std::string(argument) + " is empty; it must be set");
-    if (!internal::isHeaderValue(value)) {
-        throw InvalidArgument(argument,
-                              std::string(argument) +
-                                  " holds a control character (its value is not shown, being secret); often it "
-                                  "is the line end of the file that it was read from");
-    }
-}
+using internal::checkSecret;
 
 class ApiKeyStrategy final : public AuthStrategy {
   public:
@@ -27,6 +19,10 @@ class ApiKeyStrategy final : public AuthStrategy {
     std::vector<HttpHeader> headers() override {
         return {{"x-api-key", key_}, {"linked_account_id", linkedAccountId_}};
     }
+    std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& linkedAccountId) const override {
+        return apiKey(key_, linkedAccountId);
+    }
+    std::string issuingKey() const override { return key_; }
 
   private:
     const std::string key_;
@@ -71,9 +67,22 @@ class ProvidedTokenStrategy final : public AuthStrategy {
 }  // namespace
 
 AuthStrategy::~AuthStrategy() = default;
+void AuthStrategy::prepare(SessionTokenIssuer& /*issuer*/) {
+}
 bool AuthStrategy::refresh() {
     return false;
 }
+std::shared_ptr<AuthStrategy> AuthStrategy::forLinkedAccount(const std::string& /*linkedAccountId*/) const {
+    throw InvalidArgument("auth",
+                          "this client's credentials are for one linked account only; make the client with "
+                          "refold::apiKey(...) or refold::sessionTokenFor(...), or override "
+                          "AuthStrategy::forLinkedAccount in a strategy of your own");
+}
+std::string AuthStrategy::issuingKey() const {
+    return {};
+}
+
+SessionTokenIssuer::~SessionTokenIssuer() = default;
 
 TokenProvider::~TokenProvider() = default;
 

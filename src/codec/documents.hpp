@@ -104,6 +104,12 @@ bool visitFields(ActionDocument& document, Visitor&& visit) {
     return visit("id"sv, document.id) || visit("_id"sv, document.otherId) || visitWords(document.words, visit);
 }
 
+/// "an array", "a string": for messages.
+const char* nameOf(JsonKind kind) noexcept;
+
+/// Words in quotes for a message: cleaned and cut; empty if the server sent none.
+std::string quoteWords(const ErrorWords& words);
+
 }  // namespace refold::internal
 
 #endif

@@ -1,7 +1,6 @@
 // See object_reader.hpp.
 #include "codec/object_reader.hpp"
 
-#include "codec/error_body_codec.hpp"
 #include "codec/json_failure.hpp"
 #include "codec/json_text.hpp"
 
@@ -18,7 +17,6 @@ namespace {
 
 /// Far deeper than any answer, far less than what a reader of `rawJson` that recurses could not bear.
 constexpr std::size_t maxDepth = 128;
-constexpr std::size_t maxQuote = 200;
 
 template <class T>
 constexpr bool isNested = std::is_same_v<T, AssociatedApplication> || std::is_same_v<T, AssociatedWorkflow> ||
@@ -368,33 +366,6 @@ void ObjectReader::leavePassed() {
 bool ObjectReader::fail(const std::string& reason) {
     failure_ = DecodeError(reason, {}, std::nullopt, false);
     return false;
-}
-
-const char* nameOf(JsonKind kind) noexcept {
-    switch (kind) {
-        case JsonKind::null:
-            return "null";
-        case JsonKind::flag:
-            return "a boolean";
-        case JsonKind::integer:
-        case JsonKind::real:
-            return "a number";
-        case JsonKind::text:
-            return "a string";
-        case JsonKind::array:
-            return "an array";
-        case JsonKind::object:
-            break;
-    }
-    return "an object";
-}
-
-std::string quoteWords(const ErrorWords& words) {
-    const std::string message = cleanText(words.message, maxQuote);
-    const std::string error = cleanText(words.error, maxQuote);
-    if (message.empty() && error.empty()) return {};
-    const bool hasBoth = !message.empty() && !error.empty();
-    return '"' + message + (hasBoth ? ": " : "") + error + '"';
 }
 
 bool readObject(std::string_view body, std::string_view text, ObjectReader::Object root) {

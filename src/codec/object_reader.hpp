@@ -116,12 +116,6 @@ class ObjectReader {
     bool hasOverflowed_ = false;
 };
 
-/// "an array", "a string": for messages.
-const char* nameOf(JsonKind kind) noexcept;
-
-/// Words in quotes for a message: cleaned and cut; empty if the server sent none.
-std::string quoteWords(const ErrorWords& words);
-
 /// Reads `body` into `root`. False if a number in `text`, which has the offsets of `body`, overflows a double.
 /// Throws DecodeError.
 bool readObject(std::string_view body, std::string_view text, ObjectReader::Object root);

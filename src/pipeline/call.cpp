@@ -75,6 +75,7 @@ Call::Call(Pipeline& pipeline, const ApiRequest& request, AuthGate& auth, const 
       begin_(pipeline.clock_->now()),
       deadline_(begin_ + timeout_),
       events_(pipeline.observer_.get(), ++pipeline.calls_, redactor_) {
+    for (const std::string& secret : request.secrets) redactor_.learn(secret);
 }
 
 void Call::run() {
@@ -105,8 +106,7 @@ std::optional<AttemptFailure> Call::attempt() {
     } catch (const TransportError& error) {
         return noResponse(error);
     } catch (const AuthFailure& failure) {
-        throw AuthenticationError(message(std::string("the credentials could not be had: ") + failure.what()), {},
-                                  attempts_);
+        raise(failure);
     }
     if (response.status < 200 || response.status > 299) return refusal(response);
     try {
@@ -120,6 +120,8 @@ std::optional<AttemptFailure> Call::attempt() {
 HttpResponse Call::sendFollowingRedirects() {
     std::string url = request_.url;
     for (int hops = 0;; ++hops) {
+        // A token is asked for before the wait for pacing: whoever has waited its turn sends at once.
+        auth_.prepare(deadline_, cancel_);
         const RateLimiter::Answer turn(pipeline_.limiter_, pace());
         const HttpRequest request = authenticated(url);
         if (hops == 0) ++attempts_;
@@ -169,6 +171,7 @@ std::uint64_t Call::pace() {
 HttpRequest Call::authenticated(const std::string& url) {
     AuthGate::Credentials credentials = auth_.credentials(deadline_, cancel_);
     redactor_.learn(credentials.headers);
+    for (const std::string& secret : credentials.secrets) redactor_.learn(secret);
     generation_ = credentials.generation;
     for (const HttpHeader& header : credentials.headers) {
         if (!isHeaderName(header.name) || !isHeaderValue(header.value)) {
@@ -220,6 +223,12 @@ AttemptFailure Call::refusal(const HttpResponse& response) const {
     if (details.requestId.empty())
         details.requestId = cleanText(redactor_(std::string(response.header("x-request-id"))), 128);
     details.retryAfter = parseRetryAfter(response.header("retry-after"), pipeline_.clock_->calendarNow());
+    if (request_.secretAnswer) {
+        details.body.clear();
+        for (std::string* text : {&details.code, &details.type, &details.serverMessage}) {
+            *text = withoutSecretLookalikes(*text);
+        }
+    }
     std::string reason = redactor_(describe(details));
     if (request_.explainedStatus == details.status) {
         reason += "; " + request_.explanation;
@@ -244,6 +253,7 @@ bool Call::refreshCredentials(const AttemptFailure& failure) {
     if (failure.status() != 401 || refreshed_) return false;
     refreshed_ = true;
     try {
+        // What may be sent once only as well: a server that asks for credentials has not acted.
         return auth_.refresh(generation_, deadline_, cancel_);
     } catch (const AuthFailure& refusal) {
         ApiErrorDetails details;
@@ -254,6 +264,21 @@ bool Call::refreshCredentials(const AttemptFailure& failure) {
     } catch (const TransportError& error) {
         giveUp(noResponse(error), "");
     }
+}
+
+void Call::raise(const AuthFailure& failure) const {
+    const std::string reason = std::string("the credentials could not be had: ") + redactor_(failure.what());
+    if (const auto* api = std::get_if<ApiErrorDetails>(&failure.cause())) {
+        AttemptFailure::ofStatus(*api, reason).raise(message(reason), attempts_, false);
+    }
+    if (const auto* noResponse = std::get_if<AuthFailure::NoResponse>(&failure.cause())) {
+        AttemptFailure::ofTransport(noResponse->kind, noResponse->transient, false, reason)
+            .raise(message(reason), attempts_, false);
+    }
+    if (const auto* unreadable = std::get_if<AuthFailure::Unreadable>(&failure.cause())) {
+        throw ResponseError(message(reason), unreadable->pointer, unreadable->offset, attempts_);
+    }
+    throw AuthenticationError(message(reason), {}, attempts_);
 }
 
 void Call::backOff(const AttemptFailure& failure) {

@@ -38,6 +38,7 @@ class Call {
     bool refreshCredentials(const AttemptFailure& failure);
     /// Waits for the next attempt, or throws `failure` and says why there is none.
     void backOff(const AttemptFailure& failure);
+    [[noreturn]] void raise(const AuthFailure& failure) const;
     [[noreturn]] void giveUp(const AttemptFailure& failure, const std::string& why) const;
     std::string message(const std::string& reason) const;
     std::string warningOfEffect() const;

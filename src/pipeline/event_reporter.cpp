@@ -92,6 +92,8 @@ void Observer::onPacing(const PacingEvent& /*event*/) {
 }
 void Observer::onCallEnd(const CallEvent& /*event*/) {
 }
+void Observer::onOutage(const OutageEvent& /*event*/) {
+}
 
 }  // namespace v0
 }  // namespace refold

@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace refold::internal {
 
@@ -35,6 +36,10 @@ struct ApiRequest {
     /// A status that says something particular of this request, and what; 0: none.
     int explainedStatus = 0;
     std::string explanation = {};
+    /// Texts in it that count as secret, as the credentials do.
+    std::vector<std::string> secrets = {};
+    /// Whether the answer is one: of a refusal, the body is then dropped, and the words are cleaned by their looks.
+    bool secretAnswer = false;
 };
 
 struct PipelineSettings {
@@ -52,6 +57,9 @@ class Pipeline {
 
     /// Sends the request until `reader` has taken in a successful response, or throws the error that ended it.
     void run(const ApiRequest& request, AuthGate& auth, const CallOptions& options, ResponseReader& reader);
+
+    /// On the clock by which calls end.
+    Clock::TimePoint now() const { return clock_->now(); }
 
   private:
     friend class Call;

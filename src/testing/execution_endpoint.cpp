@@ -127,32 +127,8 @@ RunFilter toFilter(const ExecutionQuery& query, const FakeServerOptions& options
     return filter;
 }
 
-ExecutionEndpoint::ExecutionEndpoint(const FakeServerOptions& options) : options_(options) {
-    if (!options.sessionToken.empty()) sessionTokens_.insert(options.sessionToken);
-}
-
-std::optional<FakeAnswer> ExecutionEndpoint::refuse(const FakeRequest& request, std::uint64_t requestNumber) const {
-    const bool withKey = request.hasHeader("x-api-key") || request.hasHeader("linked_account_id");
-    const bool withToken = request.hasHeader("Authorization");
-    if (withKey && withToken) {
-        return errorAnswer(400, "Send either x-api-key with linked_account_id, or Authorization, not both",
-                           requestNumber);
-    }
-    if (withKey) {
-        if (request.header("x-api-key") != options_.apiKey) return errorAnswer(401, "Invalid API key", requestNumber);
-        if (request.header("linked_account_id") != options_.linkedAccountId) {
-            return errorAnswer(401, "Unknown linked account", requestNumber);
-        }
-        return std::nullopt;
-    }
-    if (!withToken) return errorAnswer(401, "Missing credentials", requestNumber);
-    constexpr std::string_view scheme = "Bearer ";
-    const std::string_view authorization = request.header("Authorization");
-    if (authorization.substr(0, scheme.size()) != scheme ||
-        sessionTokens_.count(std::string(authorization.substr(scheme.size()))) == 0) {
-        return errorAnswer(401, "Invalid or expired session token", requestNumber);
-    }
-    return std::nullopt;
+ExecutionEndpoint::ExecutionEndpoint(const FakeServerOptions& options, const Accounts& accounts)
+    : options_(options), accounts_(accounts) {
 }
 
 FakeAnswer ExecutionEndpoint::answer(const FakeRequest& request, const History& history,
@@ -160,7 +136,7 @@ FakeAnswer ExecutionEndpoint::answer(const FakeRequest& request, const History& 
     if (request.path != listPath || (request.method != "GET" && request.method != "HEAD")) {
         return errorAnswer(404, "Cannot " + request.method + " " + request.path, requestNumber);
     }
-    if (auto refusal = refuse(request, requestNumber)) return *std::move(refusal);
+    if (auto refusal = accounts_.refuse(request, requestNumber)) return *std::move(refusal);
     try {
         const QueryParameters parameters(request.query);
         PageWanted wanted;

@@ -3,6 +3,7 @@
 #ifndef REFOLD_TESTING_EXECUTION_ENDPOINT_HPP
 #define REFOLD_TESTING_EXECUTION_ENDPOINT_HPP
 
+#include "testing/accounts.hpp"
 #include "testing/history.hpp"
 
 #include <refold/execution_query.hpp>
@@ -10,7 +11,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,12 +30,9 @@ RunFilter toFilter(const ExecutionQuery& query, const refold::testing::FakeServe
 /// Not synchronised: FakeServer holds a lock around it.
 class ExecutionEndpoint {
   public:
-    explicit ExecutionEndpoint(const refold::testing::FakeServerOptions& options);
+    /// Both must outlive it.
+    ExecutionEndpoint(const refold::testing::FakeServerOptions& options, const Accounts& accounts);
 
-    std::set<std::string>& sessionTokens() noexcept { return sessionTokens_; }
-    /// Why the request may not pass, if so; 400 or 401.
-    std::optional<refold::testing::FakeAnswer> refuse(const refold::testing::FakeRequest& request,
-                                                      std::uint64_t requestNumber) const;
     refold::testing::FakeAnswer answer(const refold::testing::FakeRequest& request, const History& history,
                                        std::uint64_t requestNumber) const;
 
@@ -49,7 +46,7 @@ class ExecutionEndpoint {
     refold::testing::FakeAnswer page(const RunFilter& filter, const PageWanted& wanted, const History& history) const;
 
     const refold::testing::FakeServerOptions& options_;
-    std::set<std::string> sessionTokens_;
+    const Accounts& accounts_;
 };
 
 }  // namespace refold::internal::fake

@@ -1,12 +1,13 @@
 // The embedded server: the history, the endpoint, the faults and the log behind one lock, served by HttpServer.
 #include <refold/testing/fake_server.hpp>
 
+#include "testing/accounts.hpp"
 #include "testing/execution_endpoint.hpp"
-#include "testing/history_generator.hpp"
 #include "testing/http_server.hpp"
 #include "testing/query_parameters.hpp"
 #include "testing/request_limit.hpp"
 #include "testing/run_endpoint.hpp"
+#include "testing/session_token_endpoint.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -14,6 +15,7 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <stdexcept>
 #include <utility>
 
 namespace refold {
@@ -59,9 +61,10 @@ struct FakeServer::State final : private fake::RequestHandler {
     explicit State(FakeServerOptions given)
         : options(std::move(given)),
           latency(options.latency),
-          endpoint(options),
+          accounts(options),
+          endpoint(options, accounts),
           runs(options),
-          history(fake::generateHistory(options)),
+          tokenEndpoint(options),
           limit(options.rateLimit),
           http(*this, options.gzip) {}
 
@@ -87,9 +90,10 @@ struct FakeServer::State final : private fake::RequestHandler {
     mutable std::condition_variable arrived;
     std::condition_variable stopped;
     std::chrono::milliseconds latency;
+    fake::Accounts accounts;
     fake::ExecutionEndpoint endpoint;
     fake::RunEndpoint runs;
-    fake::History history;
+    fake::SessionTokenEndpoint tokenEndpoint;
     fake::RequestLimit limit;
     std::deque<Fault> faults;
     RequestHook hook;
@@ -140,9 +144,11 @@ struct FakeServer::State final : private fake::RequestHandler {
     }
 
     FakeAnswer ownAnswer(const FakeRequest& request, std::uint64_t number) {
+        if (fake::SessionTokenEndpoint::isFor(request)) return tokenEndpoint.answer(request, accounts, number);
+        fake::History& history = accounts.historyFor(request);
         const std::optional<fake::RunPath> path = fake::RunPath::parse(request);
         if (!path) return endpoint.answer(request, history, number);
-        if (std::optional<FakeAnswer> refusal = endpoint.refuse(request, number)) return *std::move(refusal);
+        if (std::optional<FakeAnswer> refusal = accounts.refuse(request, number)) return *std::move(refusal);
         return runs.answer(*path, request, history, number);
     }
 };
@@ -166,57 +172,85 @@ const FakeServerOptions& FakeServer::options() const noexcept {
 
 void FakeServer::acceptSessionToken(const std::string& token) {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    state_->endpoint.sessionTokens().insert(token);
+    state_->accounts.acceptToken(token, state_->options.linkedAccountId);
 }
 
 void FakeServer::revokeSessionToken(const std::string& token) {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    state_->endpoint.sessionTokens().erase(token);
+    state_->accounts.revokeToken(token);
+}
+
+void FakeServer::setSessionTokenLifetime(std::optional<std::chrono::seconds> lifetime) {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    state_->tokenEndpoint.setLifetime(lifetime);
+}
+
+void FakeServer::revokeIssuedSessionTokens() {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    state_->tokenEndpoint.revokeIssued(state_->accounts);
+}
+
+std::uint64_t FakeServer::issuedSessionTokens() const {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    return state_->tokenEndpoint.issued();
+}
+
+void FakeServer::addLinkedAccount(const std::string& id, std::size_t runs) {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    state_->accounts.add(id, runs);
 }
 
 std::string FakeServer::addRun(FakeRun run) {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    return state_->history.add(std::move(run));
+    fake::History& history = state_->accounts.history(run.linkedAccountId);
+    if (!run.id.empty() && state_->accounts.historyWith(run.id) != nullptr)
+        throw std::invalid_argument("FakeServer: there is a run " + run.id + " already");
+    return history.add(std::move(run));
 }
 
 bool FakeServer::removeRun(std::string_view id) {
     const std::lock_guard<std::mutex> lock(state_->mutex);
     state_->runs.forget(id);
-    return state_->history.remove(id);
+    fake::History* const history = state_->accounts.historyWith(id);
+    return history != nullptr && history->remove(id);
 }
 
 bool FakeServer::setStatus(std::string_view id, const std::string& status) {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    return state_->history.setStatus(id, status);
+    fake::History* const history = state_->accounts.historyWith(id);
+    return history != nullptr && history->setStatus(id, status);
 }
 
 bool FakeServer::setNodes(std::string_view id, std::vector<FakeNode> nodes) {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    if (!state_->history.has(id)) return false;
+    if (state_->accounts.historyWith(id) == nullptr) return false;
     state_->runs.setNodes(id, std::move(nodes));
     return true;
 }
 
 bool FakeServer::setStages(std::string_view id, std::vector<FakeStage> stages) {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    if (!state_->history.has(id)) return false;
+    if (state_->accounts.historyWith(id) == nullptr) return false;
     state_->runs.setStages(id, std::move(stages));
     return true;
 }
 
 std::size_t FakeServer::runCount() const {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    return state_->history.size();
+    return state_->accounts.runCount();
 }
 
-std::vector<std::string> FakeServer::ids(const ExecutionQuery& query) const {
+std::vector<std::string> FakeServer::ids(const ExecutionQuery& query, const std::string& linkedAccountId) const {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    return state_->history.ids(fake::toFilter(query, state_->options), query.sortAsc.value_or(false));
+    const fake::History& history = std::as_const(state_->accounts).history(linkedAccountId);
+    return history.ids(fake::toFilter(query, state_->options), query.sortAsc.value_or(false));
 }
 
 std::string FakeServer::runJson(std::string_view id) const {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    return state_->history.runJson(id);
+    const fake::History* const history = state_->accounts.historyWith(id);
+    if (history == nullptr) throw std::out_of_range("FakeServer: there is no run " + std::string(id));
+    return history->runJson(id);
 }
 
 void FakeServer::onRequest(RequestHook hook) {

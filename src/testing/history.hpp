@@ -40,6 +40,7 @@ class History {
     History(RunTables tables, std::vector<Run> runs, std::uint64_t seed);
 
     std::size_t size() const noexcept { return runs_.size(); }
+    bool contains(std::string_view id) const { return find(id).has_value(); }
     std::string add(refold::testing::FakeRun run);
     bool remove(std::string_view id);
     bool setStatus(std::string_view id, std::string_view status);

@@ -265,6 +265,7 @@ TEST(ClientListing, RunsThatVanishMeanwhileHideNoOthers) {
     const auto ids = idsOf(listing);
     const std::set<std::string> seen(ids.begin(), ids.end());
     EXPECT_EQ(seen.size(), ids.size());
+    const std::lock_guard<std::mutex> lock(mutex);
     for (const std::string& id : before) {
         EXPECT_TRUE(seen.count(id) != 0 || removed.count(id) != 0) << id << " was lost";
     }

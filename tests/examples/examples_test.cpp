@@ -6,8 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace refold::test {
 namespace {
@@ -109,6 +112,25 @@ TEST(Logging, TellsWhatHappensAndNoSecret) {
     EXPECT_EQ(result.err.find("user_12345"), std::string::npos);
 }
 
+TEST(Watch, TellsWhatHappensUntilARunFails) {
+    testing::FakeServer server(history(20));
+    int requests = 0;
+    std::mutex mutex;
+    server.onRequest([&](const testing::FakeRequest&) -> std::optional<testing::FakeAnswer> {
+        const std::lock_guard<std::mutex> lock(mutex);
+        ++requests;
+        testing::FakeRun run;
+        run.id = "watched";
+        // The first look is over with the third request.
+        if (requests == 4) server.addRun(run);
+        if (requests == 5) server.setStatus("watched", "FAILED");
+        return {};
+    });
+    const Subprocess::Result result = runToEnd(exampleAt(REFOLD_EXAMPLE_WATCH, server));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_EQ(result.out, "RUNNING watched Daily Sync\nRUNNING -> FAILED watched Daily Sync\n");
+}
+
 TEST(WhyDidItFail, PrintsTheNodeThatEndedTheLatestFailedRun) {
     testing::FakeServer server(history(0));
     EXPECT_EQ(runToEnd(exampleAt(REFOLD_EXAMPLE_WHY_DID_IT_FAIL, server)).out, "no run has failed\n");
@@ -129,6 +151,34 @@ TEST(WhyDidItFail, PrintsTheNodeThatEndedTheLatestFailedRun) {
     EXPECT_EQ(result.exitCode, 0) << result.err;
     EXPECT_EQ(result.out,
               "the_failed_one  ERRORED  Daily Sync\nUpsert contacts  Timed_Out after 3 attempts\n{\"error\": 1.50}\n");
+}
+
+TEST(ExportAccounts, WritesAFilePerAccountAndTellsWhichFailed) {
+    testing::FakeServer server(history(130));
+    server.addLinkedAccount("../User 7", 120);
+    server.addLinkedAccount("user_empty");
+    const TemporaryDirectory directory;
+    SubprocessOptions options = exampleAt(REFOLD_EXAMPLE_EXPORT_ACCOUNTS, server);
+    options.arguments = {directory.path(), "user_12345", "../User 7", "user_empty", "user_12345"};
+    Subprocess::Result result = runToEnd(options);
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_EQ(linesIn(directory.read("user_empty.ndjson")), 0U);
+    for (const auto& [account, file] : {std::pair<std::string, std::string>("user_12345", "user_12345.ndjson"),
+                                        {"../User 7", "%2e%2e%2f%55ser%207.ndjson"}}) {
+        std::string expected;
+        for (const std::string& id : server.ids({}, account)) expected += server.runJson(id) + "\n";
+        EXPECT_EQ(directory.read(file), expected) << account;
+    }
+
+    options.arguments = {directory.path(), "user_unknown", "user_12345"};
+    result = runToEnd(options);
+    EXPECT_EQ(result.exitCode, 1);
+    EXPECT_EQ(result.err.rfind("user_unknown: ", 0), 0U) << result.err;
+    EXPECT_EQ(linesIn(result.err), 1U) << result.err;
+    EXPECT_EQ(result.out, "user_12345: 130 runs\n") << "the other account is exported all the same";
+    EXPECT_FALSE(std::ifstream(directory.file("user_unknown.ndjson")).good());
+    EXPECT_FALSE(std::ifstream(directory.file("user_unknown.ndjson.part")).good());
+    EXPECT_EQ(result.err.find("tk_test_not_a_real_key"), std::string::npos) << result.err;
 }
 
 TEST(Demo, PlaysOnTheEmbeddedServerWithoutCredentials) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ class Batches final : public internal::BasicPageSource<NodeBatch> {
 
     Page<NodeBatch> fetch(const internal::PageRequest& request, const CancelToken&) override {
         EXPECT_FALSE(request.startDate || request.endDate) << "batches have no dates";
+        const std::lock_guard<std::mutex> lock(mutex_);
         Page<NodeBatch> page;
         const std::int64_t first = std::min(count_, (request.page - 1) * request.limit);
         const std::int64_t last = std::min(count_, first + request.limit);
@@ -40,6 +42,7 @@ class Batches final : public internal::BasicPageSource<NodeBatch> {
     std::int64_t growth = 0;
 
   private:
+    std::mutex mutex_;
     std::int64_t count_;
 };
 

@@ -72,10 +72,10 @@ std::vector<char*> pointersTo(std::vector<std::string>& texts) {
 
 /// What the child becomes; nothing here may allocate or lock.
 [[noreturn]] void becomeProgram(char* const* arguments, char* const* environment, int out, int err, int terminal,
-                                const int* ignored, std::size_t ignoredCount) {
+                                bool readsTerminal, const int* ignored, std::size_t ignoredCount) {
     ::setsid();
     if (terminal >= 0) ::ioctl(terminal, TIOCSCTTY, 0);
-    const int in = ::open("/dev/null", O_RDONLY);
+    const int in = readsTerminal ? terminal : ::open("/dev/null", O_RDONLY);
     ::dup2(in, STDIN_FILENO);
     // Out of the way first: one of them may be the other's number.
     const int safeOut = out >= 0 ? ::fcntl(out, F_DUPFD, 10) : -1;
@@ -129,7 +129,7 @@ Subprocess::Subprocess(const SubprocessOptions& options) {
     if (process_ < 0) fail("fork");
     if (process_ == 0) {
         becomeProgram(argumentPointers.data(), environmentPointers.data(), outNumber, errNumber, terminal.get(),
-                      options.ignoredSignals.data(), options.ignoredSignals.size());
+                      options.readsTerminal, options.ignoredSignals.data(), options.ignoredSignals.size());
     }
 }
 

@@ -29,6 +29,8 @@ struct SubprocessOptions {
     std::map<std::string, std::string> environment = {};
     Stream out = Stream::pipe;
     Stream err = Stream::pipe;
+    /// stdin is the terminal that stdout or stderr is; else there is nothing to read.
+    bool readsTerminal = false;
     std::string outputPath = {};
     /// As the shell's >> does, instead of >.
     bool append = false;

@@ -36,6 +36,8 @@ struct FakeServerOptions {
     std::string linkedAccountId = "user_12345";
     /// Accepted from the start; see `acceptSessionToken` for more. Empty: none.
     std::string sessionToken = "session-token-not-real";
+    /// How long the tokens live that the server issues; unset, for ever, and it does not say.
+    std::optional<std::chrono::seconds> sessionTokenLifetime = std::chrono::hours(24);
 
     /// How many runs are generated. They are the same for the same `runs`, `seed` and `now`.
     std::size_t runs = 24742;
@@ -75,6 +77,9 @@ struct FakeServerOptions {
 struct FakeRun {
     /// Empty: a new one is made.
     std::string id = {};
+    /// Whose it is. Empty: that of `FakeServerOptions::linkedAccountId`; any other is made known by `addLinkedAccount`.
+    std::string linkedAccountId = {};
+    /// Any text.
     std::string status = "RUNNING";
     /// Unset: a second after the newest run.
     std::optional<Timestamp> createdAt = {};
@@ -145,7 +150,8 @@ struct FakeAnswer {
     Ending ending = Ending::complete;
 };
 
-/// Serves the API's operations on executions (list, get, the batches of a node, stop, rerun) on 127.0.0.1, at a port that the kernel chooses, from its construction to its
+/// Serves the API's operations on executions (list, get, the batches of a node, stop, rerun) and issues session tokens, on
+/// 127.0.0.1, at a port that the kernel chooses, from its construction to its
 /// destruction, which neither waits for clients nor for delays. Every member may be called from any thread, also from
 /// `onRequest`'s callable, but for the destructor.
 ///
@@ -180,10 +186,25 @@ class REFOLD_EXPORT FakeServer {
     void acceptSessionToken(const std::string& token);
     /// \param token  refused with 401 from now on
     void revokeSessionToken(const std::string& token);
+    /// Makes known another linked account, with a history of its own of so many generated runs. Each account sees its own
+    /// runs only. Throws `std::invalid_argument` if it is known already.
+    /// \param id    as clients send it
+    /// \param runs  how many runs its history begins with
+    void addLinkedAccount(const std::string& id, std::size_t runs = 0);
+    /// Of the tokens that will be issued from now on; see `FakeServerOptions::sessionTokenLifetime`.
+    /// \param lifetime  from the moment of a token's issue
+    void setSessionTokenLifetime(std::optional<std::chrono::seconds> lifetime);
+    /// From now on, every token that was issued so far is met with a 401.
+    void revokeIssuedSessionTokens();
+    /// How many tokens have been issued.
+    /// \return the tokens, oldest first
+    std::uint64_t issuedSessionTokens() const;
 
     // The history. A request sees all of a change or nothing of it.
 
-    /// Returns its id. Throws `std::invalid_argument` if there is a run of that id.
+    /// Returns its id. Throws `std::invalid_argument` if there is a run of that id, or no such linked account.
+    /// \param run  what is not set is made up
+    /// \return the run's id
     std::string addRun(FakeRun run = {});
     /// False if there is no such run; so below.
     /// \param id  which run
@@ -194,13 +215,25 @@ class REFOLD_EXPORT FakeServer {
     /// \return false if there is no such run
     bool setStatus(std::string_view id, const std::string& status);
     /// The run's nodes from now on, in place of those that are made up.
+    /// \param id     which run
+    /// \param nodes  in the order in which the server names them
+    /// \return whether there is such a run
     bool setNodes(std::string_view id, std::vector<FakeNode> nodes);
     /// Lets a run proceed look by look: the next look at it (by get, not by a list) finds it in the first stage, the one after
     /// that in the second, and so on; in the last it stays.
+    /// \param id      which run
+    /// \param stages  one for each look
+    /// \return whether there is such a run
     bool setStages(std::string_view id, std::vector<FakeStage> stages);
+    /// Over all accounts.
+    /// \return how many runs the history holds
     std::size_t runCount() const;
     /// The ids of all runs that match, in the order in which the server lists them; `page`, `limit` and `extra` are ignored.
-    std::vector<std::string> ids(const ExecutionQuery& query = {}) const;
+    /// Of one account: empty, that of the options. Throws `std::invalid_argument` if there is no such account.
+    /// \param query  which runs, in which order
+    /// \return their ids
+    /// \param linkedAccountId  whose; empty: that of the options
+    std::vector<std::string> ids(const ExecutionQuery& query = {}, const std::string& linkedAccountId = {}) const;
     /// The run's JSON as the server sends it. Throws `std::out_of_range` if there is no such run.
     /// \param id  which run
     /// \return its JSON text

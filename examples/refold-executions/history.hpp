@@ -1,0 +1,40 @@
+// What `history` has read: the summary, and what it is a summary of. Made by the command, shown by the report, the JSON and the
+// page.
+#ifndef REFOLD_EXECUTIONS_HISTORY_HPP
+#define REFOLD_EXECUTIONS_HISTORY_HPP
+
+#include "history_summary.hpp"
+
+#include <refold/timestamp.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+/// A filter as it was asked for, but for the dates.
+struct AppliedFilter {
+    std::string name = {};
+    std::string value = {};
+};
+
+struct History {
+    HistorySummary summary = {};
+    /// Unset: from the first run on.
+    std::optional<refold::Timestamp> from = {};
+    refold::Timestamp to = {};
+    /// Neither date was given: the last seven days.
+    bool isDefaultPeriod = false;
+    std::vector<AppliedFilter> filters = {};
+    refold::Timestamp readAt = {};
+    /// The listing could tell that no run is missing.
+    bool verified = false;
+};
+
+/// `2026-06-09 13:15 to 2026-06-16 13:15 UTC`, or `up to …`
+std::string periodText(const History& history);
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,16 @@
+// `refold-executions history`: reads every run of a period once, and shows what became of them.
+#ifndef REFOLD_EXECUTIONS_HISTORY_COMMAND_HPP
+#define REFOLD_EXECUTIONS_HISTORY_COMMAND_HPP
+
+#include "console.hpp"
+#include "history_arguments.hpp"
+#include "interruption.hpp"
+
+namespace cli {
+
+/// Prints nothing and writes no page where the runs could not be read to their end: half a history is a wrong one.
+void runHistory(const HistoryArguments& arguments, Console& console, const Interruption& interruption);
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,44 @@
+// The history as one page of HTML that needs no network: `history --html FILE`. What it looks like is written in history_page.html,
+// .css and .js; here its places are filled.
+#ifndef REFOLD_EXECUTIONS_HISTORY_PAGE_HPP
+#define REFOLD_EXECUTIONS_HISTORY_PAGE_HPP
+
+#include "history.hpp"
+
+#include <refold/execution.hpp>
+#include <refold/timestamp.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+class HistoryPage {
+  public:
+    /// So many runs, the latest, are rows of HTML, for readers without scripts. The script has the data of all.
+    static constexpr std::size_t mostRows = 200;
+
+    /// Keeps what the page's table shows of a run.
+    void add(const refold::Execution& run, const HistorySummary::Place& place);
+
+    /// The page. Sorts the rows that were added: the latest first.
+    std::string render(const History& history);
+
+  private:
+    struct Row {
+        std::string id;
+        std::optional<refold::Timestamp> createdAt;
+        HistorySummary::Place place;
+    };
+
+    std::string data(const History& history) const;
+
+    std::vector<Row> rows_;
+};
+
+}  // namespace cli
+
+#endif

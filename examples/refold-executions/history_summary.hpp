@@ -1,0 +1,102 @@
+// What `history` counts, in one pass over the runs: by outcome, by workflow, by application, over time, and the latest failures.
+// Its memory grows with the workflows and applications, not with the runs.
+#ifndef REFOLD_EXECUTIONS_HISTORY_SUMMARY_HPP
+#define REFOLD_EXECUTIONS_HISTORY_SUMMARY_HPP
+
+#include "run_outcome.hpp"
+#include "time_buckets.hpp"
+
+#include <refold/execution.hpp>
+#include <refold/timestamp.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace cli {
+
+/// A workflow or an application. Two of one name are two as long as their ids differ; without an id the name is what there is.
+struct RunGroup {
+    std::string id = {};
+    /// As its latest run has it: things are renamed.
+    std::string name = {};
+    OutcomeCounts counts = {};
+    std::optional<refold::Timestamp> latest = {};
+};
+
+struct StatusCount {
+    refold::ExecutionStatus status = {};
+    std::int64_t runs = 0;
+};
+
+struct FailedRun {
+    std::string id = {};
+    refold::ExecutionStatus status = {};
+    std::optional<refold::Timestamp> createdAt = {};
+    std::string workflowId = {};
+    std::string workflowName = {};
+    std::string applicationId = {};
+    std::string applicationName = {};
+};
+
+/// Groups in the order in which they were first seen, found by their key.
+class RunGroups {
+  public:
+    /// Counts a run; returns the group's index.
+    std::size_t add(const std::string& id, const std::string& name, const refold::Execution& run);
+
+    const std::vector<RunGroup>& all() const noexcept { return groups_; }
+    /// The highest failure rate first, then the most failures, then by name and id. Groups of which nothing has ended yet
+    /// come last.
+    std::vector<const RunGroup*> worstFirst() const;
+
+  private:
+    std::vector<RunGroup> groups_;
+    std::unordered_map<std::string, std::size_t> places_;
+};
+
+class HistorySummary {
+  public:
+    static constexpr std::size_t mostFailures = 10;
+
+    /// Where a run was counted: indices into `statuses()`, `workflows().all()` and `applications().all()`.
+    struct Place {
+        std::size_t status = 0;
+        std::size_t workflow = 0;
+        std::size_t application = 0;
+    };
+
+    Place add(const refold::Execution& run);
+
+    const OutcomeCounts& totals() const noexcept { return totals_; }
+    /// In the order in which they were first seen.
+    const std::vector<StatusCount>& statuses() const noexcept { return statuses_; }
+    /// The statuses of one outcome, the most frequent first.
+    std::vector<StatusCount> statusesOf(RunOutcome outcome) const;
+    const RunGroups& workflows() const noexcept { return workflows_; }
+    const RunGroups& applications() const noexcept { return applications_; }
+    const TimeBuckets& buckets() const noexcept { return buckets_; }
+    /// Runs whose date is missing or no date; they are in every count but the buckets.
+    std::int64_t undated() const noexcept { return undated_; }
+    /// At most `mostFailures`, the latest first.
+    const std::vector<FailedRun>& latestFailures() const noexcept { return latestFailures_; }
+
+  private:
+    void noteFailure(const refold::Execution& run);
+
+    OutcomeCounts totals_;
+    std::vector<StatusCount> statuses_;
+    std::unordered_map<std::string, std::size_t> statusPlaces_;
+    RunGroups workflows_;
+    RunGroups applications_;
+    TimeBuckets buckets_;
+    std::int64_t undated_ = 0;
+    std::vector<FailedRun> latestFailures_;
+};
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,16 @@
+// The flags of the commands on a single run.
+#ifndef REFOLD_EXECUTIONS_RUN_FLAGS_HPP
+#define REFOLD_EXECUTIONS_RUN_FLAGS_HPP
+
+#include "command.hpp"
+
+namespace cli {
+
+Command describeGet(CLI::App& program);
+Command describeWait(CLI::App& program);
+Command describeStop(CLI::App& program);
+Command describeRerun(CLI::App& program);
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,69 @@
+// How runs came out, in five kinds, and counts of them. What `history` counts by: the statuses are an open set, and a chart or
+// a rate needs a closed one.
+#ifndef REFOLD_EXECUTIONS_RUN_OUTCOME_HPP
+#define REFOLD_EXECUTIONS_RUN_OUTCOME_HPP
+
+#include "terminal.hpp"
+
+#include <refold/execution.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+enum class RunOutcome : std::size_t {
+    completed,
+    failed,   ///< FAILED, ERRORED, TIMED_OUT
+    running,  ///< RUNNING
+    stopped,  ///< STOPPED, STOPPING
+    other     ///< DUPLICATE, and whatever nobody has named yet
+};
+
+inline constexpr std::size_t runOutcomeCount = 5;
+
+/// In the order in which people read them.
+inline constexpr std::array<RunOutcome, runOutcomeCount> runOutcomes = {
+    RunOutcome::completed, RunOutcome::failed, RunOutcome::running, RunOutcome::stopped, RunOutcome::other};
+
+/// In the order in which charts stack them, the lowest first: failures stand on the base line, where they can be compared.
+inline constexpr std::array<RunOutcome, runOutcomeCount> stackOrder = {
+    RunOutcome::failed, RunOutcome::stopped, RunOutcome::running, RunOutcome::other, RunOutcome::completed};
+
+RunOutcome runOutcomeOf(const refold::ExecutionStatus& status) noexcept;
+
+/// `completed`, `failed`, …
+std::string_view nameOf(RunOutcome outcome) noexcept;
+
+/// The sign and the colour that the outcome's statuses have in a table.
+std::string_view signOf(RunOutcome outcome, Charset charset);
+Colour colourOf(RunOutcome outcome);
+
+class OutcomeCounts {
+  public:
+    void add(const refold::ExecutionStatus& status) noexcept;
+    void add(const OutcomeCounts& others) noexcept;
+
+    std::int64_t of(RunOutcome outcome) const noexcept { return counts_[static_cast<std::size_t>(outcome)]; }
+    std::int64_t failed() const noexcept { return of(RunOutcome::failed); }
+    std::int64_t total() const noexcept;
+    /// Runs whose status will not change any more.
+    std::int64_t ended() const noexcept { return ended_; }
+    /// Failed runs as a share of those that have ended, 0 to 1; none where none has ended.
+    std::optional<double> failureRate() const noexcept;
+
+  private:
+    std::array<std::int64_t, runOutcomeCount> counts_ = {};
+    std::int64_t ended_ = 0;
+};
+
+/// `4.9%`; `<0.1%` and `>99.9%` where rounding would claim none or all; `-` for none.
+std::string percentText(std::optional<double> share);
+
+}  // namespace cli
+
+#endif

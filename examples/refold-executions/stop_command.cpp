@@ -1,0 +1,21 @@
+#include "stop_command.hpp"
+
+#include "confirmation.hpp"
+
+#include <refold/client.hpp>
+
+namespace cli {
+
+void runStop(const StopArguments& arguments, Console& console, const Interruption& interruption) {
+    const std::string& id = arguments.run.id;
+    if (!arguments.yes && !confirm("Stop run " + id + "?", console, interruption)) {
+        console.say("nothing was done");
+        return;
+    }
+    refold::CallOptions call;
+    call.cancel = interruption.token();
+    refold::Client::fromEnvironment(arguments.run.client).stopExecution(id, call);
+    console.say("the server was asked to stop run " + id);
+}
+
+}  // namespace cli

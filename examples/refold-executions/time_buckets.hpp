@@ -1,0 +1,80 @@
+// Counts over time in a memory that does not grow with the runs nor with the time they span: buckets begin a minute wide, and
+// become wider when there are too many. Filled by the summary of `history`, drawn by its charts.
+#ifndef REFOLD_EXECUTIONS_TIME_BUCKETS_HPP
+#define REFOLD_EXECUTIONS_TIME_BUCKETS_HPP
+
+#include "run_outcome.hpp"
+
+#include <refold/timestamp.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+/// Minutes, hours, days, weeks: each width is a multiple of the one before. Weeks begin on Monday, days at midnight UTC.
+inline constexpr std::chrono::seconds narrowestBucket{60};
+std::chrono::seconds nextWiderBucket(std::chrono::seconds width) noexcept;
+
+/// `15 minutes`, `1 hour`, `1 day`, `4 weeks`
+std::string bucketWidthText(std::chrono::seconds width);
+
+/// Whether a bucket of that width begins at `time`.
+bool beginsBucket(refold::Timestamp time, std::chrono::seconds width) noexcept;
+
+struct Bucket {
+    refold::Timestamp start = {};
+    OutcomeCounts counts = {};
+};
+
+/// Buckets without a gap, empty ones included.
+struct BucketSeries {
+    std::chrono::seconds width{0};
+    std::vector<Bucket> buckets = {};
+
+    /// The runs of the fullest bucket.
+    std::int64_t highest() const noexcept;
+};
+
+class TimeBuckets {
+  public:
+    void add(refold::Timestamp time, const refold::ExecutionStatus& status);
+
+    /// The buckets from `from` to `to`, and on to whatever was counted before or behind, at the narrowest width at which they are
+    /// at most `most` (and not fewer than 2).
+    /// \param from  unset: the first run
+    BucketSeries series(std::optional<refold::Timestamp> from, refold::Timestamp to, std::size_t most) const;
+
+    /// When the first of the counted runs was, and the last.
+    std::optional<refold::Timestamp> first() const noexcept { return first_; }
+    std::optional<refold::Timestamp> last() const noexcept { return last_; }
+    /// How much is kept.
+    std::size_t size() const noexcept { return buckets_.size(); }
+
+  private:
+    void widen();
+
+    std::chrono::seconds width_ = narrowestBucket;
+    /// By number, counted from the first Monday of 1970.
+    std::map<std::int64_t, OutcomeCounts> buckets_;
+    std::optional<refold::Timestamp> first_;
+    std::optional<refold::Timestamp> last_;
+};
+
+/// A place on a chart's axis of time with its label.
+struct TimeTick {
+    std::size_t bucket = 0;
+    std::string label = {};
+};
+
+/// Labels at round times, so many that at most `most` stand on the axis.
+std::vector<TimeTick> timeTicks(const BucketSeries& series, std::size_t most);
+
+}  // namespace cli
+
+#endif

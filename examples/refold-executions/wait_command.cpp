@@ -1,0 +1,107 @@
+#include "wait_command.hpp"
+
+#include "display_text.hpp"
+#include "number_text.hpp"
+#include "status_style.hpp"
+
+#include <unistd.h>
+#include <algorithm>
+#include <memory>
+#include <string_view>
+
+namespace cli {
+namespace {
+
+constexpr std::string_view eraseLine = "\r\x1b[K";
+
+void writeMessage(std::string_view text) {
+    // Progress that cannot be shown is no reason to end the wait.
+    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+}
+
+std::string nodeName(const refold::ExecutionNode& node) {
+    return node.name.empty() ? node.id : node.name;
+}
+
+/// One line that is drawn over with each change.
+class WaitLine final : public refold::WaitObserver {
+  public:
+    explicit WaitLine(const Terminal& terminal) : terminal_(terminal) {}
+    WaitLine(const WaitLine&) = delete;
+    WaitLine& operator=(const WaitLine&) = delete;
+    ~WaitLine() override { erase(); }
+
+    void onProgress(const refold::WaitProgress& progress) override {
+        std::string text =
+            std::string(styleOf(progress.status, terminal_.charset).sign) + " " + progress.status.value();
+        if (progress.percentage) {
+            // Clamped before it is converted: a number from elsewhere may be any.
+            text += "  " + std::to_string(static_cast<int>(std::clamp(*progress.percentage, 0.0, 100.0))) + "%";
+        }
+        if (progress.node != nullptr) {
+            text += "  " + nodeName(*progress.node);
+            if (!progress.node->status.value().empty()) text += " (" + progress.node->status.value() + ")";
+        }
+        // Room for the ^C that a terminal echoes: a line that wraps could not be erased.
+        constexpr std::size_t margin = 3;
+        const std::size_t columns = terminalWidth(STDERR_FILENO);
+        text = forDisplay(text, terminal_.charset, columns - std::min(columns, margin)).text;
+        writeMessage(std::string(eraseLine) + text);
+        visible_ = true;
+    }
+
+    void erase() {
+        if (visible_) writeMessage(eraseLine);
+        visible_ = false;
+    }
+
+  private:
+    Terminal terminal_;
+    bool visible_ = false;
+};
+
+}  // namespace
+
+std::string finalLine(const refold::ExecutionDetail& run, Charset charset) {
+    std::string line = std::string(styleOf(run.status, charset).sign) + " " + run.status.value() + "  " + run.id;
+    if (run.createdAt && run.completionTime && *run.completionTime >= *run.createdAt) {
+        line +=
+            "  after " +
+            durationText(std::chrono::duration_cast<std::chrono::milliseconds>(*run.completionTime - *run.createdAt));
+    }
+    if (const refold::ExecutionNode* const failed = run.firstFailedNode();
+        run.status.isFailure() && failed != nullptr) {
+        line += "  at " + nodeName(*failed) + " (" + failed->status.value() + ")";
+    }
+    return line;
+}
+
+refold::ExecutionDetail waitFor(const refold::Client& client, const std::string& id, refold::WaitOptions options,
+                                const Console& console, const Interruption& interruption) {
+    refold::CallOptions call;
+    call.cancel = interruption.token();
+    std::shared_ptr<WaitLine> line;
+    if (console.messageTerminal().canRedraw) line = std::make_shared<WaitLine>(console.messageTerminal());
+    options.observer = line;
+    try {
+        refold::ExecutionDetail run = client.waitForExecution(id, options, call);
+        if (line) line->erase();
+        return run;
+    } catch (...) {
+        // Before the error is told, whoever else may still hold the observer.
+        if (line) line->erase();
+        throw;
+    }
+}
+
+ExitCode runWait(const WaitArguments& arguments, Console& console, const Interruption& interruption) {
+    const refold::Client client = refold::Client::fromEnvironment(arguments.run.client);
+    const refold::ExecutionDetail run = waitFor(client, arguments.run.id, arguments.wait, console, interruption);
+    const Terminal& terminal = console.dataTerminal();
+    const std::string line = forDisplay(finalLine(run, terminal.charset), terminal.charset).text;
+    console.data().append(coloured(line, styleOf(run.status, terminal.charset).colour, terminal.colour) + "\n");
+    console.data().flush();
+    return run.status.isFailure() ? ExitCode::runFailed : ExitCode::done;
+}
+
+}  // namespace cli

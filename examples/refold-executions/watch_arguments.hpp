@@ -1,0 +1,29 @@
+// What `watch` was asked to do, read and checked.
+#ifndef REFOLD_EXECUTIONS_WATCH_ARGUMENTS_HPP
+#define REFOLD_EXECUTIONS_WATCH_ARGUMENTS_HPP
+
+#include <refold/client_options.hpp>
+#include <refold/execution_query.hpp>
+#include <refold/execution_watch.hpp>
+
+#include <optional>
+#include <string>
+
+namespace cli {
+
+enum class WatchFormat { table, ndjson };
+
+struct WatchArguments {
+    refold::ExecutionQuery query = {};
+    refold::ClientOptions client = {};
+    refold::WatchOptions watch = {};
+    /// Unset: by where stdout leads to.
+    std::optional<WatchFormat> format = {};
+    /// End at the first run that failed.
+    bool exitStatus = false;
+    std::optional<std::string> checkpoint = {};
+};
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,41 @@
+// Errors taken apart into values.
+#include "auth/auth_failure.hpp"
+
+#include "auth/redactor.hpp"
+
+namespace refold::internal {
+
+namespace {
+
+AuthFailure::Cause causeOf(const Error& error) {
+    if (const auto* api = dynamic_cast<const ApiError*>(&error)) {
+        return ApiErrorDetails{api->status(),    api->code(), api->type(),      api->serverMessage(),
+                               api->requestId(), api->body(), api->retryAfter()};
+    }
+    if (const auto* transport = dynamic_cast<const TransportError*>(&error)) {
+        return AuthFailure::NoResponse{transport->kind(), transport->isTransient()};
+    }
+    if (const auto* response = dynamic_cast<const ResponseError*>(&error)) {
+        return AuthFailure::Unreadable{response->pointer(), response->offset()};
+    }
+    return std::monostate();
+}
+
+}  // namespace
+
+AuthFailure::AuthFailure(const Description& description)
+    : std::runtime_error(description.reason), cause_(std::make_shared<const Cause>(description.cause)) {
+}
+
+AuthFailure::Description AuthFailure::describe(const Error& error) {
+    // The library's own errors are free of secrets, and name URLs that a guess by looks would blot out.
+    return {error.what(), causeOf(error)};
+}
+
+AuthFailure::Description AuthFailure::describe(const std::exception& error) {
+    std::string reason = withoutSecretLookalikes(error.what());
+    if (reason.empty()) reason = "it gave no reason";
+    return {std::move(reason), {}};
+}
+
+}  // namespace refold::internal

@@ -1,0 +1,27 @@
+// Page sources for queries that are made up on the way: a watch asks for one status, for one run, for runs from a date on.
+// Implemented by client.cpp over the pipeline, and by simulators in the tests.
+#ifndef REFOLD_LISTING_PAGE_SOURCES_HPP
+#define REFOLD_LISTING_PAGE_SOURCES_HPP
+
+#include "listing/page_source.hpp"
+
+#include <refold/execution_query.hpp>
+
+#include <memory>
+
+namespace refold::internal {
+
+class PageSources {
+  public:
+    PageSources() = default;
+    PageSources(const PageSources&) = delete;
+    PageSources& operator=(const PageSources&) = delete;
+    virtual ~PageSources() = default;
+
+    /// The pages of `query`, whose own page and limit are without effect.
+    virtual std::shared_ptr<PageSource> of(const ExecutionQuery& query) = 0;
+};
+
+}  // namespace refold::internal
+
+#endif

@@ -1,0 +1,74 @@
+// One operation, with the key and nothing else as its credentials.
+#include "token_requests.hpp"
+
+#include "auth/auth_gate.hpp"
+#include "auth/header_rules.hpp"
+#include "codec/decode_error.hpp"
+#include "codec/session_token_codec.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace refold::internal {
+
+namespace {
+
+class KeyAlone final : public AuthStrategy {
+  public:
+    explicit KeyAlone(std::string key) : key_(std::move(key)) {}
+    std::vector<HttpHeader> headers() override { return {{"x-api-key", key_}}; }
+
+  private:
+    const std::string key_;
+};
+
+class SessionTokenReader final : public ResponseReader {
+  public:
+    void read(const HttpResponse& response) override {
+        token = decodeSessionToken(response.body);
+        if (!isHeaderValue(token.token)) {
+            throw DecodeError("the token holds a control character, which no header may hold", "/token", {}, false);
+        }
+    }
+
+    SessionToken token;
+};
+
+}  // namespace
+
+TokenRequests::TokenRequests(const std::string& baseUrl, Pipeline& pipeline)
+    : url_(baseUrl + "/api/v2/public/session-token"), pipeline_(pipeline) {
+}
+
+SessionToken TokenRequests::issue(const std::string& apiKey, const std::string& linkedAccountId,
+                                  const CallOptions& options) {
+    return send(apiKey, linkedAccountId, {}, options);
+}
+
+SessionToken TokenRequests::issue(const std::string& apiKey, const std::string& linkedAccountId,
+                                  const std::vector<std::string>& known, TimePoint deadline,
+                                  const CancelToken& cancel) {
+    using std::chrono::milliseconds;
+    const auto left = std::chrono::duration_cast<milliseconds>(deadline - now());
+    return send(apiKey, linkedAccountId, known, CallOptions{std::max(left, milliseconds(0)), cancel});
+}
+
+SessionToken TokenRequests::send(const std::string& apiKey, const std::string& linkedAccountId,
+                                 std::vector<std::string> secrets, const CallOptions& options) {
+    AuthGate gate(std::make_shared<KeyAlone>(apiKey));
+    ApiRequest request;
+    request.method = "POST";
+    request.url = url_;
+    request.body = encodeSessionTokenRequest(linkedAccountId);
+    request.idempotent = true;  // one token more does no harm
+    request.secrets = std::move(secrets);
+    request.secrets.push_back(linkedAccountId);
+    request.secretAnswer = true;
+    SessionTokenReader reader;
+    pipeline_.run(request, gate, options, reader);
+    return std::move(reader.token);
+}
+
+}  // namespace refold::internal

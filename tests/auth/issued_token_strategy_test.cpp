@@ -1,0 +1,145 @@
+// When a strategy that renews its tokens asks for one: by the clock, by a refusal, and how it bears a failing endpoint.
+#include "auth/auth_gate.hpp"
+#include "auth/fake_tokens.hpp"
+
+#include <refold/error.hpp>
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace refold::test {
+namespace {
+
+using namespace std::chrono_literals;
+using internal::AuthFailure;
+using internal::AuthGate;
+
+class IssuedTokens : public ::testing::Test {
+  protected:
+    std::string token() { return gate.credentials(tokens.now() + 60s, {}).headers.at(0).value; }
+    void failWith(const std::function<void()>& failure) {
+        tokens.instead = [failure](const CancelToken&) { failure(); };
+    }
+
+    FakeTokens tokens;
+    AuthGate gate{sessionTokenFor("tk_test_not_a_real_key", "user@example.test"), &tokens};
+};
+
+TEST_F(IssuedTokens, AreAskedForOnceAndUsedUntilTheyAreNearTheirEnd) {
+    EXPECT_EQ(tokens.count(), 0) << "not before the first request";
+    EXPECT_EQ(token(), "Bearer token-1-not-real");
+    tokens.advance(899s);
+    EXPECT_EQ(token(), "Bearer token-1-not-real");
+    tokens.advance(2s);  // a tenth of its life is left
+    EXPECT_EQ(token(), "Bearer token-2-not-real");
+    EXPECT_EQ(token(), "Bearer token-2-not-real");
+    ASSERT_EQ(tokens.count(), 2);
+    EXPECT_EQ(tokens.asked()[0].apiKey, "tk_test_not_a_real_key");
+    EXPECT_EQ(tokens.asked()[0].linkedAccountId, "user@example.test");
+}
+
+TEST_F(IssuedTokens, AreRenewedFiveMinutesAheadAtMost) {
+    tokens.lifetime = 24h;
+    token();
+    tokens.advance(24h - 301s);
+    EXPECT_EQ(token(), "Bearer token-1-not-real");
+    tokens.advance(2s);
+    EXPECT_EQ(token(), "Bearer token-2-not-real");
+}
+
+TEST_F(IssuedTokens, OfUnknownLifeAreUsedUntilTheyAreRefused) {
+    tokens.lifetime.reset();
+    EXPECT_EQ(token(), "Bearer token-1-not-real");
+    tokens.advance(24h * 365);
+    EXPECT_EQ(token(), "Bearer token-1-not-real");
+}
+
+TEST_F(IssuedTokens, AreReplacedAfterARefusal) {
+    const AuthGate::Credentials refused = gate.credentials(tokens.now() + 60s, {});
+    EXPECT_TRUE(gate.refresh(refused.generation, tokens.now() + 60s, {}));
+    EXPECT_EQ(token(), "Bearer token-2-not-real");
+    EXPECT_TRUE(gate.refresh(refused.generation, tokens.now() + 60s, {})) << "a late 401 of the same token";
+    EXPECT_EQ(token(), "Bearer token-2-not-real");
+}
+
+TEST_F(IssuedTokens, ALate401OfATokenThatHasBeenRenewedDoesNotCostTheNewOne) {
+    const AuthGate::Credentials old = gate.credentials(tokens.now() + 60s, {});
+    tokens.advance(950s);
+    EXPECT_EQ(token(), "Bearer token-2-not-real");
+    EXPECT_TRUE(gate.refresh(old.generation, tokens.now() + 60s, {}));
+    EXPECT_EQ(token(), "Bearer token-2-not-real");
+}
+
+TEST_F(IssuedTokens, ARenewalAheadThatFailsLeavesTheTokenInUseAndIsNotTriedAgainAtOnce) {
+    token();
+    tokens.advance(950s);
+    failWith([] { throw ServerError("503", {503, "", "", "", "", "", {}}, 1); });
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(token(), "Bearer token-1-not-real");
+    EXPECT_EQ(tokens.count(), 2) << "every call would bear the cost of the outage";
+    tokens.advance(11s);
+    EXPECT_EQ(token(), "Bearer token-1-not-real");
+    EXPECT_EQ(tokens.count(), 3);
+    tokens.instead = nullptr;
+    tokens.advance(11s);
+    EXPECT_EQ(token(), "Bearer token-4-not-real");
+}
+
+TEST_F(IssuedTokens, ARenewalAheadGetsAQuarterOfTheCallsTime) {
+    token();
+    tokens.advance(950s);
+    gate.prepare(tokens.now() + 8s, {});
+    ASSERT_EQ(tokens.count(), 2);
+    EXPECT_EQ(tokens.asked()[1].deadline, tokens.now() + 2s);
+    tokens.advance(950s);
+    gate.prepare(tokens.now() + 600s, {});
+    EXPECT_EQ(tokens.asked()[2].deadline, tokens.now() + 10s);
+}
+
+TEST_F(IssuedTokens, AfterTheEndOfTheTokenAFailingRenewalEndsTheCall) {
+    token();
+    tokens.advance(1001s);
+    failWith([] { throw ServerError("out of order", {503, "SERVER_ERROR", "", "", "", "", {}}, 1); });
+    try {
+        token();
+        FAIL() << "an expired token was used";
+    } catch (const AuthFailure& failure) {
+        EXPECT_STREQ(failure.what(), "out of order");
+        EXPECT_EQ(std::get<ApiErrorDetails>(failure.cause()).status, 503);
+    }
+    tokens.instead = nullptr;
+    EXPECT_EQ(token(), "Bearer token-3-not-real") << "nothing stays of the failure";
+}
+
+TEST_F(IssuedTokens, ATokenRequestHasTheDeadlineOfTheCallItIsMadeFor) {
+    const auto deadline = tokens.now() + 7s;
+    gate.credentials(deadline, {});
+    EXPECT_EQ(tokens.asked().at(0).deadline, deadline);
+}
+
+TEST_F(IssuedTokens, OfAnotherAccountAreItsOwn) {
+    AuthGate other(gate.strategy().forLinkedAccount("other@example.test"), &tokens);
+    token();
+    EXPECT_EQ(other.credentials(tokens.now() + 60s, {}).headers.at(0).value, "Bearer token-2-not-real");
+    EXPECT_EQ(token(), "Bearer token-1-not-real");
+    EXPECT_EQ(tokens.asked().at(1).linkedAccountId, "other@example.test");
+    EXPECT_EQ(tokens.asked().at(1).apiKey, "tk_test_not_a_real_key");
+}
+
+TEST_F(IssuedTokens, WhatStandsBehindATokenIsKnownAsSecret) {
+    const AuthGate::Credentials credentials = gate.credentials(tokens.now() + 60s, {});
+    EXPECT_EQ(credentials.secrets, (std::vector<std::string>{"tk_test_not_a_real_key", "user@example.test",
+                                                             "token-1-not-real", "refresh-token-not-real"}));
+}
+
+TEST(IssuedTokensAtTheDoor, RefuseWhatCannotBeSent) {
+    EXPECT_THROW(sessionTokenFor("", "user_12345"), InvalidArgument);
+    EXPECT_THROW(sessionTokenFor("tk_test_not_a_real_key", ""), InvalidArgument);
+    EXPECT_THROW(sessionTokenFor("tk_test\nnot_a_real_key", "user_12345"), InvalidArgument);
+    EXPECT_THROW(sessionTokenFor("tk_test_not_a_real_key", "user_\xff"), InvalidArgument);
+}
+
+}  // namespace
+}  // namespace refold::test

@@ -1,0 +1,192 @@
+// Threads that meet the end of a token together: one request for all, nobody held up without need, each with its own time limit and
+// its own cancellation.
+#include "auth/auth_gate.hpp"
+#include "auth/fake_tokens.hpp"
+
+#include <refold/error.hpp>
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace refold::test {
+namespace {
+
+using namespace std::chrono_literals;
+using internal::AuthFailure;
+using internal::AuthGate;
+
+constexpr int threadCount = 32;
+
+class TokenGate : public ::testing::Test {
+  protected:
+    /// Far ahead, in the terms of both clocks.
+    AuthGate::TimePoint later() const { return tokens.now() + 1h; }
+    std::string token() { return gate.credentials(later(), {}).headers.at(0).value; }
+
+    template <class Work>
+    void inThreads(int count, Work work) {
+        std::vector<std::thread> threads;
+        for (int i = 0; i < count; ++i) threads.emplace_back(work);
+        for (std::thread& thread : threads) thread.join();
+    }
+
+    FakeTokens tokens;
+    AuthGate gate{sessionTokenFor("tk_test_not_a_real_key", "user_12345"), &tokens};
+};
+
+TEST_F(TokenGate, ThirtyTwoThreadsAtTheEndOfATokenAskOnce) {
+    inThreads(threadCount, [&] { EXPECT_EQ(token(), "Bearer token-1-not-real"); });
+    EXPECT_EQ(tokens.count(), 1);
+    tokens.advance(1001s);
+    inThreads(threadCount, [&] {
+        gate.prepare(later(), {});
+        EXPECT_EQ(token(), "Bearer token-2-not-real");
+    });
+    EXPECT_EQ(tokens.count(), 2);
+}
+
+TEST_F(TokenGate, ThirtyTwoThreadsWithTheSame401AskOnce) {
+    const std::uint64_t generation = gate.credentials(later(), {}).generation;
+    inThreads(threadCount, [&] {
+        EXPECT_TRUE(gate.refresh(generation, later(), {}));
+        EXPECT_EQ(token(), "Bearer token-2-not-real");
+    });
+    EXPECT_EQ(tokens.count(), 2);
+}
+
+/// A request for a token that stands still until it is let go.
+class Held {
+  public:
+    explicit Held(FakeTokens& tokens) {
+        tokens.instead = [this](const CancelToken&) {
+            entered_.set_value();
+            mayGo_.get_future().wait();
+        };
+    }
+    void awaitEntry() { entered_.get_future().wait(); }
+    void release() { mayGo_.set_value(); }
+
+  private:
+    std::promise<void> entered_;
+    std::promise<void> mayGo_;
+};
+
+TEST_F(TokenGate, WhileOneRenewsAheadTheOthersGoOn) {
+    token();
+    tokens.advance(950s);
+    Held held(tokens);
+    std::thread renewing([&] { EXPECT_EQ(token(), "Bearer token-2-not-real"); });
+    held.awaitEntry();
+    inThreads(8, [&] {
+        gate.prepare(later(), {});
+        EXPECT_EQ(token(), "Bearer token-1-not-real");
+    });
+    held.release();
+    renewing.join();
+    tokens.instead = nullptr;
+    EXPECT_EQ(token(), "Bearer token-2-not-real");
+    EXPECT_EQ(tokens.count(), 2);
+}
+
+TEST_F(TokenGate, WhileOneReplacesAnExpiredTokenTheOthersWait) {
+    token();
+    tokens.advance(1001s);
+    Held held(tokens);
+    std::thread renewing([&] { EXPECT_EQ(token(), "Bearer token-2-not-real"); });
+    held.awaitEntry();
+    EXPECT_THROW(gate.credentials(std::chrono::steady_clock::now() + 5ms, {}), TransportError);
+    held.release();
+    renewing.join();
+}
+
+TEST_F(TokenGate, ACancelledRequestIsOneCallsOwnAffair) {
+    std::promise<void> entered;
+    tokens.instead = [&](const CancelToken& cancel) {
+        if (!cancel.canBeCancelled()) return;
+        entered.set_value();
+        static_cast<void>(cancel.waitFor(30s));
+        throw Cancelled();
+    };
+    const CancelSource source;
+    std::thread cancelled([&] { EXPECT_THROW(gate.credentials(later(), source.token()), Cancelled); });
+    entered.get_future().wait();
+    std::thread waiting([&] { EXPECT_EQ(token(), "Bearer token-2-not-real"); });
+    source.cancel();
+    cancelled.join();
+    waiting.join();
+}
+
+TEST_F(TokenGate, ATimeLimitIsOneCallsOwnAffair) {
+    std::promise<void> entered;
+    std::promise<void> mayGo;
+    std::atomic<int> calls{0};
+    tokens.instead = [&](const CancelToken&) {
+        if (calls++ > 0) return;
+        entered.set_value();
+        mayGo.get_future().wait();
+        throw TransportError(TransportError::Kind::timeout, "the call's timeout is over");
+    };
+    std::thread late([&] { EXPECT_THROW(gate.credentials(later(), {}), AuthFailure); });
+    entered.get_future().wait();
+    std::thread waiting([&] { EXPECT_EQ(token(), "Bearer token-2-not-real"); });
+    mayGo.set_value();
+    late.join();
+    waiting.join();
+}
+
+TEST_F(TokenGate, AFailureIsSharedByThoseWhoWaitedForIt) {
+    std::promise<void> entered;
+    std::promise<void> mayGo;
+    std::atomic<int> calls{0};
+    tokens.instead = [&](const CancelToken&) {
+        if (calls++ == 0) {
+            entered.set_value();
+            mayGo.get_future().wait();
+        }
+        throw AuthenticationError("the key is refused", {401, "", "", "", "", "", {}}, 1);
+    };
+    std::atomic<int> refused{0};
+    const auto ask = [&] {
+        try {
+            token();
+        } catch (const AuthFailure& failure) {
+            if (std::get<ApiErrorDetails>(failure.cause()).status == 401) ++refused;
+        }
+    };
+    std::thread first(ask);
+    entered.get_future().wait();
+    std::vector<std::thread> others;
+    for (int i = 0; i < 8; ++i) others.emplace_back(ask);
+    std::this_thread::sleep_for(50ms);  // they have come to wait; if one has not, it asks for itself and fails alike
+    mayGo.set_value();
+    first.join();
+    for (std::thread& thread : others) thread.join();
+    EXPECT_EQ(refused, 9);
+    EXPECT_LE(calls, 9);
+}
+
+TEST_F(TokenGate, AStrategyOfTheUsersMayIssueTokensToo) {
+    class Own final : public AuthStrategy {
+      public:
+        void prepare(SessionTokenIssuer& issuer) override {
+            if (token_.empty()) token_ = issuer.issue("tk_own_not_a_real_key", "own").token;
+        }
+        std::vector<HttpHeader> headers() override { return {{"Authorization", "Bearer " + token_}}; }
+
+      private:
+        std::string token_;
+    };
+    AuthGate own(std::make_shared<Own>(), &tokens);
+    EXPECT_EQ(own.credentials(later(), {}).headers.at(0).value, "Bearer token-1-not-real");
+    AuthGate alone(std::make_shared<Own>());
+    EXPECT_THROW(alone.credentials(later(), {}), AuthFailure);
+}
+
+}  // namespace
+}  // namespace refold::test

@@ -1,0 +1,197 @@
+// `Client::watchExecutions` over real sockets: changes, checkpoints, cancellation and outages.
+#include "client/client_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace refold::test;
+using namespace std::chrono_literals;
+using refold::ExecutionChange;
+using refold::ExecutionQuery;
+using refold::ExecutionWatch;
+using refold::WatchOptions;
+using refold::testing::FakeRun;
+using refold::testing::FakeServer;
+
+WatchOptions quickly() {
+    WatchOptions options;
+    options.interval = 5ms;
+    options.maxInterval = 20ms;
+    return options;
+}
+
+std::string textOf(const ExecutionChange& change) {
+    return change.execution.id + " " + (change.previousStatus ? change.previousStatus->value() : "") + ">" +
+           change.execution.status.value();
+}
+
+FakeRun runNamed(const std::string& id, const std::string& status = "RUNNING") {
+    FakeRun run;
+    run.id = id;
+    run.status = status;
+    return run;
+}
+
+/// Once the watch has looked at what was there, makes `happen` happen; once.
+template <class Happen>
+void afterFirstLook(FakeServer& server, Happen happen, int failed = 0) {
+    const auto requests = std::make_shared<std::atomic<int>>(0);
+    // Two sweeps for open runs and the newest page make the first look.
+    server.onRequest([requests, happen, failed](const auto&) -> std::optional<refold::testing::FakeAnswer> {
+        if (++*requests == 4 + failed) happen();
+        return {};
+    });
+}
+
+TEST(ClientWatch, DeliversNewRunsAndTheirChanges) {
+    FakeServer server(historyOf(150));
+    afterFirstLook(server, [&server] {
+        server.addRun(runNamed("a"));
+        server.addRun(runNamed("b", "FAILED"));
+    });
+    ExecutionWatch watch = clientOf(server).watchExecutions({}, quickly());
+    auto it = watch.begin();
+    EXPECT_EQ(textOf(*it), "a >RUNNING");
+    EXPECT_EQ(it->execution.rawJson, server.runJson("a"));
+    ++it;
+    EXPECT_EQ(textOf(*it), "b >FAILED");
+    server.setStatus("a", "COMPLETED");
+    ++it;
+    EXPECT_EQ(textOf(*it), "a RUNNING>COMPLETED");
+    EXPECT_EQ(watch.report().changes, 3);
+}
+
+TEST(ClientWatch, FollowsWhatLeftTheFilterAndTheFirstPage) {
+    FakeServer server(historyOf(0));
+    server.addRun(runNamed("old"));
+    for (int i = 0; i < 300; ++i) server.addRun(runNamed("n" + std::to_string(i), "COMPLETED"));
+    afterFirstLook(server, [&server] { server.setStatus("old", "FAILED"); });
+    for (const char* const status : {"RUNNING", "FAILED"}) {
+        server.setStatus("old", "RUNNING");
+        afterFirstLook(server, [&server] { server.setStatus("old", "FAILED"); });
+        ExecutionQuery query;
+        query.status = status;
+        ExecutionWatch watch = clientOf(server).watchExecutions(query, quickly());
+        EXPECT_EQ(textOf(*watch.begin()), "old RUNNING>FAILED");
+    }
+}
+
+TEST(ClientWatch, ResumesFromACheckpointWithNothingMissed) {
+    FakeServer server(historyOf(150));
+    afterFirstLook(server, [&server] {
+        server.addRun(runNamed("a"));
+        server.addRun(runNamed("b"));
+    });
+    WatchOptions options = quickly();
+    {
+        ExecutionWatch watch = clientOf(server).watchExecutions({}, options);
+        EXPECT_EQ(textOf(*watch.begin()), "a >RUNNING");
+        options.resumeFrom = watch.checkpoint();
+    }
+    server.onRequest({});
+    server.setStatus("a", "STOPPED");
+    ExecutionWatch watch = clientOf(server).watchExecutions({}, options);
+    auto it = watch.begin();
+    EXPECT_EQ(textOf(*it), "a RUNNING>STOPPED");
+    ++it;
+    EXPECT_EQ(textOf(*it), "b >RUNNING");
+
+    for (const std::size_t length : {std::size_t{0}, std::size_t{3}, options.resumeFrom.size() - 1}) {
+        WatchOptions cut = options;
+        cut.resumeFrom = "rw1." + options.resumeFrom.substr(4, length) + "!";
+        EXPECT_THROW(clientOf(server).watchExecutions({}, cut), refold::InvalidArgument);
+    }
+    std::string altered = options.resumeFrom;
+    altered[altered.size() / 2] = altered[altered.size() / 2] == 'A' ? 'B' : 'A';
+    WatchOptions other = options;
+    other.resumeFrom = altered;
+    EXPECT_THROW(clientOf(server).watchExecutions({}, other), refold::InvalidArgument);
+    ExecutionQuery query;
+    query.slug = "hubspot";
+    EXPECT_THROW(clientOf(server).watchExecutions(query, options), refold::InvalidArgument);
+}
+
+TEST(ClientWatch, CancelEndsTheWait) {
+    const FakeServer server(historyOf(10));
+    const refold::CancelSource source;
+    refold::CallOptions call;
+    call.cancel = source.token();
+    WatchOptions options;
+    options.interval = options.maxInterval = 1h;
+    ExecutionWatch watch = clientOf(server).watchExecutions({}, options, call);
+    std::thread canceller([&] {
+        EXPECT_TRUE(server.waitForRequests(3));
+        source.cancel();
+    });
+    const Stopwatch stopwatch;
+    EXPECT_THROW(watch.begin(), refold::Cancelled);
+    EXPECT_LT(stopwatch.elapsed(), patient(30s));
+    canceller.join();
+    EXPECT_FALSE(watch.checkpoint().empty());
+}
+
+TEST(ClientWatch, OutagesAreReportedAndOutlasted) {
+    class Outages final : public refold::Observer {
+      public:
+        void onOutage(const refold::OutageEvent& event) override {
+            text += event.over ? "over " : "down ";
+            EXPECT_EQ(event.reason.empty(), event.over);
+        }
+        std::string text;
+    };
+    FakeServer server(historyOf(10));
+    const auto outages = std::make_shared<Outages>();
+    refold::ClientOptions client = quickOptions(server.baseUrl());
+    client.observer = outages;
+    client.retry.maxAttempts = 1;
+    const auto requests = std::make_shared<std::atomic<int>>(0);
+    server.onRequest([&server, requests](const auto&) -> std::optional<refold::testing::FakeAnswer> {
+        const int number = ++*requests;
+        if (number == 4) server.failNext(2, 503);
+        if (number == 6) server.addRun(runNamed("a"));
+        return {};
+    });
+    ExecutionWatch watch = refold::Client(keyOf(server), client).watchExecutions({}, quickly());
+    EXPECT_EQ(textOf(*watch.begin()), "a >RUNNING");
+    EXPECT_EQ(watch.report().outages, 1);
+    EXPECT_EQ(outages->text, "down down over ");
+}
+
+TEST(ClientWatch, PermanentErrorsAreThrownAndNothingIsLost) {
+    FakeServer server(historyOf(10));
+    server.failNext(1, 403);
+    afterFirstLook(
+        server, [&server] { server.addRun(runNamed("a")); }, 1);
+    ExecutionWatch watch = clientOf(server).watchExecutions({}, quickly());
+    EXPECT_THROW(watch.begin(), refold::AuthenticationError);
+    auto it = watch.begin();
+    EXPECT_EQ(textOf(*it), "a >RUNNING");
+    server.addRun(runNamed("b"));
+    server.failNext(1, 400);
+    EXPECT_THROW(++it, refold::ApiError);
+    ++it;
+    EXPECT_EQ(textOf(*it), "b >RUNNING");
+}
+
+TEST(ClientWatch, RefusesWhatCannotBe) {
+    const FakeServer server(historyOf(0));
+    const refold::Client client = clientOf(server);
+    ExecutionQuery paged;
+    paged.page = 2;
+    EXPECT_THROW(client.watchExecutions(paged), refold::InvalidArgument);
+    WatchOptions options;
+    options.interval = 0ms;
+    EXPECT_THROW(client.watchExecutions({}, options), refold::InvalidArgument);
+    options.interval = 2min;
+    EXPECT_THROW(client.watchExecutions({}, options), refold::InvalidArgument);
+    EXPECT_EQ(server.requestCount(), 0U);
+}
+
+}  // namespace

@@ -1,0 +1,194 @@
+// A history that lives, as page sources, with a clock that jumps: runs start, go on, end, fail and vanish, in bursts and at equal
+// milliseconds, while a watch sleeps. Everything comes from a seed. Used by the watch's tests, which compare with its book.
+#ifndef REFOLD_TESTS_LISTING_LIVING_SIMULATOR_HPP
+#define REFOLD_TESTS_LISTING_LIVING_SIMULATOR_HPP
+
+#include "listing/page_sources.hpp"
+#include "pipeline/clock.hpp"
+
+#include <refold/error.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace refold::tests {
+
+struct LivingSetup {
+    enum class Dates { exact, day, roundedUp, exclusive, ignored };
+
+    std::uint32_t seed = 1;
+    int runs = 60;
+    /// Greatest distance of two runs in milliseconds; 0 and 1 make ties.
+    int spacing = 3000;
+    Dates dates = Dates::exact;
+    std::optional<std::int64_t> cap = {};
+    bool honoursStatus = true;
+    /// Fails this share of the requests.
+    double failures = 0;
+    bool vanishing = true;
+};
+
+class LivingSimulator {
+  public:
+    struct Run {
+        std::string id = {};
+        std::int64_t time = 0;
+        std::string status = {};
+    };
+
+    explicit LivingSimulator(const LivingSetup& setup) : setup_(setup), random_(setup.seed) {
+        for (int i = 0; i < setup_.runs; ++i) start();
+        for (Run& run : runs) {
+            if (random_() % 6 != 0) end(run);
+        }
+    }
+
+    /// What happens between two looks: often nothing, at times more than a page holds.
+    void move() {
+        if (random_() % 4 == 0) return;
+        const auto starts = random_() % 12 == 0 ? 120 + random_() % 200 : random_() % 4;
+        for (auto i = starts; i > 0; --i) start();
+        for (Run& run : runs) {
+            if (run.status != "RUNNING" && run.status != "STOPPING") continue;
+            const unsigned chance = static_cast<unsigned>(random_() % 12);
+            if (chance < 4) end(run);
+            if (chance == 4) run.status = "STOPPING";
+        }
+        if (!setup_.vanishing || random_() % 3 != 0) return;
+        for (unsigned i = 0; i < 2 && runs.size() > 30; ++i) {
+            runs.erase(runs.begin() + static_cast<std::ptrdiff_t>(random_() % runs.size()));
+        }
+    }
+
+    Page<Execution> answer(const ExecutionQuery& query, const internal::PageRequest& request) {
+        ++requests;
+        lastFailed = setup_.failures > 0 && std::bernoulli_distribution(setup_.failures)(random_);
+        if (lastFailed) throw TransportError(TransportError::Kind::reset, "the simulated connection was lost");
+        std::vector<const Run*> matching;
+        for (const Run& run : runs) {
+            if (matches(run, query, request)) matching.push_back(&run);
+        }
+        std::reverse(matching.begin(), matching.end());
+        const std::int64_t limit = setup_.cap ? std::min(*setup_.cap, request.limit) : request.limit;
+        const auto total = static_cast<std::int64_t>(matching.size());
+        const std::int64_t from = std::min(total, (request.page - 1) * limit);
+        const std::int64_t to = std::min(total, from + limit);
+        Page<Execution> page;
+        for (std::int64_t i = from; i < to; ++i) {
+            const Run& run = *matching[static_cast<std::size_t>(i)];
+            Execution execution;
+            execution.id = run.id;
+            execution.status = run.status;
+            execution.createdAt = Timestamp(std::chrono::milliseconds(run.time));
+            page.docs.push_back(execution);
+        }
+        page.totalDocs = total;
+        page.limit = limit;
+        page.page = request.page;
+        page.hasNextPage = to < total;
+        return page;
+    }
+
+    std::mt19937& random() { return random_; }
+
+    /// The oldest first.
+    std::vector<Run> runs = {};
+    int requests = 0;
+    bool lastFailed = false;
+
+  private:
+    void start() {
+        newest_ += static_cast<std::int64_t>(random_() % static_cast<unsigned>(setup_.spacing + 1));
+        runs.push_back({"run_" + std::to_string(++numbers_), newest_, "RUNNING"});
+        // Some are over before anybody looks.
+        if (random_() % 4 == 0) end(runs.back());
+    }
+    void end(Run& run) {
+        const char* const statuses[] = {"COMPLETED", "COMPLETED", "FAILED", "ERRORED", "STOPPED"};
+        run.status = statuses[random_() % 5];
+    }
+    bool matches(const Run& run, const ExecutionQuery& query, const internal::PageRequest& request) const {
+        if (query.executionId && run.id != *query.executionId) return false;
+        if (query.status && setup_.honoursStatus && run.status != query.status->value()) return false;
+        if (setup_.dates == LivingSetup::Dates::ignored) return true;
+        constexpr std::int64_t day = 86'400'000;
+        const std::optional<Timestamp> startDate = request.startDate ? request.startDate : query.startDate;
+        const std::optional<Timestamp> endDate = request.endDate ? request.endDate : query.endDate;
+        if (startDate) {
+            std::int64_t from = startDate->time_since_epoch().count();
+            if (setup_.dates == LivingSetup::Dates::day) from -= from % day;
+            if (setup_.dates == LivingSetup::Dates::roundedUp) from += 1000 - from % 1000;
+            if (run.time < from || (setup_.dates == LivingSetup::Dates::exclusive && run.time == from)) return false;
+        }
+        if (endDate) {
+            std::int64_t to = endDate->time_since_epoch().count();
+            if (setup_.dates == LivingSetup::Dates::day) to += day - 1 - to % day;
+            if (setup_.dates == LivingSetup::Dates::roundedUp) to -= to % 1000;
+            if (run.time > to || (setup_.dates == LivingSetup::Dates::exclusive && run.time == to)) return false;
+        }
+        return true;
+    }
+
+    LivingSetup setup_;
+    std::mt19937 random_;
+    /// Far from this machine's time: a watch goes by the server's runs.
+    std::int64_t newest_ = 1'900'000'000'123;
+    int numbers_ = 0;
+};
+
+class LivingSources final : public internal::PageSources {
+  public:
+    explicit LivingSources(LivingSimulator& history) : history_(history) {}
+
+    std::shared_ptr<internal::PageSource> of(const ExecutionQuery& query) override {
+        class Source final : public internal::PageSource {
+          public:
+            Source(LivingSimulator& history, ExecutionQuery query) : history_(history), query_(std::move(query)) {}
+            Page<Execution> fetch(const internal::PageRequest& request, const CancelToken&) override {
+                return history_.answer(query_, request);
+            }
+
+          private:
+            LivingSimulator& history_;
+            const ExecutionQuery query_;
+        };
+        return std::make_shared<Source>(history_, query);
+    }
+
+  private:
+    LivingSimulator& history_;
+};
+
+/// Time passes when somebody sleeps.
+class JumpingClock final : public internal::Clock {
+  public:
+    /// Called for each sleep with its length; false cancels.
+    using OnSleep = std::function<bool(std::chrono::milliseconds)>;
+
+    JumpingClock(TimePoint& now, OnSleep onSleep) : now_(now), onSleep_(std::move(onSleep)) {}
+
+    TimePoint now() const override { return now_; }
+    Timestamp calendarNow() const override { return Timestamp(std::chrono::milliseconds(0)); }
+    bool sleepUntil(TimePoint time, const CancelToken&) override {
+        if (time <= now_) return true;
+        const auto length = std::chrono::duration_cast<std::chrono::milliseconds>(time - now_);
+        now_ = time;
+        return onSleep_(length);
+    }
+
+  private:
+    TimePoint& now_;
+    OnSleep onSleep_;
+};
+
+}  // namespace refold::tests
+
+#endif

@@ -1,0 +1,169 @@
+// The page of `history`: the template's places, what is escaped how, and the file it is written to. tests/browser opens the page.
+#include "history_page.hpp"
+
+#include "atomic_file.hpp"
+#include "exit_code.hpp"
+#include "page_sources.hpp"
+#include "page_template.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <sys/stat.h>
+#include <unistd.h>
+#include <stdexcept>
+
+namespace cli {
+namespace {
+
+TEST(PageTemplate, EscapesWhatItPutsIn) {
+    PageValues values;
+    values.set("text", "<b a=\"1\" c='2'>&amp;</b>").setRaw("data", "<raw>");
+    EXPECT_EQ(fillPage("<p title=\"{{text}}\">{{&data}}</p>", values),
+              "<p title=\"&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;amp;&lt;/b&gt;\"><raw></p>");
+}
+
+TEST(PageTemplate, RepeatsSections) {
+    PageValues values;
+    values.set("outer", "o").leaveOut("none");
+    values.repeat("rows").set("cell", "1").repeat("inner").set("deep", "x");
+    values.repeat("rows").set("cell", "{{outer}}").leaveOut("inner");
+    EXPECT_EQ(fillPage("{{#rows}}[{{cell}}{{outer}}{{#inner}}{{deep}}{{/inner}}]{{/rows}}{{#none}}!{{/none}}", values),
+              "[1ox][{{outer}}o]")
+        << "a value is no template";
+}
+
+TEST(PageTemplate, RefusesMistakes) {
+    const PageValues values;
+    for (const char* const wrong : {"{{missing}}", "{{#missing}}{{/missing}}", "{{&missing}}", "{{open", "{{}}"}) {
+        EXPECT_THROW(fillPage(wrong, values), std::logic_error) << wrong;
+    }
+}
+
+TEST(PageText, MakesTextsHarmless) {
+    EXPECT_EQ(pageText("a\x1b[31m\xE2\x80\xAE"
+                       "b\xFF"),
+              "a\u241B[31m\uFFFD"
+              "b\uFFFD");
+    EXPECT_LE(pageText(std::string(10000, 'x')).size(), 203U);
+}
+
+class PageTest : public ::testing::Test {
+  protected:
+    void add(const std::string& name, const char* status, const char* time) {
+        refold::Execution run;
+        run.id = "id of " + name;
+        run.status = status;
+        run.createdAt = refold::parseTimestamp(time);
+        run.associatedWorkflow = {name, name, ""};
+        run.associatedApplication = {name, name, ""};
+        page_.add(run, history_.summary.add(run));
+    }
+
+    std::string render() { return page_.render(history_); }
+
+    static nlohmann::json dataOf(const std::string& page) {
+        const std::string start = "<script type=\"application/json\" id=\"data\">";
+        const std::size_t from = page.find(start) + start.size();
+        return nlohmann::json::parse(page.substr(from, page.find("</script>", from) - from));
+    }
+
+    History history_;
+    HistoryPage page_;
+};
+
+std::size_t occurrences(const std::string& text, const std::string& part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
+}
+
+TEST_F(PageTest, KeepsHostileNamesText) {
+    add("</script><script>alert(1)</script>", "FAILED", "2026-06-16T13:15:00Z");
+    add("<img src=x onerror=alert(1)>", "<b>", "2026-06-16T13:15:01Z");
+    add("\" onmouseover=\"alert(1)", "COMPLETED", "2026-06-16T13:15:02Z");
+    add("{{rows}}{{&data}}@SCRIPT@", "RUNNING", "2026-06-16T13:15:03Z");
+    history_.filters = {{"workflow name", "<i>\x1b\xE2\x80\xAE"}};
+    const std::string page = render();
+    EXPECT_EQ(occurrences(page, "<script"), 2U);
+    EXPECT_EQ(occurrences(page, "</script>"), 2U);
+    EXPECT_EQ(page.find("<img"), std::string::npos);
+    EXPECT_EQ(page.find("<b>"), std::string::npos);
+    EXPECT_EQ(page.find("<i>"), std::string::npos);
+    EXPECT_EQ(page.find("\" onmouseover"), page.find("\\\" onmouseover") + 1) << "only inside of the data's quotes";
+    EXPECT_EQ(page.find('\x1b'), std::string::npos);
+    EXPECT_EQ(page.find("\xE2\x80\xAE"), std::string::npos);
+    EXPECT_EQ(dataOf(page)["workflows"][0][0], "</script><script>alert(1)</script>");
+    EXPECT_EQ(dataOf(page)["workflows"][3][0], "{{rows}}{{&data}}@SCRIPT@");
+}
+
+TEST_F(PageTest, HasAllRunsAsDataAndTheLatestAsRows) {
+    for (int i = 0; i < 500; ++i) {
+        refold::Execution run;
+        run.id = "run" + std::to_string(i);
+        run.status = "COMPLETED";
+        run.createdAt = refold::parseTimestamp("2026-06-16").value() + std::chrono::minutes(i);
+        page_.add(run, history_.summary.add(run));
+    }
+    const std::string page = render();
+    const nlohmann::json data = dataOf(page);
+    ASSERT_EQ(data["runs"].size(), 500U);
+    EXPECT_EQ(data["runs"][0][0], "run499") << "the latest first, though it came last";
+    EXPECT_EQ(occurrences(page, "class=\"c-status\""), HistoryPage::mostRows);
+    EXPECT_NE(page.find(">run300<"), std::string::npos);
+    EXPECT_EQ(page.find(">run299<"), std::string::npos);
+    EXPECT_NE(page.find("The latest 200 of 500"), std::string::npos);
+}
+
+TEST_F(PageTest, OfNothingIsWhole) {
+    const std::string page = render();
+    EXPECT_NE(page.find("<h1>0 runs</h1>"), std::string::npos);
+    EXPECT_EQ(page.find("{{"), std::string::npos);
+    EXPECT_NE(page.find("</html>"), std::string::npos);
+}
+
+TEST_F(PageTest, NeedsNothingFromElsewhere) {
+    add("Daily Sync", "FAILED", "2026-06-16T13:15:00Z");
+    const std::string page = render();
+    for (const char* const outside : {"http://", "https://", "src=", "@import", "<link", "@STYLE", "@SCRIPT"}) {
+        EXPECT_EQ(page.find(outside), std::string::npos) << outside;
+    }
+    EXPECT_NE(page.find("default-src 'none'"), std::string::npos);
+    EXPECT_EQ(page.find("unsafe-inline"), std::string::npos);
+    EXPECT_EQ(page.find(" style="), std::string::npos) << "the policy forbids styles in attributes";
+}
+
+class AtomicFileTest : public ::testing::Test {
+  protected:
+    static mode_t modeOf(const std::string& path) {
+        struct stat status = {};
+        return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777U : 0;
+    }
+    refold::test::TemporaryDirectory directory_;
+};
+
+TEST_F(AtomicFileTest, ReplacesAFileAndKeepsItsPermissions) {
+    const std::string path = directory_.write("page.html", "old");
+    ASSERT_EQ(::chmod(path.c_str(), 0640), 0);
+    AtomicFile("--html", path).write("new");
+    EXPECT_EQ(directory_.read("page.html"), "new");
+    EXPECT_EQ(modeOf(path), 0640U);
+}
+
+TEST_F(AtomicFileTest, FollowsALink) {
+    directory_.write("real.html", "old");
+    ASSERT_EQ(::symlink("real.html", directory_.file("link.html").c_str()), 0);
+    AtomicFile("--html", directory_.file("link.html")).write("new");
+    EXPECT_EQ(directory_.read("real.html"), "new");
+}
+
+TEST_F(AtomicFileTest, RefusesWhatCannotBeAFile) {
+    for (const std::string& path : {directory_.path(), std::string("/dev/null"), directory_.file("none/page.html"),
+                                    directory_.file("page.html/")}) {
+        EXPECT_THROW(AtomicFile("--html", path), UsageError) << path;
+    }
+}
+
+}  // namespace
+}  // namespace cli

@@ -1,0 +1,158 @@
+// watch: what it prints as a history lives, how it ends, and how it goes on.
+#include "program.hpp"
+
+#include "support/temporary_directory.hpp"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+namespace refold::test {
+namespace {
+
+constexpr const char* runId = "6a311e75e5b8c9f7c8586cf0";
+
+testing::FakeRun running(const std::string& id = runId) {
+    testing::FakeRun run;
+    run.id = id;
+    return run;
+}
+
+Arguments watching(Arguments more = {}) {
+    Arguments arguments = {"watch", "--interval", "0.02"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+/// Waits until the program has looked at the history as it was, so that what comes now is new.
+bool hasBegun(const testing::FakeServer& server) {
+    return server.waitForRequests(server.requestCount() + 4, std::chrono::seconds(20));
+}
+
+TEST(Watch, PrintsEachChangeAsItHappens) {
+    testing::FakeServer server(historyOf(20));
+    Subprocess program(programAt(server.baseUrl(), watching({"--format", "table"})));
+    ASSERT_TRUE(hasBegun(server));
+    server.addRun(running());
+    ASSERT_TRUE(program.waitForOutput("\xE2\x97\x8F RUNNING"));
+    server.setStatus(runId, "COMPLETED");
+    ASSERT_TRUE(program.waitForOutput("\xE2\x9C\x94 RUNNING \xE2\x86\x92 COMPLETED"));
+    program.send(SIGINT);
+    const Subprocess::Result result = program.wait();
+    EXPECT_EQ(result.exitCode, 130);
+    const std::vector<std::string> lines = linesOf(result.out);
+    ASSERT_EQ(lines.size(), 2U) << result.out;
+    for (const std::string& line : lines) {
+        EXPECT_NE(line.find("Daily Sync"), std::string::npos) << line;
+        EXPECT_NE(line.find("Hubspot"), std::string::npos) << line;
+        EXPECT_NE(line.find(runId), std::string::npos) << line;
+    }
+}
+
+TEST(Watch, IsNdjsonInAPipe) {
+    testing::FakeServer server(historyOf(5));
+    Subprocess program(programAt(server.baseUrl(), watching()));
+    ASSERT_TRUE(hasBegun(server));
+    testing::FakeRun run = running();
+    run.json = std::string("{\"_id\":\"") + runId + "\",\n \"status\":\"RUNNING\", \"x\":1.50}";
+    server.addRun(run);
+    ASSERT_TRUE(program.waitForOutput("\n"));
+    program.send(SIGTERM);
+    EXPECT_EQ(program.wait().out, std::string("{\"previousStatus\":null,\"execution\":{\"_id\":\"") + runId +
+                                      "\", \"status\":\"RUNNING\", \"x\":1.50}}\n");
+}
+
+TEST(Watch, EndsWithOneAtTheFirstFailedRun) {
+    testing::FakeServer server(historyOf(5));
+    Subprocess program(programAt(server.baseUrl(), watching({"--exit-status"})));
+    ASSERT_TRUE(hasBegun(server));
+    server.addRun(running());
+    ASSERT_TRUE(program.waitForOutput("RUNNING"));
+    server.setStatus(runId, "ERRORED");
+    const Subprocess::Result result = program.wait();
+    EXPECT_EQ(result.exitCode, 1);
+    EXPECT_NE(result.out.find("{\"previousStatus\":\"RUNNING\""), std::string::npos) << result.out;
+    EXPECT_EQ(result.err, "");
+}
+
+TEST(Watch, EndsQuietlyWhenItsReaderGoesThoughNothingHappens) {
+    const testing::FakeServer server(historyOf(5));
+    Subprocess program(programAt(server.baseUrl(), watching()));
+    ASSERT_TRUE(hasBegun(server));
+    program.closeOutput();
+    const Subprocess::Result result = program.wait();
+    EXPECT_EQ(result.exitCode, 0);
+    EXPECT_EQ(result.err, "");
+}
+
+TEST(Watch, GoesOnFromItsCheckpoint) {
+    testing::FakeServer server(historyOf(5));
+    const TemporaryDirectory directory;
+    const Arguments arguments = watching({"--checkpoint", directory.file("watch")});
+    {
+        Subprocess program(programAt(server.baseUrl(), arguments));
+        ASSERT_TRUE(hasBegun(server));
+        server.addRun(running());
+        ASSERT_TRUE(program.waitForOutput("\n"));
+        program.send(SIGINT);
+        EXPECT_EQ(program.wait().exitCode, 130);
+    }
+    server.setStatus(runId, "COMPLETED");
+    server.addRun(running("meanwhile"));
+    Subprocess program(programAt(server.baseUrl(), arguments));
+    ASSERT_TRUE(program.waitForOutput("COMPLETED"));
+    ASSERT_TRUE(program.waitForOutput("meanwhile"));
+    program.send(SIGINT);
+    EXPECT_EQ(linesOf(program.wait().out).size(), 2U);
+
+    directory.write("watch", "rw1.nonsense\n");
+    const Subprocess::Result refused = runToEnd(programAt(server.baseUrl(), arguments));
+    EXPECT_EQ(refused.exitCode, 2);
+    EXPECT_NE(refused.err.find("--checkpoint"), std::string::npos) << refused.err;
+}
+
+TEST(Watch, TellsOfAnOutageOnceAndOfItsEnd) {
+    testing::FakeServer server(historyOf(5));
+    Subprocess program(programAt(server.baseUrl(), watching({"--retries", "0"})));
+    ASSERT_TRUE(hasBegun(server));
+    server.failNext(3, 503);
+    ASSERT_TRUE(program.waitForError("cannot be reached", std::chrono::seconds(20)));
+    ASSERT_TRUE(program.waitForError("answers again", std::chrono::seconds(30)));
+    program.send(SIGINT);
+    const Subprocess::Result result = program.wait();
+    EXPECT_EQ(result.exitCode, 130);
+    EXPECT_EQ(result.err.find("cannot be reached"), result.err.rfind("cannot be reached")) << result.err;
+}
+
+TEST(Watch, ATerminalCannotBeBrokenByANameAndIsLeftClean) {
+    testing::FakeServer server(historyOf(5));
+    SubprocessOptions options = terminalAt(server.baseUrl(), watching(), 80);
+    options.readsTerminal = true;
+    options.environment["LC_ALL"] = "C";
+    options.environment["NO_COLOR"] = "1";
+    Subprocess program(options);
+    ASSERT_TRUE(hasBegun(server));
+    testing::FakeRun run = running();
+    run.workflowName = "evil\x1b[2J\nname " + std::string(300, 'x');
+    server.addRun(run);
+    ASSERT_TRUE(program.waitForTerminal("evil"));
+    server.setStatus(runId, "FAILED");
+    ASSERT_TRUE(program.waitForTerminal("RUNNING -> FAILED"));
+    program.type("\x03");
+    const Subprocess::Result result = program.wait();
+    EXPECT_EQ(result.exitCode, 130);
+    EXPECT_EQ(result.terminal.find('\x1b'), std::string::npos) << result.terminal;
+    for (const std::string& line : linesOf(result.terminal)) EXPECT_LE(line.size(), 81U) << line;
+}
+
+TEST(Watch, RefusesWhatItCannotDoBeforeAnythingIsSent) {
+    const testing::FakeServer server(historyOf(5));
+    for (const Arguments& arguments : {Arguments{"watch", "--format", "csv"}, Arguments{"watch", "--interval", "0"},
+                                       Arguments{"watch", "--since", "yesterday"}}) {
+        EXPECT_EQ(runToEnd(programAt(server.baseUrl(), arguments)).exitCode, 2) << arguments.back();
+    }
+    EXPECT_EQ(server.requestCount(), 0U);
+}
+
+}  // namespace
+}  // namespace refold::test
