@@ -1,11 +1,13 @@
 #include "change_format.hpp"
 
+#include "display_text.hpp"
 #include "json_text.hpp"
 #include "raw_json.hpp"
 #include "report_line.hpp"
 #include "status_style.hpp"
 #include "time_text.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <string_view>
 
@@ -14,8 +16,8 @@ namespace {
 
 /// Of `2026-06-16 13:15:00`; on a terminal the day goes without saying.
 constexpr std::size_t dayWidth = 11;
-/// A sign, RUNNING, an arrow, COMPLETED.
-constexpr std::size_t statusWidth = 21;
+/// A sign, RUNNING, an arrow of ASCII, COMPLETED.
+constexpr std::size_t statusWidth = 22;
 constexpr std::size_t idWidth = 24;
 constexpr std::size_t gapWidth = 2;
 
@@ -34,11 +36,13 @@ std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp 
     status += orDash(run.status.value());
 
     const std::string time = secondText(seen).substr(terminal.isTerminal ? dayWidth : 0);
+    // Where nothing limits the line, nothing is cut that a script may look for.
+    const std::size_t statusRoom = terminal.width ? statusWidth : std::max(statusWidth, displayWidth(status));
     ReportLine line(terminal);
     line.text(time).gap(gapWidth);
-    line.left(status, statusWidth, style.colour).gap(gapWidth);
+    line.left(status, statusRoom, style.colour).gap(gapWidth);
     // What is left is shared by the names; the id stands whole as long as there is room for it.
-    const std::size_t taken = time.size() + statusWidth + idWidth + 4 * gapWidth;
+    const std::size_t taken = time.size() + statusRoom + idWidth + 4 * gapWidth;
     const std::size_t width = terminal.width.value_or(taken + 48);
     const std::size_t names = width > taken ? width - taken : 0;
     if (names >= 16) {

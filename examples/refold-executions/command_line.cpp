@@ -27,7 +27,6 @@ constexpr const char* programExamples = R"(Examples:
   refold-executions history --html runs.html              the last seven days, and a page of them
   refold-executions get ID                                one run, its nodes, and why it failed
   refold-executions watch                                 what happens from now on
-  refold-executions get 6a311e75e5b8c9f7c8586cf0          one run: its nodes, and why it failed
   refold-executions list --help                           all flags of a command
 )";
 

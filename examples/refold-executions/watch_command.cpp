@@ -4,15 +4,18 @@
 #include "atomic_file.hpp"
 #include "change_format.hpp"
 #include "departure.hpp"
+#include "exit_code.hpp"
 #include "number_text.hpp"
 
 #include <refold/client.hpp>
 #include <refold/observer.hpp>
 
 #include <unistd.h>
+#include <cerrno>
 #include <fstream>
 #include <memory>
 #include <sstream>
+#include <system_error>
 
 namespace cli {
 namespace {
@@ -36,9 +39,13 @@ class OutageTeller final : public refold::Observer {
 
 /// Where a watch stood when it was left; empty where there is no such file.
 std::string recordedIn(const std::string& path) {
+    if (::access(path.c_str(), F_OK) != 0 && errno == ENOENT) return {};
     std::ifstream file(path, std::ios::binary);
+    // To begin anew instead would miss what has happened meanwhile.
+    if (!file)
+        throw UsageError("--checkpoint: '" + path + "' cannot be read: " + std::generic_category().message(errno));
     std::ostringstream text;
-    if (file.is_open()) text << file.rdbuf();
+    text << file.rdbuf();
     std::string position = text.str();
     while (!position.empty() && (position.back() == '\n' || position.back() == '\r')) position.pop_back();
     return position;
@@ -56,8 +63,9 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
     const bool asTable = arguments.format ? *arguments.format == WatchFormat::table : terminal.isTerminal;
     std::optional<AtomicFile> file;
     if (arguments.checkpoint) {
-        arguments.watch.resumeFrom = recordedIn(*arguments.checkpoint);
+        // First of all it has to be a file: from a pipe one would read for ever.
         file.emplace("--checkpoint", *arguments.checkpoint);
+        arguments.watch.resumeFrom = recordedIn(file->path());
     }
     arguments.client.observer = std::make_shared<OutageTeller>(console);
     const refold::Client client = refold::Client::fromEnvironment(arguments.client);
@@ -72,6 +80,8 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
             console.data().append(asTable ? changeLine(change, currentTime(), terminal)
                                           : changeJson(change, terminal.isTerminal));
             console.data().flush();
+            // The checkpoint must not outlive a loss of power that the line did not.
+            if (file) console.data().synchronize();
             record(file, watch);
             if (arguments.exitStatus && change.execution.status.isFailure()) return ExitCode::runFailed;
         }

@@ -5,6 +5,8 @@
 #include "flag_values.hpp"
 #include "watch_command.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
 
 namespace cli {
@@ -23,11 +25,11 @@ constexpr const char* watchExamples = R"(Examples:
 
 constexpr const char* watchFooter = R"(Looks:
   Every --interval as long as things happen; while nothing does, the time between two looks doubles up
-  to twelve times that. An outage is told on stderr, and its end; it ends nothing.
+  to twelve times that, a day at most. An outage is told on stderr, and its end; it ends nothing.
 
 Formats:
   table    for people: the default on a terminal. Time (UTC), status before and after, workflow,
-           application, id
+           application, id; on a terminal the time without the date
   ndjson   {"previousStatus":...,"execution":...} on a line, the run as the server sent it, null for a
            run that is new: the default in a pipe
 
@@ -39,6 +41,8 @@ Credentials: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or REFOLD_SESSION_TOKE
 )";
 
 constexpr int slowestLooks = 12;
+/// The library takes no more.
+constexpr std::chrono::hours longestInterval{24};
 
 struct WatchTexts {
     FilterTexts filters;
@@ -64,7 +68,8 @@ WatchArguments readWatch(const WatchTexts& texts, refold::Timestamp now) {
     if (texts.wire.prefetch) parseInteger("--prefetch", *texts.wire.prefetch, 0, 64);
     if (texts.interval) {
         arguments.watch.interval = parseSeconds("--interval", *texts.interval);
-        arguments.watch.maxInterval = arguments.watch.interval * slowestLooks;
+        arguments.watch.maxInterval =
+            std::min<std::chrono::milliseconds>(arguments.watch.interval * slowestLooks, longestInterval);
     }
     if (texts.since) arguments.watch.since = parseDate("--since", *texts.since, DateBound::start, now);
     arguments.format = watchFormatOf(texts.format);

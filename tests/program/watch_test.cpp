@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
 #include <csignal>
+#include <regex>
 
 namespace refold::test {
 namespace {
@@ -150,6 +152,111 @@ TEST(Watch, RefusesWhatItCannotDoBeforeAnythingIsSent) {
     for (const Arguments& arguments : {Arguments{"watch", "--format", "csv"}, Arguments{"watch", "--interval", "0"},
                                        Arguments{"watch", "--since", "yesterday"}}) {
         EXPECT_EQ(runToEnd(programAt(server.baseUrl(), arguments)).exitCode, 2) << arguments.back();
+    }
+    EXPECT_EQ(server.requestCount(), 0U);
+}
+
+/// From a date of its own on, so that it does not matter whether a run appears before the first look or after it.
+Arguments watchingAll(Arguments more = {}) {
+    Arguments arguments = {"--rate", "off", "--since", "2026-01-01"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return watching(arguments);
+}
+
+std::string add(testing::FakeServer& server, const std::string& id, const std::string& status = "RUNNING") {
+    testing::FakeRun run = running(id);
+    run.status = status;
+    return server.addRun(run);
+}
+
+std::string changeOf(const testing::FakeServer& server, const std::string& id, const std::string& previous) {
+    return "{\"previousStatus\":" + previous + ",\"execution\":" + server.runJson(id) + "}\n";
+}
+
+TEST(Watch, NamesTheWorkflowAndTheWholeIdInEightyColumns) {
+    testing::FakeServer server(historyOf(0));
+    add(server, "6a314c54d4616e99e7fa5a99", "TIMED_OUT");
+    const Subprocess::Result result = runToEnd(terminalAt(server.baseUrl(), watchingAll({"--exit-status"})));
+    EXPECT_EQ(result.exitCode, 1);
+    const std::regex line("\\d\\d:\\d\\d:\\d\\d  .*TIMED_OUT.* Daily Sync .* 6a314c54d4616e99e7fa5a99\r?\n");
+    EXPECT_TRUE(std::regex_search(result.terminal, line)) << result.terminal;
+}
+
+TEST(Watch, HasAnArrowOfAsciiWhereThereIsNoUtf8) {
+    testing::FakeServer server(historyOf(0));
+    SubprocessOptions options = programAt(server.baseUrl(), watchingAll({"--format", "table", "--exit-status"}));
+    options.environment["LC_ALL"] = "C";
+    Subprocess process(options);
+    add(server, "run_a");
+    ASSERT_TRUE(process.waitForOutput("run_a\n"));
+    ASSERT_TRUE(server.setStatus("run_a", "TIMED_OUT"));
+    const Subprocess::Result result = process.wait();
+    EXPECT_EQ(result.exitCode, 1);
+    EXPECT_NE(result.out.find("x RUNNING -> TIMED_OUT"), std::string::npos) << result.out;
+    EXPECT_EQ(result.out.find('\x1b'), std::string::npos) << result.out;
+}
+
+TEST(Watch, EndsWithAnErrorThatWillNotPass) {
+    testing::FakeServer server(historyOf(0));
+    server.failNext(100, 403);
+    const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), watchingAll()));
+    EXPECT_EQ(result.exitCode, 3);
+    EXPECT_EQ(result.out, "");
+    EXPECT_EQ(linesOf(result.err).size(), 1U) << result.err;
+}
+
+TEST(Watch, GoesOnFromItsCheckpointWithNothingMissedOrRepeated) {
+    const TemporaryDirectory directory;
+    const std::string checkpoint = directory.file("watch.checkpoint");
+    testing::FakeServer server(historyOf(0));
+    {
+        Subprocess process(programAt(server.baseUrl(), watchingAll({"--checkpoint", checkpoint})));
+        add(server, "run_a");
+        ASSERT_TRUE(process.waitForOutput("run_a"));
+        process.send(SIGINT);
+        EXPECT_EQ(process.wait().exitCode, 130);
+    }
+    ASSERT_TRUE(server.setStatus("run_a", "COMPLETED"));
+    add(server, "run_b", "FAILED");
+    const Arguments again = watchingAll({"--checkpoint", checkpoint, "--exit-status"});
+    const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), again));
+    EXPECT_EQ(result.exitCode, 1);
+    EXPECT_EQ(result.out, changeOf(server, "run_a", "\"RUNNING\"") + changeOf(server, "run_b", "null"));
+
+    // Killed: what was told before the last line is recorded, whatever became of that one.
+    Subprocess killed(programAt(server.baseUrl(), watchingAll({"--checkpoint", checkpoint})));
+    add(server, "run_c", "COMPLETED");
+    ASSERT_TRUE(killed.waitForOutput("run_c"));
+    add(server, "run_d", "COMPLETED");
+    ASSERT_TRUE(killed.waitForOutput("run_d"));
+    killed.send(SIGKILL);
+    EXPECT_EQ(killed.wait().signal, SIGKILL);
+    add(server, "run_e", "FAILED");
+    const std::string rest = runToEnd(programAt(server.baseUrl(), again)).out;
+    const std::string last = changeOf(server, "run_e", "null");
+    EXPECT_TRUE(rest == last || rest == changeOf(server, "run_d", "null") + last) << rest;
+}
+
+TEST(Watch, TakesEveryIntervalThatItsFlagDoes) {
+    testing::FakeServer server(historyOf(0));
+    add(server, "run_a", "FAILED");
+    for (const char* const interval : {"0.001", "10000", "86400"}) {
+        const Subprocess::Result result = runToEnd(
+            programAt(server.baseUrl(), {"watch", "--since", "2026-01-01", "--interval", interval, "--exit-status"}));
+        EXPECT_EQ(result.exitCode, 1) << interval << ": " << result.err;
+    }
+}
+
+TEST(Watch, RefusesACheckpointThatIsNoFileBeforeAnythingIsSent) {
+    const TemporaryDirectory directory;
+    const std::string pipe = directory.file("pipe");
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const testing::FakeServer server(historyOf(5));
+    for (const std::string& path : {directory.path(), pipe}) {
+        const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), watching({"--checkpoint", path})));
+        EXPECT_EQ(result.exitCode, 2);
+        EXPECT_NE(result.err.find("--checkpoint: '" + path + "' is not a regular file"), std::string::npos)
+            << result.err;
     }
     EXPECT_EQ(server.requestCount(), 0U);
 }
