@@ -11,7 +11,7 @@ function(refold_developer_options target)
     endif()
     if(REFOLD_SANITIZE)
         target_compile_options(${target} PRIVATE
-            -fsanitize=${REFOLD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+            -fsanitize=${REFOLD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
         target_link_options(${target} PRIVATE -fsanitize=${REFOLD_SANITIZE})
     endif()
 endfunction()
