@@ -161,7 +161,8 @@ TEST(SessionTokenFor, TheCallsCancelTokenHoldsForItsTokenRequest) {
 TEST(SessionTokenFor, TokenRequestsKeepThePaceToo) {
     const FakeServer server(historyOf(1));
     auto options = quickOptions(server.baseUrl());
-    options.rateLimit = refold::RateLimit{0.5, 1};  // slow enough that the first request is over long before the second may start
+    // So slow that the first request is over long before the second may start, under valgrind, too.
+    options.rateLimit = refold::RateLimit{0.5, 1};
     const auto observer = std::make_shared<RecordingObserver>();
     options.observer = observer;
     Client(tokensOf(server), options).listExecutions();
