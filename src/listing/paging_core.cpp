@@ -70,7 +70,8 @@ std::optional<Aim> PagingCore::plan(std::int64_t wanted) {
     if (!aim && mode_ == Mode::plain) aim = plainAim(nextPage_++);
     if (!aim) return std::nullopt;
     const bool isWindow = aim->kind == Aim::Kind::window || aim->kind == Aim::Kind::probe;
-    ahead_.push_back(isWindow ? std::max<std::int64_t>(0, aim->start + aim->limit - 1 - plannedTo_) : 0);
+    if (aim->kind == Aim::Kind::window) size_.noteAsked(aim->limit);
+    ahead_.push_back(isWindow ? std::max<std::int64_t>(0, aim->start + size_.sure(aim->limit) - 1 - plannedTo_) : 0);
     plannedTo_ += ahead_.back();
     anchorInFlight_ = anchorInFlight_ || aim->anchor.has_value();
     return aim;
@@ -253,6 +254,7 @@ void PagingCore::settle(const Aim& aim) noexcept {
 
 void PagingCore::forgetAhead() noexcept {
     ahead_.clear();
+    size_.forgetAsked();
     anchorInFlight_ = false;
     forgetAhead_ = true;
     plannedTo_ = tail_.lastRank();
@@ -265,10 +267,11 @@ bool PagingCore::takeForgetAhead() noexcept {
 }
 
 bool PagingCore::reconsider(const Aim& aim) noexcept {
-    if (aim.anchor && !bounds_.useless()) {
-        bounds_.giveUp();
-    } else if (aim.limit > size_.wanted() && size_.mayGrow()) {
+    // The limit first: a listing can do better without larger pages than without dates.
+    if (aim.limit > size_.wanted() && size_.mayGrow()) {
         size_.refuseGrowth();
+    } else if (aim.anchor && !bounds_.useless()) {
+        bounds_.giveUp();
     } else {
         return false;
     }

@@ -28,7 +28,9 @@ constexpr int frontAttempts = 8;
 
 Verdict PagingCore::examine(const Aim& aim, const Slice& slice) {
     Continuation known{tail_, seen_, datesOrdered_, bounds_.exact()};
-    known.singlesSuffice = size_.overlap() == 1 && !size_.tiesSeen();
+    // Pages that are read one by one begin where they begin.
+    const bool cannotOverlapByTwo = size_.overlap() == 1 || mode_ == Mode::plain || resumesPlain_;
+    known.singlesSuffice = cannotOverlapByTwo && !size_.tiesSeen();
     known.tolerateTies =
         (pastTies_ && (triedLargest_ || size_.largest() <= aim.limit)) || search_.attempts() >= tieAttempts;
     known.tolerateFront = !resumed_ && search_.attempts() >= frontAttempts;

@@ -46,18 +46,23 @@ void PagingCore::learnSize(const Aim& aim, const Slice& slice) {
     const std::int64_t count = slice.size();
     if (aim.kind == Aim::Kind::probe || aim.kind == Aim::Kind::plain) return;
     const bool opening = aim.kind == Aim::Kind::first;
+    const std::int64_t sure = size_.sure(aim.limit);
+    // Servers that name no limit show theirs by pages that are not the last and still smaller than asked for.
+    const bool cutShort =
+        slice.limit == 0 && slice.hasNextPage && count < aim.limit && count >= (opening ? 1 : size_.wanted());
     if (count > aim.limit || slice.limit > aim.limit) {
         size_.fix(std::max(count, slice.limit));
     } else if (slice.limit > 0 && slice.limit < aim.limit) {
         if (!opening && size_.honoured() == PageSize::Honoured::no) return;
         size_.cap(slice.limit);
-    } else if (opening && slice.limit == 0 && slice.hasNextPage && count > 0 && count < aim.limit) {
+    } else if (cutShort) {
         size_.cap(count);
     } else {
+        if (count == aim.limit) size_.noteAnswered(count);
         return;
     }
-    // What was planned counted on another size.
-    if (!opening) forgetAhead();
+    // What was planned counted on another size, unless no more was counted on than came.
+    if (!opening && size_.granted() != sure) forgetAhead();
 }
 
 void PagingCore::learnEnd(const Aim& aim, const Slice& slice) {

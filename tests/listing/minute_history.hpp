@@ -5,6 +5,8 @@
 
 #include "listing/page_source.hpp"
 
+#include <refold/error.hpp>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -13,12 +15,30 @@
 
 namespace refold::tests {
 
+/// The largest page, and what becomes of a request for a larger one.
+struct LargestPage {
+    std::int64_t size = 1'000'000;
+    bool refuses = false;
+    bool namesLimit = true;
+};
+
 class MinuteHistory final : public internal::PageSource {
   public:
-    MinuteHistory(std::int64_t runs, bool ascending) : runs_(runs), ascending_(ascending) {}
+    MinuteHistory(std::int64_t runs, bool ascending, const LargestPage& largest = {})
+        : runs_(runs), ascending_(ascending), largest_(largest) {}
 
-    Page<Execution> fetch(const internal::PageRequest& request, const CancelToken&) override {
+    Page<Execution> fetch(const internal::PageRequest& asked, const CancelToken&) override {
         ++requests;
+        internal::PageRequest request = asked;
+        if (request.limit > largest_.size) {
+            ++tooLarge;
+            if (largest_.refuses) {
+                ApiErrorDetails details;
+                details.status = 400;
+                throw ApiError("limit is too large", details);
+            }
+            request.limit = largest_.size;
+        }
         constexpr std::int64_t minute = 60'000;
         constexpr std::int64_t start = 1'700'000'000'123;
         // Numbers from, to: those within the dates.
@@ -28,7 +48,7 @@ class MinuteHistory final : public internal::PageSource {
         if (request.endDate) to = (request.endDate->time_since_epoch().count() - start) / minute + 1;
         Page<Execution> page;
         page.totalDocs = to - from;
-        page.limit = request.limit;
+        if (largest_.namesLimit) page.limit = request.limit;
         page.page = request.page;
         const std::int64_t first = (request.page - 1) * request.limit;
         if (first > 0 && first >= page.totalDocs) ++pastTheEnd;
@@ -45,10 +65,13 @@ class MinuteHistory final : public internal::PageSource {
 
     std::atomic<int> requests{0};
     std::atomic<int> pastTheEnd{0};
+    /// Requests for more than the largest page.
+    std::atomic<int> tooLarge{0};
 
   private:
     const std::int64_t runs_;
     const bool ascending_;
+    const LargestPage largest_;
 };
 
 }  // namespace refold::tests

@@ -84,10 +84,29 @@ TEST(PageSize, OverlapsAreAddedWhereTheyAreFree) {
     EXPECT_EQ(ten.wanted(), 10);
     EXPECT_EQ(ten.window(), 12);
     EXPECT_EQ(ten.overlap(), 2);
-    EXPECT_EQ(PageSize(std::nullopt).window(), 100);
-    EXPECT_EQ(PageSize(std::nullopt).overlap(), 1);
-    EXPECT_EQ(PageSize(99).window(), 100);
-    EXPECT_EQ(PageSize(500).window(), 500);
+    EXPECT_EQ(PageSize(std::nullopt).wanted(), 100);
+    EXPECT_EQ(PageSize(std::nullopt).window(), 102);
+    EXPECT_EQ(PageSize(99).window(), 101);
+    EXPECT_EQ(PageSize(500).window(), 502);
+}
+
+TEST(PageSize, AnUncommonlyLargePageIsTriedOnce) {
+    PageSize size(100);
+    EXPECT_EQ(size.sure(102), 100) << "until it was granted";
+    size.noteAsked(102);
+    EXPECT_EQ(size.window(), 100);
+    size.forgetAsked();
+    EXPECT_EQ(size.window(), 102);
+    size.noteAsked(102);
+    size.noteAnswered(102);
+    size.forgetAsked();
+    EXPECT_EQ(size.window(), 102);
+    EXPECT_EQ(size.sure(102), 102);
+
+    PageSize small(10);
+    small.noteAsked(12);
+    EXPECT_EQ(small.window(), 12) << "no server is expected to refuse that";
+    EXPECT_EQ(small.sure(12), 12);
 }
 
 TEST(PageSize, GoesByWhatTheServerGrants) {
