@@ -69,6 +69,14 @@ class FileBeside {
     int descriptor_ = -1;
 };
 
+/// A new name is on the disk once its directory is. Not every file system can do that.
+void syncDirectory(const std::string& path) {
+    const int directory = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) return;
+    ::fsync(directory);
+    ::close(directory);
+}
+
 std::optional<mode_t> modeOf(const std::string& path) {
     struct stat status = {};
     if (::stat(path.c_str(), &status) != 0) return {};
@@ -102,6 +110,7 @@ void AtomicFile::write(std::string_view text) const {
     if (mode && !file.setMode(*mode & 0777U)) fail(errno);
     if (!file.write(text)) fail(errno);
     if (!file.renameTo(path_)) fail(errno);
+    syncDirectory(directoryOf(path_));
 }
 
 }  // namespace cli

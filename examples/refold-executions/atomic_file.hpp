@@ -1,5 +1,5 @@
 // Files that are there whole or not at all: written beside their place and renamed into it, so that neither a full disk nor a
-// kill leaves half of one. Used by the page of `history`.
+// kill leaves half of one. Used for checkpoints and for the page of `history`.
 #ifndef REFOLD_EXECUTIONS_ATOMIC_FILE_HPP
 #define REFOLD_EXECUTIONS_ATOMIC_FILE_HPP
 

@@ -1,19 +1,14 @@
-// One item per line, the last line says that it is whole. Saved by writing a file beside it and renaming.
+// One item per line, the last line says that it is whole.
 #include "checkpoint_file.hpp"
 
 #include "exit_code.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
-#include <algorithm>
 #include <cerrno>
-#include <climits>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <memory>
 #include <sstream>
+#include <stdexcept>
 #include <system_error>
 
 namespace cli {
@@ -24,38 +19,6 @@ constexpr const char* lastLine = "end";
 
 std::string reasonOf(int error) {
     return std::generic_category().message(error);
-}
-
-/// A descriptor that is closed with its owner.
-class Descriptor {
-  public:
-    explicit Descriptor(int value) noexcept : value_(value) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (value_ >= 0) ::close(value_);
-    }
-    int get() const noexcept { return value_; }
-
-  private:
-    int value_;
-};
-
-bool writeWhole(int descriptor, const std::string& text) {
-    std::size_t done = 0;
-    while (done < text.size()) {
-        const ssize_t written = ::write(descriptor, text.data() + done, text.size() - done);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        done += static_cast<std::size_t>(written);
-    }
-    return ::fsync(descriptor) == 0 || errno == EINVAL;
-}
-
-std::string directoryOf(const std::string& path) {
-    const std::size_t slash = path.rfind('/');
-    if (slash == std::string::npos) return ".";
-    return slash == 0 ? "/" : path.substr(0, slash);
 }
 
 std::string dateLine(const char* name, const std::optional<ResolvedDate>& date) {
@@ -144,55 +107,20 @@ std::optional<ExportState> readExportState(const std::string& text) {
     return {};
 }
 
-CheckpointFile::CheckpointFile(const std::string& path) : path_(path) {
-    // A symbolic link is followed once and for all, or the renaming would replace the link.
-    const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr), &std::free);
-    if (resolved) path_ = resolved.get();
-    struct stat status = {};
-    if (::stat(path_.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
-        throw UsageError("--checkpoint: '" + path + "' is not a regular file");
-    }
-}
-
 std::optional<ExportState> CheckpointFile::load() const {
-    if (::access(path_.c_str(), F_OK) != 0 && errno == ENOENT) return {};
-    std::ifstream in(path_, std::ios::binary);
-    if (!in) throw UsageError("--checkpoint: '" + path_ + "' cannot be read: " + reasonOf(errno));
+    if (::access(path().c_str(), F_OK) != 0 && errno == ENOENT) return {};
+    std::ifstream in(path(), std::ios::binary);
+    if (!in) throw UsageError("--checkpoint: '" + path() + "' cannot be read: " + reasonOf(errno));
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     if (auto state = readExportState(text)) return state;
-    throw UsageError("--checkpoint: '" + path_ +
+    throw UsageError("--checkpoint: '" + path() +
                      "' is not a checkpoint of this program, or not a whole one; name another file, or remove it to "
                      "begin the export anew");
 }
 
-void CheckpointFile::save(const ExportState& state) const {
-    const auto fail = [this](int error) {
-        throw std::runtime_error("the checkpoint '" + path_ + "' cannot be written: " + reasonOf(error));
-    };
-    const std::string text = writeExportState(state);
-    std::string beside = path_ + ".XXXXXX";
-    {
-        const Descriptor file(::mkstemp(beside.data()));
-        if (file.get() < 0) fail(errno);
-        if (!writeWhole(file.get(), text)) {
-            const int error = errno;
-            ::unlink(beside.c_str());
-            fail(error);
-        }
-    }
-    if (::rename(beside.c_str(), path_.c_str()) != 0) {
-        const int error = errno;
-        ::unlink(beside.c_str());
-        fail(error);
-    }
-    // The new name is on the disk once its directory is.
-    const Descriptor directory(::open(directoryOf(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (directory.get() >= 0) ::fsync(directory.get());
-}
-
 void CheckpointFile::remove() const {
-    if (::unlink(path_.c_str()) != 0 && errno != ENOENT) {
-        throw std::runtime_error("the checkpoint '" + path_ + "' cannot be removed: " + reasonOf(errno));
+    if (::unlink(path().c_str()) != 0 && errno != ENOENT) {
+        throw std::runtime_error("the checkpoint '" + path() + "' cannot be removed: " + reasonOf(errno));
     }
 }
 

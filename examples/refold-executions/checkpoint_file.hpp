@@ -3,6 +3,7 @@
 #ifndef REFOLD_EXECUTIONS_CHECKPOINT_FILE_HPP
 #define REFOLD_EXECUTIONS_CHECKPOINT_FILE_HPP
 
+#include "atomic_file.hpp"
 #include "execution_writer.hpp"
 #include "output.hpp"
 
@@ -36,26 +37,26 @@ struct ExportState {
     std::string position = {};
 };
 
+/// The file's text, and back; empty for a text that is not a whole checkpoint.
+std::string writeExportState(const ExportState& state);
+std::optional<ExportState> readExportState(const std::string& text);
+
 class CheckpointFile {
   public:
-    /// Throws `UsageError` for a path that cannot be a checkpoint, such as a directory.
-    explicit CheckpointFile(const std::string& path);
+    /// Throws `UsageError` for a path that cannot be a checkpoint, such as a directory, or cannot be written.
+    explicit CheckpointFile(const std::string& path) : file_("--checkpoint", path) {}
 
     /// Empty where there is no file. Throws `UsageError` where there is one that is not a whole checkpoint.
     std::optional<ExportState> load() const;
     /// Replaces the file in one step: a reader, or a crash, meets the old one or the new one. Throws `std::runtime_error`.
-    void save(const ExportState& state) const;
+    void save(const ExportState& state) const { file_.write(writeExportState(state)); }
     void remove() const;
 
-    const std::string& path() const noexcept { return path_; }
+    const std::string& path() const noexcept { return file_.path(); }
 
   private:
-    std::string path_;
+    AtomicFile file_;
 };
-
-/// The file's text, and back; empty for a text that is not a whole checkpoint.
-std::string writeExportState(const ExportState& state);
-std::optional<ExportState> readExportState(const std::string& text);
 
 }  // namespace cli
 
