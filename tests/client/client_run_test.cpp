@@ -283,6 +283,7 @@ TEST(RerunExecution, CancelledInFlightLeavesItOpenAndBeforehandDoesNot) {
     const std::string id = server.ids().front();
     const Client client = clientOf(server);
     const CancelSource source;
+    server.delayNext(60s);
     server.onRequest([&source](const FakeRequest&) -> std::optional<FakeAnswer> {
         source.cancel();
         return {};

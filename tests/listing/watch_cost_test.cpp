@@ -1,0 +1,145 @@
+// What a watch costs, however long it runs: fewer requests while nothing happens, as much memory as there are open runs, and a
+// long absence caught up with in parts.
+#include "listing/living_simulator.hpp"
+#include "listing/watch_engine.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace refold::tests {
+namespace {
+
+using namespace std::chrono_literals;
+
+class HalfRandom final : public internal::Random {
+  public:
+    double unit() override { return 0.5; }
+};
+
+class WatchCost : public ::testing::Test {
+  protected:
+    using Sleeps = std::vector<std::chrono::milliseconds>;
+
+    WatchCost() : history_(quietSetup()) {}
+
+    static LivingSetup quietSetup() {
+        LivingSetup setup;
+        setup.runs = 0;
+        return setup;
+    }
+
+    void add(int count, const std::string& status) {
+        for (int i = 0; i < count; ++i) {
+            const std::int64_t number = ++numbers_;
+            history_.runs.push_back({"run_" + std::to_string(number), 1'900'000'000'000 + number * 7, status});
+        }
+    }
+
+    /// `onSleep` is called with the number of the sleep, from 1 on; false ends the watch.
+    void begin(const WatchOptions& options, std::function<bool(int)> onSleep) {
+        internal::WatchParts parts;
+        parts.sources = std::make_unique<LivingSources>(history_);
+        parts.random = std::make_unique<HalfRandom>();
+        parts.clock = std::make_unique<JumpingClock>(
+            now_, [this, onSleep = std::move(onSleep)](std::chrono::milliseconds length) {
+                sleeps_.push_back(length);
+                requestsBeforeSleep_.push_back(history_.requests);
+                return onSleep(static_cast<int>(sleeps_.size()));
+            });
+        watch_ = std::make_unique<internal::WatchEngine>(std::move(parts), ExecutionQuery(), options);
+    }
+
+    std::vector<std::string> readToTheEnd() {
+        std::vector<std::string> ids;
+        try {
+            while (true) {
+                watch_->advance();
+                ids.push_back(watch_->current().execution.id);
+                onChange_();
+            }
+        } catch (const Cancelled&) {
+        }
+        return ids;
+    }
+
+    LivingSimulator history_;
+    internal::Clock::TimePoint now_{};
+    Sleeps sleeps_ = {};
+    std::vector<int> requestsBeforeSleep_ = {};
+    std::unique_ptr<internal::WatchEngine> watch_ = {};
+    std::function<void()> onChange_ = [] {};
+
+  private:
+    std::int64_t numbers_ = 0;
+};
+
+TEST_F(WatchCost, AsksLessWhileNothingHappens) {
+    add(300, "COMPLETED");
+    WatchOptions options;
+    options.interval = 5s;
+    options.maxInterval = 60s;
+    begin(options, [this](int sleep) {
+        if (sleep == 7) add(1, "COMPLETED");
+        return sleep < 10;
+    });
+    EXPECT_EQ(readToTheEnd().size(), 1U);
+    EXPECT_EQ(sleeps_, (Sleeps{10s, 20s, 40s, 60s, 60s, 60s, 60s, 5s, 10s, 20s})) << "what happens brings it back";
+    for (std::size_t i = 1; i < requestsBeforeSleep_.size(); ++i) {
+        EXPECT_EQ(requestsBeforeSleep_[i] - requestsBeforeSleep_[i - 1], 1) << "look " << i;
+    }
+}
+
+TEST_F(WatchCost, RemembersTheOpenRunsAlone) {
+    add(3, "RUNNING");
+    std::size_t early = 0;
+    std::size_t late = 0;
+    constexpr int looks = 120;
+    begin({}, [&](int sleep) {
+        add(120, "COMPLETED");
+        if (sleep == 5) early = watch_->checkpoint().size();
+        late = watch_->checkpoint().size();
+        return sleep < looks;
+    });
+    EXPECT_EQ(readToTheEnd().size(), 120U * (looks - 1));
+    EXPECT_EQ(watch_->report().openRuns, 3);
+    EXPECT_LT(late, early + early / 10) << "of " << 120 * looks << " runs";
+}
+
+TEST_F(WatchCost, CatchesUpInPartsTheOldestFirst) {
+    add(10, "COMPLETED");
+    begin({}, [](int) { return false; });
+    readToTheEnd();
+    WatchOptions options;
+    options.resumeFrom = watch_->checkpoint();
+
+    constexpr int missed = 5300;
+    add(missed, "COMPLETED");
+    begin(options, [](int) { return false; });
+    // What is delivered from one request to the next was held in memory.
+    int requests = 0;
+    std::size_t held = 0;
+    std::size_t mostHeld = 0;
+    onChange_ = [&] {
+        held = history_.requests == requests ? held + 1 : 1;
+        requests = history_.requests;
+        mostHeld = std::max(mostHeld, held);
+    };
+    const std::vector<std::string> ids = readToTheEnd();
+    ASSERT_EQ(ids.size(), static_cast<std::size_t>(missed));
+    for (int i = 0; i < missed; ++i) ASSERT_EQ(ids[static_cast<std::size_t>(i)], "run_" + std::to_string(i + 11));
+    EXPECT_LE(mostHeld, 1000U);
+    EXPECT_LE(history_.requests, 4 * missed / 100)
+        << "each run is read about twice: to find the oldest, and to deliver it";
+}
+
+}  // namespace
+}  // namespace refold::tests
