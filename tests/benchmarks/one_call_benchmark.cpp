@@ -1,10 +1,12 @@
 // What one call costs: a warm listExecutions of ten runs beside the same request by a bare libcurl easy handle that is kept. Both talk
-// to the same embedded server, by turns, so that whatever slows the machine down slows both. Prints their ratio, and what a call costs without any network.
+// to the same embedded server, by turns, so that whatever slows the machine down slows both. Prints their ratio, and what a call costs
+// without any network; once with a processor for the client and one for the server, once with one for both.
 #include <benchmark/benchmark.h>
 #include <curl/curl.h>
 
 #include <refold/refold.hpp>
-#include <refold/testing/fake_server.hpp>
+
+#include "separate_server.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -17,6 +19,8 @@
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using refold::benchmarks::SeparateServer;
+using refold::testing::FakeServerOptions;
 
 size_t append(char* data, size_t size, size_t count, void* body) {
     static_cast<std::string*>(body)->append(data, size * count);
@@ -26,7 +30,7 @@ size_t append(char* data, size_t size, size_t count, void* body) {
 // The loop that users write: one easy handle, kept between requests, with the same headers as the library sends.
 class BareRequest {
   public:
-    BareRequest(const std::string& url, const refold::testing::FakeServerOptions& server) : curl_(curl_easy_init()) {
+    BareRequest(const std::string& url, const FakeServerOptions& server) : curl_(curl_easy_init()) {
         for (const std::string& header : {"x-api-key: " + server.apiKey, "linked_account_id: " + server.linkedAccountId,
                                           std::string("Accept: application/json")}) {
             headers_.reset(curl_slist_append(headers_.release(), header.c_str()));
@@ -75,17 +79,19 @@ class CannedTransport final : public refold::Transport {
 };
 
 struct Contenders {
-    refold::testing::FakeServer server;
+    FakeServerOptions serverOptions;
+    SeparateServer server;
     refold::Client client;
     refold::ExecutionQuery query;
     BareRequest bare;
     std::shared_ptr<CannedTransport> canned = std::make_shared<CannedTransport>();
     refold::Client offline;
 
-    Contenders()
-        : client(makeClient(server, {})),
-          bare(server.baseUrl() + "/api/v2/public/execution?limit=10", server.options()),
-          offline(makeClient(server, canned)) {
+    explicit Contenders(int serversProcessor)
+        : server(serverOptions, serversProcessor),
+          client(makeClient({})),
+          bare(server.baseUrl() + "/api/v2/public/execution?limit=10", serverOptions),
+          offline(makeClient(canned)) {
         query.limit = 10;
         for (int i = 0; i < 50; ++i) {
             bare();
@@ -94,13 +100,12 @@ struct Contenders {
         canned->body = bare.body();
     }
 
-    static refold::Client makeClient(const refold::testing::FakeServer& server,
-                                     const std::shared_ptr<refold::Transport>& transport) {
+    refold::Client makeClient(const std::shared_ptr<refold::Transport>& transport) const {
         refold::ClientOptions options;
         options.transport = transport;
         options.baseUrl = server.baseUrl();
         options.rateLimit = refold::RateLimit::none();
-        return refold::Client{refold::apiKey(server.options().apiKey, server.options().linkedAccountId), options};
+        return refold::Client{refold::apiKey(serverOptions.apiKey, serverOptions.linkedAccountId), options};
     }
 };
 
@@ -117,12 +122,12 @@ double microseconds(Call&& call) {
     return std::chrono::duration<double, std::micro>(Clock::now() - start).count();
 }
 
-// Each turn is a block of calls, so that both find the processor's caches and the scheduler as a program that keeps calling does. In
-// blocks of one, which of the two shares a processor with its server's thread is a matter of luck, and decides everything.
+// Each turn is a block of calls, so that both find the processor's caches as a program that keeps calling does.
 constexpr int callsPerTurn = 200;
 
-void oneCall(benchmark::State& state) {
-    Contenders contenders;
+void oneCall(benchmark::State& state, int serversProcessor) {
+    refold::benchmarks::keepOn(0);
+    Contenders contenders(serversProcessor);
     std::vector<double> ours;
     std::vector<double> bare;
     std::vector<double> offline;
@@ -144,7 +149,8 @@ void oneCall(benchmark::State& state) {
     state.counters["ratio"] = oursMedian / bareMedian;
 }
 
-BENCHMARK(oneCall)->Iterations(20)->Repetitions(7)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(oneCall, aProcessorEach, 1)->Iterations(20)->Repetitions(7)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(oneCall, oneForBoth, 0)->Iterations(20)->Repetitions(7)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

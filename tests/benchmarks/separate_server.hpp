@@ -5,18 +5,29 @@
 
 #include <refold/testing/fake_server.hpp>
 
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
 namespace refold::benchmarks {
 
+/// Keeps the calling thread, and those that it starts, on one processor: where the scheduler puts a client and its server, together
+/// or apart, decides more about the time of a short request than the client does.
+inline void keepOn(int processor) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(static_cast<std::size_t>(processor), &set);
+    if (sched_setaffinity(0, sizeof set, &set) != 0) throw std::runtime_error("no such processor");
+}
+
 class SeparateServer {
   public:
-    explicit SeparateServer(const testing::FakeServerOptions& options) {
+    explicit SeparateServer(const testing::FakeServerOptions& options, std::optional<int> processor = {}) {
         std::array<int, 2> toParent{};
         std::array<int, 2> toChild{};
         if (pipe(toParent.data()) != 0 || pipe(toChild.data()) != 0) throw std::runtime_error("no pipe");
@@ -24,6 +35,7 @@ class SeparateServer {
         if (child_ < 0) throw std::runtime_error("no fork");
         if (child_ == 0) {
             close(toChild[1]);
+            if (processor) keepOn(*processor);
             serve(options, toParent[1], toChild[0]);
         }
         close(toParent[1]);
