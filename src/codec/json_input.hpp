@@ -3,10 +3,10 @@
 // codecs of this directory.
 //
 // The parser's lexer takes each byte through two buffers. Most bytes of an answer are inside strings of plain ASCII, for
-// which that is wasted: there is nothing to unescape and no UTF-8 to check. So when the parser has read an opening quote
-// and asks for the next byte, the iterator looks for the closing one by itself. If all between is plain, the parser is given
-// the closing quote at once and sees an empty string, and whoever handles the string takes the text from `text()`.
-// Everything else goes through the parser byte by byte.
+// which that is wasted: there is nothing to unescape and no UTF-8 to check. So when the parser has read an opening quote,
+// the iterator looks for the closing one by itself. If all between is plain, the parser is given the closing quote next and
+// sees an empty string, and whoever handles the string takes the text from `text()`. Everything else goes through the
+// parser byte by byte.
 #ifndef REFOLD_CODEC_JSON_INPUT_HPP
 #define REFOLD_CODEC_JSON_INPUT_HPP
 
@@ -41,50 +41,40 @@ class JsonInput {
 
     bool atEnd() const noexcept { return next_ == end_; }
 
-    char current() noexcept {
-        if (state_ == State::opened) enterString();
-        return *next_;
-    }
+    char current() const noexcept { return *next_; }
 
     void advance() noexcept {
         const char c = *next_++;
-        switch (state_) {
-            case State::outside:
-                if (c == '"') state_ = State::opened;
-                break;
-            case State::closing:
-                state_ = State::outside;
-                break;
-            case State::inside:
-                if (c == '"') {
-                    state_ = State::outside;
-                } else if (c == '\\') {
-                    state_ = State::escaped;
-                }
-                break;
-            case State::escaped:
-                state_ = State::inside;
-                break;
-            case State::opened:
-                break;
+        if (state_ != State::outside) {
+            advanceInString(c);
+        } else if (c == '"') {
+            enterString();
         }
     }
 
   private:
-    enum class State : unsigned char { outside, opened, inside, escaped, closing };
+    enum class State : unsigned char { outside, inside, escaped };
 
-    /// The parser wants the first byte behind an opening quote.
+    /// Behind an opening quote.
     void enterString() noexcept {
         const char* stop = skipPlain(next_);
         isPlain_ = stop != end_ && *stop == '"';
-        if (!isPlain_) {
-            state_ = State::inside;
-            return;
-        }
+        state_ = State::inside;
+        if (!isPlain_) return;
         plain_ = std::string_view(next_, static_cast<std::size_t>(stop - next_));
-        passed_ += plain_.size();
         next_ = stop;
-        state_ = State::closing;
+    }
+
+    void advanceInString(char c) noexcept {
+        if (state_ == State::escaped) {
+            state_ = State::inside;
+        } else if (c == '"') {
+            state_ = State::outside;
+            // Not before, for a quote in the wrong place is an error there.
+            if (isPlain_) passed_ += plain_.size();
+        } else if (c == '\\') {
+            state_ = State::escaped;
+        }
     }
 
     /// The first byte that is a quote, a backslash, a control character or outside of ASCII; or the end.
@@ -94,13 +84,19 @@ class JsonInput {
         while (end_ - p >= 8) {
             std::uint64_t word = 0;
             std::memcpy(&word, p, sizeof word);
-            // The usual tests of eight bytes at a time, for "is zero" and "is less than". They may only err behind a
-            // byte that does stop, so "any" is exact.
+            // The usual tests of eight bytes at a time, for "is zero" and "is less than". A borrow may mark a byte too many, but only
+            // one of more weight than a byte that does stop.
             const std::uint64_t quote = word ^ (ones * '"');
             const std::uint64_t backslash = word ^ (ones * '\\');
-            const std::uint64_t special =
-                ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((word - ones * 0x20U) & ~word) | word;
-            if ((special & highs) != 0) break;
+            const std::uint64_t special = highs & (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
+                                                   ((word - ones * 0x20U) & ~word) | word);
+            if (special != 0) {
+#if defined(__GNUC__) && defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+                return p + __builtin_ctzll(special) / 8;
+#else
+                break;
+#endif
+            }
             p += 8;
         }
         while (p != end_ && isPlain(*p)) ++p;
