@@ -342,6 +342,7 @@ std::string Client::rerunExecution(const std::string& id, const CallOptions& opt
 
 ExecutionDetail Client::waitForExecution(const std::string& id, const WaitOptions& wait,
                                          const CallOptions& options) const {
+    internal::checkCall(options);
     const std::shared_ptr<internal::ClientCore> core = core_;
     internal::ClientDetailSource source(*core, id, options);
     internal::SystemClock clock;

@@ -8,8 +8,11 @@
 #include "codec/error_body_codec.hpp"
 #include "transport/url.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
+#include <string>
 
 namespace refold::internal {
 
@@ -21,6 +24,16 @@ constexpr std::size_t longestValueInMessage = 200;
 
 std::string shown(const std::string& value) {
     return "'" + cleanText(value, longestValueInMessage) + "'";
+}
+
+std::string shownUrl(const std::string& value) {
+    if (value.find_first_of("@?") == std::string::npos) return shown(value);
+    return "a text with '@' or '?' in it (not shown, it may hold credentials)";
+}
+
+std::string lowerCase(std::string text) {
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
 }
 
 void checkPositive(const char* name, milliseconds value) {
@@ -49,10 +62,23 @@ void checkProxy(const ClientOptions& options, const Url& base) {
         throw InvalidArgument("proxy",
                               "proxy holds a control character (its value is not shown, it may hold a password)");
     }
+    const std::size_t scheme = options.proxy->find("://");
+    const std::string name = scheme == std::string::npos ? "http" : lowerCase(options.proxy->substr(0, scheme));
+    constexpr const char* names[] = {"http", "https", "socks4", "socks4a", "socks5", "socks5h"};
+    if (std::find(std::begin(names), std::end(names), name) == std::end(names)) {
+        throw InvalidArgument("proxy",
+                              "proxy begins with a scheme that no proxy has (its value is not shown, it may hold a "
+                              "password); http, https, socks4, socks4a, socks5 and socks5h are known");
+    }
     // Over plain http the proxy reads everything, the credentials too.
-    const std::optional<Url> proxy =
-        Url::parse(options.proxy->find("://") == std::string::npos ? "http://" + *options.proxy : *options.proxy);
-    const bool near = proxy && proxy->isLoopback();
+    const std::string address = scheme == std::string::npos ? *options.proxy : options.proxy->substr(scheme + 3);
+    const std::optional<Url> proxy = Url::parse("http://" + address);
+    if (!proxy) {
+        throw InvalidArgument("proxy",
+                              "proxy is no URL such as http://proxy.example.com:3128 (its value is not shown, it may "
+                              "hold a password); special characters of a password are written as %XX there");
+    }
+    const bool near = proxy->isLoopback();
     if (!base.isHttps() && !near && !options.allowPlainHttp) {
         throw InvalidArgument(
             "proxy",
@@ -101,9 +127,9 @@ std::string checkedBaseUrl(const ClientOptions& options) {
         throw refuse("a URL with a user name or password (not shown)",
                      "credentials belong into refold::apiKey or refold::sessionToken");
     }
-    if (!url) throw refuse(shown(options.baseUrl), "it must be an absolute URL such as https://app.refold.ai");
+    if (!url) throw refuse(shownUrl(options.baseUrl), "it must be an absolute URL such as https://app.refold.ai");
     if (!url->query().empty() || url->hasFragment()) {
-        throw refuse(shown(options.baseUrl), "it must have neither query nor fragment");
+        throw refuse(shownUrl(options.baseUrl), "it must have neither query nor fragment");
     }
     if (!url->isHttps() && !url->isLoopback() && !options.allowPlainHttp) {
         throw refuse(shown(options.baseUrl),

@@ -61,7 +61,11 @@ class IssuedTokenStrategy final : public AuthStrategy {
 
     bool refresh() override {
         const std::lock_guard<std::mutex> lock(mutex_);
-        held_.reset();
+        // Kept, but due: another client that shares this strategy may be about to send it.
+        if (held_) {
+            held_->renewAt = TimePoint::min();
+            held_->expiresAt = TimePoint::min();
+        }
         return true;
     }
 

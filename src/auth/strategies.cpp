@@ -4,6 +4,9 @@
 
 #include "auth/secret_rules.hpp"
 
+#include <mutex>
+#include <utility>
+
 namespace refold {
 inline namespace v0 {
 
@@ -44,8 +47,9 @@ class ProvidedTokenStrategy final : public AuthStrategy {
     explicit ProvidedTokenStrategy(std::shared_ptr<TokenProvider> provider) : provider_(std::move(provider)) {}
 
     std::vector<HttpHeader> headers() override {
-        if (token_.empty()) fetch();
-        return {{"Authorization", "Bearer " + token_}};
+        std::string token = current();
+        if (token.empty()) token = fetch();
+        return {{"Authorization", "Bearer " + std::move(token)}};
     }
 
     bool refresh() override {
@@ -54,13 +58,23 @@ class ProvidedTokenStrategy final : public AuthStrategy {
     }
 
   private:
-    void fetch() {
+    std::string current() const {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return token_;
+    }
+
+    std::string fetch() {
+        const std::lock_guard<std::mutex> turn(asking_);
         std::string token = provider_->newToken();
         checkSecret("token", token);
-        token_ = std::move(token);
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return token_ = std::move(token);
     }
 
     const std::shared_ptr<TokenProvider> provider_;
+    // A strategy may be shared by several clients, which do not know of each other's turns.
+    std::mutex asking_;
+    mutable std::mutex mutex_;
     std::string token_;
 };
 

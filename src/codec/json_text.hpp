@@ -18,6 +18,10 @@ std::string pointerToContainer(std::string_view text, std::size_t offset);
 /// that nobody asked for. Text that is not JSON stays that.
 std::string withoutHugeNumbers(std::string_view text);
 
+/// The text with the escapes of JSON strings replaced by what they stand for, wherever they are. For looking for words in a
+/// document whose spelling is free, not for reading it: the result is no JSON.
+std::string withoutJsonEscapes(std::string_view text);
+
 }  // namespace refold::internal
 
 #endif

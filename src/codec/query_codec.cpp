@@ -1,6 +1,8 @@
 // See query_codec.hpp.
 #include "codec/query_codec.hpp"
 
+#include "codec/hex_digits.hpp"
+
 #include <refold/error.hpp>
 
 #include <algorithm>
@@ -193,6 +195,17 @@ std::string percentEncode(std::string_view text) {
         }
     }
     return encoded;
+}
+
+std::string percentDecode(std::string_view text) {
+    std::string decoded;
+    decoded.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::optional<std::uint32_t> byte = text[i] == '%' ? readHex(text, i + 1, 2) : std::nullopt;
+        decoded += byte ? static_cast<char>(*byte) : text[i];
+        if (byte) i += 2;
+    }
+    return decoded;
 }
 
 std::string encodePathSegment(const std::string& argument, std::string_view text) {

@@ -70,7 +70,7 @@ ExecutionWait::ExecutionWait(const std::string& id, DetailSource& source, const 
       clock_(clock),
       cancel_(cancel),
       begin_(clock.now()),
-      interval_(options.interval),
+      interval_(std::min(options.interval, longest)),
       lastSeen_(begin_) {
     requirePositive("interval", options.interval);
     if (options.timeout) requirePositive("timeout", *options.timeout);

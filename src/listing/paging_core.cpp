@@ -285,7 +285,7 @@ void PagingCore::fillReport(ListingReport& report) const noexcept {
     report.pagesReread = pagesReread_;
     report.totalDocsAtStart = totalAtStart_;
     report.totalDocsAtEnd = totalAtEnd_;
-    report.verified = verified_;
+    report.verified = verified_ && (pagesRead_ > 0 || finished_);
 }
 
 Position PagingCore::position(std::int64_t undelivered) const {

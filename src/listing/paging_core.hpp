@@ -108,6 +108,7 @@ class PagingCore {
     void afterMiss(const Aim& aim, const Slice& slice, const Verdict& verdict);
     void settle(const Aim& aim) noexcept;
     void forgetAhead() noexcept;
+    void refuseFirstPageAgain(const Aim& aim, const Slice& slice) const;
     void noteStall(const Aim& aim, const Slice& slice);
     void notePassedEmpty();
 
@@ -147,6 +148,8 @@ class PagingCore {
     bool endMoved_ = false;
     bool rejudging_ = false;
     std::optional<Place> opening_ = {};
+    /// The listing's very first item, unless it was resumed.
+    std::optional<std::uint64_t> firstKey_ = {};
 
     std::int64_t nextPage_ = 1;
     std::int64_t lastPage_ = 0;

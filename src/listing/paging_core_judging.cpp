@@ -69,6 +69,7 @@ Judgement PagingCore::accept(const Aim& aim, const Slice& slice, const Verdict& 
         noteStall(aim, slice);
     }
     if (!slice.hasNextPage) {
+        if (judgement.fresh.empty()) refuseFirstPageAgain(aim, slice);
         // A dated set ends before what has no date. Where nothing has moved, the totals show that there is nothing such.
         const bool maybeMore = aim.anchor && (endMoved_ || !bounds_.wholeEndSeen());
         if (maybeMore && size_.mayVary() && closings_ < mostClosings) {
@@ -125,7 +126,10 @@ Judgement PagingCore::judgeFirst(const Aim& aim, const Slice& slice) {
     const std::int64_t page = query_.firstPage;
     const std::int64_t granted = size_.granted();
     tail_.startAt((page - 1) * granted);
-    if (!slice.marks.empty()) opening_ = slice.marks.front().place;
+    if (!slice.marks.empty()) {
+        opening_ = slice.marks.front().place;
+        firstKey_ = slice.marks.front().key;
+    }
     Verdict verdict;
     verdict.joint = Joint::seamless;
     for (std::size_t i = 0; i < slice.marks.size(); ++i) verdict.fresh.push_back(i);

@@ -103,6 +103,18 @@ void PagingCore::notePassedEmpty() {
         "/hasNextPage");
 }
 
+/// At the end: a page that begins with the listing's first item, and holds more than can stand behind it.
+void PagingCore::refuseFirstPageAgain(const Aim& aim, const Slice& slice) const {
+    const bool beginsAgain =
+        aim.page > 1 && !aim.anchor && !slice.marks.empty() && slice.marks.front().key == firstKey_;
+    const bool tooMany = slice.totalDocs > 0 && serverRank(aim, slice) + slice.size() > slice.totalDocs;
+    if (!beginsAgain || !tooMany) return;
+    throw ResponseError("the server answers " + describe(aim) +
+                            " with what the first page held, and with more runs than " +
+                            std::to_string(slice.totalDocs) + " in all leave for it; it ignores `page`",
+                        "/docs");
+}
+
 void PagingCore::noteStall(const Aim& aim, const Slice& slice) {
     // Pages counted from the beginning that begin at different ranks begin with different items.
     const std::int64_t rank = serverRank(aim, slice);

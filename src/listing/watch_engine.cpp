@@ -71,8 +71,9 @@ WatchState initialState(const ExecutionQuery& query, const WatchOptions& options
 
 bool isTransient(const Error& error, bool hasWorked) noexcept {
     if (const auto* const transport = dynamic_cast<const TransportError*>(&error)) {
-        // A name that could be resolved before will be again.
-        return transport->isTransient() || (hasWorked && transport->kind() == TransportError::Kind::resolve);
+        // A call's own time limit is no limit of the watch's. A name that could be resolved before will be again.
+        return transport->isTransient() || transport->kind() == TransportError::Kind::timeout ||
+               (hasWorked && transport->kind() == TransportError::Kind::resolve);
     }
     if (const auto* const api = dynamic_cast<const ApiError*>(&error)) {
         const int status = api->status();
@@ -281,7 +282,9 @@ std::string WatchEngine::checkpoint() const {
     if (!pending_.empty()) {
         std::optional<Place> floor = floorAfter_;
         for (const SeenChange& change : pending_) {
-            if (!change.previous && floor && change.place < *floor) floor = change.place;
+            // What has come back from below the floor is found there again.
+            const bool isHead = !state_.floor || change.place >= *state_.floor;
+            if (!change.previous && isHead && floor && change.place < *floor) floor = change.place;
         }
         state.raiseFloor(floor);
     }

@@ -14,7 +14,9 @@ namespace refold::internal {
 /// A random time in [0, min(maxBackoff, initialBackoff * 2^(retry-1))); `retry` is 1-based.
 inline std::chrono::milliseconds backoff(const RetryPolicy& policy, int retry, Random& random) {
     std::chrono::milliseconds ceiling = policy.initialBackoff;
-    for (int i = 1; i < retry && ceiling < policy.maxBackoff; ++i) ceiling *= 2;
+    for (int i = 1; i < retry && ceiling < policy.maxBackoff; ++i) {
+        ceiling = ceiling > policy.maxBackoff / 2 ? policy.maxBackoff : ceiling * 2;
+    }
     ceiling = std::min(ceiling, policy.maxBackoff);
     return std::chrono::milliseconds(
         static_cast<std::chrono::milliseconds::rep>(static_cast<double>(ceiling.count()) * random.unit()));

@@ -5,6 +5,8 @@
 
 #include "auth/header_rules.hpp"
 #include "codec/error_body_codec.hpp"
+#include "codec/json_text.hpp"
+#include "codec/query_codec.hpp"
 #include "pipeline/backoff.hpp"
 #include "pipeline/retry_after.hpp"
 #include "transport/url.hpp"
@@ -131,18 +133,23 @@ HttpResponse Call::sendFollowingRedirects() {
 
         const std::optional<Url> here = Url::parse(url);
         const std::optional<Url> target = here ? here->resolve(location) : std::nullopt;
-        if (!target || target->hasCredentials()) {
+        if (target && target->hasCredentials()) {
+            throw TransportError(Kind::redirect,
+                                 "the server redirects to a URL with a user name or password, which is not followed");
+        }
+        if (!target) {
             throw TransportError(Kind::redirect, "the server redirects to a place that cannot be followed: " +
-                                                     cleanText(location, longestUrlInMessage));
+                                                     cleanText(redactor_(std::string(location)), longestUrlInMessage));
         }
         if (!target->sameOrigin(*here)) {
             throw TransportError(Kind::redirect, "the server redirects to another origin, " + target->origin() +
                                                      ", where the credentials are not sent; if the API lives there "
                                                      "now, make it the base URL");
         }
-        if (redactor_(target->text()) != target->text()) {
-            throw TransportError(Kind::redirect, "the server redirects to a URL that holds the credentials, " +
-                                                     redactor_(target->text()) + ", which is not followed");
+        const std::string plain = percentDecode(target->text());
+        if (redactor_(plain) != plain || redactor_(target->text()) != target->text()) {
+            throw TransportError(Kind::redirect, "the server redirects to a URL of " + target->origin() +
+                                                     " that holds the credentials, which is not followed");
         }
         if (hops == mostRedirects) {
             throw TransportError(Kind::redirect,
@@ -222,6 +229,12 @@ AttemptFailure Call::refusal(const HttpResponse& response) const {
     ApiErrorDetails details = decodeErrorBody(response.status, redactor_(response.body));
     if (details.requestId.empty())
         details.requestId = cleanText(redactor_(std::string(response.header("x-request-id"))), 128);
+    // JSON can spell the credentials in other ways, which are known for them once they are decoded.
+    for (std::string* text : {&details.code, &details.type, &details.serverMessage, &details.requestId}) {
+        *text = redactor_(std::move(*text));
+    }
+    const std::string decoded = withoutJsonEscapes(details.body);
+    if (redactor_(decoded) != decoded) details.body.clear();
     details.retryAfter = parseRetryAfter(response.header("retry-after"), pipeline_.clock_->calendarNow());
     if (request_.secretAnswer) {
         details.body.clear();
@@ -239,7 +252,8 @@ AttemptFailure Call::refusal(const HttpResponse& response) const {
 }
 
 AttemptFailure Call::noResponse(const TransportError& error) const {
-    std::string reason = redactor_(cleanText(error.what(), longestReason));
+    // Before it is cut and cleaned, or a part of a secret would not be known for one; and behind that.
+    std::string reason = redactor_(cleanText(redactor_(error.what()), longestReason));
     const bool arrived = handedOver_ && error.mayHaveHappened();
     if (error.kind() == Kind::timeout && error.isTransient() && timeLeft() < shortestAttempt) {
         return AttemptFailure::ofTransport(
@@ -292,7 +306,8 @@ void Call::backOff(const AttemptFailure& failure) {
         giveUp(failure, "the server asks to wait " + inSeconds(asked) + ", longer than maxRetryAfter (" +
                             inSeconds(policy.maxRetryAfter) + ")");
     }
-    const milliseconds wait = std::max(backoff(policy, retries_ + 1, *pipeline_.random_), asked);
+    const milliseconds wait =
+        std::min(std::max(backoff(policy, retries_ + 1, *pipeline_.random_), asked), longestTimeout);
     const Clock::TimePoint next = pipeline_.clock_->now() + wait;
     if (failure.status() == 429) pipeline_.limiter_.holdUntil(next);
     if (!request_.idempotent && failure.mayHaveHappened()) giveUp(failure, attempts_ > 1 ? "it is not sent again" : "");
@@ -326,7 +341,7 @@ std::string Call::warningOfEffect() const {
 
 std::string Call::message(const std::string& reason) const {
     return request_.method + " " + cleanText(redactor_(request_.url), longestUrlInMessage) + ": " +
-           cleanText(reason, longestReason * 2);
+           cleanText(redactor_(reason), longestReason * 2);
 }
 
 milliseconds Call::timeLeft() const {

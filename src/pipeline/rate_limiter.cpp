@@ -117,7 +117,9 @@ void RateLimiter::take(Clock::TimePoint now) {
 Clock::TimePoint RateLimiter::nextTurn(Clock::TimePoint now) const {
     Clock::TimePoint turn = std::max(now, heldUntil_);
     if (!limit_.isNone() && tokens_ < 1) {
-        const std::chrono::duration<double> missing((1 - tokens_) / limit_.perSecond);
+        // A pace that slow is none, and its next turn would overflow.
+        constexpr std::chrono::duration<double> longest = std::chrono::hours(24 * 365 * 10);
+        const auto missing = std::min(std::chrono::duration<double>((1 - tokens_) / limit_.perSecond), longest);
         // Rounded up, or the last nanosecond would be waited for over and over.
         turn =
             std::max(turn, (isStarting() ? now : refilledAt_) + std::chrono::ceil<Clock::TimePoint::duration>(missing));

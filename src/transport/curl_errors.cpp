@@ -27,6 +27,8 @@ TransportError timeoutError(const std::string& detail, const TransferProgress& p
     std::string doing;
     if (progress.bodyBegun) {
         doing = "while the answer was being read";
+    } else if (detail.empty() && !progress.connected) {
+        doing = "while waiting for another call's connection to this server";
     } else if (progress.connected) {
         doing = progress.headersBegun ? "while the answer's headers were being read" : "while waiting for an answer";
     } else if (progress.times.connect.count() > 0 || contains(detail, "SSL")) {
@@ -75,6 +77,12 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
         return TransportError(Kind::proxy, "the proxy refused the connection with status " +
                                                std::to_string(progress.proxyStatus) +
                                                "; check its address and credentials");
+    }
+    if (contains(reason, "nsupported proxy")) {
+        // libcurl repeats the whole of it, password included.
+        return TransportError(Kind::proxy,
+                              "the proxy's URL cannot be used (it is not shown, it may hold a password); check the "
+                              "option proxy, or the variables https_proxy, http_proxy and all_proxy");
     }
     switch (code) {
         case CURLE_COULDNT_RESOLVE_HOST:

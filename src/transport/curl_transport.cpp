@@ -18,7 +18,7 @@ CurlTransport::CurlTransport(WireOptions options) : options_(std::move(options))
 HttpResponse CurlTransport::send(const HttpRequest& request) {
     std::unique_ptr<Transfer> transfer = takeTransfer();
     transfer->prepare(request);
-    const CURLcode result = loop_.run(transfer->handle(), request.cancel);
+    const CURLcode result = loop_.run(transfer->handle(), request.timeout, request.cancel);
     HttpResponse response = transfer->takeResponse(result);
     giveBack(std::move(transfer));
     return response;

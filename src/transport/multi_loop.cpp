@@ -11,17 +11,25 @@ namespace refold::internal {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
 // libcurl wakes the poll for its own timers; this only bounds it.
-constexpr int longestPollMilliseconds = 1000;
+constexpr milliseconds longestPoll{1000};
+/// By how much libcurl's own limit comes first, for it knows what it was waiting for.
+constexpr milliseconds grace{20};
+constexpr milliseconds longestTimeout = std::chrono::hours(24 * 366);
 
 }  // namespace
 
 class MultiLoop::Job final : public CancelListener {
   public:
-    Job(MultiLoop& loop, CURL* handle) noexcept : easy(handle), loop_(loop) {}
+    Job(MultiLoop& loop, CURL* handle, milliseconds timeout) noexcept
+        : easy(handle), deadline(Clock::now() + std::min(timeout, longestTimeout) + grace), loop_(loop) {}
     void onCancel() noexcept override { loop_.cancelJob(*this); }
 
     CURL* const easy;
+    const Clock::time_point deadline;
     std::condition_variable wake;
     bool attached = false;
     bool cancelled = false;
@@ -39,8 +47,8 @@ MultiLoop::MultiLoop() {
     curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
 }
 
-CURLcode MultiLoop::run(CURL* easy, const CancelToken& cancel) {
-    Job job(*this, easy);
+CURLcode MultiLoop::run(CURL* easy, milliseconds timeout, const CancelToken& cancel) {
+    Job job(*this, easy, timeout);
     {
         const CancelRegistration registration(cancel, job);
         std::unique_lock<std::mutex> lock(mutex_);
@@ -73,19 +81,31 @@ void MultiLoop::drive(std::unique_lock<std::mutex>& lock, const Job& own) {
         collectFinished();
         if (own.done) break;
         if (changed_) continue;
+        const int time = pollTime();
         lock.unlock();
-        curl_multi_poll(multi_.get(), nullptr, 0, longestPollMilliseconds, nullptr);
+        curl_multi_poll(multi_.get(), nullptr, 0, time, nullptr);
         lock.lock();
     }
     driven_ = false;
 }
 
+/// Until the first deadline, at most.
+int MultiLoop::pollTime() const {
+    const Clock::time_point now = Clock::now();
+    milliseconds time = longestPoll;
+    for (const Job* job : jobs_) time = std::min(time, std::chrono::ceil<milliseconds>(job->deadline - now));
+    return static_cast<int>(std::max(time, milliseconds(0)).count());
+}
+
 void MultiLoop::attachAndDrop() {
+    const Clock::time_point now = Clock::now();
     // Backwards, for finish() takes jobs out.
     for (std::size_t i = jobs_.size(); i-- > 0;) {
         Job& job = *jobs_[i];
         if (job.cancelled) {
             finish(job, CURLE_ABORTED_BY_CALLBACK);
+        } else if (now >= job.deadline) {
+            finish(job, CURLE_OPERATION_TIMEDOUT);
         } else if (!job.attached) {
             curl_easy_setopt(job.easy, CURLOPT_PRIVATE, &job);
             if (curl_multi_add_handle(multi_.get(), job.easy) == CURLM_OK) {

@@ -7,6 +7,7 @@
 #include "transport/curl_handles.hpp"
 #include "types/cancel_state.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <vector>
@@ -21,14 +22,17 @@ class MultiLoop {
     ~MultiLoop() = default;
 
     /// Runs a configured easy handle to its end and returns libcurl's verdict. Throws Cancelled soon after `cancel` is
-    /// cancelled. Either way the handle is the caller's again. Its time limits are its own (CURLOPT_TIMEOUT_MS).
-    CURLcode run(CURL* easy, const CancelToken& cancel);
+    /// cancelled. Either way the handle is the caller's again. Its time limits are its own (CURLOPT_TIMEOUT_MS), but libcurl
+    /// forgets them while a transfer waits for another one's connection: what is not over a moment after `timeout` ends with
+    /// CURLE_OPERATION_TIMEDOUT and without an error text.
+    CURLcode run(CURL* easy, std::chrono::milliseconds timeout, const CancelToken& cancel);
 
   private:
     class Job;
 
     void drive(std::unique_lock<std::mutex>& lock, const Job& own);
     void attachAndDrop();
+    int pollTime() const;
     void collectFinished();
     void finish(Job& job, CURLcode result) noexcept;
     void cancelJob(Job& job) noexcept;

@@ -1,6 +1,7 @@
 // CancelState, and the public handles around it.
 #include "types/cancel_state.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 
 namespace refold::internal {
@@ -35,7 +36,9 @@ namespace {
 class Sleeper final : public CancelListener {
   public:
     bool sleep(const CancelToken& token, std::chrono::milliseconds time) {
-        const auto end = std::chrono::steady_clock::now() + time;
+        // Longer ones are as good as for ever, and would overflow.
+        constexpr std::chrono::milliseconds longest = std::chrono::hours(24 * 365 * 10);
+        const auto end = std::chrono::steady_clock::now() + std::clamp(time, std::chrono::milliseconds(0), longest);
         const CancelRegistration registration(token, *this);
         std::unique_lock<std::mutex> lock(mutex_);
         return wake_.wait_until(lock, end, [this] { return woken_; });

@@ -140,6 +140,23 @@ void expectRefused(const std::string& argument, const std::string& shown, const 
     }
 }
 
+TEST(ClientRefusals, CredentialsSpeltInAnotherWayAreTakenOutOfErrors) {
+    const auto transport = std::make_shared<FakeTransport>();
+    transport->respond(400, R"({"message":"no key made\/up\/key-1 of jane\u002bops@example.test"})");
+    ClientOptions options;
+    options.transport = transport;
+    const Client client(refold::apiKey("made/up/key-1", "jane+ops@example.test"), options);
+    try {
+        client.listExecutions();
+        FAIL();
+    } catch (const refold::ApiError& error) {
+        for (const std::string& text : {error.serverMessage(), error.body(), std::string(error.what())}) {
+            EXPECT_EQ(text.find("key-1"), std::string::npos) << text;
+            EXPECT_EQ(text.find("ops@"), std::string::npos) << text;
+        }
+    }
+}
+
 TEST(ClientRefusals, QueriesNeverReachTheTransport) {
     const auto transport = std::make_shared<FakeTransport>();
     const Client client = clientOf(transport);
@@ -198,6 +215,9 @@ TEST(ClientRefusals, OptionsThatCannotBeRight) {
     };
     refuse("baseUrl", "app.refold.ai", [](auto& o) { o.baseUrl = "app.refold.ai"; });
     refuse("baseUrl", "", [](auto& o) { o.baseUrl = ""; });
+    refuse("baseUrl", "not shown", [](auto& o) { o.baseUrl = "https://user:made-up-password@host:port"; });
+    refuse("proxy", "not shown", [](auto& o) { o.proxy = "htps://user:made-up-password@proxy:3128"; });
+    refuse("proxy", "not shown", [](auto& o) { o.proxy = "http://user:made up@proxy:3128"; });
     refuse("baseUrl", "ftp://", [](auto& o) { o.baseUrl = "ftp://app.refold.ai"; });
     refuse("baseUrl", "allowPlainHttp", [](auto& o) { o.baseUrl = "http://app.refold.ai"; });
     refuse("baseUrl", "allowPlainHttp", [](auto& o) { o.baseUrl = "http://127.0.0.1.example"; });

@@ -383,6 +383,24 @@ TEST(ScriptedServer, StartsAtTheQueriesPage) {
     EXPECT_EQ(idsOf(listing), (Ids{"run_3", "run_4", "run_5"}));
 }
 
+TEST(ScriptedServer, OneThatIgnoresThePageIsNotTakenToHaveEnded) {
+    for (const bool hasDates : {false, true}) {
+        for (const std::int64_t total : {101, 250, 350}) {
+            const auto server = std::make_shared<ScriptedServer>([&](const PageRequest& request, int) {
+                Ids ids;
+                for (std::int64_t i = 0; i < std::min(request.limit, total); ++i)
+                    ids.push_back("run_" + std::to_string(i));
+                Page<Execution> first =
+                    page(ids, request.page * request.limit < total, request.page, request.limit, total);
+                return hasDates ? dated(std::move(first), 1'900'000'000'123) : first;
+            });
+            ExecutionListing listing = open(server);
+            EXPECT_THROW(idsOf(listing), ResponseError) << total << (hasDates ? " with dates" : "");
+            EXPECT_LE(server->requests().size(), 16U);
+        }
+    }
+}
+
 TEST(ScriptedServer, RefusedLimitFallsBackToTheUsers) {
     std::vector<Ids> all;
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) -> Page<Execution> {

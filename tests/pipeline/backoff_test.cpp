@@ -23,6 +23,14 @@ TEST(Backoff, DoublesUpToTheCap) {
     EXPECT_EQ(backoff(policy, 1000000, almostOne), 7999ms);
 }
 
+TEST(Backoff, NoLimitDoesNotOverflow) {
+    FixedRandom half(0.5);
+    RetryPolicy policy;
+    policy.initialBackoff = std::chrono::milliseconds::max() / 3 * 2;
+    policy.maxBackoff = std::chrono::milliseconds::max();
+    EXPECT_GT(backoff(policy, 5, half), 1h);
+}
+
 TEST(Backoff, JitterReachesDownToZero) {
     FixedRandom zero(0);
     FixedRandom half(0.5);
