@@ -3,7 +3,6 @@
 
 #include "listing/checkpoint_text.hpp"
 
-#include <limits>
 #include <optional>
 
 namespace refold::internal {
@@ -57,11 +56,11 @@ Position decodePosition(std::string_view text, std::uint64_t query) {
     position.totalDocs = reader.signedNumber();
     const std::uint64_t count = reader.number();
     // A checksum can be made for anything; the numbers must be such as a listing writes.
-    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 4;
-    const auto sane = [](std::int64_t value) { return value > -most && value < most; };
-    const bool counted = position.page >= (position.plain ? 1 : 0) && position.totalDocs >= 0;
-    if (!sane(position.rank) || !sane(position.shift) || !sane(position.page) || !sane(position.totalDocs) ||
-        !counted || count > reader.left() / 9 || position.rank + 1 < static_cast<std::int64_t>(count)) {
+    const auto sane = [](std::int64_t value) { return value >= -mostDocs && value <= mostDocs; };
+    const bool counted =
+        position.page >= (position.plain ? 1 : 0) && position.page <= mostPage && position.totalDocs >= 0;
+    if (!sane(position.rank) || !sane(position.shift) || !sane(position.totalDocs) || !counted ||
+        count > reader.left() / 9 || position.rank + 1 < static_cast<std::int64_t>(count)) {
         refuseDamagedCheckpoint();
     }
     std::uint64_t before = 0;

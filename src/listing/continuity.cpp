@@ -50,6 +50,18 @@ Verdict judgeByKeys(const Continuation& continuation, const Aim& aim, const Slic
     return verdict;
 }
 
+/// Whether what was covered comes in the order in which it was delivered.
+bool keepsOrder(const Continuation& continuation, const Slice& slice) {
+    std::optional<std::int64_t> before;
+    for (const ItemMark& mark : slice.marks) {
+        const std::optional<std::int64_t> rank = continuation.tail.rankOf(mark.key);
+        if (!rank) continue;
+        if (before && *rank < *before) return false;
+        before = rank;
+    }
+    return before.has_value();
+}
+
 /// Whether a dated page begins at or before the frontier, whose place is `here`.
 bool coversFrontier(const Continuation& continuation, const Aim& aim, const Slice& slice, const Flags& known,
                     Place here, bool& tiesTolerated) {
@@ -69,8 +81,8 @@ bool coversFrontier(const Continuation& continuation, const Aim& aim, const Slic
     }
     if (!anyKnown) return false;
     if (atFrontier == 1 && continuation.tail.tiesAtFrontier() == 1 && continuation.singlesSuffice) return true;
-    tiesTolerated = continuation.tolerateTies;
-    return continuation.tolerateTies;
+    tiesTolerated = continuation.tolerateTies || (continuation.trustOrder && keepsOrder(continuation, slice));
+    return tiesTolerated;
 }
 
 Verdict judgeByDates(const Continuation& continuation, const Aim& aim, const Slice& slice, const Flags& known) {

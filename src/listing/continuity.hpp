@@ -51,6 +51,9 @@ struct Continuation {
     bool singlesSuffice = false;
     /// Take items at one date to come in the same order each time.
     bool tolerateTies = false;
+    /// The same of a page whose known items do come in the order in which they were delivered. For more items at one date than a
+    /// page can hold.
+    bool trustOrder = false;
     /// Believe the dates of a page that shows nothing known, and without dates the whole query's first page, from which
     /// nothing is lost, though what came meanwhile may be delivered out of order.
     bool tolerateUnknown = false;

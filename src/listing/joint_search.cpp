@@ -14,6 +14,8 @@ void JointSearch::aimAt(std::int64_t rank, bool settlesDoubt) noexcept {
 
 void JointSearch::tooLate(std::int64_t rank, std::int64_t size) noexcept {
     settlesDoubt_ = false;
+    // The same once more: the other side leads nowhere.
+    if (late_ == rank) early_.reset();
     late_ = rank;
     if (early_ && *early_ + 1 >= rank) early_.reset();
     stride_ = stride_ == 0 ? std::max<std::int64_t>(1, size / 2) : stride_ * 2;
@@ -25,6 +27,7 @@ void JointSearch::tooLate(std::int64_t rank, std::int64_t size) noexcept {
 
 void JointSearch::tooEarly(std::int64_t rank, std::int64_t size, std::optional<std::int64_t> estimate) noexcept {
     settlesDoubt_ = false;
+    if (early_ == rank) late_.reset();
     early_ = rank;
     // The other side was seen at another time: a narrow bracket is one that has moved.
     if (late_ && (estimate || *late_ <= rank + 1)) late_.reset();

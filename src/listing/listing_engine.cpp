@@ -16,8 +16,13 @@ PagingSetup setupOf(const ExecutionQuery& query) {
     setup.query.firstPage = query.page.value_or(1);
     setup.query.limit = query.limit;
     setup.ascending = query.sortAsc.value_or(false);
-    if (setup.ascending && query.startDate) setup.query.earliest = query.startDate->time_since_epoch().count();
-    if (!setup.ascending && query.endDate) setup.query.earliest = -query.endDate->time_since_epoch().count();
+    const auto placeOf = [&](const std::optional<Timestamp>& date) {
+        std::optional<Place> place;
+        if (date) place = (setup.ascending ? 1 : -1) * static_cast<Place>(date->time_since_epoch().count());
+        return place;
+    };
+    setup.query.earliest = placeOf(setup.ascending ? query.startDate : query.endDate);
+    setup.query.latest = placeOf(setup.ascending ? query.endDate : query.startDate);
     setup.identity = queryIdentity(query);
     return setup;
 }

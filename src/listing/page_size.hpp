@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 
 namespace refold::internal {
@@ -20,7 +21,7 @@ class PageSize {
 
     enum class Honoured { unknown, yes, no };
 
-    explicit PageSize(std::optional<std::int64_t> wanted) : wanted_(wanted.value_or(usual)) {}
+    explicit PageSize(std::optional<std::int64_t> wanted) : wanted_(wanted.value_or(usual)), free_(!wanted) {}
 
     /// What the first request asks for, and every plain page.
     std::int64_t wanted() const noexcept { return wanted_; }
@@ -62,6 +63,11 @@ class PageSize {
         granted_ = size;
         honoured_ = Honoured::no;
     }
+    /// Pages are numbered by the limit, whatever they hold.
+    void keepToWanted() noexcept {
+        granted_ = wanted_;
+        honoured_ = Honoured::no;
+    }
     void setHonoured() noexcept { honoured_ = Honoured::yes; }
     /// A window of that limit is asked for. One that is uncommonly large is a trial: others follow when it was granted.
     void noteAsked(std::int64_t limit) noexcept {
@@ -77,6 +83,16 @@ class PageSize {
     }
     /// The server refuses more than the user's own limit.
     void refuseGrowth() noexcept { refused_ = true; }
+    /// The server refuses the usual size. False where there is nothing smaller to ask for, or the size is the user's own.
+    bool lower() noexcept {
+        constexpr std::int64_t smaller[] = {50, 20, 10};
+        const auto* const next =
+            std::find_if(std::begin(smaller), std::end(smaller), [this](std::int64_t size) { return size < wanted_; });
+        if (!free_ || next == std::end(smaller)) return false;
+        wanted_ = *next;
+        refused_ = true;
+        return true;
+    }
 
     /// Items seen at one date; forgotten gradually.
     void noteTies(std::int64_t largest) noexcept {
@@ -92,6 +108,8 @@ class PageSize {
     std::int64_t customary() const noexcept { return std::max(wanted_, usual); }
 
     std::int64_t wanted_;
+    /// The query names no limit.
+    bool free_;
     std::optional<std::int64_t> granted_ = {};
     Honoured honoured_ = Honoured::unknown;
     Growth growth_ = Growth::untried;

@@ -87,8 +87,10 @@ bool PagingCore::mayPlanAhead(std::int64_t wanted) const {
 }
 
 bool PagingCore::anchorsUsable() const {
-    return datesOrdered_ && !closing_ && !bounds_.useless() && !tail_.empty() && tail_.frontier().place &&
-           (!query_.earliest || *tail_.frontier().place >= *query_.earliest);
+    if (!datesOrdered_ || closing_ || bounds_.useless() || tail_.empty()) return false;
+    const std::optional<Place>& place = tail_.frontier().place;
+    // A server that ignores dates, or rounds them, lists what lies outside the query's own.
+    return place && (!query_.earliest || *place >= *query_.earliest) && (!query_.latest || *place <= *query_.latest);
 }
 
 std::optional<Aim> PagingCore::probeAim() const {
@@ -122,7 +124,7 @@ std::optional<Aim> PagingCore::nextWindow() {
     std::optional<Aim> aim;
     if (anchors && !wholeFirst) aim = anchoredWindow(tail_, wish, query_.earliest, !bounds_.exact());
     if (!aim && size_.mayVary()) {
-        const std::int64_t wanted = ahead_.empty() ? std::max(overlap, tail_.tiesAtFrontier() + 1) : overlap;
+        const std::int64_t wanted = ahead_.empty() ? overlapAtFrontier() : overlap;
         aim = unanchored(plannedTo_, wanted, size_.window() + 4);
         // Some ranks can be divided by every small size.
         if (!aim) aim = unanchored(plannedTo_, wanted, size_.window() + 16);
@@ -161,8 +163,14 @@ Aim PagingCore::rankAim(std::int64_t rank) const {
     const WindowWish wish{rank - shift_, anywhere, size, true};
     const std::int64_t last = tail_.lastRank();
     std::optional<Aim> aim;
-    // Where the frontier is expected within the page, the page should reach beyond it.
-    if (wish.start <= last && wish.start + size > last) aim = unanchored(last, last + 1 - wish.start, size);
+    // Where the frontier is expected within the page, the page should reach beyond it. Not every rank has a page of every
+    // overlap; less will do unless a page that began there began too late.
+    if (wish.start <= last && wish.start + size > last) {
+        const std::int64_t least = rank == rankOfJoint() ? 1 : last + 1 - wish.start;
+        for (std::int64_t overlap = last + 1 - wish.start; overlap >= least && !aim; overlap /= 2) {
+            aim = unanchored(last, overlap, size);
+        }
+    }
     if (!aim) aim = unanchoredWindow(wish, shift_);
     aim->kind = Aim::Kind::repair;
     return *aim;
@@ -172,10 +180,19 @@ std::int64_t PagingCore::rankBehindFrontier() const noexcept {
     return tail_.lastRank() + 1 + shift_;
 }
 
+/// A page that begins before the frontier's date hardly reaches beyond the frontier, if it does.
+bool PagingCore::tiesFillPages() const noexcept {
+    return 2 * (tail_.tiesAtFrontier() + 1) > size_.largest();
+}
+
+/// So that the joint shows an item before the frontier's date, where a page can.
+std::int64_t PagingCore::overlapAtFrontier() const noexcept {
+    return tiesFillPages() ? size_.overlap() : std::max(size_.overlap(), tail_.tiesAtFrontier() + 1);
+}
+
 /// The server's rank at which a page should begin to show what joins: before the frontier's place.
 std::int64_t PagingCore::rankOfJoint() const noexcept {
-    const std::int64_t overlap = std::max(size_.overlap(), tail_.tiesAtFrontier() + 1);
-    return std::max<std::int64_t>(0, tail_.lastRank() + shift_ + 1 - overlap);
+    return std::max<std::int64_t>(0, tail_.lastRank() + shift_ + 1 - overlapAtFrontier());
 }
 
 Aim PagingCore::repairAim() {
@@ -266,10 +283,12 @@ bool PagingCore::takeForgetAhead() noexcept {
     return forget;
 }
 
-bool PagingCore::reconsider(const Aim& aim) noexcept {
+bool PagingCore::reconsider(const Aim& aim, bool aboutLimit) noexcept {
     // The limit first: a listing can do better without larger pages than without dates.
     if (aim.limit > size_.wanted() && size_.mayGrow()) {
         size_.refuseGrowth();
+    } else if (aim.kind == Aim::Kind::first && aboutLimit && size_.lower()) {
+        // Nothing else was wrong with it, by what the server says.
     } else if (aim.anchor && !bounds_.useless()) {
         bounds_.giveUp();
     } else {

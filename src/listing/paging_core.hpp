@@ -31,8 +31,9 @@ namespace refold::internal {
 struct PagingQuery {
     std::int64_t firstPage = 1;
     std::optional<std::int64_t> limit = {};
-    /// Where the query's own dates let the listing begin.
+    /// Where the query's own dates let the listing begin and end. Nothing outside them is asked for.
     std::optional<Place> earliest = {};
+    std::optional<Place> latest = {};
 };
 
 struct Judgement {
@@ -66,8 +67,9 @@ class PagingCore {
     Aim keptAim() const { return plainAim(nextPage_ - 1); }
     /// True, once, if all that is planned is to be forgotten.
     bool takeForgetAhead() noexcept;
-    /// The server refused the request itself. True if it can be put in another way, which was planned then.
-    bool reconsider(const Aim& aim) noexcept;
+    /// The server refused the request itself, perhaps because of its limit. True if it can be put in another way, which was
+    /// planned then.
+    bool reconsider(const Aim& aim, bool aboutLimit) noexcept;
 
     /// Fills in what concerns pages; `delivered` and `complete` are the machine's.
     void fillReport(ListingReport& report) const noexcept;
@@ -84,9 +86,12 @@ class PagingCore {
     Aim rankAim(std::int64_t rank) const;
     std::int64_t rankOfJoint() const noexcept;
     std::int64_t rankBehindFrontier() const noexcept;
+    bool tiesFillPages() const noexcept;
+    std::int64_t overlapAtFrontier() const noexcept;
     bool mayPlanAhead(std::int64_t wanted) const;
     bool anchorsUsable() const;
     void becomePlain(std::int64_t nextPage);
+    bool mustReadByPages();
 
     void learn(const Aim& aim, const Slice& slice);
     void learnSize(const Aim& aim, const Slice& slice);
@@ -136,6 +141,8 @@ class PagingCore {
     /// Items at one date fill whole pages: go on behind them, taking them to come in the same order each time.
     bool pastTies_ = false;
     bool triedLargest_ = false;
+    /// The latest page was cut out of more than what matches.
+    bool filtered_ = false;
 
     /// The tail's ranks that each planned window adds, and the rank up to which windows are planned.
     std::deque<std::int64_t> ahead_ = {};

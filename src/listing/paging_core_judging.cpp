@@ -19,6 +19,8 @@ constexpr int patientStalls = 3;
 constexpr int mostClosings = 24;
 constexpr int mostClosingAttempts = 5;
 constexpr std::int64_t closingRoom = 6;
+/// How often a page is laid behind the items at one date by their rank among themselves.
+constexpr int mostSteps = 3;
 /// Attempts after which the search takes the order of items at one date for fixed.
 constexpr int tieAttempts = 10;
 /// And after which it believes that nothing delivered is left.
@@ -33,6 +35,7 @@ Verdict PagingCore::examine(const Aim& aim, const Slice& slice) {
     known.singlesSuffice = cannotOverlapByTwo && !size_.tiesSeen();
     known.tolerateTies =
         (pastTies_ && (triedLargest_ || size_.largest() <= aim.limit)) || search_.attempts() >= tieAttempts;
+    known.trustOrder = tiesFillPages();
     known.tolerateFront = !resumed_ && search_.attempts() >= frontAttempts;
     known.tolerateUnknown = resumed_ || search_.attempts() >= 2;
     return judgeSlice(known, aim, slice);
@@ -96,6 +99,7 @@ Judgement PagingCore::judge(const Aim& aim, const Slice& slice, bool again) {
     }
     if (!again) {
         learn(aim, slice);
+        if (mustReadByPages()) return {};
     } else if (ahead_.empty() && aim.kind == Aim::Kind::window) {
         // All that was planned was forgotten while it was being repaired.
         return {};
@@ -165,8 +169,15 @@ Judgement PagingCore::judgeProbe(const Aim& aim, const Slice& slice) {
         return judgeWindow(aim, slice);
     }
 
-    size_.fix(size_.granted());
     const std::int64_t first = query_.firstPage;
+    if (cutShort(aim, slice) && count < size_.granted()) {
+        // Neither the limit nor a size of its own: what was left of a page after filtering. Its numbers count from the
+        // first page's limit.
+        size_.keepToWanted();
+        becomePlain(first + 1);
+        return {};
+    }
+    size_.fix(size_.granted());
     if (aim.page <= first && allKnown && slice.hasNextPage) {
         // The first page once more, which is what was asked for.
         becomePlain(first + 1);
@@ -237,6 +248,7 @@ Judgement PagingCore::judgeRepair(const Aim& aim, const Slice& slice) {
     ++pagesReread_;
     rejudging_ = false;
     learn(aim, slice);
+    if (mustReadByPages()) return {};
     search_.countAttempt();
     if (mode_ == Mode::plain) return judgePlainRepair(aim, slice);
 
@@ -258,8 +270,9 @@ Judgement PagingCore::judgeRepair(const Aim& aim, const Slice& slice) {
             mode_ = Mode::windows;
         } else if (aim.anchor) {
             // Items of one date may fill the page.
-            pastTies_ = !slice.marks.empty() && slice.marks.back().place == tail_.frontier().place;
-            if (!pastTies_ || search_.attempts() > 3) search_.enter(JointSearch::Stage::ranks);
+            pastTies_ = !slice.marks.empty() && slice.marks.back().place == tail_.frontier().place &&
+                        search_.attempts() <= mostSteps;
+            if (!pastTies_) search_.enter(JointSearch::Stage::ranks);
         } else if (search_.attempts() > mostFutileWindows && slice.hasNextPage && !anchorsUsable()) {
             // Small pages that may not grow cannot be laid across this rank.
             forgetAhead();

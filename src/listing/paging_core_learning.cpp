@@ -19,7 +19,8 @@ constexpr int mostPlainStalls = 8;
 }  // namespace
 
 std::int64_t PagingCore::serverRank(const Aim& aim, const Slice& slice) const noexcept {
-    return (aim.page - 1) * (slice.limit > 0 ? slice.limit : aim.limit);
+    const std::int64_t said = slice.limit > 0 ? slice.limit : aim.limit;
+    return (aim.page - 1) * (!slice.marks.empty() && cutShort(aim, slice) ? slice.size() : said);
 }
 
 void PagingCore::learn(const Aim& aim, const Slice& slice) {
@@ -44,21 +45,23 @@ void PagingCore::learn(const Aim& aim, const Slice& slice) {
 
 void PagingCore::learnSize(const Aim& aim, const Slice& slice) {
     const std::int64_t count = slice.size();
-    if (aim.kind == Aim::Kind::probe || aim.kind == Aim::Kind::plain) return;
+    if (aim.kind == Aim::Kind::probe) return;
+    if (aim.kind == Aim::Kind::plain) {
+        filtered_ = size_.honoured() == PageSize::Honoured::yes && cutShort(aim, slice);
+        return;
+    }
     const bool opening = aim.kind == Aim::Kind::first;
     const std::int64_t sure = size_.sure(aim.limit);
-    // Servers that name no limit show theirs by pages that are not the last and still smaller than asked for.
-    const bool cutShort =
-        slice.limit == 0 && slice.hasNextPage && count < aim.limit && count >= (opening ? 1 : size_.wanted());
     if (count > aim.limit || slice.limit > aim.limit) {
         size_.fix(std::max(count, slice.limit));
     } else if (slice.limit > 0 && slice.limit < aim.limit) {
         if (!opening && size_.honoured() == PageSize::Honoured::no) return;
         size_.cap(slice.limit);
-    } else if (cutShort) {
+    } else if (cutShort(aim, slice) && count >= (opening ? 1 : size_.plain())) {
         size_.cap(count);
     } else {
         if (count == aim.limit) size_.noteAnswered(count);
+        filtered_ = !opening && cutShort(aim, slice);
         return;
     }
     // What was planned counted on another size, unless no more was counted on than came.

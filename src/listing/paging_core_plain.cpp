@@ -19,7 +19,7 @@ Aim PagingCore::plainAim(std::int64_t page) const {
     Aim aim;
     aim.kind = Aim::Kind::plain;
     aim.page = page;
-    aim.limit = size_.wanted();
+    aim.limit = size_.honoured() == PageSize::Honoured::yes ? size_.plain() : size_.wanted();
     return aim;
 }
 
@@ -27,6 +27,22 @@ void PagingCore::becomePlain(std::int64_t nextPage) {
     mode_ = Mode::plain;
     nextPage_ = nextPage;
     lastPage_ = nextPage - 1;
+}
+
+/// A server that filters its pages after cutting them: ranks among what matches say nothing to it, only page numbers do.
+/// True if it has just shown itself, and all that is planned is to be forgotten.
+bool PagingCore::mustReadByPages() {
+    if (!std::exchange(filtered_, false) || size_.honoured() == PageSize::Honoured::no) return false;
+    size_.keepToWanted();
+    bounds_.giveUp();
+    closing_ = false;
+    search_.reset();
+    forgetAhead();
+    // What was passed over stands in front of the frontier, whose page is this one or a later one.
+    const std::int64_t page = std::max<std::int64_t>(0, tail_.lastRank()) / size_.plain() + 1;
+    becomePlain(std::max(query_.firstPage, page));
+    stalls_ = stillStalls_ = static_cast<int>(-std::min<std::int64_t>(page, 1'000'000));
+    return true;
 }
 
 Judgement PagingCore::judgePlain(const Aim& aim, const Slice& slice) {
@@ -72,7 +88,14 @@ Judgement PagingCore::judgePlain(const Aim& aim, const Slice& slice) {
     }
     plainRereads_ = 0;
     lastPage_ = page;
-    return accept(aim, slice, verdict);
+    Judgement judgement = accept(aim, slice, verdict);
+    if (size_.honoured() == PageSize::Honoured::yes && !judgement.fresh.empty() && !finished_) {
+        // It was a step across a rank that no window could be laid across.
+        shift_ = shiftOf(aim, slice).value_or(shift_);
+        forgetAhead();
+        mode_ = Mode::windows;
+    }
+    return judgement;
 }
 
 Judgement PagingCore::judgePlainRepair(const Aim& aim, const Slice& slice) {

@@ -14,4 +14,14 @@ void checkListingOptions(const ListingOptions& options) {
     }
 }
 
+void checkPagingQuery(const PagingQuery& query) {
+    const auto refuse = [](const std::string& name, std::int64_t value, std::int64_t most) {
+        if (value <= most) return;
+        throw InvalidArgument(
+            name, name + " is " + std::to_string(value) + "; a listing can count up to " + std::to_string(most));
+    };
+    refuse("page", query.firstPage, mostPage);
+    refuse("limit", query.limit.value_or(0), mostLimit);
+}
+
 }  // namespace refold::internal

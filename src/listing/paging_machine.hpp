@@ -28,6 +28,8 @@ namespace refold::internal {
 
 /// Throws `InvalidArgument` for a prefetch or a maxItems that cannot be.
 void checkListingOptions(const ListingOptions& options);
+/// Throws `InvalidArgument` for a page or a limit beyond what a listing can count.
+void checkPagingQuery(const PagingQuery& query);
 
 struct PagingSetup {
     PagingQuery query = {};
@@ -46,7 +48,7 @@ class PagingMachine : public ListingCursor<Item> {
     PagingMachine(std::shared_ptr<Source> source, const PagingSetup& setup, const ListingOptions& options,
                   CancelToken cancel)
         : source_(std::move(source)),
-          setup_(setup),
+          setup_((checkPagingQuery(setup.query), setup)),
           options_((checkListingOptions(options), options)),
           cancel_(std::move(cancel)),
           link_(cancel_, ownCancel_),
@@ -118,9 +120,9 @@ class PagingMachine : public ListingCursor<Item> {
         }
         Page<Item> page = source_->fetch(request, ownCancel_.token());
         Fetched fetched;
-        fetched.slice.page = page.page;
-        fetched.slice.limit = page.limit;
-        fetched.slice.totalDocs = page.totalDocs;
+        fetched.slice.page = std::min(page.page, mostPage);
+        fetched.slice.limit = std::min(page.limit, mostLimit);
+        fetched.slice.totalDocs = std::min(page.totalDocs, mostDocs);
         fetched.slice.hasNextPage = page.hasNextPage;
         fetched.slice.marks.reserve(page.docs.size());
         for (const Item& item : page.docs) {
@@ -175,7 +177,7 @@ class PagingMachine : public ListingCursor<Item> {
         try {
             pending_ = Pending{aim, prefetcher_.take(), false};
         } catch (const ApiError& error) {
-            if (!isRefusal(error) || !core_.reconsider(aim)) throw;
+            if (!isRefusal(error) || !core_.reconsider(aim, isAboutLimit(error))) throw;
             obeyForgetting();
             return false;
         }
@@ -188,7 +190,7 @@ class PagingMachine : public ListingCursor<Item> {
         try {
             page = fetch(aim);
         } catch (const ApiError& error) {
-            if (!isRefusal(error) || !core_.reconsider(aim)) throw;
+            if (!isRefusal(error) || !core_.reconsider(aim, isAboutLimit(error))) throw;
             obeyForgetting();
             return {};
         }
@@ -215,6 +217,10 @@ class PagingMachine : public ListingCursor<Item> {
     }
 
     static bool isRefusal(const ApiError& error) noexcept { return error.status() == 400 || error.status() == 422; }
+    static bool isAboutLimit(const ApiError& error) noexcept {
+        return error.serverMessage().find("limit") != std::string::npos ||
+               error.body().find("limit") != std::string::npos;
+    }
 
     static std::vector<Item> pick(Fetched& page, const Judgement& judgement) {
         if (judgement.fresh.size() == page.docs.size()) return std::move(page.docs);

@@ -28,6 +28,12 @@ std::int64_t largestTie(const Slice& slice) noexcept {
     return largest;
 }
 
+bool cutShort(const Aim& aim, const Slice& slice) noexcept {
+    // An envelope without a limit is taken to repeat the request's.
+    const bool namesAnother = slice.limit > 0 && slice.limit != aim.limit;
+    return slice.hasNextPage && slice.size() < aim.limit && !namesAnother;
+}
+
 std::string describe(const Aim& aim) {
     return "page " + std::to_string(aim.page) + " of " + std::to_string(aim.limit);
 }

@@ -13,6 +13,11 @@ namespace refold::internal {
 /// Grows along the listing: milliseconds since 1970 where the oldest comes first, their negative where the newest does.
 using Place = std::int64_t;
 
+/// The largest numbers that are reckoned with, so that ranks, which are products of them, do not overflow.
+constexpr std::int64_t mostPage = 1'000'000'000'000;
+constexpr std::int64_t mostLimit = 1'000'000;
+constexpr std::int64_t mostDocs = 1'000'000'000'000'000;
+
 struct ItemMark {
     std::uint64_t key = 0;
     std::optional<Place> place = {};
@@ -56,6 +61,8 @@ bool allPlaced(const Slice& slice) noexcept;
 bool inPlaceOrder(const Slice& slice) noexcept;
 /// The most items that stand at one place; at least 1.
 std::int64_t largestTie(const Slice& slice) noexcept;
+/// Whether the server granted less than was asked for without saying so: the page is not the last and not full.
+bool cutShort(const Aim& aim, const Slice& slice) noexcept;
 /// For messages: "page 2 of 10".
 std::string describe(const Aim& aim);
 

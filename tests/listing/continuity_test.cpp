@@ -49,6 +49,18 @@ TEST_F(ContinuityTest, TheFirstPageIsAllNew) {
     EXPECT_EQ(verdict.fresh, (Indices{0, 1}));
 }
 
+TEST_F(ContinuityTest, MoreAtOneDateThanAPageHoldsJoinsInTheOrderOfDelivery) {
+    for (std::uint64_t key = 1; key <= 4; ++key) cover(key, 10);
+    const std::vector<ItemMark> inOrder{{3, 10}, {4, 10}, {5, 10}, {6, 10}};
+    EXPECT_EQ(judge(inOrder).joint, Joint::gap);
+    known_.trustOrder = true;
+    EXPECT_EQ(judge(inOrder).joint, Joint::seamless);
+    EXPECT_EQ(judge(inOrder).fresh, (Indices{2, 3}));
+    EXPECT_TRUE(judge(inOrder).tiesTolerated);
+    EXPECT_EQ(judge({{4, 10}, {3, 10}, {5, 10}, {6, 10}}).joint, Joint::gap) << "in another order this time";
+    EXPECT_EQ(judge({{5, 10}, {6, 10}, {7, 10}}).joint, Joint::gap) << "nothing of it is known";
+}
+
 TEST_F(ContinuityTest, OverlapIsSeamless) {
     cover(1, 10);
     cover(2, 20);

@@ -1,6 +1,7 @@
 // The simulated server and its book-keeping.
 #include "listing/history_simulator.hpp"
 
+#include <refold/detail/page_envelope.hpp>
 #include <refold/error.hpp>
 
 #include <algorithm>
@@ -30,9 +31,12 @@ std::int64_t numberOf(const std::string& id) {
 }  // namespace
 
 HistorySimulator::HistorySimulator(const HistorySetup& setup) : setup_(setup), random_(setup.seed) {
-    std::uniform_int_distribution<std::int64_t> gap(0, setup_.spacing);
     std::vector<std::int64_t> times;
-    for (int i = 0; i < setup_.runs; ++i) times.push_back(newest_ += gap(random_));
+    for (int i = 0; i < setup_.runs; ++i) times.push_back(nextTime());
+    if (setup_.outside > 0) {
+        const auto cut = static_cast<std::size_t>(setup_.outside);
+        (setup_.ascending ? latest_ : earliest_) = setup_.ascending ? times[times.size() - 1 - cut] : times[cut];
+    }
     for (const std::int64_t time : times) {
         Run run = make(time, true);
         // A few that do not match yet, for flips.
@@ -79,6 +83,16 @@ void HistorySimulator::insert(const Run& run) {
     runs_.insert(at, run);
 }
 
+/// The date of the next run to begin.
+std::int64_t HistorySimulator::nextTime() {
+    if (atNewest_ == 0 || atNewest_ >= setup_.sharing) {
+        newest_ += std::uniform_int_distribution<std::int64_t>(setup_.sharing > 1 ? 1 : 0, setup_.spacing)(random_);
+        atNewest_ = 0;
+    }
+    ++atNewest_;
+    return newest_;
+}
+
 int HistorySimulator::draw(double expected) {
     if (expected <= 0) return 0;
     return std::poisson_distribution<int>(expected)(random_);
@@ -96,8 +110,7 @@ std::size_t HistorySimulator::pick() {
 void HistorySimulator::moveOnce() {
     const Churn& churn = setup_.churn;
     for (int i = draw(churn.arrivals); i > 0; --i) {
-        newest_ += static_cast<std::int64_t>(random_() % static_cast<unsigned>(setup_.spacing + 1));
-        insert(make(newest_, false));
+        insert(make(nextTime(), false));
     }
     for (int i = draw(churn.insertions); i > 0 && !runs_.empty(); --i) insert(make(runs_[pick()].time, false));
     const auto setMatches = [this](bool matches) {
@@ -133,22 +146,24 @@ void HistorySimulator::setFailures(double failures) {
 
 bool HistorySimulator::withinDates(const Run& run, const internal::PageRequest& request) const {
     const DateMode mode = setup_.server.dates;
-    if (mode == DateMode::ignored || (!request.startDate && !request.endDate)) return true;
+    std::optional<std::int64_t> from = earliest_;
+    std::optional<std::int64_t> to = latest_;
+    if (request.startDate) from = request.startDate->time_since_epoch().count();
+    if (request.endDate) to = request.endDate->time_since_epoch().count();
+    if (mode == DateMode::ignored || (!from && !to)) return true;
     if (!run.hasDate) return false;
     const bool excludes = mode == DateMode::exclusive;
     std::int64_t unit = 1;
     if (mode == DateMode::secondFloor || mode == DateMode::secondCeiling) unit = second;
     if (mode == DateMode::dayFloor || mode == DateMode::dayCeiling) unit = day;
     const bool ceiling = mode == DateMode::secondCeiling || mode == DateMode::dayCeiling;
-    if (request.endDate) {
-        const std::int64_t bound = request.endDate->time_since_epoch().count();
-        const std::int64_t last = ceiling ? floorTo(bound, unit) + unit - 1 : floorTo(bound, unit);
-        if (excludes ? run.time >= bound : run.time > last) return false;
+    if (to) {
+        const std::int64_t last = ceiling ? floorTo(*to, unit) + unit - 1 : floorTo(*to, unit);
+        if (excludes ? run.time >= *to : run.time > last) return false;
     }
-    if (request.startDate) {
-        const std::int64_t bound = request.startDate->time_since_epoch().count();
-        const std::int64_t first = ceiling || unit == 1 ? floorTo(bound, unit) : floorTo(bound, unit) + unit;
-        if (excludes ? run.time <= bound : run.time < first) return false;
+    if (from) {
+        const std::int64_t first = ceiling || unit == 1 ? floorTo(*from, unit) : floorTo(*from, unit) + unit;
+        if (excludes ? run.time <= *from : run.time < first) return false;
     }
     return true;
 }
@@ -157,7 +172,7 @@ Page<Execution> HistorySimulator::answer(const internal::PageRequest& request) {
     const ServerTraits& server = setup_.server;
     std::vector<const Run*> matching;
     for (const Run& run : runs_) {
-        if (run.matches && withinDates(run, request)) matching.push_back(&run);
+        if ((run.matches || server.filtersPages) && withinDates(run, request)) matching.push_back(&run);
     }
     if (server.shufflesTies) {
         for (auto from = matching.begin(); from != matching.end();) {
@@ -177,6 +192,7 @@ Page<Execution> HistorySimulator::answer(const internal::PageRequest& request) {
     Page<Execution> page;
     for (std::int64_t i = from; i < to; ++i) {
         const Run& run = *matching[static_cast<std::size_t>(i)];
+        if (!run.matches) continue;
         Execution execution;
         execution.id = idOf(run.number);
         if (run.showsDate) execution.createdAt = Timestamp(std::chrono::milliseconds(run.time));
@@ -188,16 +204,23 @@ Page<Execution> HistorySimulator::answer(const internal::PageRequest& request) {
             std::find_if(runs_.begin(), runs_.end(), [&](const Run& run) { return run.number == number; });
         readingAt_ = static_cast<std::size_t>(last - runs_.begin());
     }
-    page.totalDocs = server.namesTotal ? total : 0;
-    page.limit = server.namesLimit ? limit : 0;
-    page.page = request.page;
-    page.totalPages = server.namesTotal ? (total + limit - 1) / limit : 0;
-    page.hasNextPage = to < total;
+    internal::PageEnvelope envelope;
+    envelope.hasNextPage = to < total;
+    if (server.namesTotal) {
+        envelope.totalDocs = total;
+        envelope.totalPages = (total + limit - 1) / limit;
+    }
+    if (server.namesLimit) envelope.limit = limit;
+    if (server.namesPage) envelope.page = request.page;
+    internal::completePage(page, envelope, request.page, request.limit);
     return page;
 }
 
 Page<Execution> HistorySimulator::fetch(const internal::PageRequest& request, const CancelToken& cancel) {
     if (cancel.isCancelled()) throw Cancelled();
+    const std::optional<Timestamp> from = request.startDate ? request.startDate : query().startDate;
+    const std::optional<Timestamp> to = request.endDate ? request.endDate : query().endDate;
+    if (from && to && *from > *to) throw InvalidArgument("startDate", "must not be after endDate");
     Page<Execution> page;
     std::uint32_t waitBefore = 0;
     std::uint32_t waitAfter = 0;
@@ -223,7 +246,15 @@ Page<Execution> HistorySimulator::fetch(const internal::PageRequest& request, co
 ExecutionQuery HistorySimulator::query() const {
     ExecutionQuery query;
     if (setup_.ascending) query.sortAsc = true;
+    if (earliest_) query.startDate = Timestamp(std::chrono::milliseconds(*earliest_));
+    if (latest_) query.endDate = Timestamp(std::chrono::milliseconds(*latest_));
     return query;
+}
+
+/// Whether it lies within the query's own dates, as the server reads them.
+bool HistorySimulator::asked(const Run& run) const {
+    if (setup_.server.dates != DateMode::ignored) return withinDates(run, {});
+    return (!earliest_ || run.time >= *earliest_) && (!latest_ || run.time <= *latest_);
 }
 
 int HistorySimulator::requests() const {
@@ -235,7 +266,7 @@ std::vector<std::string> HistorySimulator::matchedThroughout() const {
     const std::lock_guard<std::mutex> lock(mutex_);
     std::vector<std::string> ids;
     for (const Run& run : runs_) {
-        if (run.matches && run.steady) ids.push_back(idOf(run.number));
+        if (run.matches && run.steady && asked(run)) ids.push_back(idOf(run.number));
     }
     return ids;
 }

@@ -40,6 +40,9 @@ struct ServerTraits {
     std::optional<std::int64_t> fixedSize = {};
     bool namesTotal = true;
     bool namesLimit = true;
+    bool namesPage = true;
+    /// Cuts pages out of all runs and leaves out of them what does not match, so that they are short, or empty.
+    bool filtersPages = false;
     /// Runs at one date come in another order each time.
     bool shufflesTies = false;
 };
@@ -64,6 +67,10 @@ struct HistorySetup {
     int runs = 200;
     /// Greatest distance between two runs, in milliseconds; small ones make ties.
     std::int64_t spacing = 3000;
+    /// So many runs in a row share each date.
+    int sharing = 1;
+    /// The query's own dates leave out so many runs at the far end. A server that ignores dates answers them all the same.
+    int outside = 0;
     bool ascending = false;
     ServerTraits server = {};
     Churn churn = {};
@@ -108,6 +115,8 @@ class HistorySimulator final : public internal::PageSource {
     Run make(std::int64_t time, bool steady);
     void insert(const Run& run);
     void moveOnce();
+    std::int64_t nextTime();
+    bool asked(const Run& run) const;
     int draw(double expected);
     std::size_t pick();
     bool withinDates(const Run& run, const internal::PageRequest& request) const;
@@ -120,6 +129,9 @@ class HistorySimulator final : public internal::PageSource {
     std::vector<Run> runs_ = {};
     std::int64_t numbers_ = 0;
     std::int64_t newest_ = 1'700'000'000'123;
+    int atNewest_ = 0;
+    std::optional<std::int64_t> earliest_ = {};
+    std::optional<std::int64_t> latest_ = {};
     std::size_t readingAt_ = 0;
     int requests_ = 0;
     std::vector<Run> everKnown_ = {};

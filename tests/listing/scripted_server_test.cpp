@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -420,6 +421,94 @@ TEST(ScriptedServer, RefusedLimitFallsBackToTheUsers) {
     query.limit = 4;
     ExecutionListing listing = open(server, query);
     EXPECT_EQ(idsOf(listing).size(), 30U);
+}
+
+TEST(ScriptedServer, RefusedUsualLimitFallsBackToSmallerOnes) {
+    for (const std::int64_t most : {99, 50, 25, 10}) {
+        const auto server = std::make_shared<ScriptedServer>([most](const PageRequest& request, int) {
+            if (request.limit > most) {
+                ApiErrorDetails details;
+                details.status = 400;
+                details.serverMessage = "limit must not be greater than " + std::to_string(most);
+                throw ApiError("the server answered 400", details);
+            }
+            Ids ids;
+            const std::int64_t from = (request.page - 1) * request.limit;
+            for (std::int64_t i = from; i < std::min<std::int64_t>(300, from + request.limit); ++i) {
+                ids.push_back("run_" + std::to_string(i));
+            }
+            return page(ids, from + request.limit < 300, request.page, request.limit, 300);
+        });
+        ExecutionListing listing = open(server);
+        EXPECT_EQ(idsOf(listing).size(), 300U) << most;
+        EXPECT_TRUE(listing.report().verified) << most;
+    }
+}
+
+TEST(ScriptedServer, OtherRefusalsEndAtOnce) {
+    for (const bool aboutLimit : {false, true}) {
+        const auto server = std::make_shared<ScriptedServer>([&](const PageRequest&, int) -> Page<Execution> {
+            ApiErrorDetails details;
+            details.status = 400;
+            details.serverMessage = aboutLimit ? "limit is not allowed" : "slug is not known";
+            throw ApiError("the server answered 400", details);
+        });
+        ExecutionListing listing = open(server);
+        EXPECT_THROW(listing.begin(), ApiError);
+        EXPECT_EQ(server->requests().size(), aboutLimit ? 4U : 1U);
+    }
+}
+
+TEST(ScriptedServer, NumbersBeyondCountingDoNotOverflow) {
+    constexpr std::int64_t huge = std::numeric_limits<std::int64_t>::max();
+    for (const std::int64_t limit : {std::int64_t{0}, huge}) {
+        for (const std::int64_t number : {std::int64_t{0}, huge}) {
+            const auto server = std::make_shared<ScriptedServer>([=](const PageRequest& request, int) {
+                Ids ids;
+                for (int i = 0; i < 10; ++i) ids.push_back("run_" + std::to_string(request.page * 10 + i));
+                return page(ids, request.page < 5, number, limit, huge);
+            });
+            ExecutionListing listing = open(server);
+            try {
+                idsOf(listing);
+            } catch (const ResponseError&) {
+                // Such numbers contradict each other; saying so is as good.
+            }
+            EXPECT_LE(server->requests().size(), 60U);
+        }
+    }
+    const auto server = std::make_shared<ScriptedServer>([](const PageRequest&, int) { return page({}, false); });
+    ExecutionQuery query;
+    query.page = huge;
+    EXPECT_THROW(open(server, query), InvalidArgument);
+    query.page = 1;
+    query.limit = huge;
+    EXPECT_THROW(open(server, query), InvalidArgument);
+}
+
+TEST(ScriptedServer, PagesThatAlwaysLackTheThirdArePassed) {
+    for (const std::int64_t most : {10, 100}) {
+        for (const bool namesTotal : {true, false}) {
+            for (const int prefetch : {0, 1, 8}) {
+                const auto server = std::make_shared<ScriptedServer>([=](const PageRequest& request, int) {
+                    const std::int64_t size = std::min(request.limit, most);
+                    const std::int64_t from = (request.page - 1) * size;
+                    const std::int64_t total = 10 * most;
+                    Ids ids;
+                    for (std::int64_t i = from; i < std::min(total, from + size) && request.page != 3; ++i) {
+                        ids.push_back("run_" + std::to_string(i));
+                    }
+                    Page<Execution> answer = page(ids, from + size < total, request.page, size, namesTotal ? total : 0);
+                    return dated(answer, 10'000'000 - from);
+                });
+                ListingOptions options;
+                options.prefetch = prefetch;
+                ExecutionListing listing = open(server, {}, options);
+                EXPECT_EQ(idsOf(listing).size(), static_cast<std::size_t>(9 * most)) << most << " " << prefetch;
+                EXPECT_FALSE(listing.report().verified);
+            }
+        }
+    }
 }
 
 TEST(ScriptedServer, OptionsOutOfRangeAreRefused) {

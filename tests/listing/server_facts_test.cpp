@@ -155,5 +155,15 @@ TEST(JointSearch, FindsARankFromEitherSide) {
     }
 }
 
+// In a history that moves, both sides may have been seen at other times than now.
+TEST(JointSearch, LeavesASideThatLeadsNowhere) {
+    JointSearch search;
+    search.tooLate(20, 20);
+    search.tooEarly(0, 20, std::nullopt);
+    EXPECT_LT(search.nextRank(-1), 20);
+    search.tooEarly(0, 20, std::nullopt);
+    EXPECT_GE(search.nextRank(-1), 20);
+}
+
 }  // namespace
 }  // namespace refold::tests
