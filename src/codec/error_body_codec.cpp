@@ -79,7 +79,7 @@ class ErrorEnvelope {
     std::string requestId;
 
     bool isObject() const noexcept { return isObject_; }
-    bool hasOverflowed() const noexcept { return hasOverflowed_; }
+    bool canBeMended() const noexcept { return canBeMended_; }
 
     bool null() { return value({}); }
     bool boolean(bool /*unused*/) { return value({}); }
@@ -101,7 +101,7 @@ class ErrorEnvelope {
     }
     bool parse_error(std::size_t /*unused*/, const std::string& /*unused*/, const Json::exception& problem) {
         constexpr int numberOverflow = 406;
-        hasOverflowed_ = problem.id == numberOverflow;
+        canBeMended_ = problem.id == numberOverflow || hasLoneSurrogate(input_.source());
         return false;
     }
 
@@ -137,17 +137,17 @@ class ErrorEnvelope {
     std::string* member_ = nullptr;
     std::size_t depth_ = 0;
     bool isObject_ = false;
-    bool hasOverflowed_ = false;
+    bool canBeMended_ = false;
 };
 
-enum class Outcome { understood, notJson, overflowed };
+enum class Outcome { understood, notJson, mendable };
 
 /// Fills what the body names, if it is a JSON object as a whole.
 Outcome readEnvelope(std::string_view body, ApiErrorDetails& details) {
     JsonInput input(body);
     ErrorEnvelope envelope(input);
     if (!nlohmann::json::sax_parse(JsonInputIterator(input), JsonInputIterator(), &envelope)) {
-        return envelope.hasOverflowed() ? Outcome::overflowed : Outcome::notJson;
+        return envelope.canBeMended() ? Outcome::mendable : Outcome::notJson;
     }
     if (!envelope.isObject()) return Outcome::notJson;
     details.code = envelope.code.empty() ? envelope.error : envelope.code;
@@ -207,7 +207,7 @@ ApiErrorDetails decodeErrorBody(int status, std::string_view body) {
     details.body = body.substr(0, maxKept);
 
     Outcome outcome = readEnvelope(body, details);
-    if (outcome == Outcome::overflowed) outcome = readEnvelope(withoutHugeNumbers(body), details);
+    if (outcome == Outcome::mendable) outcome = readEnvelope(mendJson(body), details);
     if (outcome != Outcome::understood) details.serverMessage = firstWords(body, maxWords);
     return details;
 }

@@ -134,9 +134,28 @@ std::size_t skipString(std::string_view text, std::size_t begin) {
     return std::min(i + 1, text.size());
 }
 
-}  // namespace
+constexpr std::string_view replacement = "\\ufffd";
 
-namespace {
+/// The code unit that the escape at `at` stands for, if there is a `\uXXXX`.
+std::optional<std::uint32_t> escapedUnit(std::string_view text, std::size_t at) noexcept {
+    if (text.size() < at + replacement.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
+    return readHex(text, at + 2, 4);
+}
+
+/// Where the next escape of a lone surrogate begins. Need not look for strings: outside of them no backslash is JSON.
+std::size_t findLoneSurrogate(std::string_view text, std::size_t from) noexcept {
+    const auto isHigh = [](std::optional<std::uint32_t> unit) { return unit && (*unit & 0xFC00U) == 0xD800U; };
+    const auto isLow = [](std::optional<std::uint32_t> unit) { return unit && (*unit & 0xFC00U) == 0xDC00U; };
+    std::size_t at = text.find('\\', from);
+    while (at != std::string_view::npos) {
+        const std::optional<std::uint32_t> unit = escapedUnit(text, at);
+        const bool isPair = isHigh(unit) && isLow(escapedUnit(text, at + replacement.size()));
+        if (isLow(unit) || (isHigh(unit) && !isPair)) break;
+        // A backslash and what it escapes go together, for that may be another backslash.
+        at = text.find('\\', at + (isPair ? 2 * replacement.size() : 2));
+    }
+    return at;
+}
 
 /// Halves of surrogate pairs one by one: who looks for words beyond the basic plane will not find them.
 void appendUtf8(std::string& text, std::uint32_t unit) {
@@ -183,6 +202,23 @@ std::string withoutJsonEscapes(std::string_view text) {
         }
     }
     return plain;
+}
+
+bool hasLoneSurrogate(std::string_view text) noexcept {
+    return findLoneSurrogate(text, 0) != std::string_view::npos;
+}
+
+std::string withoutLoneSurrogates(std::string_view text) {
+    std::string result(text);
+    for (std::size_t at = findLoneSurrogate(text, 0); at != std::string_view::npos;
+         at = findLoneSurrogate(text, at + replacement.size())) {
+        result.replace(at, replacement.size(), replacement);
+    }
+    return result;
+}
+
+std::string mendJson(std::string_view text) {
+    return withoutLoneSurrogates(withoutHugeNumbers(text));
 }
 
 std::string withoutHugeNumbers(std::string_view text) {

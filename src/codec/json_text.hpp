@@ -1,5 +1,5 @@
 // Looking at a JSON text beside the parser, for what goes wrong there: where in the document an offset is, and what to do
-// about numbers that no double holds. Off the path of answers that are as they should be.
+// about JSON that the parser refuses. Off the path of answers that are as they should be.
 #ifndef REFOLD_CODEC_JSON_TEXT_HPP
 #define REFOLD_CODEC_JSON_TEXT_HPP
 
@@ -17,6 +17,16 @@ std::string pointerToContainer(std::string_view text, std::size_t offset);
 /// the same. nlohmann's parser gives up on numbers that overflow a double, but a page must not be lost for a number
 /// that nobody asked for. Text that is not JSON stays that.
 std::string withoutHugeNumbers(std::string_view text);
+
+/// Whether the text has an escape of one half of a surrogate pair without the other, such as `"\ud83d"`: what is left of an
+/// emoji that somebody has cut in two. JSON allows it (RFC 8259, 8.2), nlohmann's parser does not.
+bool hasLoneSurrogate(std::string_view text) noexcept;
+
+/// The text with each such escape replaced by `\ufffd`, so that offsets stay the same. Text that is not JSON stays that.
+std::string withoutLoneSurrogates(std::string_view text);
+
+/// Both: JSON as nlohmann's parser takes it.
+std::string mendJson(std::string_view text);
 
 /// The text with the escapes of JSON strings replaced by what they stand for, wherever they are. For looking for words in a
 /// document whose spelling is free, not for reading it: the result is no JSON.

@@ -166,7 +166,7 @@ bool ObjectReader::key(Json::string_t& decoded) {
 
 bool ObjectReader::parse_error(std::size_t position, const std::string& /*lastToken*/, const Json::exception& problem) {
     constexpr int numberOverflow = 406;
-    hasOverflowed_ = problem.id == numberOverflow;
+    canBeMended_ = problem.id == numberOverflow || hasLoneSurrogate(input_.source());
     failure_ = malformedJson(body_, input_.positionOf(position), problem.what());
     return false;
 }
@@ -380,12 +380,12 @@ bool readObject(std::string_view body, std::string_view text, ObjectReader::Obje
         if (garbage == std::string_view::npos) return true;
         throw DecodeError("the JSON is followed by something else", {}, garbage, false);
     }
-    if (reader.hasOverflowed()) return false;
+    if (reader.canBeMended()) return false;
     throw DecodeError(*reader.failure());
 }
 
-void readObjectWithHugeNumbers(std::string_view body, ObjectReader::Object root) {
-    const std::string text = withoutHugeNumbers(body);
+void readMendedObject(std::string_view body, ObjectReader::Object root) {
+    const std::string text = mendJson(body);
     if (!readObject(body, text, root)) throw DecodeError("a number is too large to be read", {}, std::nullopt, false);
 }
 

@@ -37,8 +37,8 @@ class ObjectReader {
 
     /// Why parsing ended, if it did not reach the end.
     const std::optional<DecodeError>& failure() const noexcept { return failure_; }
-    /// Whether that was a number that no double holds.
-    bool hasOverflowed() const noexcept { return hasOverflowed_; }
+    /// Whether that may be JSON which only nlohmann's parser refuses: see `mendJson`.
+    bool canBeMended() const noexcept { return canBeMended_; }
 
     bool null() { return value({}); }
     bool boolean(bool flag);
@@ -113,15 +113,15 @@ class ObjectReader {
     std::string otherId_ = {};
 
     std::optional<DecodeError> failure_ = {};
-    bool hasOverflowed_ = false;
+    bool canBeMended_ = false;
 };
 
-/// Reads `body` into `root`. False if a number in `text`, which has the offsets of `body`, overflows a double.
+/// Reads `body` into `root`. False if `text`, which has the offsets of `body`, has to be mended first.
 /// Throws DecodeError.
 bool readObject(std::string_view body, std::string_view text, ObjectReader::Object root);
 
-/// For a body with numbers that no double holds: the same, but those are null.
-void readObjectWithHugeNumbers(std::string_view body, ObjectReader::Object root);
+/// For a body with numbers that no double holds, or lone surrogates: the same, but those are null, and U+FFFD.
+void readMendedObject(std::string_view body, ObjectReader::Object root);
 
 /// Decodes a body whose root is a `Document`, made of `arguments`. Throws DecodeError.
 template <class Document, class... Arguments>
@@ -129,7 +129,7 @@ Document readDocument(std::string_view body, const Arguments&... arguments) {
     Document document{arguments...};
     if (readObject(body, body, &document)) return document;
     Document again{arguments...};
-    readObjectWithHugeNumbers(body, &again);
+    readMendedObject(body, &again);
     return again;
 }
 

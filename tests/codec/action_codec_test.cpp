@@ -31,9 +31,19 @@ TEST(NodeBatchPageCodec, ReadsBatchesAndTheEnvelope) {
     EXPECT_THROW(decodeNodeBatchPage(R"({"message":"no"})", {}, {}), DecodeError);
 }
 
+TEST(NodeBatchPageCodec, HalvesOfSurrogatePairsLoseNothing) {
+    const Page<NodeBatch> page =
+        decodeNodeBatchPage(R"({"docs":[{"batch_index":0,"status":"\ud83d","output":["\ud83d"]}]})", {}, {});
+    ASSERT_EQ(page.size(), 1U);
+    EXPECT_EQ(page.docs[0].status, "\xEF\xBF\xBD");
+    EXPECT_EQ(page.docs[0].output, R"(["\ud83d"])");
+    EXPECT_EQ(page.docs[0].rawJson, R"({"batch_index":0,"status":"\ud83d","output":["\ud83d"]})");
+}
+
 TEST(ActionCodec, ReadsTheNewRunsId) {
     EXPECT_EQ(decodeRerunAnswer(R"({"status":"success","id":"abc"})"), "abc");
     EXPECT_EQ(decodeRerunAnswer(R"({"_id":"abc","id":null})"), "abc");
+    EXPECT_EQ(decodeRerunAnswer(R"({"id":"abc","message":"cut \ud83d"})"), "abc");
     for (const char* body : {R"({"status":"success"})", R"({"id":""})", R"({"id":7})", "[]", "", "null", "<html>"}) {
         EXPECT_THROW(decodeRerunAnswer(body), DecodeError) << body;
     }

@@ -37,6 +37,8 @@ TEST(ErrorBodyCodec, ReadsTheEnvelopes) {
         {R"({"message":"kept not","message":[]})", "", "", "", ""},
         {R"({"mess\u0061ge":"\u00e4\n\u0007b"})", "", "", "ä b", ""},
         {R"({"n":1e999,"message":"behind a huge number"})", "", "", "behind a huge number", ""},
+        {R"({"n":1e999,"message":"cut \ud83d","request_id":"\ude00"})", "", "", "cut \xEF\xBF\xBD", "\xEF\xBF\xBD"},
+        {R"({"message":"cut \ud83d","error":"\x"})", "", "", R"({"message":"cut \ud83d","error":"\x"})", ""},
         {"\xEF\xBB\xBF {\"message\":\"behind a mark\"} \n", "", "", "behind a mark", ""},
         {"{}", "", "", "", ""},
         // Not such an object: the first words.

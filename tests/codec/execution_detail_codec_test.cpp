@@ -87,6 +87,18 @@ TEST(ExecutionDetailCodec, KeepsJsonTextsByteForByte) {
     EXPECT_EQ(decodeNode(R"({"latest_output":2,"latest_output":{"a":[]}})").latestOutput, R"({"a":[]})");
 }
 
+TEST(ExecutionDetailCodec, HalvesOfSurrogatePairsLoseNothing) {
+    const std::string node =
+        R"({"node_id":"a","node_name":"\ud83d","latest_output" : "\ude00","input_data":{"\ud83d":1e999}})";
+    const ExecutionDetail run = decode(R"({"_id":"1","name":"\ud83d!","nodes":[)" + node + "]}");
+    EXPECT_EQ(run.name, "\xEF\xBF\xBD!");
+    ASSERT_EQ(run.nodes.size(), 1U);
+    EXPECT_EQ(run.nodes[0].name, "\xEF\xBF\xBD");
+    EXPECT_EQ(run.nodes[0].latestOutput, R"("\ude00")");
+    EXPECT_EQ(run.nodes[0].inputData, R"({"\ud83d":1e999})");
+    EXPECT_EQ(run.nodes[0].rawJson, node);
+}
+
 TEST(ExecutionDetailCodec, LosesNothingForOddTypes) {
     const ExecutionNode node = decodeNode(
         R"({"node_id":7,"node_name":null,"node_status":[],"is_batch":"yes","attempts_made":"2","maximum_attempts":-1,

@@ -312,6 +312,24 @@ TEST(ExecutionPageCodec, HugeNumbersLoseNothing) {
     EXPECT_EQ(page.totalDocs, 3);
 }
 
+TEST(ExecutionPageCodec, HalvesOfSurrogatePairsLoseNothing) {
+    const std::string doc =
+        R"({"_id":"1","name":"cut \ud83d","environment":"\ud83dx","unknown\udbff":["\ude00",1e999],)"
+        R"("associated_workflow":{"name":"\ud83d\u0041 \ude00\ud83d \ud83d\ude00"},"status":"COMPLETED"})";
+    const Page<Execution> page = decode(R"({"x":"\udfff","docs":[)" + doc + R"(,{"_id":"2"}],"totalDocs":3})");
+    ASSERT_EQ(page.size(), 2U);
+    EXPECT_EQ(page.docs[0].id, "1");
+    EXPECT_EQ(page.docs[0].name, "cut \xEF\xBF\xBD");
+    EXPECT_EQ(page.docs[0].environment, "\xEF\xBF\xBDx");
+    EXPECT_EQ(page.docs[0].associatedWorkflow.name,
+              "\xEF\xBF\xBD"
+              "A \xEF\xBF\xBD\xEF\xBF\xBD \xF0\x9F\x98\x80");
+    EXPECT_EQ(page.docs[0].status, ExecutionStatus::Completed);
+    EXPECT_EQ(page.docs[0].rawJson, doc);
+    EXPECT_EQ(page.docs[1].id, "2");
+    EXPECT_EQ(page.totalDocs, 3);
+}
+
 TEST(ExecutionPageCodec, ABomIsTolerated) {
     const Page<Execution> page = decode("\xEF\xBB\xBF{\"docs\":[{\"_id\":\"1\"}]}");
     ASSERT_EQ(page.size(), 1U);

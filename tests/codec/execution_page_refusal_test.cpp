@@ -114,7 +114,8 @@ TEST(ExecutionPageRefusal, TellsTheByteThatIsWrong) {
         {R"({"docs":[{"a":1,}]})", 16},
         {R"({"docs":[]/**/})", 10},
         {R"({"docs":["\x"]})", 11},
-        {R"({"docs":["plain","\ud800x"]})", 24},
+        {R"({"docs":[{"a":"\ud800x","b":"\x"}]})", 30},
+        {R"({"docs":[{"a":"\ud800\ud8"}]})", 25},
         {R"({"docs":["\u12g4"]})", 14},
         {"{\"docs\":[\"tab\t\"]}", 13},
         {"{\"docs\":[\"plain\",\"12345678\n\"]}", 26},
@@ -136,6 +137,7 @@ TEST(ExecutionPageRefusal, TellsTheByteThatIsWrong) {
         {"{\"docs\":[{\"name\":\"\xF4\x90\x80\x80\"}]}", 19},
         {"{\"docs\":[{\"name\":\"\x80\"}]}", 18},
         {"{\"docs\":[{\"n\xE9\":1}]}", 13},
+        {"{\"docs\":[{\"a\":\"\\ud83d\",\"b\":\"\xED\xA0\x80\"}]}", 29},
         {"{\"docs\":[{\"unknown\":[{\"deep\":\"\xE2\x82\"}]}]}", 32},
         {"\xEF\xBB{}", 2},
         {"\xFE\xFF", 0},
@@ -160,7 +162,8 @@ TEST(ExecutionPageRefusal, EveryProperBeginningEndedEarly) {
     const std::string body =
         "\xEF\xBB\xBF {\"docs\" : [ {\"_id\":\"plain\", \"a\\\"b\\u00e4\":\"esc\\ud83d\\ude00 "
         "\xC3\xA4\xF0\x9F\x98\x80\","
-        "\"n\":-12.5e+3,\"t\":true,\"f\":false,\"z\":null,\"o\":{\"x\":[1,{}]}},{}], \"page\" : 1}";
+        "\"n\":-12.5e+3,\"s\":\"\\ud83d\\n\\ude00\",\"t\":true,\"f\":false,\"z\":null,\"o\":{\"x\":[1,{}]}},{}], "
+        "\"page\" : 1}";
     ASSERT_NO_THROW(decodeExecutionPage(body, std::nullopt, std::nullopt));
     for (std::size_t length = 0; length < body.size(); ++length) {
         const DecodeError error = errorOf(std::string_view(body).substr(0, length));
@@ -229,6 +232,12 @@ TEST(ExecutionPageRefusal, MalformedBehindAHugeNumberKeepsItsOffset) {
     EXPECT_EQ(error.offset(), 30U);
     EXPECT_FALSE(error.endedEarly());
     EXPECT_TRUE(errorOf(R"({"docs":[{"n":-1e999,"x":2e999)").endedEarly());
+}
+
+TEST(ExecutionPageRefusal, WhatIsWrongBehindALoneSurrogateHasItsPlaceToo) {
+    EXPECT_EQ(errorOf(R"({"docs":[{},{"a":"\ud83d"},7]})").pointer(), "/docs/2");
+    EXPECT_EQ(errorOf(R"({"docs":[{"a":"\ud83d","x":)" + repeat(200, R"({"k":)")).pointer(),
+              "/docs/0/x" + repeat(125, "/k"));
 }
 
 }  // namespace

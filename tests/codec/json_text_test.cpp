@@ -1,4 +1,4 @@
-// Huge numbers taken out of a text, and the pointer to a place in one.
+// Huge numbers and lone surrogates taken out of a text, and the pointer to a place in one.
 #include "codec/json_text.hpp"
 
 #include <gtest/gtest.h>
@@ -53,6 +53,61 @@ TEST(JsonText, WhateverIsLeftFitsADouble) {
         for (const char* mantissa : {"1", "9", "1.7976931348623157", "99.9", "0.001", "17976931348623157", "-9.99"}) {
             const std::string text = '[' + std::string(mantissa) + 'e' + std::to_string(exponent) + ']';
             EXPECT_TRUE(nlohmann::json::accept(withoutHugeNumbers(text))) << text;
+        }
+    }
+}
+
+TEST(JsonText, LoneSurrogatesBecomeReplacementCharacters) {
+    struct Case {
+        std::string text;
+        std::string expected;
+    };
+    const std::vector<Case> cases{
+        {R"("\ud83d")", R"("\ufffd")"},
+        {R"("\uDE00")", R"("\ufffd")"},
+        {R"("a\uD83Db")", R"("a\ufffdb")"},
+        {R"("\ud83d\u0041")", R"("\ufffd\u0041")"},
+        {R"("\ud83d\n")", R"("\ufffd\n")"},
+        {R"("\ud83d\ud83d\ude00")", R"("\ufffd\ud83d\ude00")"},
+        {R"("\ud83d\ude00\ude00")", R"("\ud83d\ude00\ufffd")"},
+        {R"("\ude00\ud83d")", R"("\ufffd\ufffd")"},
+        {R"({"\udbff":["\udc00","\udfff",1]})", R"({"\ufffd":["\ufffd","\ufffd",1]})"},
+        // Pairs, neighbours of the range, and backslashes that are escaped themselves.
+        {R"("\ud83d\ude00")", R"("\ud83d\ude00")"},
+        {R"("\uDBFF\uDFFF")", R"("\uDBFF\uDFFF")"},
+        {R"("\ud7ff\ue000\u00e4")", R"("\ud7ff\ue000\u00e4")"},
+        {R"("\\ud83d")", R"("\\ud83d")"},
+        {R"("\\\ud83d")", R"("\\\ufffd")"},
+        {R"("\ud83d\\ude00")", R"("\ufffd\\ude00")"},
+        {"", ""},
+        // What is not JSON is left alone, or at least does not become it.
+        {R"("\)", R"("\)"},
+        {R"("\ud83)", R"("\ud83)"},
+        {R"("\ud8 d")", R"("\ud8 d")"},
+        {R"("\Ud83d")", R"("\Ud83d")"},
+    };
+    for (const Case& c : cases) {
+        EXPECT_EQ(withoutLoneSurrogates(c.text), c.expected) << c.text;
+        EXPECT_EQ(hasLoneSurrogate(c.text), c.text != c.expected) << c.text;
+    }
+    for (const char* malformed : {R"(\ud83d)", R"(["a"\ud83d])", R"("\ud83d\x")", R"("\ud83d\u12")", R"("\ud83d)"}) {
+        EXPECT_FALSE(nlohmann::json::accept(withoutLoneSurrogates(malformed))) << malformed;
+    }
+    EXPECT_EQ(mendJson(R"(["\ud83d",1e999])"), R"(["\ufffd",null ])");
+}
+
+TEST(JsonText, EveryPairOfEscapesBecomesOneThatTheParserTakes) {
+    const std::vector<std::string> units{"\\u0041", "\\ud800", "\\udbff", "\\udc00", "\\uDFFF", "\\\\", "u"};
+    for (const std::string& first : units) {
+        for (const std::string& second : units) {
+            for (const std::string& third : units) {
+                std::string text = '"' + first;
+                text += second + third + '"';
+                const std::string mended = withoutLoneSurrogates(text);
+                EXPECT_TRUE(nlohmann::json::accept(mended)) << text;
+                EXPECT_EQ(mended.size(), text.size()) << text;
+                EXPECT_EQ(nlohmann::json::accept(text), !hasLoneSurrogate(text)) << text;
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ using refold::NodeBatch;
 using refold::Page;
 using refold::fuzz::require;
 using refold::internal::DecodeError;
-using refold::internal::withoutHugeNumbers;
+using refold::internal::mendJson;
 
 constexpr bool allowExceptions = false;
 
@@ -42,7 +42,7 @@ nlohmann::json membersOf(NodeBatch batch) {
 void checkText(std::string_view within, const std::string& text) {
     if (text.empty()) return;
     require(within.find(text) != std::string_view::npos, "a value's text stands in its object");
-    require(nlohmann::json::accept(withoutHugeNumbers(text)), "a value's text is JSON of its own");
+    require(nlohmann::json::accept(mendJson(text)), "a value's text is JSON of its own");
     require(text.find_first_of(" \t\r\n") != 0 && text.find_last_of(" \t\r\n") != text.size() - 1,
             "and nothing besides");
 }
@@ -58,7 +58,7 @@ void checkDetail(std::string_view body, const ExecutionDetail& detail) {
         checkText(node.rawJson, node.latestOutput);
     }
     const auto dom = nlohmann::json::parse(body, nullptr, allowExceptions);
-    if (dom.is_discarded()) return;  // numbers that only our reader bears
+    if (dom.is_discarded()) return;  // what only our reader bears
     require(membersOf(dom.get<ExecutionDetail>()) == membersOf(detail), "the same members as by the DOM");
 }
 
