@@ -9,6 +9,7 @@
 #include "codec/query_codec.hpp"
 #include "pipeline/backoff.hpp"
 #include "pipeline/retry_after.hpp"
+#include "transport/attempt_timeout.hpp"
 #include "transport/url.hpp"
 
 #include <algorithm>
@@ -197,7 +198,9 @@ HttpRequest Call::authenticated(const std::string& url) {
     request.headers.push_back({"Accept", "application/json"});
     request.headers.push_back({"User-Agent", pipeline_.settings_.userAgent});
     if (!request.body.empty()) request.headers.push_back({"Content-Type", "application/json"});
-    request.timeout = std::min(pipeline_.settings_.attemptTimeout, timeLeft());
+    const milliseconds left = timeLeft();
+    callLimitsAttempt_ = left < pipeline_.settings_.attemptTimeout;
+    request.timeout = std::min(pipeline_.settings_.attemptTimeout, left);
     return request;
 }
 
@@ -255,6 +258,12 @@ AttemptFailure Call::noResponse(const TransportError& error) const {
     // Before it is cut and cleaned, or a part of a secret would not be known for one; and behind that.
     std::string reason = redactor_(cleanText(redactor_(error.what()), longestReason));
     const bool arrived = handedOver_ && error.mayHaveHappened();
+    const auto* const timeout = dynamic_cast<const AttemptTimeout*>(&error);
+    if (timeout != nullptr && callLimitsAttempt_) {
+        return AttemptFailure::ofTransport(
+            error.kind(), false, arrived,
+            "the call's timeout of " + inSeconds(timeout_) + " passed " + timeout->doing());
+    }
     if (error.kind() == Kind::timeout && error.isTransient() && timeLeft() < shortestAttempt) {
         return AttemptFailure::ofTransport(
             error.kind(), false, arrived,

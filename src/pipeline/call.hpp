@@ -58,6 +58,8 @@ class Call {
     int attempts_ = 0;
     int retries_ = 0;
     bool refreshed_ = false;
+    /// The attempt gets what is left of the call's time, which is less than `attemptTimeout`.
+    bool callLimitsAttempt_ = false;
     /// The request is with the transport, or was when it failed.
     bool handedOver_ = false;
 };

@@ -21,24 +21,9 @@ std::string inSeconds(std::chrono::milliseconds time) {
 }
 
 TransportError timeoutError(const std::string& detail, const TransferProgress& progress) {
-    const bool ofConnecting = !progress.connected && progress.connectLimit < progress.limit;
-    const std::string limit = ofConnecting ? "the connect timeout of " + inSeconds(progress.connectLimit)
-                                           : "the attempt's timeout of " + inSeconds(progress.limit);
-    std::string doing;
-    if (progress.bodyBegun) {
-        doing = "while the answer was being read";
-    } else if (detail.empty() && !progress.connected) {
-        doing = "while waiting for another call's connection to this server";
-    } else if (progress.connected) {
-        doing = progress.headersBegun ? "while the answer's headers were being read" : "while waiting for an answer";
-    } else if (progress.times.connect.count() > 0 || contains(detail, "SSL")) {
-        doing = "during the TLS handshake";
-    } else if (progress.times.resolve.count() > 0) {
-        doing = "while connecting";
-    } else {
-        doing = "while resolving the host's name";
-    }
-    return TransportError(Kind::timeout, limit + " passed " + doing);
+    const std::string limit = isConnectTimeout(progress) ? "the connect timeout of " + inSeconds(progress.connectLimit)
+                                                         : "the attempt's timeout of " + inSeconds(progress.limit);
+    return TransportError(Kind::timeout, limit + " passed " + doingAtTimeout(detail, progress));
 }
 
 /// OpenSSL's wording for the reasons that people meet, put plainly.
@@ -70,6 +55,20 @@ TransportError connectionLost(const std::string& reason, const TransferProgress&
 }
 
 }  // namespace
+
+bool isConnectTimeout(const TransferProgress& progress) noexcept {
+    return !progress.connected && progress.connectLimit < progress.limit;
+}
+
+std::string doingAtTimeout(const std::string& detail, const TransferProgress& progress) {
+    if (progress.bodyBegun) return "while the answer was being read";
+    if (progress.headersBegun && progress.connected) return "while the answer's headers were being read";
+    if (progress.connected) return "while waiting for an answer";
+    if (detail.empty()) return "while waiting for another call's connection to this server";
+    if (progress.times.connect.count() > 0 || contains(detail, "SSL")) return "during the TLS handshake";
+    if (progress.times.resolve.count() > 0) return "while connecting";
+    return "while resolving the host's name";
+}
 
 TransportError transportErrorFor(CURLcode code, const std::string& detail, const TransferProgress& progress) {
     const std::string reason = detail.empty() ? curl_easy_strerror(code) : detail;

@@ -29,6 +29,12 @@ struct TransferProgress {
     std::size_t maxResponseBytes = 0;
 };
 
+/// Whether it was the connect timeout that passed, if any did, rather than the request's own.
+bool isConnectTimeout(const TransferProgress& progress) noexcept;
+
+/// "while waiting for an answer": what a transfer did when its time was up.
+std::string doingAtTimeout(const std::string& detail, const TransferProgress& progress);
+
 /// \param detail  libcurl's error buffer, which may be empty
 TransportError transportErrorFor(CURLcode code, const std::string& detail, const TransferProgress& progress);
 

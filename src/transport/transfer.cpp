@@ -3,6 +3,7 @@
 
 #include <refold/error.hpp>
 
+#include "transport/attempt_timeout.hpp"
 #include "transport/curl_errors.hpp"
 #include "transport/url.hpp"
 #include "types/ascii_case.hpp"
@@ -288,8 +289,11 @@ void Transfer::fail(CURLcode result) const {
     // Part of the request may have gone out before libcurl counts it as sent.
     long requestBytes = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes);
-    const bool arrived = progress.connected || requestBytes > 0;
-    throw TransportError(error.kind(), error.what(), 0, error.isTransient(), arrived && error.mayHaveHappened());
+    const bool arrived = (progress.connected || requestBytes > 0) && error.mayHaveHappened();
+    if (error.kind() == TransportError::Kind::timeout && !isConnectTimeout(progress)) {
+        throw AttemptTimeout(error.what(), doingAtTimeout(errorText_.data(), progress), arrived);
+    }
+    throw TransportError(error.kind(), error.what(), 0, error.isTransient(), arrived);
 }
 
 }  // namespace refold::internal

@@ -57,6 +57,41 @@ TEST(Deadline, OfTheCallGoesBeforeTheClients) {
     EXPECT_EQ(server.served(), 1);
 }
 
+TEST(Deadline, IsNamedAsTheUserHasSetIt) {
+    const auto reasonOf = [](const Client& client, const CallOptions& options) -> std::string {
+        try {
+            client.listExecutions({}, options);
+        } catch (const TransportError& error) {
+            EXPECT_EQ(error.kind(), TransportError::Kind::timeout) << error.what();
+            const std::string what = error.what();
+            return what.substr(what.find(": ") + 2);
+        }
+        return "the call succeeded";
+    };
+    const std::chrono::milliseconds limit = patient(150ms);
+    const std::string shown =
+        limit % 1s == 0ms ? std::to_string(limit / 1s) + " s" : std::to_string(limit.count()) + " ms";
+    struct Case {
+        Reply reply;
+        std::string doing;
+    };
+    const std::vector<Case> cases{
+        {Reply().staysSilent(), "while waiting for an answer"},
+        {Reply("HTTP/1.1 200 OK\r\n").staysSilent(), "while the answer's headers were being read"},
+        {Reply("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{").staysSilent(), "while the answer was being read"}};
+    for (const Case& c : cases) {
+        const FaultServer server({c.reply});
+        ClientOptions options = quickOptions(server.baseUrl());
+        options.retry.maxAttempts = 1;
+        CallOptions call;
+        call.timeout = limit;
+        EXPECT_EQ(reasonOf(makeClient(options), call), "the call's timeout of " + shown + " passed " + c.doing);
+        options.attemptTimeout = limit;
+        EXPECT_EQ(reasonOf(makeClient(options), {}), "the attempt's timeout of " + shown + " passed " + c.doing +
+                                                         "; gave up after 1 attempt: retries are switched off");
+    }
+}
+
 TEST(Deadline, CoversBackOff) {
     const FaultServer server({response("503 Service Unavailable", "")});
     ClientOptions options = quickOptions(server.baseUrl());
