@@ -27,7 +27,7 @@ class Redactor {
 };
 
 /// Replaces what may be a secret though nobody has named it: what follows words like token, key, secret or password and a
-/// separator, what follows `Bearer` or `Basic`, and any long run of letters and digits mixed.
+/// separator, in quotes as a whole; what follows `Cookie:`, `Bearer` or `Basic`; and any long run of letters and digits mixed.
 std::string withoutSecretLookalikes(std::string_view text);
 
 }  // namespace refold::internal
