@@ -72,7 +72,7 @@ class ClientCore {
 
     std::shared_ptr<ClientCore> withLinkedAccount(const std::string& linkedAccountId) const {
         checkSecret("linkedAccountId", linkedAccountId);
-        std::shared_ptr<AuthStrategy> auth = auth_.strategy().forLinkedAccount(linkedAccountId);
+        std::shared_ptr<AuthStrategy> auth = auth_.forLinkedAccount(linkedAccountId);
         if (auth == nullptr) {
             throw InvalidArgument("auth", "AuthStrategy::forLinkedAccount returned null; return a strategy, or throw");
         }
@@ -83,7 +83,7 @@ class ClientCore {
     SessionToken issueSessionToken(const std::string& linkedAccountId, const CallOptions& options) {
         checkCall(options);
         checkSecret("linkedAccountId", linkedAccountId);
-        const std::string key = auth_.strategy().issuingKey();
+        const std::string key = auth_.issuingKey();
         if (key.empty()) {
             throw InvalidArgument("auth",
                                   "session tokens are issued with an API key, and this client has none; make it with "

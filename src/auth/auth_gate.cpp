@@ -3,6 +3,8 @@
 
 #include <refold/error.hpp>
 
+#include "auth/redacted_error.hpp"
+#include "codec/error_body_codec.hpp"
 #include "types/cancel_state.hpp"
 
 #include <algorithm>
@@ -193,10 +195,9 @@ AuthGate::Credentials AuthGate::credentials(TimePoint deadline, const CancelToke
     prepareInTurn(deadline, cancel);
     return guarded(deadline, [this] {
         Credentials credentials{strategy_->headers(), generation_, secrets_};
-        if (!secrets_.empty()) {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            latest_ = credentials;
-        }
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (!secrets_.empty()) latest_ = credentials;
+        inUse_ = credentials;
         return credentials;
     });
 }
@@ -211,6 +212,55 @@ bool AuthGate::refresh(std::uint64_t generation, TimePoint deadline, const Cance
         ++generation_;
         return true;
     });
+}
+
+Redactor AuthGate::secretsInUse() const {
+    Redactor secrets;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    secrets.learn(inUse_.headers);
+    for (const std::string& secret : inUse_.secrets) secrets.learn(secret);
+    return secrets;
+}
+
+/// \param moreSecrets  tells a redactor of them, where there is something to redact
+template <class Secrets, class Work>
+auto AuthGate::redacted(const char* member, Secrets moreSecrets, Work work) const {
+    const auto redact = [this, &moreSecrets](std::string text) {
+        Redactor secrets = secretsInUse();
+        moreSecrets(secrets);
+        return withoutSecretLookalikes(secrets(std::move(text)));
+    };
+    std::string reason;
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const Error& error) {
+        rethrowRedacted(error, redact);
+    } catch (const std::exception& error) {
+        constexpr std::size_t longestReason = 600;
+        reason = redact(cleanText(redact(error.what()), longestReason));
+    } catch (...) {
+        reason = "it threw something that is not a std::exception";
+    }
+    throw AuthenticationError(std::string("the auth strategy's ") + member + " failed: " + reason, {});
+}
+
+std::shared_ptr<AuthStrategy> AuthGate::forLinkedAccount(const std::string& linkedAccountId) const {
+    const auto moreSecrets = [this, &linkedAccountId](Redactor& secrets) {
+        secrets.learn(linkedAccountId);
+        try {
+            secrets.learn(strategy_->issuingKey());
+        } catch (...) {
+            // Then it has no key to tell.
+        }
+    };
+    return redacted("forLinkedAccount", moreSecrets, [&] { return strategy_->forLinkedAccount(linkedAccountId); });
+}
+
+std::string AuthGate::issuingKey() const {
+    return redacted(
+        "issuingKey", [](Redactor&) {}, [this] { return strategy_->issuingKey(); });
 }
 
 }  // namespace refold::internal

@@ -7,6 +7,7 @@
 #include <refold/cancel.hpp>
 
 #include "auth/auth_failure.hpp"
+#include "auth/redactor.hpp"
 #include "auth/token_source.hpp"
 
 #include <chrono>
@@ -46,8 +47,10 @@ class AuthGate {
     /// False when there are none to be had. Throws as above.
     bool refresh(std::uint64_t generation, TimePoint deadline, const CancelToken& cancel);
 
-    /// For its const members, which need no turn.
-    const AuthStrategy& strategy() const noexcept { return *strategy_; }
+    /// The strategy's const members, which need no turn. What they throw comes out as an `Error` without the credentials in use
+    /// and without whatever else looks like a secret.
+    std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& linkedAccountId) const;
+    std::string issuingKey() const;
 
   private:
     class Turn;
@@ -58,6 +61,9 @@ class AuthGate {
     /// turn has been taken.
     std::optional<Credentials> takeTurn(TimePoint deadline, const CancelToken& cancel, bool mayGoOn);
     void prepareInTurn(TimePoint deadline, const CancelToken& cancel);
+    template <class Secrets, class Work>
+    auto redacted(const char* member, Secrets moreSecrets, Work work) const;
+    Redactor secretsInUse() const;
     template <class Work>
     auto guarded(TimePoint deadline, Work work);
     void remember(const AuthFailure::Description& failure, TimePoint deadline);
@@ -65,7 +71,7 @@ class AuthGate {
 
     const std::shared_ptr<AuthStrategy> strategy_;
     TokenSource* const tokens_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable turnEnded_;
     bool taken_ = false;
     bool renewsAhead_ = false;
@@ -80,6 +86,8 @@ class AuthGate {
     std::uint64_t generation_ = 0;
     std::vector<std::string> secrets_;
     std::optional<Credentials> latest_;
+    // What was handed out last, for redaction alone. Under the mutex.
+    Credentials inUse_;
 };
 
 }  // namespace refold::internal

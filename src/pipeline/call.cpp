@@ -4,6 +4,7 @@
 #include <refold/error.hpp>
 
 #include "auth/header_rules.hpp"
+#include "auth/redacted_error.hpp"
 #include "codec/error_body_codec.hpp"
 #include "codec/json_text.hpp"
 #include "codec/query_codec.hpp"
@@ -13,6 +14,7 @@
 #include "transport/url.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <new>
 #include <utility>
 
@@ -219,8 +221,10 @@ HttpResponse Call::send(const HttpRequest& request) {
     } catch (const Cancelled&) {
         if (request_.idempotent) throw Cancelled(attempts_);
         throw Cancelled("the call was cancelled" + warningOfEffect(), attempts_, true);
-    } catch (const Error&) {
+    } catch (const TransportError&) {
         throw;
+    } catch (const Error& error) {
+        rethrowRedacted(error, std::cref(redactor_));
     } catch (const std::bad_alloc&) {
         throw;
     } catch (const std::exception& error) {

@@ -6,8 +6,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
 #include <future>
 #include <stdexcept>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -145,6 +147,72 @@ TEST(AuthGate, WhateverIsThrownBecomesAFailureWithAReason) {
             EXPECT_STREQ(failure.what(), "it threw something that is not a std::exception");
         }
     }
+}
+
+/// Throws from the members that need no turn.
+class Indiscreet final : public refold::AuthStrategy {
+  public:
+    std::vector<HttpHeader> headers() override { return {{"Authorization", "Bearer token-not-real"}}; }
+    std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& account) const override {
+        if (fails) fails("no " + account + " for tk_test_not_a_real_key and token-not-real,\nclient_secret = hunter2");
+        return refold::apiKey("tk_test_not_a_real_key", account);
+    }
+    std::string issuingKey() const override {
+        if (fails && keyFails) fails("no key with token-not-real,\nclient_secret = hunter2");
+        return "tk_test_not_a_real_key";
+    }
+
+    std::function<void(const std::string&)> fails;
+    bool keyFails = false;
+};
+
+template <class ErrorClass, class Work>
+std::string messageOf(Work work) {
+    try {
+        work();
+    } catch (const ErrorClass& error) {
+        return error.what();
+    }
+    return "nothing was thrown";
+}
+
+TEST(AuthGate, WhatAStrategyThrowsOutOfTurnHoldsNoSecrets) {
+    const auto strategy = std::make_shared<Indiscreet>();
+    AuthGate gate(strategy);
+    gate.credentials(in(1s), {});
+    const auto other = [&] { gate.forLinkedAccount("other@example.test"); };
+    const auto key = [&] { gate.issuingKey(); };
+    EXPECT_NO_THROW(other());
+    EXPECT_EQ(gate.issuingKey(), "tk_test_not_a_real_key");
+
+    strategy->fails = [](const std::string& said) { throw refold::InvalidArgument("auth", said); };
+    EXPECT_EQ(messageOf<refold::InvalidArgument>(other), "no *** for *** and ***, client_secret = ***");
+    strategy->fails = [](const std::string& said) {
+        throw refold::NotFoundError(said, {404, said, "", "", "", said, {}});
+    };
+    EXPECT_EQ(messageOf<refold::NotFoundError>(other), "no *** for *** and ***, client_secret = ***");
+    strategy->keyFails = true;
+    EXPECT_EQ(messageOf<refold::NotFoundError>(key), "no key with ***, client_secret = ***");
+    strategy->fails = [](const std::string& said) {
+        throw refold::TransportError(refold::TransportError::Kind::tls, said);
+    };
+    EXPECT_EQ(messageOf<refold::TransportError>(key), "no key with ***, client_secret = ***");
+    strategy->fails = [](const std::string& said) { throw refold::Cancelled(said, 1, false); };
+    EXPECT_EQ(messageOf<refold::Cancelled>(key), "no key with ***, client_secret = ***");
+
+    strategy->fails = [](const std::string& said) { throw std::runtime_error(said); };
+    EXPECT_EQ(messageOf<refold::AuthenticationError>(key),
+              "the auth strategy's issuingKey failed: no key with ***, client_secret = ***");
+    strategy->fails = [](const std::string&) { throw 42; };
+    EXPECT_EQ(messageOf<refold::AuthenticationError>(other),
+              "the auth strategy's forLinkedAccount failed: it threw something that is not a std::exception");
+}
+
+TEST(AuthGate, AStrategyForOneAccountSaysWhatToDoWordForWord) {
+    const auto strategy = refold::sessionToken("token-not-real");
+    const AuthGate gate(strategy);
+    EXPECT_EQ(messageOf<refold::InvalidArgument>([&] { gate.forLinkedAccount("other@example.test"); }),
+              messageOf<refold::InvalidArgument>([&] { strategy->forLinkedAccount("other@example.test"); }));
 }
 
 }  // namespace

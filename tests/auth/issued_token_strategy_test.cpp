@@ -120,7 +120,7 @@ TEST_F(IssuedTokens, ATokenRequestHasTheDeadlineOfTheCallItIsMadeFor) {
 }
 
 TEST_F(IssuedTokens, OfAnotherAccountAreItsOwn) {
-    AuthGate other(gate.strategy().forLinkedAccount("other@example.test"), &tokens);
+    AuthGate other(gate.forLinkedAccount("other@example.test"), &tokens);
     token();
     EXPECT_EQ(other.credentials(tokens.now() + 60s, {}).headers.at(0).value, "Bearer token-2-not-real");
     EXPECT_EQ(token(), "Bearer token-1-not-real");

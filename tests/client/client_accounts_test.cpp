@@ -323,4 +323,20 @@ TEST_F(ManyAccounts, AStrategyOfTheUsersOwnCanTakePart) {
     EXPECT_THROW(client.withLinkedAccount("null"), InvalidArgument);
 }
 
+TEST_F(ManyAccounts, AStrategyThatFailsToTakePartEndsInAnErrorWithoutSecrets) {
+    class Sealed final : public refold::AuthStrategy {
+      public:
+        std::vector<refold::HttpHeader> headers() override { return {{"x-api-key", "tk_test_not_a_real_key"}}; }
+        std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& account) const override {
+            throw std::runtime_error("the vault refuses password = hunter2 for " + account);
+        }
+        std::string issuingKey() const override { throw std::runtime_error("the vault refuses Cookie: sid=hunter2"); }
+    };
+    const Client client(std::make_shared<Sealed>(), quickOptions(server.baseUrl()));
+    EXPECT_STREQ(failureOf<refold::AuthenticationError>([&] { client.withLinkedAccount("a@example.test"); }).what(),
+                 "the auth strategy's forLinkedAccount failed: the vault refuses password = *** for ***");
+    EXPECT_STREQ(failureOf<refold::AuthenticationError>([&] { client.issueSessionToken("a@example.test"); }).what(),
+                 "the auth strategy's issuingKey failed: the vault refuses Cookie: ***");
+}
+
 }  // namespace

@@ -315,6 +315,54 @@ TEST_F(PipelineTest, ATransportOfTheUsersThatThrowsSomethingElseEndsTheCall) {
     EXPECT_TRUE(contains(error.what(), "cable cut"));
 }
 
+TEST_F(PipelineTest, ErrorsOfATransportOfTheUsersHoldNoCredentials) {
+    const std::string said = "sent tk_test_not_a_real_key\nof user_12345";
+    const auto send = [this](const auto& error) {
+        transport->respondWith([error](const HttpRequest&) -> HttpResponse { throw error; });
+    };
+    const ApiErrorDetails details{404, said, said, said, said, R"({"message":"user\u005f12345 of user_12345"})", 3s};
+    send(InvalidArgument(said, said));
+    const auto argument = failure<InvalidArgument>();
+    EXPECT_STREQ(argument.what(), "sent *** of ***");
+    EXPECT_FALSE(contains(argument.argument(), "user_12345"));
+    send(ResponseError(said, "/user_12345", 7));
+    const auto response = failure<ResponseError>();
+    EXPECT_STREQ(response.what(), "sent *** of ***");
+    EXPECT_EQ(response.pointer(), "/***");
+    EXPECT_EQ(response.offset(), 7U);
+    send(NotFoundError(said, details, 2));
+    const auto api = failure<NotFoundError>();
+    EXPECT_STREQ(api.what(), "sent *** of ***");
+    for (const std::string& text : {api.code(), api.type(), api.serverMessage(), api.requestId(), api.body()}) {
+        EXPECT_FALSE(contains(text, "user_12345") || contains(text, "tk_test")) << text;
+        EXPECT_FALSE(contains(text, "u005f12345")) << text;
+    }
+    EXPECT_EQ(api.status(), 404);
+    EXPECT_EQ(api.attempts(), 2);
+    EXPECT_EQ(api.retryAfter(), 3s);
+    send(AuthenticationError(said, details));
+    EXPECT_STREQ(failure<AuthenticationError>().what(), "sent *** of ***");
+    send(RateLimitError(said, details));
+    EXPECT_STREQ(failure<RateLimitError>().what(), "sent *** of ***");
+    send(ServerError(said, details));
+    EXPECT_STREQ(failure<ServerError>().what(), "sent *** of ***");
+    send(ApiError(said, details));
+    EXPECT_STREQ(failure<ApiError>().what(), "sent *** of ***");
+    send(Error(said));
+    EXPECT_STREQ(failure<Error>().what(), "sent *** of ***");
+}
+
+TEST_F(PipelineTest, AnErrorOfATransportOfTheUsersWithNothingToHideStaysWhatItIs) {
+    struct Own final : Error {
+        using Error::Error;
+    };
+    transport->respondWith(
+        [](const HttpRequest&) -> HttpResponse { throw Own("the quota of this machine is spent", 3); });
+    const auto error = failure<Own>();
+    EXPECT_STREQ(error.what(), "the quota of this machine is spent");
+    EXPECT_EQ(error.attempts(), 3);
+}
+
 TEST_F(PipelineTest, MessagesAreOneLineWithoutControlCharacters) {
     transport->respond(400, "<html><body>no\x1b[31m\nway\t\x07</body></html>");
     const std::string text = failure<ApiError>().what();
