@@ -250,6 +250,16 @@ class LookalikeFilter {
     std::string clean_;
 };
 
+/// `%2B` as `%2b`, which means the same.
+std::string inSmallHex(std::string encoded) {
+    for (std::size_t i = 0; i + 2 < encoded.size(); ++i) {
+        if (encoded[i] != '%') continue;
+        encoded[i + 1] = lower(encoded[i + 1]);
+        encoded[i + 2] = lower(encoded[i + 2]);
+    }
+    return encoded;
+}
+
 }  // namespace
 
 void Redactor::learn(const std::vector<HttpHeader>& authHeaders) {
@@ -262,7 +272,10 @@ void Redactor::learn(const std::vector<HttpHeader>& authHeaders) {
 
 void Redactor::learn(std::string_view secret) {
     add(secret);
-    add(percentEncode(secret));  // as a server may repeat it in a link
+    // As a server may repeat it in a link.
+    const std::string encoded = percentEncode(secret);
+    add(encoded);
+    add(inSmallHex(encoded));
 }
 
 void Redactor::add(std::string_view secret) {

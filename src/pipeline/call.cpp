@@ -141,8 +141,11 @@ HttpResponse Call::sendFollowingRedirects() {
                                  "the server redirects to a URL with a user name or password, which is not followed");
         }
         if (!target) {
+            const std::string plain = percentDecode(location);
+            const std::string shown =
+                redactor_(plain) == plain ? redactor_(std::string(location)) : "not shown, being secret";
             throw TransportError(Kind::redirect, "the server redirects to a place that cannot be followed: " +
-                                                     cleanText(redactor_(std::string(location)), longestUrlInMessage));
+                                                     cleanText(shown, longestUrlInMessage));
         }
         if (!target->sameOrigin(*here)) {
             throw TransportError(Kind::redirect, "the server redirects to another origin, " + target->origin() +

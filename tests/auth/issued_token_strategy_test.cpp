@@ -9,6 +9,8 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
+#include <vector>
 
 namespace refold::test {
 namespace {
@@ -132,6 +134,30 @@ TEST_F(IssuedTokens, WhatStandsBehindATokenIsKnownAsSecret) {
     const AuthGate::Credentials credentials = gate.credentials(tokens.now() + 60s, {});
     EXPECT_EQ(credentials.secrets, (std::vector<std::string>{"tk_test_not_a_real_key", "user@example.test",
                                                              "token-1-not-real", "refresh-token-not-real"}));
+}
+
+TEST_F(IssuedTokens, OfAStrategyThatTwoClientsShareAreAlwaysThere) {
+    const std::shared_ptr<AuthStrategy> strategy = sessionTokenFor("tk_test_not_a_real_key", "user@example.test");
+    FakeTokens otherTokens;
+    AuthGate gates[] = {AuthGate(strategy, &tokens), AuthGate(strategy, &otherTokens)};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&gate = gates[i % 2], deadline = tokens.now() + 60s] {
+            for (int turn = 0; turn < 300; ++turn) {
+                try {
+                    const AuthGate::Credentials credentials = gate.credentials(deadline, {});
+                    const std::string& value = credentials.headers.at(0).value;
+                    EXPECT_EQ(value.find("Bearer token-"), 0U) << value;
+                    EXPECT_EQ(value.find("-not-real"), value.size() - 9) << value;
+                    EXPECT_TRUE(gate.refresh(credentials.generation, deadline, {}));
+                } catch (const AuthFailure& failure) {
+                    ADD_FAILURE() << failure.what();
+                }
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_GT(tokens.count() + otherTokens.count(), 2);
 }
 
 TEST(IssuedTokensAtTheDoor, RefuseWhatCannotBeSent) {

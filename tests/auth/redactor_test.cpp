@@ -30,6 +30,7 @@ TEST(Redactor, KnowsASecretInALink) {
     Redactor redact;
     redact.learn({{"linked_account_id", "made.up+account@example.com"}});
     EXPECT_EQ(redact("see https://x/?id=made.up%2Baccount%40example.com&a=1"), "see https://x/?id=***&a=1");
+    EXPECT_EQ(redact("see https://x/?id=made.up%2baccount%40example.com&a=1"), "see https://x/?id=***&a=1");
 }
 
 TEST(Redactor, TakesALongSecretBeforeTheShortOneInIt) {

@@ -2,16 +2,23 @@
 #include <refold/auth.hpp>
 #include <refold/error.hpp>
 
+#include "auth/auth_gate.hpp"
+
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 namespace {
 
 using refold::apiKey;
 using refold::InvalidArgument;
 using refold::sessionToken;
+using refold::internal::AuthGate;
 
 TEST(Strategies, AnApiKeyGoesWithItsLinkedAccount) {
     const auto headers = apiKey("tk_test_not_a_real_key", "user@example.com")->headers();
@@ -67,6 +74,36 @@ TEST(Strategies, EmptyAndSmuggledValuesAreRefusedWithoutShowingThem) {
     }
     EXPECT_THROW(sessionToken(std::shared_ptr<refold::TokenProvider>()), InvalidArgument);
     EXPECT_THROW(sessionToken([] { return ""; })->headers(), InvalidArgument);
+}
+
+TEST(Strategies, AProviderThatTwoClientsShareIsAskedByOneThreadAtATime) {
+    std::atomic<bool> busy{false};
+    std::atomic<int> asked{0};
+    const auto strategy = sessionToken([&] {
+        EXPECT_FALSE(busy.exchange(true)) << "two threads in the provider";
+        std::this_thread::yield();
+        // Too long for a string without memory of its own, so that a race for it is one for the memory.
+        std::string token = "token-not-real-" + std::to_string(++asked) + "-of-a-length-that-is-allocated";
+        busy = false;
+        return token;
+    });
+    // As two clients do, each with threads of its own.
+    AuthGate gates[] = {AuthGate(strategy), AuthGate(strategy)};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&gate = gates[i % 2]] {
+            for (int turn = 0; turn < 300; ++turn) {
+                const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+                const AuthGate::Credentials credentials = gate.credentials(deadline, {});
+                const std::string& value = credentials.headers.at(0).value;
+                EXPECT_EQ(value.find("Bearer token-not-real-"), 0U) << value;
+                EXPECT_EQ(value.find("-of-a-length-that-is-allocated"), value.size() - 30) << value;
+                EXPECT_TRUE(gate.refresh(credentials.generation, deadline, {}));
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_GT(asked, 1);
 }
 
 }  // namespace

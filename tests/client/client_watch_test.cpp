@@ -164,6 +164,34 @@ TEST(ClientWatch, OutagesAreReportedAndOutlasted) {
     EXPECT_EQ(outages->text, "down down over ");
 }
 
+/// A watch whose second poll gets no answer in time, and what happens behind that.
+void expectOutageOfTime(refold::ClientOptions client) {
+    FakeServer server(historyOf(10));
+    client.baseUrl = server.baseUrl();
+    client.retry.maxAttempts = 1;
+    const auto requests = std::make_shared<std::atomic<int>>(0);
+    server.onRequest([&server, requests](const auto&) -> std::optional<refold::testing::FakeAnswer> {
+        const int number = ++*requests;
+        if (number == 4) server.delayNext(patient(10s));
+        if (number == 6) server.addRun(runNamed("a"));
+        return {};
+    });
+    ExecutionWatch watch = refold::Client(keyOf(server), client).watchExecutions({}, quickly());
+    const Stopwatch stopwatch;
+    EXPECT_EQ(textOf(*watch.begin()), "a >RUNNING");
+    EXPECT_EQ(watch.report().outages, 1);
+    EXPECT_LT(stopwatch.elapsed(), patient(8s));
+}
+
+TEST(ClientWatch, APollThatRunsOutOfTimeIsAnOutage) {
+    refold::ClientOptions client = quickOptions("");
+    client.timeout = patient(300ms);
+    expectOutageOfTime(client);
+    client = quickOptions("");
+    client.attemptTimeout = patient(300ms);
+    expectOutageOfTime(client);
+}
+
 TEST(ClientWatch, PermanentErrorsAreThrownAndNothingIsLost) {
     FakeServer server(historyOf(10));
     server.failNext(1, 403);

@@ -2,9 +2,12 @@
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
 #include "support/recording_observer.hpp"
+#include "support/socket.hpp"
 #include "support/test_client.hpp"
 
 #include <gtest/gtest.h>
+
+#include <poll.h>
 
 #include <atomic>
 #include <thread>
@@ -90,6 +93,38 @@ TEST(Deadline, IsNamedAsTheUserHasSetIt) {
         EXPECT_EQ(reasonOf(makeClient(options), {}), "the attempt's timeout of " + shown + " passed " + c.doing +
                                                          "; gave up after 1 attempt: retries are switched off");
     }
+}
+
+TEST(Deadline, HoldsForACallThatWaitsForAnothersHandshake) {
+    // The kernel accepts for it, and nobody ever answers the handshake.
+    const Descriptor mute = bindLoopback();
+    listenOn(mute, 16);
+    ClientOptions options = quickOptions("https://127.0.0.1:" + std::to_string(portOf(mute)));
+    options.timeout = patient(16s);
+    options.attemptTimeout = patient(16s);
+    options.connectTimeout = patient(16s);
+    const Client client = makeClient(options);
+    const CancelSource over;
+    std::thread first([&] {
+        CallOptions call;
+        call.timeout = patient(8s);
+        call.cancel = over.token();
+        EXPECT_THROW(client.listExecutions({}, call), Cancelled);
+    });
+    const StopSignal never;
+    EXPECT_TRUE(waitFor(mute.get(), POLLIN, never, patient(5s))) << "the first call does not even connect";
+    const Stopwatch stopwatch;
+    CallOptions call;
+    call.timeout = patient(1s);
+    try {
+        client.listExecutions({}, call);
+        ADD_FAILURE() << "the call succeeded";
+    } catch (const TransportError& error) {
+        EXPECT_EQ(error.kind(), TransportError::Kind::timeout) << error.what();
+    }
+    EXPECT_LT(stopwatch.elapsed(), patient(5s));
+    over.cancel();
+    first.join();
 }
 
 TEST(Deadline, CoversBackOff) {

@@ -293,6 +293,24 @@ TEST_F(PipelineTest, DoesNotFollowRedirectsToOtherOriginsNorInCircles) {
     EXPECT_EQ(transport->requestCount(), 6U);
 }
 
+TEST_F(PipelineTest, ARedirectThatHoldsTheCredentialsIsNeitherFollowedNorShown) {
+    auth = apiKey("made-up/key+1", "jane+ops@example.test");
+    for (const char* place :
+         {"/?key=made-up/key+1", "/?key=made-up%2Fkey%2B1", "/?key=made-up%2fkey%2b1", "/?key=made-up%2fkey%2B1",
+          "/?key=%6dade-up%2fkey%2b1", "/jane%2bops%40example.test", "https://other.example/jane%2bops%40example.test",
+          "http://[made-up%2fkey%2b1", "http://[%6dade-up%2fkey%2B1", "http://[jane%2bops%40example.test"}) {
+        transport = std::make_shared<testing::FakeTransport>();
+        pipeline.reset();
+        transport->respond(302, "", {{"Location", place}}).respond(200, "{}");
+        const auto error = failure<TransportError>();
+        EXPECT_EQ(error.kind(), Kind::redirect) << place;
+        for (const char* part : {"key+1", "key%2", "jane", "ade-up"}) {
+            EXPECT_FALSE(contains(error.what(), part)) << error.what();
+        }
+        EXPECT_EQ(transport->requestCount(), 1U) << place;
+    }
+}
+
 TEST_F(PipelineTest, CancellationEndsBackoffAndSending) {
     const CancelSource source;
     CallOptions options;
@@ -350,6 +368,29 @@ TEST_F(PipelineTest, ErrorsOfATransportOfTheUsersHoldNoCredentials) {
     EXPECT_STREQ(failure<ApiError>().what(), "sent *** of ***");
     send(Error(said));
     EXPECT_STREQ(failure<Error>().what(), "sent *** of ***");
+}
+
+TEST_F(PipelineTest, ALongTextIsRedactedBeforeItIsCut) {
+    const std::string key = "tk_test_not_a_real_key";
+    // The cut goes through the key, wherever within some hundred bytes it is.
+    for (std::size_t before = 480; before < 620; ++before) {
+        transport = std::make_shared<testing::FakeTransport>();
+        pipeline.reset();
+        transport->fail(Kind::tls, std::string(before, 'x') + key + std::string(500, 'y'));
+        const std::string what = failure<TransportError>().what();
+        EXPECT_FALSE(contains(what, "tk_")) << before;
+        EXPECT_LT(what.size(), 800U);
+    }
+    for (std::size_t before = 1960; before < 2010; ++before) {
+        transport = std::make_shared<testing::FakeTransport>();
+        pipeline.reset();
+        transport->respondWith([&](const HttpRequest&) -> HttpResponse {
+            throw ApiError(std::string(before, 'x') + key + std::string(500, 'y'), {});
+        });
+        const std::string what = failure<ApiError>().what();
+        EXPECT_FALSE(contains(what, "tk_")) << before;
+        EXPECT_LE(what.size(), 2000U);
+    }
 }
 
 TEST_F(PipelineTest, AnErrorOfATransportOfTheUsersWithNothingToHideStaysWhatItIs) {
