@@ -21,8 +21,9 @@ std::string inSeconds(std::chrono::milliseconds time) {
 }
 
 TransportError timeoutError(const std::string& detail, const TransferProgress& progress) {
-    const std::string limit = isConnectTimeout(progress) ? "the connect timeout of " + inSeconds(progress.connectLimit)
-                                                         : "the attempt's timeout of " + inSeconds(progress.limit);
+    const std::string limit = isConnectTimeout(detail, progress)
+                                  ? "the connect timeout of " + inSeconds(progress.connectLimit)
+                                  : "the attempt's timeout of " + inSeconds(progress.limit);
     return TransportError(Kind::timeout, limit + " passed " + doingAtTimeout(detail, progress));
 }
 
@@ -56,8 +57,9 @@ TransportError connectionLost(const std::string& reason, const TransferProgress&
 
 }  // namespace
 
-bool isConnectTimeout(const TransferProgress& progress) noexcept {
-    return !progress.connected && progress.connectLimit < progress.limit;
+bool isConnectTimeout(const std::string& detail, const TransferProgress& progress) noexcept {
+    // Without a word from libcurl it was the loop that ended it, which knows of no other limit than the request's.
+    return !detail.empty() && !progress.connected && progress.connectLimit < progress.limit;
 }
 
 std::string doingAtTimeout(const std::string& detail, const TransferProgress& progress) {

@@ -30,7 +30,7 @@ struct TransferProgress {
 };
 
 /// Whether it was the connect timeout that passed, if any did, rather than the request's own.
-bool isConnectTimeout(const TransferProgress& progress) noexcept;
+bool isConnectTimeout(const std::string& detail, const TransferProgress& progress) noexcept;
 
 /// "while waiting for an answer": what a transfer did when its time was up.
 std::string doingAtTimeout(const std::string& detail, const TransferProgress& progress);

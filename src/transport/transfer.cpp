@@ -285,13 +285,14 @@ void Transfer::fail(CURLcode result) const {
     long connectStatus = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
     progress.proxyStatus = static_cast<int>(connectStatus);
-    const TransportError error = transportErrorFor(result, errorText_.data(), progress);
+    const std::string detail = errorText_.data();
+    const TransportError error = transportErrorFor(result, detail, progress);
     // Part of the request may have gone out before libcurl counts it as sent.
     long requestBytes = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes);
     const bool arrived = (progress.connected || requestBytes > 0) && error.mayHaveHappened();
-    if (error.kind() == TransportError::Kind::timeout && !isConnectTimeout(progress)) {
-        throw AttemptTimeout(error.what(), doingAtTimeout(errorText_.data(), progress), arrived);
+    if (error.kind() == TransportError::Kind::timeout && !isConnectTimeout(detail, progress)) {
+        throw AttemptTimeout(error.what(), doingAtTimeout(detail, progress), arrived);
     }
     throw TransportError(error.kind(), error.what(), 0, error.isTransient(), arrived);
 }
