@@ -1,7 +1,7 @@
 // Errors taken apart into values.
 #include "auth/auth_failure.hpp"
 
-#include "auth/redactor.hpp"
+#include "auth/secret_lookalikes.hpp"
 
 namespace refold::internal {
 

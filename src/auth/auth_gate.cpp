@@ -4,6 +4,7 @@
 #include <refold/error.hpp>
 
 #include "auth/redacted_error.hpp"
+#include "auth/secret_lookalikes.hpp"
 #include "codec/error_body_codec.hpp"
 #include "types/cancel_state.hpp"
 

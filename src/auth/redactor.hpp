@@ -1,5 +1,5 @@
-// Takes secrets out of texts: the credentials that a call was sent with wherever they appear, and in texts from token
-// providers whatever looks like a secret. Every text that leaves the library in an error goes through one.
+// Takes the credentials that a call was sent with out of texts, wherever they appear. Every text that leaves the library in an
+// error goes through one.
 #ifndef REFOLD_AUTH_REDACTOR_HPP
 #define REFOLD_AUTH_REDACTOR_HPP
 
@@ -25,10 +25,6 @@ class Redactor {
 
     std::vector<std::string> secrets_;
 };
-
-/// Replaces what may be a secret though nobody has named it: what follows words like token, key, secret or password and a
-/// separator, in quotes as a whole; what follows `Cookie:`, `Bearer` or `Basic`; and any long run of letters and digits mixed.
-std::string withoutSecretLookalikes(std::string_view text);
 
 }  // namespace refold::internal
 

@@ -5,6 +5,7 @@
 
 #include "auth/header_rules.hpp"
 #include "auth/redacted_error.hpp"
+#include "auth/secret_lookalikes.hpp"
 #include "codec/error_body_codec.hpp"
 #include "codec/json_text.hpp"
 #include "codec/query_codec.hpp"
