@@ -2,6 +2,7 @@
 #include "atomic_file.hpp"
 
 #include "exit_code.hpp"
+#include "system_reason.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -12,14 +13,9 @@
 #include <optional>
 #include <random>
 #include <stdexcept>
-#include <system_error>
 
 namespace cli {
 namespace {
-
-std::string reasonOf(int error) {
-    return std::generic_category().message(error);
-}
 
 std::string directoryOf(const std::string& path) {
     const std::size_t slash = path.rfind('/');

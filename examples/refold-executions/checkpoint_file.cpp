@@ -2,6 +2,7 @@
 #include "checkpoint_file.hpp"
 
 #include "exit_code.hpp"
+#include "system_reason.hpp"
 
 #include <unistd.h>
 #include <cerrno>
@@ -9,17 +10,12 @@
 #include <iterator>
 #include <sstream>
 #include <stdexcept>
-#include <system_error>
 
 namespace cli {
 namespace {
 
 constexpr const char* firstLine = "refold-executions checkpoint 1";
 constexpr const char* lastLine = "end";
-
-std::string reasonOf(int error) {
-    return std::generic_category().message(error);
-}
 
 std::string dateLine(const char* name, const std::optional<ResolvedDate>& date) {
     if (!date) return {};

@@ -2,6 +2,7 @@
 
 #include "exit_code.hpp"
 #include "flag_values.hpp"
+#include "system_reason.hpp"
 
 #include <refold/version.hpp>
 
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <limits>
-#include <system_error>
 
 namespace cli {
 namespace {
@@ -122,7 +122,7 @@ refold::ClientOptions readWire(const WireTexts& texts) {
     if (texts.rate) options.rateLimit = parseRate("--rate", *texts.rate);
     if (const auto file = textOf("--ca-file", texts.caFile)) {
         if (::access(file->c_str(), R_OK) != 0) {
-            throw UsageError("--ca-file: '" + *file + "' cannot be read: " + std::generic_category().message(errno));
+            throw UsageError("--ca-file: '" + *file + "' cannot be read: " + reasonOf(errno));
         }
         options.caFile = *file;
     }

@@ -1,6 +1,8 @@
 // Writing to a descriptor with poll(): a pipe that nobody reads must not keep a Ctrl-C waiting.
 #include "output.hpp"
 
+#include "system_reason.hpp"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
@@ -9,7 +11,6 @@
 #include <cerrno>
 #include <climits>
 #include <cstring>
-#include <system_error>
 
 namespace cli {
 namespace {
@@ -19,7 +20,7 @@ constexpr int graceMilliseconds = 500;
 
 [[noreturn]] void failToWrite(int error) {
     if (error == EPIPE) throw OutputClosed("the reader of the output has gone");
-    throw OutputError("cannot write the output: " + std::generic_category().message(error));
+    throw OutputError("cannot write the output: " + reasonOf(error));
 }
 
 }  // namespace
@@ -65,8 +66,7 @@ std::optional<OutputFile> Output::file() const {
 
 void Output::truncate(std::uint64_t size) {
     if (::ftruncate(descriptor_, static_cast<off_t>(size)) != 0 || ::lseek(descriptor_, 0, SEEK_END) < 0) {
-        throw OutputError("cannot cut the output back to where the checkpoint stands: " +
-                          std::generic_category().message(errno));
+        throw OutputError("cannot cut the output back to where the checkpoint stands: " + reasonOf(errno));
     }
 }
 

@@ -6,6 +6,7 @@
 #include "departure.hpp"
 #include "exit_code.hpp"
 #include "number_text.hpp"
+#include "system_reason.hpp"
 
 #include <refold/client.hpp>
 #include <refold/observer.hpp>
@@ -15,7 +16,6 @@
 #include <fstream>
 #include <memory>
 #include <sstream>
-#include <system_error>
 
 namespace cli {
 namespace {
@@ -42,8 +42,7 @@ std::string recordedIn(const std::string& path) {
     if (::access(path.c_str(), F_OK) != 0 && errno == ENOENT) return {};
     std::ifstream file(path, std::ios::binary);
     // To begin anew instead would miss what has happened meanwhile.
-    if (!file)
-        throw UsageError("--checkpoint: '" + path + "' cannot be read: " + std::generic_category().message(errno));
+    if (!file) throw UsageError("--checkpoint: '" + path + "' cannot be read: " + reasonOf(errno));
     std::ostringstream text;
     text << file.rdbuf();
     std::string position = text.str();
