@@ -49,6 +49,10 @@ bool readLine(const std::string& line, ExportState& state) {
         if (format) state.format = *format;
         return format.has_value();
     }
+    if (name == "unverified") {
+        state.verified = false;
+        return true;
+    }
     if (name == "source") return static_cast<bool>(in >> state.source);
     if (name == "written") return static_cast<bool>(in >> state.written) && state.written >= 0;
     if (name == "start-date") return (state.startDate = readDate(in)).has_value();
@@ -75,6 +79,7 @@ std::string writeExportState(const ExportState& state) {
     text += "format " + std::string(nameOf(state.format)) + "\n";
     text += "source " + std::to_string(state.source) + "\n";
     text += "written " + std::to_string(state.written) + "\n";
+    if (!state.verified) text += "unverified\n";
     text += dateLine("start-date", state.startDate) + dateLine("end-date", state.endDate);
     if (state.output) {
         text += "output " + std::to_string(state.output->device) + " " + std::to_string(state.output->inode) + " " +

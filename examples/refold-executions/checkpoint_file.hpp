@@ -29,6 +29,8 @@ struct ExportState {
     std::uint64_t source = 0;
     /// Executions written so far, over all runs of the program.
     std::int64_t written = 0;
+    /// None of those written before can be missing: false as soon as one run of the program could not tell.
+    bool verified = true;
     std::optional<ResolvedDate> startDate = {};
     std::optional<ResolvedDate> endDate = {};
     /// The file that they were written to, and its size then; empty for a pipe.

@@ -10,6 +10,7 @@
 
 #include <unistd.h>
 #include <algorithm>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -98,7 +99,7 @@ Export::Export(const ListArguments& arguments, std::optional<Resumption> resumpt
       console_(console),
       interruption_(interruption),
       counter_(counter),
-      progress_(STDERR_FILENO, console.messageTerminal(), counter) {
+      progress_(STDERR_FILENO, console.messageTerminal(), std::move(counter)) {
     if (resumption_) before_ = written_ = resumption_->state.written;
 }
 
@@ -168,6 +169,7 @@ void Export::commit(const refold::ExecutionListing& listing) {
     if (!resumption_) return;
     console_.data().synchronize();
     resumption_->state.position = listing.checkpoint();
+    if (!listing.report().verified) resumption_->state.verified = false;
     saveState(true);
 }
 
@@ -219,15 +221,20 @@ void Export::finish(const refold::ExecutionListing& listing) {
         console_.data().synchronize();
         resumption_->file.remove();
     }
+    const refold::ListingReport report = listing.report();
+    // Whatever the format: a script takes what has ended with 0 for all there is.
+    if (!report.verified || (resumption_ && !resumption_->state.verified)) {
+        console_.complain(
+            "warning: runs may be missing if the history moved meanwhile: the server's pages do not show whether they "
+            "join; list again while no run begins or ends, and compare");
+    }
     if (arguments_.format != Format::table && !console_.messageTerminal().isTerminal) return;
 
-    const refold::ListingReport report = listing.report();
     const auto elapsed =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start_);
     std::string summary = written_ == 0 ? "no runs match" : counted(written_, "run");
     if (!report.complete && report.totalDocsAtEnd > written_) summary += " of " + grouped(report.totalDocsAtEnd);
     summary += ", " + counted(counter_->requests(), "request") + ", " + durationText(elapsed);
-    if (report.complete && !report.verified) summary += "; the server gave no means to tell whether none is missing";
     console_.say(summary);
 }
 

@@ -32,7 +32,8 @@ Formats:
   json     with --all an array of runs, else the page with its numbers; runs as the server sent them
   csv      RFC 4180. Cells that a spreadsheet would take for a formula (= + - @ in front) get an
            apostrophe in front; ndjson and json keep every text to the letter
-  Only data goes to stdout. The table's totals, progress and errors go to stderr.
+  Only data goes to stdout. The table's totals, progress, errors, and with --all a warning where
+  runs may be missing, go to stderr.
 
 Checkpoint:
   FILE is replaced after each page, once its runs have been handed to the system, and removed when

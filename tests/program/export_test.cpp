@@ -3,6 +3,8 @@
 
 #include "support/temporary_directory.hpp"
 
+#include <refold/testing/builders.hpp>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -21,13 +23,32 @@ bool exists(const std::string& path) {
     return ::access(path.c_str(), F_OK) == 0;
 }
 
-/// Lets two requests through and refuses the rest.
-testing::FakeServer::RequestHook refuseAfterTwo() {
+/// Lets so many requests through and refuses the rest.
+testing::FakeServer::RequestHook refuseAfter(int requests) {
     const auto count = std::make_shared<std::atomic<int>>(0);
-    return [count](const testing::FakeRequest&) -> std::optional<testing::FakeAnswer> {
-        if (++*count <= 2) return {};
+    return [count, requests](const testing::FakeRequest&) -> std::optional<testing::FakeAnswer> {
+        if (++*count <= requests) return {};
         testing::FakeAnswer answer;
         answer.status = 400;
+        return answer;
+    };
+}
+
+/// Answers pages of ten, whatever limit and dates it is asked for: nothing tells whether they join.
+testing::FakeServer::RequestHook pagesThatDoNotJoin(int pages) {
+    return [pages](const testing::FakeRequest& request) -> std::optional<testing::FakeAnswer> {
+        constexpr int size = 10;
+        testing::PageNumbers numbers;
+        numbers.page = std::stoi(request.parameter("page").value_or("1"));
+        numbers.limit = size;
+        numbers.totalDocs = std::int64_t{size} * pages;
+        std::vector<testing::ExecutionBuilder> runs;
+        for (std::int64_t i = 0; i < size && numbers.page <= pages; ++i) {
+            const std::string id = "run" + std::to_string((numbers.page - 1) * size + i);
+            runs.emplace_back(id).without("createdAt");
+        }
+        testing::FakeAnswer answer;
+        answer.body = testing::pageJson(runs, numbers);
         return answer;
     };
 }
@@ -87,6 +108,29 @@ TEST(All, CsvHasOneHeader) {
     for (const std::string& id : server.ids()) EXPECT_NE(result.out.find("\n" + id + ","), std::string::npos);
 }
 
+TEST(All, WarnsInEveryFormatWhereRunsMayBeMissing) {
+    for (const char* const format : {"table", "ndjson", "json", "csv"}) {
+        SCOPED_TRACE(format);
+        testing::FakeServer server(historyOf(0));
+        server.onRequest(pagesThatDoNotJoin(4));
+        const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), allWith({"--format", format})));
+        EXPECT_EQ(result.exitCode, 0) << result.err;
+        EXPECT_EQ(result.err.rfind("refold-executions: warning: runs may be missing", 0), 0U) << result.err;
+        EXPECT_NE(result.err.find("list again"), std::string::npos) << result.err;
+        EXPECT_EQ(linesOf(result.err).size(), std::string(format) == "table" ? 2U : 1U) << result.err;
+        EXPECT_EQ(result.out.find("warning"), std::string::npos);
+    }
+}
+
+TEST(All, WarnsOfMissingRunsInFrontOfMaxToo) {
+    testing::FakeServer server(historyOf(0));
+    server.onRequest(pagesThatDoNotJoin(4));
+    const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), allWith({"--max", "25"})));
+    EXPECT_EQ(result.exitCode, 0);
+    EXPECT_EQ(linesOf(result.out).size(), 25U);
+    EXPECT_NE(result.err.find("runs may be missing"), std::string::npos) << result.err;
+}
+
 TEST(All, IsStreamed) {
     testing::FakeServer server(historyOf(300));
     Subprocess process(programAt(server.baseUrl(), allWith({"--prefetch", "0"})));
@@ -137,7 +181,7 @@ TEST_F(CheckpointTest, ResumesAfterAnError) {
     testing::FakeServer server(historyOf(730));
     for (const char* const prefetch : {"0", "1", "4"}) {
         ::unlink(output().c_str());
-        server.onRequest(refuseAfterTwo());
+        server.onRequest(refuseAfter(2));
         const Subprocess::Result failed = runToEnd(exporting(server, {"--prefetch", prefetch}));
         EXPECT_EQ(failed.exitCode, 4) << failed.err;
         EXPECT_TRUE(exists(checkpoint()));
@@ -213,7 +257,7 @@ TEST_F(CheckpointTest, CutsAnUnrecordedPageOffAFile) {
 
 TEST_F(CheckpointTest, KeepsWhatOthersWroteAfterAnOrderlyEnd) {
     testing::FakeServer server(historyOf(400));
-    server.onRequest(refuseAfterTwo());
+    server.onRequest(refuseAfter(2));
     EXPECT_EQ(runToEnd(exporting(server)).exitCode, 4);
     server.onRequest({});
     directory_.write("output", outputText() + "# a note\n");
@@ -225,7 +269,7 @@ TEST_F(CheckpointTest, KeepsWhatOthersWroteAfterAnOrderlyEnd) {
 TEST_F(CheckpointTest, WorksWithAPipe) {
     testing::FakeServer server(historyOf(500));
     SubprocessOptions options = programAt(server.baseUrl(), allWith({"--checkpoint", checkpoint()}));
-    server.onRequest(refuseAfterTwo());
+    server.onRequest(refuseAfter(2));
     const Subprocess::Result first = runToEnd(options);
     server.onRequest({});
     const Subprocess::Result second = runToEnd(options);
@@ -233,11 +277,29 @@ TEST_F(CheckpointTest, WorksWithAPipe) {
     EXPECT_TRUE(holdsRuns(first.out + second.out, server.ids()));
 }
 
+TEST_F(CheckpointTest, RemembersThatRunsMayBeMissing) {
+    testing::FakeServer server(historyOf(0));
+    const auto pages = pagesThatDoNotJoin(6);
+    const auto refuse = refuseAfter(4);
+    server.onRequest([pages, refuse](const testing::FakeRequest& request) {
+        const auto refused = refuse(request);
+        return refused ? refused : pages(request);
+    });
+    const Subprocess::Result failed = runToEnd(exporting(server));
+    EXPECT_EQ(failed.exitCode, 4) << failed.err;
+    EXPECT_NE(directory_.read("checkpoint").find("\nunverified\n"), std::string::npos);
+    // What is read from here on shows no gap by itself.
+    server.onRequest(pagesThatDoNotJoin(4));
+    const Subprocess::Result resumed = runToEnd(exporting(server));
+    EXPECT_EQ(resumed.exitCode, 0) << resumed.err;
+    EXPECT_NE(resumed.err.find("runs may be missing"), std::string::npos) << resumed.err;
+}
+
 TEST_F(CheckpointTest, JsonAndCsvAreWholeAfterResuming) {
     for (const char* const format : {"json", "csv"}) {
         testing::FakeServer server(historyOf(430));
         ::unlink(output().c_str());
-        server.onRequest(refuseAfterTwo());
+        server.onRequest(refuseAfter(2));
         EXPECT_EQ(runToEnd(exporting(server, {"--format", format})).exitCode, 4);
         server.onRequest({});
         EXPECT_EQ(runToEnd(exporting(server, {"--format", format})).exitCode, 0);
@@ -255,7 +317,7 @@ TEST_F(CheckpointTest, JsonAndCsvAreWholeAfterResuming) {
 
 TEST_F(CheckpointTest, MaxCountsOverAllAttempts) {
     testing::FakeServer server(historyOf(800));
-    server.onRequest(refuseAfterTwo());
+    server.onRequest(refuseAfter(2));
     EXPECT_EQ(runToEnd(exporting(server, {"--max", "450"})).exitCode, 4);
     server.onRequest({});
     EXPECT_EQ(runToEnd(exporting(server, {"--max", "450"})).exitCode, 0);
@@ -274,7 +336,7 @@ TEST_F(CheckpointTest, NothingRemainsOfAnExportThatNeverBegan) {
 
 /// A checkpoint after two pages of the given export.
 void interruptAfterTwoPages(testing::FakeServer& server, const SubprocessOptions& options) {
-    server.onRequest(refuseAfterTwo());
+    server.onRequest(refuseAfter(2));
     EXPECT_EQ(runToEnd(options).exitCode, 4);
     server.onRequest({});
 }
