@@ -5,6 +5,8 @@
 
 #include "history_summary.hpp"
 
+#include <refold/execution.hpp>
+#include <refold/execution_query.hpp>
 #include <refold/timestamp.hpp>
 
 #include <optional>
@@ -31,6 +33,10 @@ struct History {
     /// The listing could tell that no run is missing.
     bool verified = false;
 };
+
+/// Whether a run was created outside of the dates that were asked for, as it comes from servers that ignore or round them. A
+/// run without a date is not.
+bool isOutsideOf(const refold::ExecutionQuery& query, const refold::Execution& run) noexcept;
 
 /// `2026-06-09 13:15 to 2026-06-16 13:15 UTC`, or `up to …`
 std::string periodText(const History& history);

@@ -44,8 +44,12 @@ class Reader {
         ProgressBar progress(STDERR_FILENO, console_.messageTerminal(), counter_);
         try {
             for (const refold::Execution& run : listing) {
-                const HistorySummary::Place place = history.summary.add(run);
-                if (page != nullptr) page->add(run, place);
+                if (isOutsideOf(arguments_.filters.query, run)) {
+                    ++leftOut_;
+                } else {
+                    const HistorySummary::Place place = history.summary.add(run);
+                    if (page != nullptr) page->add(run, place);
+                }
                 progress.update(++read_, 0, listing.report().totalDocsAtEnd);
                 if (interruption_.requested()) throw refold::Cancelled();
             }
@@ -60,16 +64,21 @@ class Reader {
         }
         progress.stop();
         history.verified = listing.report().verified;
+        if (leftOut_ > 0) {
+            console_.say("left out " + counted(leftOut_, "run") +
+                         " created outside of the period: the server does not filter by date, or not exactly");
+        }
         return history;
     }
 
     void summarize(const History& history) const {
         const auto elapsed =
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start_);
-        std::string summary = read_ == 0 ? "no runs match" : counted(read_, "run") + " read";
+        const bool nothing = history.summary.totals().total() == 0;
+        std::string summary = nothing ? "no runs match" : counted(read_, "run") + " read";
         summary += ", " + counted(counter_->requests(), "request") + ", " + durationText(elapsed);
         if (!history.verified) summary += "; the server gave no means to tell whether none is missing";
-        if (read_ == 0 && arguments_.isDefaultPeriod) summary += "; --start-date looks further back than 7 days";
+        if (nothing && arguments_.isDefaultPeriod) summary += "; --start-date looks further back than 7 days";
         console_.say(summary);
     }
 
@@ -80,6 +89,8 @@ class Reader {
     std::shared_ptr<RequestCounter> counter_ = std::make_shared<RequestCounter>();
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     std::int64_t read_ = 0;
+    /// Of those, the runs that lie outside of the period.
+    std::int64_t leftOut_ = 0;
 };
 
 }  // namespace

@@ -24,6 +24,7 @@ constexpr const char* historyExamples = R"(Examples:
 
 constexpr const char* historyFooter = R"(Period:
   Without --start-date and --end-date: the last 7 days. With one of them, what it says. All times are UTC.
+  Runs outside of it are left out, also where the server sends them.
 
 Dates (D):
   2026-06-16                 a day in UTC: its first moment as --start-date, its last as --end-date

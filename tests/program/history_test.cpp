@@ -121,6 +121,75 @@ TEST(History, IsOfTheLastSevenDaysByItself) {
     EXPECT_EQ(given.terminal.find("the last 7 days"), std::string::npos) << "a given date rules";
 }
 
+TEST(History, LeavesOutWhatLiesOutsideThePeriodAndSaysSo) {
+    const TemporaryDirectory directory;
+    const Timestamp start = parseTimestamp("2026-06-10T12:00:00Z").value();
+    const Timestamp end = parseTimestamp("2026-06-12T12:00:00Z").value();
+    for (const auto granularity : {testing::DateGranularity::ignored, testing::DateGranularity::day}) {
+        testing::FakeServerOptions options = historyOf(0);
+        options.dateGranularity = granularity;
+        testing::FakeServer server(options);
+        const auto add = [&server](const char* id, Timestamp createdAt) {
+            testing::FakeRun run;
+            run.id = id;
+            run.status = "FAILED";
+            run.createdAt = createdAt;
+            run.workflowId = run.workflowName = "workflow of " + run.id;
+            server.addRun(run);
+        };
+        add("tooEarly", start - milliseconds(1));
+        add("first", start);
+        add("last", end);
+        add("tooLate", end + milliseconds(1));
+        testing::FakeRun undated;
+        undated.id = "undated";
+        undated.createdAt = start + hours(1);
+        undated.json = R"({"_id":"undated","status":"RUNNING"})";
+        server.addRun(undated);
+
+        const Arguments period = {"history",
+                                  "--start-date",
+                                  formatTimestamp(start),
+                                  "--end-date",
+                                  formatTimestamp(end),
+                                  "--html",
+                                  directory.file("runs.html")};
+        const Subprocess::Result piped = runToEnd(programAt(server.baseUrl(), period));
+        EXPECT_EQ(piped.exitCode, 0) << piped.err;
+        ASSERT_EQ(linesOf(piped.err).size(), 1U) << piped.err;
+        EXPECT_NE(piped.err.find("left out 2 runs"), std::string::npos) << piped.err;
+        EXPECT_NE(piped.err.find("does not filter by date"), std::string::npos) << piped.err;
+        const nlohmann::json json = nlohmann::json::parse(piped.out);
+        EXPECT_EQ(json["totals"]["runs"], 3);
+        EXPECT_EQ(json["totals"]["undated"], 1);
+        EXPECT_EQ(json["firstRunAt"], formatTimestamp(start));
+        EXPECT_EQ(json["lastRunAt"], formatTimestamp(end));
+        EXPECT_EQ(json["workflows"].size(), 3U);
+        EXPECT_EQ(json["latestFailures"].size(), 2U);
+        const std::string page = directory.read("runs.html");
+        EXPECT_NE(page.find("<h1>3 runs"), std::string::npos);
+        for (const char* const id : {"tooEarly", "tooLate"}) {
+            EXPECT_EQ(piped.out.find(id), std::string::npos) << id;
+            EXPECT_EQ(page.find(id), std::string::npos) << id;
+        }
+
+        const Subprocess::Result shown = runToEnd(terminalAt(server.baseUrl(), period));
+        EXPECT_NE(shown.terminal.find("left out 2 runs"), std::string::npos) << shown.terminal;
+        EXPECT_EQ(shown.terminal.find("tooLate"), std::string::npos) << shown.terminal;
+    }
+}
+
+TEST(History, IsOfNothingWhereAllThatComesLiesOutsideThePeriod) {
+    testing::FakeServerOptions options = historyOf(5);
+    options.dateGranularity = testing::DateGranularity::ignored;
+    const testing::FakeServer server(options);
+    const Subprocess::Result result = runToEnd(
+        programAt(server.baseUrl(), {"history", "--end-date", "2020-01-01", "--format", "table", "--rate", "off"}));
+    EXPECT_EQ(result.exitCode, 0);
+    EXPECT_NE(result.err.find("left out 5 runs"), std::string::npos) << result.err;
+    EXPECT_NE(result.err.find("no runs match"), std::string::npos) << result.err;
+}
+
 TEST(History, SaysThatThereIsNothing) {
     const testing::FakeServer server(historyOf(5));
     const Subprocess::Result result = runToEnd(terminalAt(server.baseUrl(), {"history"}));
