@@ -42,18 +42,31 @@ Exit codes:
   4 request refused otherwise
 )";
 
+/// A command is missing, or the argument that every use of a command has.
+std::string explainMissing(const CLI::ParseError& error, const CLI::App& program, int argc, const char* const* argv) {
+    const std::vector<CLI::App*> given = program.get_subcommands();
+    if (!given.empty()) {
+        // Of `ID is required`.
+        const std::string message = error.what();
+        const std::string argument = message.substr(0, message.find(' '));
+        return argument + " is missing; call it as '" + programName + " " + given.front()->get_name() + " " + argument +
+               "', with a run's id as list shows it";
+    }
+    std::string names;
+    for (const CLI::App* const command : program.get_subcommands({})) {
+        names += (names.empty() ? "" : ", ") + command->get_name();
+    }
+    const std::string wrong = argc > 1 ? "'" + std::string(argv[1]) + "' is not a command" : "a command is missing";
+    return wrong + "; there is: " + names;
+}
+
 /// CLI11's messages, where they could say more.
 std::string explain(const CLI::ParseError& error, const CLI::App& program, int argc, const char* const* argv) {
     std::string message = error.what();
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
         message = message.substr(0, message.find(':')) + ": it takes exactly one value";
     } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-        std::string names;
-        for (const CLI::App* const command : program.get_subcommands({})) {
-            names += (names.empty() ? "" : ", ") + command->get_name();
-        }
-        message = argc > 1 ? "'" + std::string(argv[1]) + "' is not a command" : std::string("a command is missing");
-        message += "; there is: " + names;
+        message = explainMissing(error, program, argc, argv);
     }
     return message + " (--help shows what is accepted)";
 }

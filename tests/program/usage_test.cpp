@@ -18,6 +18,11 @@ struct WrongUsage {
 const WrongUsage wrongUsages[] = {
     {"noCommand", {}, {"command", "list"}},
     {"unknownCommand", {"lisst"}, {"lisst", "list"}},
+    {"getWithoutId", {"get"}, {"ID is missing", "refold-executions get ID", "--help"}},
+    {"getWithAFlagAlone", {"get", "--format", "json"}, {"ID is missing", "refold-executions get ID"}},
+    {"waitWithoutId", {"wait"}, {"ID is missing", "refold-executions wait ID"}},
+    {"stopWithoutId", {"stop", "--yes"}, {"ID is missing", "refold-executions stop ID"}},
+    {"rerunWithoutId", {"rerun", "--yes", "--wait"}, {"ID is missing", "refold-executions rerun ID"}},
     {"unknownFlag", {"list", "--bogus"}, {"--bogus"}},
     {"shortenedFlag", {"list", "--stat", "FAILED"}, {"--stat"}},
     {"positional", {"list", "extra"}, {"extra"}},
