@@ -2,6 +2,7 @@
 #include "rerun_command.hpp"
 
 #include "confirmation.hpp"
+#include "display_text.hpp"
 #include "wait_command.hpp"
 
 #include <refold/client.hpp>
@@ -25,8 +26,9 @@ ExitCode runRerun(const RerunArguments& arguments, Console& console, const Inter
         if (error.mayHaveHappened()) console.complain(error.what());
         throw;
     }
+    // One line in a pipe, too: a text that stands alone has no quotes to keep a line break in. Pipes take UTF-8 in any locale.
     const Terminal& terminal = console.dataTerminal();
-    console.data().append((terminal.isTerminal ? forDisplay(newId, terminal.charset).text : newId) + "\n");
+    console.data().append(forDisplay(newId, terminal.isTerminal ? terminal.charset : Charset::utf8).text + "\n");
     console.data().flush();
     if (!arguments.wait) return ExitCode::done;
 

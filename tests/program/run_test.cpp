@@ -193,6 +193,20 @@ TEST(Rerun, PrintsTheNewIdAndNothingElse) {
     EXPECT_EQ(result.out, (ids[0] == runId ? ids[1] : ids[0]) + "\n");
 }
 
+TEST(Rerun, PrintsAnIdThatCannotActNorBreakItsLine) {
+    testing::FakeServer server(historyOf(1));
+    testing::FakeAnswer answer;
+    answer.body = R"({"status": "success", "id": "a\u001b[2J\n\u202eb \u00e9"})";
+    for (const char* const locale : {"C", "C.UTF-8"}) {
+        server.answerNext(answer);
+        SubprocessOptions options = programAt(server.baseUrl(), {"rerun", "a", "--yes"});
+        options.environment["LC_ALL"] = locale;
+        const Subprocess::Result result = runToEnd(options);
+        EXPECT_EQ(result.exitCode, 0) << result.err;
+        EXPECT_EQ(result.out, "a\u241B[2J\u240A\uFFFDb \u00E9\n") << "what is harmless stays as it is in any locale";
+    }
+}
+
 TEST(Rerun, WaitsAndEndsWith1WhereTheNewRunFailed) {
     const auto server = serverWith("COMPLETED");
     server->onRequest([&server](const testing::FakeRequest& request) {
