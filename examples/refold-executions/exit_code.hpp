@@ -12,6 +12,7 @@ enum class ExitCode {
     done = 0,
     unexpected = 1,      ///< such as a full disk behind stdout
     runFailed = 1,       ///< what was asked about did: a run that was waited for, or watched for, failed
+    declined = 1,        ///< the question whether to go on was not answered with yes, so that nothing was done
     usage = 2,           ///< a wrong or refused argument, before any request
     authentication = 3,  ///< 401 or 403
     refused = 4,         ///< another 4xx

@@ -14,7 +14,7 @@ ExitCode runRerun(const RerunArguments& arguments, Console& console, const Inter
     const refold::Client client = refold::Client::fromEnvironment(arguments.run.client);
     if (!arguments.yes && !confirm("Run " + id + " again? What it did, it will do again.", console, interruption)) {
         console.say("nothing was done");
-        return ExitCode::done;
+        return ExitCode::declined;
     }
     refold::CallOptions call;
     call.cancel = interruption.token();

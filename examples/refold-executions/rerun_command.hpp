@@ -9,7 +9,8 @@
 
 namespace cli {
 
-///  asks, starts a run again, and waits for the new one if told.:Prints the new run's id. `runFailed` where that run was waited for and failed.
+/// Asks, starts a run again, prints the new run's id, and waits for the new run if told. `runFailed` where it was waited for and
+/// failed, `declined` where the answer was no.
 ExitCode runRerun(const RerunArguments& arguments, Console& console, const Interruption& interruption);
 
 }  // namespace cli

@@ -53,7 +53,8 @@ constexpr const char* stopExamples = R"(Examples:
 )";
 
 constexpr const char* askingFooter =
-    R"(Where stdin is no terminal there is nobody to ask: without --yes nothing is sent, and the exit code is 2.
+    R"(Any answer but y or yes means no: nothing is sent, and the exit code is 1.
+Where stdin is no terminal there is nobody to ask: without --yes nothing is sent, and the exit code is 2.
 
 Credentials: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or REFOLD_SESSION_TOKEN, from the environment.
 )";
@@ -161,8 +162,7 @@ Command describeStop(CLI::App& program) {
     return {app, stopExamples, [texts](refold::Timestamp) -> Run {
                 StopArguments arguments{readRun(*texts), texts->yes};
                 return [arguments](Console& console, const Interruption& interruption) {
-                    runStop(arguments, console, interruption);
-                    return ExitCode::done;
+                    return runStop(arguments, console, interruption);
                 };
             }};
 }

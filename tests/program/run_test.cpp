@@ -163,7 +163,7 @@ TEST(StopAndRerun, AskAndTakeNoForAnAnswer) {
             ASSERT_TRUE(process.waitForTerminal("[y/N] "));
             process.type(answer);
             const Subprocess::Result result = process.wait();
-            EXPECT_EQ(result.exitCode, 0);
+            EXPECT_EQ(result.exitCode, 1) << "a script must not take it for done";
             EXPECT_TRUE(holds(result.terminal, "nothing was done")) << result.terminal;
         }
     }
