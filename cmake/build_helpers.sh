@@ -61,3 +61,21 @@ run_ctest() {
         sed -n '/^The following tests FAILED:/,$s/^[[:space:]]*[0-9]* - \(.*\)$/\1/p' "$log"
     )
 }
+
+# Runs a function once for each argument, as many at a time as there are processors: in_parallel <function> <argument>...
+# Returns 1 if any of them failed; the others are run all the same.
+in_parallel() {
+    local run=$1 argument job most status=0 started=()
+    shift
+    most=$(nproc)
+    for argument in "$@"; do
+        while (($(jobs -rp | wc -l) >= most)); do sleep 0.1; done
+        "$run" "$argument" &
+        started+=($!)
+    done
+    # Each job by its id: `wait -n` answers 127 for those that ended before it was asked.
+    for job in ${started[@]+"${started[@]}"}; do
+        wait "$job" || status=1
+    done
+    return "$status"
+}
