@@ -27,10 +27,13 @@ ExecutionQuery queryOf(const HeadPassSetup& setup, const WatchState& state) {
         // A millisecond more, for a server that excludes the bound itself.
         const Timestamp from = toTimestamp(*state.floor - 1);
         query.startDate = query.startDate ? std::max(*query.startDate, from) : from;
+        // Behind the query's own end nothing is new, but what is open still changes.
+        if (query.endDate) query.startDate = std::min(*query.startDate, *query.endDate);
     }
     if (setup.ceiling) {
         const Timestamp to = toTimestamp(*setup.ceiling + 1);
         query.endDate = query.endDate ? std::min(*query.endDate, to) : to;
+        if (query.startDate) query.endDate = std::max(*query.startDate, *query.endDate);
     }
     return query;
 }

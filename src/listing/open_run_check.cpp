@@ -189,6 +189,8 @@ bool OpenRunCheck::askPage(std::uint64_t key, std::uint64_t look) {
     PageRequest request;
     request.limit = query_.limit.value_or(PageSize::usual);
     request.endDate = Timestamp(std::chrono::milliseconds(place));
+    // A server that ignores dates has shown a run from before the query's own.
+    if (query_.startDate && *request.endDate < *query_.startDate) return false;
     ++asked_;
     Page<Execution> page = sources_.of(query_)->fetch(request, cancel_);
     for (Execution& execution : page.docs) {

@@ -72,6 +72,11 @@ class LivingSimulator {
         ++requests;
         lastFailed = setup_.failures > 0 && std::bernoulli_distribution(setup_.failures)(random_);
         if (lastFailed) throw TransportError(TransportError::Kind::reset, "the simulated connection was lost");
+        const std::optional<Timestamp> startDate = request.startDate ? request.startDate : query.startDate;
+        const std::optional<Timestamp> endDate = request.endDate ? request.endDate : query.endDate;
+        // As the client would, before it asks.
+        if (startDate && endDate && *startDate > *endDate)
+            throw InvalidArgument("startDate", "startDate is after endDate");
         std::vector<const Run*> matching;
         for (const Run& run : runs) {
             if (matches(run, query, request)) matching.push_back(&run);
@@ -118,10 +123,10 @@ class LivingSimulator {
     bool matches(const Run& run, const ExecutionQuery& query, const internal::PageRequest& request) const {
         if (query.executionId && run.id != *query.executionId) return false;
         if (query.status && setup_.honoursStatus && run.status != query.status->value()) return false;
-        if (setup_.dates == LivingSetup::Dates::ignored) return true;
         constexpr std::int64_t day = 86'400'000;
         const std::optional<Timestamp> startDate = request.startDate ? request.startDate : query.startDate;
         const std::optional<Timestamp> endDate = request.endDate ? request.endDate : query.endDate;
+        if (setup_.dates == LivingSetup::Dates::ignored) return true;
         if (startDate) {
             std::int64_t from = startDate->time_since_epoch().count();
             if (setup_.dates == LivingSetup::Dates::day) from -= from % day;

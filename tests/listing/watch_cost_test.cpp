@@ -1,7 +1,6 @@
 // What a watch costs, however long it runs: fewer requests while nothing happens, as much memory as there are open runs, and a
 // long absence caught up with in parts.
-#include "listing/living_simulator.hpp"
-#include "listing/watch_engine.hpp"
+#include "listing/watch_fixture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,67 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class HalfRandom final : public internal::Random {
-  public:
-    double unit() override { return 0.5; }
-};
-
-class WatchCost : public ::testing::Test {
-  protected:
-    using Sleeps = std::vector<std::chrono::milliseconds>;
-
-    WatchCost() : history_(quietSetup()) {}
-
-    static LivingSetup quietSetup() {
-        LivingSetup setup;
-        setup.runs = 0;
-        return setup;
-    }
-
-    void add(int count, const std::string& status) {
-        for (int i = 0; i < count; ++i) {
-            const std::int64_t number = ++numbers_;
-            history_.runs.push_back({"run_" + std::to_string(number), 1'900'000'000'000 + number * 7, status});
-        }
-    }
-
-    /// `onSleep` is called with the number of the sleep, from 1 on; false ends the watch.
-    void begin(const WatchOptions& options, std::function<bool(int)> onSleep) {
-        internal::WatchParts parts;
-        parts.sources = std::make_unique<LivingSources>(history_);
-        parts.random = std::make_unique<HalfRandom>();
-        parts.clock = std::make_unique<JumpingClock>(
-            now_, [this, onSleep = std::move(onSleep)](std::chrono::milliseconds length) {
-                sleeps_.push_back(length);
-                requestsBeforeSleep_.push_back(history_.requests);
-                return onSleep(static_cast<int>(sleeps_.size()));
-            });
-        watch_ = std::make_unique<internal::WatchEngine>(std::move(parts), ExecutionQuery(), options);
-    }
-
-    std::vector<std::string> readToTheEnd() {
-        std::vector<std::string> ids;
-        try {
-            while (true) {
-                watch_->advance();
-                ids.push_back(watch_->current().execution.id);
-                onChange_();
-            }
-        } catch (const Cancelled&) {
-        }
-        return ids;
-    }
-
-    LivingSimulator history_;
-    internal::Clock::TimePoint now_{};
-    Sleeps sleeps_ = {};
-    std::vector<int> requestsBeforeSleep_ = {};
-    std::unique_ptr<internal::WatchEngine> watch_ = {};
-    std::function<void()> onChange_ = [] {};
-
-  private:
-    std::int64_t numbers_ = 0;
-};
+class WatchCost : public WatchFixture {};
 
 TEST_F(WatchCost, AsksLessWhileNothingHappens) {
     add(300, "COMPLETED");

@@ -1,0 +1,68 @@
+// A watch whose query has dates of its own.
+#include "listing/watch_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace refold::tests {
+namespace {
+
+class WatchDates : public WatchFixture, public ::testing::WithParamInterface<LivingSetup::Dates> {
+  protected:
+    WatchDates() : WatchFixture(GetParam()) {}
+
+    void endAll() {
+        for (LivingSimulator::Run& run : history_.runs) run.status = "COMPLETED";
+    }
+    static Timestamp at(std::int64_t number) {
+        return Timestamp(std::chrono::milliseconds(1'900'000'000'000 + number * 7));
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(Dates, WatchDates,
+                         ::testing::Values(LivingSetup::Dates::exact, LivingSetup::Dates::day,
+                                           LivingSetup::Dates::ignored));
+
+TEST_P(WatchDates, OpenRunsAreFollowedBehindTheEndOfTheQuery) {
+    add(20, "RUNNING");
+    ExecutionQuery query;
+    query.endDate = at(30);
+    begin(
+        {},
+        [this](int sleep) {
+            if (sleep < 4) add(20, "RUNNING");
+            if (sleep == 6) endAll();
+            return sleep < 12;
+        },
+        query);
+    const std::vector<std::string> ids = readToTheEnd();
+    // Ten that began and ended, and twenty that had begun before.
+    std::size_t within = 0;
+    for (const std::string& id : ids) within += std::stoi(id.substr(4)) <= 30 ? 1 : 0;
+    EXPECT_EQ(within, 10U + 30U);
+}
+
+TEST_P(WatchDates, OpenRunsFromBeforeTheQueryAreNoObstacle) {
+    add(20, "RUNNING");
+    add(300, "COMPLETED");
+    ExecutionQuery query;
+    query.startDate = at(1000);
+    begin(
+        {},
+        [this](int sleep) {
+            if (sleep == 2) endAll();
+            return sleep < 6;
+        },
+        query);
+    // A server that honours dates does not show them.
+    const std::size_t shown = GetParam() == LivingSetup::Dates::exact ? 0 : 20;
+    EXPECT_EQ(readToTheEnd().size(), shown);
+}
+
+}  // namespace
+}  // namespace refold::tests
