@@ -35,7 +35,7 @@ struct ExecutionChange {
 struct WatchOptions {
     /// From the start of one look at the history to the start of the next, as long as things happen. At least a millisecond.
     std::chrono::milliseconds interval{5000};
-    /// While nothing happens the time between looks doubles up to this one; not less than `interval`.
+    /// While nothing happens the time between looks doubles up to this one; not less than `interval`, nor more than a day.
     std::chrono::milliseconds maxInterval{60000};
     /// Runs created at this time or later count as new. Unset: those that the server does not have yet at `begin()`; neither
     /// this machine's clock nor the server's plays a part in it.

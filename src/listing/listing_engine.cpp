@@ -4,6 +4,8 @@
 #include "listing/identity.hpp"
 #include "listing/key_hash.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -18,7 +20,9 @@ PagingSetup setupOf(const ExecutionQuery& query) {
     setup.ascending = query.sortAsc.value_or(false);
     const auto placeOf = [&](const std::optional<Timestamp>& date) {
         std::optional<Place> place;
-        if (date) place = (setup.ascending ? 1 : -1) * static_cast<Place>(date->time_since_epoch().count());
+        // The least number has no negative.
+        constexpr Place furthest = std::numeric_limits<Place>::max();
+        if (date) place = std::max<Place>(date->time_since_epoch().count(), -furthest) * (setup.ascending ? 1 : -1);
         return place;
     };
     setup.query.earliest = placeOf(setup.ascending ? query.startDate : query.endDate);

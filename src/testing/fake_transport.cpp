@@ -1,6 +1,8 @@
 // The scripted transport of the testing component.
 #include <refold/testing/fake_transport.hpp>
 
+#include "testing/longest_wait.hpp"
+
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
@@ -136,7 +138,8 @@ std::size_t FakeTransport::remaining() const {
 
 bool FakeTransport::waitForRequests(std::size_t count, std::chrono::milliseconds timeout) const {
     std::unique_lock<std::mutex> lock(state_->mutex);
-    return state_->arrived.wait_for(lock, timeout, [&] { return state_->requests.size() >= count; });
+    return state_->arrived.wait_for(lock, std::min(timeout, internal::fake::longestWait),
+                                    [&] { return state_->requests.size() >= count; });
 }
 
 HttpResponse FakeTransport::send(const HttpRequest& request) {

@@ -486,6 +486,19 @@ TEST(ScriptedServer, NumbersBeyondCountingDoNotOverflow) {
     EXPECT_THROW(open(server, query), InvalidArgument);
 }
 
+TEST(ScriptedServer, TheFurthestDatesDoNotOverflow) {
+    for (const bool ascending : {false, true}) {
+        const auto server =
+            std::make_shared<ScriptedServer>([](const PageRequest&, int) { return dated(page({"a"}, false), 1000); });
+        ExecutionQuery query;
+        query.sortAsc = ascending;
+        query.startDate = Timestamp::min();
+        query.endDate = Timestamp::max();
+        ExecutionListing listing = open(server, query);
+        EXPECT_EQ(idsOf(listing).size(), 1U);
+    }
+}
+
 TEST(ScriptedServer, PagesThatAlwaysLackTheThirdArePassed) {
     for (const std::int64_t most : {10, 100}) {
         for (const bool namesTotal : {true, false}) {

@@ -109,7 +109,7 @@ TEST(FakeTransport, IsWokenByCancellation) {
     transport.hang();
     const refold::CancelSource source;
     std::thread canceller([&] {
-        EXPECT_TRUE(transport.waitForRequests(1));
+        EXPECT_TRUE(transport.waitForRequests(1, std::chrono::milliseconds::max()));
         source.cancel();
     });
     auto request = requestTo("http://a/");
