@@ -99,11 +99,11 @@ std::optional<Aim> PagingCore::probeAim() const {
     std::optional<Aim> aim;
     if (granted > 1 && (page < granted - 1 || page == 1)) {
         aim.emplace();
-        aim->page = page + 1;
+        aim->page = probedTwice_ ? page : page + 1;
         // By two from the first page, where there is room: see `PageSize::overlap`.
         aim->limit = page == 1 && granted > 3 ? granted - 2 : granted - 1;
         aim->base = -shift_;
-        aim->start = page * aim->limit - shift_;
+        aim->start = (aim->page - 1) * aim->limit - shift_;
     } else {
         // One item cannot overlap, and far back a page of one less begins too early: another size it is.
         const std::int64_t last = tail_.lastRank();
@@ -122,7 +122,12 @@ std::optional<Aim> PagingCore::nextWindow() {
     const bool anchors = anchorsUsable() && (bounds_.exact() || !anchorInFlight_);
     const bool wholeFirst = size_.honoured() == PageSize::Honoured::yes && bounds_.wantsWholePage();
     std::optional<Aim> aim;
-    if (anchors && !wholeFirst) aim = anchoredWindow(tail_, wish, query_.earliest, !bounds_.exact());
+    if (endRank_ && size_.mayVary() && plannedTo_ + size_.window() - overlap >= *endRank_ - 1) {
+        // The last one shows that nothing stands behind what has a date, if it can reach the whole set's end.
+        aim = unanchored(plannedTo_, overlap, size_.window());
+        if (aim && aim->start + aim->limit < *endRank_) aim.reset();
+    }
+    if (!aim && anchors && !wholeFirst) aim = anchoredWindow(tail_, wish, query_.earliest, !bounds_.exact());
     if (!aim && size_.mayVary()) {
         const std::int64_t wanted = ahead_.empty() ? overlapAtFrontier() : overlap;
         aim = unanchored(plannedTo_, wanted, size_.window() + 4);

@@ -141,6 +141,8 @@ class PagingCore {
     /// Items at one date fill whole pages: go on behind them, taking them to come in the same order each time.
     bool pastTies_ = false;
     bool triedLargest_ = false;
+    /// The second request did not show whether the server honours `limit`, the third will.
+    bool probedTwice_ = false;
     /// The latest page was cut out of more than what matches.
     bool filtered_ = false;
 

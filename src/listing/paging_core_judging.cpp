@@ -163,6 +163,12 @@ Judgement PagingCore::judgeProbe(const Aim& aim, const Slice& slice) {
     const bool allKnown = std::all_of(slice.marks.begin(), slice.marks.end(), isKnown);
     const bool totalsAgree = slice.totalDocs > 0 ? slice.hasNextPage == (aim.page * aim.limit < slice.totalDocs)
                                                  : anyKnown || count > size_.granted() || slice.hasNextPage;
+    // A last page that is short and joins nothing may be one of another size, or what moved in front of it has gone.
+    const bool ambiguous = aim.page > query_.firstPage && count < aim.limit && !slice.hasNextPage && !anyKnown;
+    if (sizeKept && totalsAgree && ambiguous && !probedTwice_) {
+        probedTwice_ = true;
+        return {};
+    }
     if (sizeKept && totalsAgree && count > 0) {
         size_.setHonoured();
         mode_ = Mode::windows;
@@ -273,8 +279,9 @@ Judgement PagingCore::judgeRepair(const Aim& aim, const Slice& slice) {
             pastTies_ = !slice.marks.empty() && slice.marks.back().place == tail_.frontier().place &&
                         search_.attempts() <= mostSteps;
             if (!pastTies_) search_.enter(JointSearch::Stage::ranks);
-        } else if (search_.attempts() > mostFutileWindows && slice.hasNextPage && !anchorsUsable()) {
-            // Small pages that may not grow cannot be laid across this rank.
+        } else if (search_.attempts() > mostFutileWindows && slice.hasNextPage &&
+                   (!anchorsUsable() || !size_.mayVary())) {
+            // Small pages that may not grow cannot be laid across this rank, nor can any of one size.
             forgetAhead();
             becomePlain(std::max<std::int64_t>(0, rankBehindFrontier()) / size_.plain() + 1);
         } else {

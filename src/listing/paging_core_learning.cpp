@@ -74,6 +74,7 @@ void PagingCore::learnEnd(const Aim& aim, const Slice& slice) {
         return;
     }
     if (aim.anchor && bounds_.useless()) return;
+    if (!aim.anchor && slice.totalDocs != totalAtStart_) endMoved_ = true;
     const std::optional<std::int64_t> shift = shiftOf(aim, slice);
     const std::int64_t end = slice.totalDocs - shift.value_or(aim.anchor ? -aim.base : shift_);
     if (endRank_ && *endRank_ != end) endMoved_ = true;

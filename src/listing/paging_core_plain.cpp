@@ -52,6 +52,10 @@ Judgement PagingCore::judgePlain(const Aim& aim, const Slice& slice) {
     if (slice.marks.empty()) {
         lastPage_ = page;
         if (!slice.hasNextPage) {
+            // The page before said that this one follows: what it held may have moved into that one.
+            if (page > 1 && !tail_.empty() && plainRereads_ < mostRereads && plainRereads_++ == 0) {
+                return {Judgement::Next::repair, {}};
+            }
             finished_ = true;
         } else {
             notePassedEmpty();
@@ -68,7 +72,11 @@ Judgement PagingCore::judgePlain(const Aim& aim, const Slice& slice) {
     if (overlaps && datesOrdered_ && !tail_.empty()) {
         // Leaves out what came in front of the frontier.
         Verdict dated = examine(aim, slice);
-        if (dated.joint == Joint::seamless) verdict = std::move(dated);
+        if (dated.joint == Joint::seamless || dated.joint == Joint::early) {
+            verdict.fresh = std::move(dated.fresh);
+        } else {
+            verified_ = false;
+        }
     }
     if (!overlaps) {
         const bool shrank = slice.totalDocs > 0 && slice.totalDocs < plainTotal_;
@@ -101,7 +109,9 @@ Judgement PagingCore::judgePlain(const Aim& aim, const Slice& slice) {
 Judgement PagingCore::judgePlainRepair(const Aim& aim, const Slice& slice) {
     const Verdict verdict = examine(aim, slice);
     if (anchorTrial_) {
-        const bool joined = verdict.joint == Joint::seamless && !bounds_.useless();
+        // One that shows nothing new, as where the items of one date fill pages, is nowhere to go on from.
+        const bool leadsOn = !verdict.fresh.empty() || !slice.hasNextPage;
+        const bool joined = verdict.joint == Joint::seamless && leadsOn && !bounds_.useless();
         anchorTrial_ = !joined && !bounds_.useless() && anchorTrials_++ < mostAnchorTrials;
         if (slice.page == pendingPage_ + 1 && !joined) {
             // The server answers its pages in a row, whatever it is asked for.
@@ -118,6 +128,7 @@ Judgement PagingCore::judgePlainRepair(const Aim& aim, const Slice& slice) {
     }
     plainTotal_ = slice.totalDocs;
     if (verdict.joint != Joint::seamless && verdict.joint != Joint::doubtful) return {};
+    if (!slice.hasNextPage) return accept(aim, slice, verdict);
     Slice inTheMiddle = slice;
     inTheMiddle.hasNextPage = true;
     return accept(aim, inTheMiddle, verdict);

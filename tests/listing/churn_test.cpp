@@ -7,9 +7,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <ostream>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -55,10 +57,12 @@ struct Setting {
 
 std::ostream& operator<<(std::ostream& out, const Setting& setting) {
     const HistorySetup& history = setting.history;
-    return out << "seed " << history.seed << " runs " << history.runs << " spacing " << history.spacing << " ascending "
-               << history.ascending << " dates " << static_cast<int>(history.server.dates) << " field "
-               << static_cast<int>(history.server.field) << " cap " << history.server.cap.value_or(0) << " fixed "
-               << history.server.fixedSize.value_or(0) << " shuffles " << history.server.shufflesTies << " arrivals "
+    return out << "seed " << history.seed << " runs " << history.runs << " spacing " << history.spacing << " sharing "
+               << history.sharing << " outside " << history.outside << " ascending " << history.ascending << " dates "
+               << static_cast<int>(history.server.dates) << " field " << static_cast<int>(history.server.field)
+               << " cap " << history.server.cap.value_or(0) << " fixed " << history.server.fixedSize.value_or(0)
+               << " shuffles " << history.server.shufflesTies << " names total " << history.server.namesTotal
+               << " limit " << history.server.namesLimit << " page " << history.server.namesPage << " arrivals "
                << history.churn.arrivals << " removals " << history.churn.removals << " prefetch " << setting.prefetch
                << " limit " << setting.limit.value_or(0);
 }
@@ -257,6 +261,41 @@ TEST(Churn, ExactlyOnceWithoutTotals) {
 
 TEST(Churn, ExactlyOnceThroughFailures) {
     overTheGrid(1, [](Setting& setting) { setting.history.failures = 0.2; });
+}
+
+template <class T, std::size_t count>
+T oneOf(std::mt19937& random, const T (&values)[count]) {
+    return values[random() % count];
+}
+
+// Servers and histories drawn at random, where the grids above change one thing at a time.
+TEST(Churn, NothingIsLostSilentlyWhateverTheServer) {
+    std::mt19937 random(20261124);
+    for (int i = 0; i < 1200; ++i) {
+        Setting setting;
+        HistorySetup& history = setting.history;
+        ServerTraits& server = history.server;
+        history.seed = static_cast<std::uint32_t>(random());
+        history.runs = oneOf(random, {50, 200, 430});
+        history.spacing = oneOf(random, {2, 50, 3000});
+        history.sharing = oneOf(random, {1, 1, 1, 2, 5, 30});
+        history.ascending = random() % 3 == 0;
+        history.outside = oneOf(random, {0, 0, 0, 20});
+        history.churn = oneOf(random, {Churn::none(), Churn::light(), Churn::balanced(), Churn::draining()});
+        server.dates = static_cast<DateMode>(random() % 7);
+        server.field = oneOf(random, {DateField::present, DateField::present, DateField::missingSorted,
+                                      DateField::hidden, DateField::absent});
+        if (random() % 2 == 0) server.cap = oneOf<std::int64_t>(random, {20, 25, 50, 100});
+        if (random() % 8 == 0) server.fixedSize = oneOf<std::int64_t>(random, {20, 50});
+        server.namesTotal = random() % 2 == 0;
+        server.namesLimit = random() % 2 == 0;
+        server.namesPage = random() % 2 == 0;
+        setting.prefetch = oneOf(random, prefetches);
+        if (random() % 2 == 0) setting.limit = oneOf<std::int64_t>(random, {1, 2, 5, 10, 20, 30, 100, 150});
+        setting.mustBeVerified = false;
+        expectExactlyOnce(setting);
+        if (::testing::Test::HasFailure()) return;
+    }
 }
 
 }  // namespace
