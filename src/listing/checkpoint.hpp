@@ -22,6 +22,8 @@ struct Position {
     bool plain = false;
     /// Items came in the order of their dates.
     bool datesOrdered = true;
+    /// Asking for a stretch by its dates leaves something out.
+    bool boundsUseless = false;
     /// Rank of the last item delivered, the server's rank less that, and the page it came on.
     std::int64_t rank = 0;
     std::int64_t shift = 0;

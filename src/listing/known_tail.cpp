@@ -46,9 +46,14 @@ std::vector<ItemMark> KnownTail::excerpt(std::int64_t rank, std::size_t count) c
     std::vector<ItemMark> result;
     if (marks_.empty() || rank < base_) return result;
     std::int64_t from = rank;
-    while (from > base_ && (static_cast<std::size_t>(rank - from) + 1 < count ||
-                            (at(rank).place && at(from - 1).place == at(rank).place))) {
+    std::optional<Place> place = at(rank).place;
+    while (from > base_) {
+        // What shows no place may stand at this one.
+        const std::optional<Place>& before = at(from - 1).place;
+        const bool sharesPlace = place && (!before || before == place);
+        if (static_cast<std::size_t>(rank - from) + 1 >= count && !sharesPlace) break;
         --from;
+        if (!place) place = before;
     }
     for (; from <= rank; ++from) result.push_back(at(from));
     return result;

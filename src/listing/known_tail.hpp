@@ -17,7 +17,10 @@ namespace refold::internal {
 class KnownTail {
   public:
     /// Ranks of what is appended begin here. Before the first `append` only.
-    void startAt(std::int64_t rank) noexcept { base_ = rank; }
+    void startAt(std::int64_t rank) noexcept {
+        base_ = rank;
+        whole_ = rank == 0;
+    }
     void append(const ItemMark& mark);
 
     bool empty() const noexcept { return marks_.empty(); }
@@ -44,7 +47,7 @@ class KnownTail {
 
     std::deque<ItemMark> marks_ = {};
     std::int64_t base_ = 0;
-    /// Nothing was forgotten yet, so the first item is the listing's first.
+    /// It begins where the history does, and nothing was forgotten yet: the first item is the first at its place.
     bool whole_ = true;
 };
 

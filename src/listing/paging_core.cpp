@@ -21,9 +21,10 @@ constexpr std::size_t checkpointTail = 12;
 PagingCore::PagingCore(const PagingQuery& query, const Position& position) : query_(query), size_(query.limit) {
     finished_ = position.finished;
     if (position.tail.empty()) return;
-    resumed_ = true;
+    resumed_ = resuming_ = true;
     mode_ = Mode::searching;
     datesOrdered_ = position.datesOrdered;
+    if (position.boundsUseless) bounds_.giveUp();
     shift_ = position.shift;
     plainTotal_ = position.totalDocs;
     tail_.startAt(position.rank + 1 - static_cast<std::int64_t>(position.tail.size()));
@@ -317,6 +318,7 @@ Position PagingCore::position(std::int64_t undelivered) const {
     position.finished = finished_ && undelivered == 0;
     position.plain = mode_ == Mode::plain || (mode_ == Mode::searching && resumesPlain_);
     position.datesOrdered = datesOrdered_;
+    position.boundsUseless = bounds_.useless();
     position.rank = tail_.lastRank() - undelivered;
     position.shift = shift_;
     position.page = mode_ == Mode::plain ? std::max<std::int64_t>(1, lastPage_) : nextPage_;

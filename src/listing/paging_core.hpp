@@ -108,6 +108,7 @@ class PagingCore {
     Judgement judgeResumedPlain(const Aim& aim, const Slice& slice);
     Judgement judgePlainRepair(const Aim& aim, const Slice& slice);
     Judgement accept(const Aim& aim, const Slice& slice, const Verdict& verdict);
+    bool isGuess(const Slice& slice) const;
     void searchIfStuck();
     void expectFrontierAtEnd(const Slice& slice);
     void afterMiss(const Aim& aim, const Slice& slice, const Verdict& verdict);
@@ -125,6 +126,8 @@ class PagingCore {
     JointSearch search_;
     Mode mode_ = Mode::opening;
     bool resumed_ = false;
+    /// The place at which it goes on is still looked for.
+    bool resuming_ = false;
     bool resumesPlain_ = false;
     bool steppedForward_ = false;
     /// Something was delivered.
@@ -143,6 +146,8 @@ class PagingCore {
     bool triedLargest_ = false;
     /// The second request did not show whether the server honours `limit`, the third will.
     bool probedTwice_ = false;
+    /// A page that is not the last was seen.
+    bool sizeSeen_ = false;
     /// The latest page was cut out of more than what matches.
     bool filtered_ = false;
 

@@ -270,9 +270,11 @@ Judgement PagingCore::judgeRepair(const Aim& aim, const Slice& slice) {
     if (verdict.joint == Joint::seamless || settled) {
         if (!opening_) opening_ = tail_.at(tail_.firstRank()).place;
         const bool wasClosing = closing_;
+        if (resuming_ && isGuess(slice)) verified_ = false;
         Judgement judgement = accept(aim, slice, verdict);
         const bool moved = !judgement.fresh.empty() || finished_ || closing_ != wasClosing;
-        if (moved || resumed_) {
+        // A resumed listing has found its place by that, whether or not something new stands behind it.
+        if (moved || std::exchange(resuming_, false)) {
             mode_ = Mode::windows;
         } else if (aim.anchor) {
             // Items of one date may fill the page.
@@ -305,6 +307,14 @@ Judgement PagingCore::judgeRepair(const Aim& aim, const Slice& slice) {
         forced_ = true;
     }
     return {};
+}
+
+/// A resumed listing's place, where nothing that the checkpoint names is left and dates do not tell.
+bool PagingCore::isGuess(const Slice& slice) const {
+    const bool anyKnown = std::any_of(slice.marks.begin(), slice.marks.end(),
+                                      [this](const ItemMark& mark) { return seen_.contains(mark.key); });
+    const bool byDates = datesOrdered_ && tail_.frontier().place && inPlaceOrder(slice);
+    return !slice.marks.empty() && !anyKnown && !byDates;
 }
 
 /// After a window without anything new: the next one would show no more, unless others are in flight that do.
@@ -348,14 +358,17 @@ void PagingCore::afterMiss(const Aim& aim, const Slice& slice, const Verdict& ve
     }
     using Stage = JointSearch::Stage;
     switch (search_.stage()) {
-        case Stage::boundary:
-            if (verdict.joint == Joint::gap && slice.marks.front().place && !search_.calibrated()) {
+        case Stage::boundary: {
+            const bool usable = verdict.joint == Joint::gap && slice.marks.front().place &&
+                                (!query_.latest || *slice.marks.front().place <= *query_.latest);
+            if (usable && !search_.calibrated()) {
                 search_.setWitness(*slice.marks.front().place);
                 search_.enter(Stage::calibrate);
             } else {
                 search_.enter(Stage::back);
             }
             return;
+        }
         case Stage::calibrate:
             search_.setCalibrated();
             search_.enter(bounds_.exact() ? Stage::boundary : Stage::back);

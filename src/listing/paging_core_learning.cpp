@@ -52,12 +52,15 @@ void PagingCore::learnSize(const Aim& aim, const Slice& slice) {
     }
     const bool opening = aim.kind == Aim::Kind::first;
     const std::int64_t sure = size_.sure(aim.limit);
+    // A resumed listing has not seen the first page, and a last page shows nothing.
+    const bool knowsNoSize = resumed_ && !sizeSeen_;
+    sizeSeen_ = sizeSeen_ || (slice.hasNextPage && count > 0);
     if (count > aim.limit || slice.limit > aim.limit) {
         size_.fix(std::max(count, slice.limit));
     } else if (slice.limit > 0 && slice.limit < aim.limit) {
         if (!opening && size_.honoured() == PageSize::Honoured::no) return;
         size_.cap(slice.limit);
-    } else if (cutShort(aim, slice) && count >= (opening ? 1 : size_.plain())) {
+    } else if (cutShort(aim, slice) && count >= (opening || knowsNoSize ? 1 : size_.plain())) {
         size_.cap(count);
     } else {
         if (count == aim.limit) size_.noteAnswered(count);

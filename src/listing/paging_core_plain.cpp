@@ -41,6 +41,11 @@ bool PagingCore::mustReadByPages() {
     // What was passed over stands in front of the frontier, whose page is this one or a later one.
     const std::int64_t page = std::max<std::int64_t>(0, tail_.lastRank()) / size_.plain() + 1;
     becomePlain(std::max(query_.firstPage, page));
+    if (resumed_) {
+        // What stands in front of the frontier is not known by its keys.
+        mode_ = Mode::searching;
+        resumesPlain_ = true;
+    }
     stalls_ = stillStalls_ = static_cast<int>(-std::min<std::int64_t>(page, 1'000'000));
     return true;
 }
@@ -66,7 +71,10 @@ Judgement PagingCore::judgePlain(const Aim& aim, const Slice& slice) {
     Verdict verdict;
     verdict.joint = Joint::seamless;
     for (std::size_t i = 0; i < slice.marks.size(); ++i) {
-        if (!seen_.contains(slice.marks[i].key)) verdict.fresh.push_back(i);
+        const bool known = seen_.contains(slice.marks[i].key);
+        // What stands in front of it was delivered by the listing that this one resumes.
+        if (known && resumed_) verdict.fresh.clear();
+        if (!known) verdict.fresh.push_back(i);
     }
     const bool overlaps = verdict.fresh.size() < slice.marks.size() || tail_.empty();
     if (overlaps && datesOrdered_ && !tail_.empty()) {

@@ -28,7 +28,7 @@ ExecutionListing open(const std::shared_ptr<internal::PageSource>& source, const
 
 struct Interruption {
     HistorySetup history = {};
-    std::int64_t limit = 10;
+    std::optional<std::int64_t> limit = 10;
     int prefetch = 1;
     /// Runs read before each interruption.
     int stretch = 25;
@@ -45,9 +45,9 @@ void expectExactlyOnce(const Interruption& setting) {
     options.prefetch = setting.prefetch;
     std::vector<std::string> ids;
     bool verified = true;
-    std::string what = "seed " + std::to_string(setting.history.seed) + " limit " + std::to_string(setting.limit) +
-                       " prefetch " + std::to_string(setting.prefetch) + " ascending " +
-                       std::to_string(setting.history.ascending) + " dates " +
+    std::string what = "seed " + std::to_string(setting.history.seed) + " limit " +
+                       std::to_string(setting.limit.value_or(0)) + " prefetch " + std::to_string(setting.prefetch) +
+                       " ascending " + std::to_string(setting.history.ascending) + " dates " +
                        std::to_string(static_cast<int>(setting.history.server.dates));
     try {
         int stretches = 0;
@@ -115,6 +115,34 @@ TEST(Resume, ExactlyOnceWhateverTheServerMakesOfDates) {
                 setting.limit = limit;
                 expectExactlyOnce(setting);
                 if (HasFailure()) return;
+            }
+        }
+    }
+}
+
+TEST(Resume, ExactlyOnceFromServersThatSayLittle) {
+    std::uint32_t seed = 0;
+    for (const std::int64_t cap : {20, 50}) {
+        for (const int sharing : {1, 5, 30, 120}) {
+            for (const bool namesTotal : {false, true}) {
+                for (const std::optional<std::int64_t> limit : {std::optional<std::int64_t>(), {20}, {100}}) {
+                    for (const Churn& churn : {Churn::none(), Churn::light(), Churn::balanced()}) {
+                        Interruption setting;
+                        setting.history.seed = ++seed;
+                        setting.history.churn = churn;
+                        setting.history.runs = 300;
+                        setting.history.sharing = sharing;
+                        setting.history.spacing = 900;
+                        setting.history.server.cap = cap;
+                        setting.history.server.namesTotal = namesTotal;
+                        setting.history.server.namesLimit = setting.history.server.namesPage = false;
+                        setting.limit = limit;
+                        setting.prefetch = seed % 2 == 0 ? 1 : 8;
+                        setting.stretch = 65;
+                        expectExactlyOnce(setting);
+                        if (HasFailure()) return;
+                    }
+                }
             }
         }
     }

@@ -33,7 +33,8 @@ TEST(KnownTail, RanksAndPlaces) {
     EXPECT_EQ(tail.rankOf(103), 102);
     EXPECT_EQ(tail.rankOf(99), std::nullopt);
     EXPECT_TRUE(tail.opensPlace(104));
-    EXPECT_TRUE(tail.opensPlace(100));
+    EXPECT_FALSE(tail.opensPlace(100)) << "what stands before it is not known";
+    EXPECT_TRUE(tailOf(0, 5).opensPlace(0)) << "the first of all";
     EXPECT_FALSE(tail.opensPlace(105));
     tail.append({200, 1040});
     tail.append({201, 1040});
@@ -43,6 +44,17 @@ TEST(KnownTail, RanksAndPlaces) {
     EXPECT_EQ(tail.excerpt(106, 1).size(), 3U);
     EXPECT_EQ(tail.excerpt(103, 2).front().key, 103U);
     EXPECT_EQ(tail.excerpt(103, 99).size(), 4U);
+}
+
+TEST(KnownTail, AnExcerptHoldsWhatMayShareItsLastPlace) {
+    KnownTail tail = tailOf(0, 3);
+    for (std::uint64_t key = 50; key < 60; ++key) tail.append({key, 100});
+    tail.append({60, {}});
+    for (std::uint64_t key = 61; key < 63; ++key) tail.append({key, 100});
+    EXPECT_EQ(tail.excerpt(tail.lastRank(), 1).front().key, 50U) << "one shows no place";
+    tail.append({63, {}});
+    EXPECT_EQ(tail.excerpt(tail.lastRank(), 1).front().key, 63U);
+    EXPECT_EQ(tail.excerpt(tail.lastRank(), 2).front().key, 50U);
 }
 
 TEST(KnownTail, ForgetsButKeepsItsRanks) {
