@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view prefix = "rf1.";
 
-enum Flag : unsigned { finishedFlag = 1, plainFlag = 2, datesFlag = 4, boundsFlag = 8 };
+enum Flag : unsigned { finishedFlag = 1, plainFlag = 2, datesFlag = 4, boundsFlag = 8, byDatesFlag = 16 };
 
 }  // namespace
 
@@ -19,7 +19,8 @@ std::string encodePosition(const Position& position) {
     CheckpointWriter writer;
     writer.hash(position.query);
     writer.byte((position.finished ? finishedFlag : 0U) | (position.plain ? plainFlag : 0U) |
-                (position.datesOrdered ? datesFlag : 0U) | (position.boundsUseless ? boundsFlag : 0U));
+                (position.datesOrdered ? datesFlag : 0U) | (position.boundsUseless ? boundsFlag : 0U) |
+                (position.readsByDates ? byDatesFlag : 0U));
     writer.signedNumber(position.rank);
     writer.signedNumber(position.shift);
     writer.signedNumber(position.page);
@@ -51,6 +52,7 @@ Position decodePosition(std::string_view text, std::uint64_t query) {
     position.plain = (flags & plainFlag) != 0;
     position.datesOrdered = (flags & datesFlag) != 0;
     position.boundsUseless = (flags & boundsFlag) != 0;
+    position.readsByDates = (flags & byDatesFlag) != 0;
     position.rank = reader.signedNumber();
     position.shift = reader.signedNumber();
     position.page = reader.signedNumber();

@@ -24,6 +24,8 @@ struct Position {
     bool datesOrdered = true;
     /// Asking for a stretch by its dates leaves something out.
     bool boundsUseless = false;
+    /// The listing found its pages by dates.
+    bool readsByDates = false;
     /// Rank of the last item delivered, the server's rank less that, and the page it came on.
     std::int64_t rank = 0;
     std::int64_t shift = 0;

@@ -25,21 +25,22 @@ std::size_t endOfKnown(const Flags& known) {
 Verdict judgeByKeys(const Continuation& continuation, const Aim& aim, const Slice& slice, const Flags& known) {
     Verdict verdict;
     const std::size_t end = endOfKnown(known);
+    const std::optional<Place> here = continuation.datesOrdered ? continuation.tail.lastPlace() : std::nullopt;
+    for (std::size_t i = end; i < known.size(); ++i) {
+        const std::optional<Place>& place = slice.marks[i].place;
+        // What is dated and stands before what was covered came meanwhile, or was delivered before a listing resumed.
+        if (!here || !place || *place >= *here) verdict.fresh.push_back(i);
+    }
     if (end == 0) {
         const bool fromTheFront = !aim.anchor && aim.page == 1;
         verdict.joint = fromTheFront ? Joint::early : Joint::gap;
         if (fromTheFront && (continuation.tolerateFront || !slice.hasNextPage)) {
             // Nothing that was delivered is left in it.
             verdict.joint = Joint::seamless;
-            for (std::size_t i = 0; i < known.size(); ++i) verdict.fresh.push_back(i);
+        } else {
+            verdict.fresh.clear();
         }
         return verdict;
-    }
-    const std::optional<Place> here = continuation.datesOrdered ? continuation.tail.lastPlace() : std::nullopt;
-    for (std::size_t i = end; i < known.size(); ++i) {
-        const std::optional<Place>& place = slice.marks[i].place;
-        // What is dated and stands before what was covered came meanwhile.
-        if (!here || !place || *place >= *here) verdict.fresh.push_back(i);
     }
     const bool showsFrontier = slice.marks[end - 1].key == continuation.tail.frontier().key;
     if (verdict.fresh.empty() && slice.hasNextPage && !showsFrontier) {

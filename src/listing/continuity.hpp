@@ -10,7 +10,7 @@
 //   - when it begins strictly before b's date (items at one date may come in another order each time, so that b itself
 //     proves it only where no two items share a date);
 //   - when it is the first page of "from b's date on", begins at that date or before it, or comes from a server
-//     that has been seen to keep such bounds to the millisecond;
+//     that has been seen to keep such bounds to the millisecond (and to leave nothing out: see `DateBounds`);
 //   - when it is the first page of the whole query, which begins at the beginning;
 //   - without dates, when it contains an item that was covered.
 // It covers to the end if it is the last page. The order in which the looks were taken does not matter, so pages may be

@@ -5,13 +5,20 @@ namespace refold::internal {
 
 namespace {
 
-constexpr int mostComparisons = 16;
-constexpr int convincing = 6;
+/// Whole ends in a row at one rank, before a comparison counts: little in a history that has not moved yet.
+constexpr int stillFromTheStart = 1;
+constexpr int stillAgain = 4;
+/// Comparisons that failed, before no other is made.
+constexpr int mostDisagreements = 6;
 
 }  // namespace
 
-bool DateBounds::wantsWholePage() const noexcept {
-    return comparisons_ > 0 && comparisons_ < mostComparisons && !endsAgree_ && lastAnchored_ == true;
+bool DateBounds::standsStill() const noexcept {
+    return still_ >= (moved_ ? stillAgain : stillFromTheStart);
+}
+
+bool DateBounds::mayCompare() const noexcept {
+    return standsStill() && !datedEnd_ && disagreements_ < mostDisagreements;
 }
 
 void DateBounds::learn(const Aim& aim, const Slice& slice, std::optional<Place> opening) noexcept {
@@ -37,15 +44,20 @@ void DateBounds::learn(const Aim& aim, const Slice& slice, std::optional<Place> 
 }
 
 void DateBounds::sawEnd(bool anchored, std::int64_t rank) noexcept {
-    (anchored ? datedEnd_ : wholeEnd_) = rank;
-    const bool alternates = lastAnchored_ && *lastAnchored_ != anchored;
-    lastAnchored_ = anchored;
-    if (endsAgree_ || useless() || !alternates || ++comparisons_ > mostComparisons) return;
-    const std::int64_t missing = *wholeEnd_ - *datedEnd_;
-    sameMissing_ = missing == lastMissing_ ? sameMissing_ + 1 : 1;
-    lastMissing_ = missing;
-    endsAgree_ = missing == 0;
-    if (missing > 0 && sameMissing_ >= convincing) giveUp();
+    if (trusted()) return;
+    const bool same = wholeEnd_ == rank;
+    if (anchored) {
+        datedEnd_ = rank;
+        if (same) return;
+        ++disagreements_;
+        moved_ = moved_ || agreements_ > 0;
+        return;
+    }
+    if (same && datedEnd_ == rank && standsStill()) ++agreements_;
+    moved_ = moved_ || (wholeEnd_ && !same);
+    still_ = same ? still_ + 1 : 0;
+    wholeEnd_ = rank;
+    datedEnd_.reset();
 }
 
 }  // namespace refold::internal

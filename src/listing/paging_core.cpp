@@ -15,6 +15,7 @@ constexpr std::int64_t anywhere = std::numeric_limits<std::int64_t>::min() / 4;
 /// How far back an anchor is taken when the frontier's date did not do.
 constexpr std::int64_t backwardReach = 16;
 constexpr std::size_t checkpointTail = 12;
+constexpr std::int64_t smallPage = 12;
 
 }  // namespace
 
@@ -25,6 +26,7 @@ PagingCore::PagingCore(const PagingQuery& query, const Position& position) : que
     mode_ = Mode::searching;
     datesOrdered_ = position.datesOrdered;
     if (position.boundsUseless) bounds_.giveUp();
+    resumesByDates_ = position.readsByDates;
     shift_ = position.shift;
     plainTotal_ = position.totalDocs;
     tail_.startAt(position.rank + 1 - static_cast<std::int64_t>(position.tail.size()));
@@ -74,7 +76,7 @@ std::optional<Aim> PagingCore::plan(std::int64_t wanted) {
     if (aim->kind == Aim::Kind::window) size_.noteAsked(aim->limit);
     ahead_.push_back(isWindow ? std::max<std::int64_t>(0, aim->start + size_.sure(aim->limit) - 1 - plannedTo_) : 0);
     plannedTo_ += ahead_.back();
-    anchorInFlight_ = anchorInFlight_ || aim->anchor.has_value();
+    (aim->anchor ? anchorInFlight_ : wholeInFlight_) = true;
     return aim;
 }
 
@@ -92,6 +94,18 @@ bool PagingCore::anchorsUsable() const {
     const std::optional<Place>& place = tail_.frontier().place;
     // A server that ignores dates, or rounds them, lists what lies outside the query's own.
     return place && (!query_.earliest || *place >= *query_.earliest) && (!query_.latest || *place <= *query_.latest);
+}
+
+bool PagingCore::anchorsTrusted() const {
+    // Ranks alone get nowhere with pages of about ten, of one size, or where a resumed listing left off with those.
+    const bool needed =
+        !size_.mayVary() || (size_.largest() <= smallPage && bounds_.cannotTell()) || (resuming_ && resumesByDates_);
+    return anchorsUsable() && (bounds_.trusted() || needed);
+}
+
+/// A resumed listing whose place has moved can ask how many stand behind it.
+bool PagingCore::mayLocate() const {
+    return resuming_ && search_.attempts() == 1 && wholeTotal_ > 0 && anchorsUsable() && !anchorsTrusted();
 }
 
 std::optional<Aim> PagingCore::probeAim() const {
@@ -120,8 +134,10 @@ std::optional<Aim> PagingCore::probeAim() const {
 std::optional<Aim> PagingCore::nextWindow() {
     const std::int64_t overlap = size_.overlap();
     const WindowWish wish{plannedTo_ + 1 - overlap, plannedTo_, size_.window(), size_.mayVary()};
-    const bool anchors = anchorsUsable() && (bounds_.exact() || !anchorInFlight_);
-    const bool wholeFirst = size_.honoured() == PageSize::Honoured::yes && bounds_.wantsWholePage();
+    const bool serve = anchorsTrusted() || bounds_.likely();
+    const bool anchors =
+        anchorsUsable() && (serve || bounds_.mayCompare()) && ((serve && bounds_.exact()) || !anchorInFlight_);
+    const bool wholeFirst = bounds_.wantsWholePage() && !wholeInFlight_;
     std::optional<Aim> aim;
     if (endRank_ && size_.mayVary() && plannedTo_ + size_.window() - overlap >= *endRank_ - 1) {
         // The last one shows that nothing stands behind what has a date, if it can reach the whole set's end.
@@ -136,7 +152,6 @@ std::optional<Aim> PagingCore::nextWindow() {
         if (!aim) aim = unanchored(plannedTo_, wanted, size_.window() + 16);
         if (!aim) aim = unanchored(plannedTo_, 1, size_.window() + 16);
     }
-    if (!aim && anchors && wholeFirst) aim = anchoredWindow(tail_, wish, query_.earliest, !bounds_.exact());
     if (!aim && anchorsUsable() && ahead_.empty()) {
         aim = anchoredWindow(tail_, {plannedTo_, plannedTo_, size_.largest(), size_.mayVary()}, query_.earliest, false);
     }
@@ -217,8 +232,8 @@ Aim PagingCore::repairAim() {
         return aim;
     }
     aim.limit = size_.window();
-    if (!anchorsUsable()) search_.enter(JointSearch::Stage::ranks);
-    if (pastTies_ && !triedLargest_ && anchorsUsable() && size_.largest() > aim.limit) {
+    if (!anchorsTrusted()) search_.enter(JointSearch::Stage::ranks);
+    if (pastTies_ && !triedLargest_ && anchorsTrusted() && size_.largest() > aim.limit) {
         triedLargest_ = true;
         aim.limit = size_.largest();
         aim.anchor = tail_.frontier().place;
@@ -228,13 +243,18 @@ Aim PagingCore::repairAim() {
     if (pastTies_) {
         const WindowWish wish{last, last, size_.window(), size_.mayVary()};
         std::optional<Aim> window;
-        if (anchorsUsable()) window = anchoredWindow(tail_, wish, query_.earliest, false);
+        if (anchorsTrusted()) window = anchoredWindow(tail_, wish, query_.earliest, false);
         if (!window && size_.mayVary()) window = unanchoredWindow(wish, shift_);
         if (window) {
             window->kind = Aim::Kind::repair;
             return *window;
         }
         search_.enter(JointSearch::Stage::ranks);
+    }
+    if (mayLocate()) {
+        aim.anchor = tail_.frontier().place;
+        aim.base = aim.start = last + 1 - ties;
+        return aim;
     }
     // While ranks keep moving, the date is tried again and again.
     const bool byDate = anchorsUsable() && search_.attempts() % 6 == 5;
@@ -266,7 +286,7 @@ Aim PagingCore::repairAim() {
 }
 
 void PagingCore::settle(const Aim& aim) noexcept {
-    if (aim.anchor) anchorInFlight_ = false;
+    (aim.anchor ? anchorInFlight_ : wholeInFlight_) = false;
     if (!ahead_.empty()) ahead_.pop_front();
     const std::int64_t last = tail_.lastRank();
     // Windows in flight are taken to have moved with the history as this one has, which at worst makes the next one
@@ -278,7 +298,7 @@ void PagingCore::settle(const Aim& aim) noexcept {
 void PagingCore::forgetAhead() noexcept {
     ahead_.clear();
     size_.forgetAsked();
-    anchorInFlight_ = false;
+    anchorInFlight_ = wholeInFlight_ = false;
     forgetAhead_ = true;
     plannedTo_ = tail_.lastRank();
 }
@@ -319,6 +339,7 @@ Position PagingCore::position(std::int64_t undelivered) const {
     position.plain = mode_ == Mode::plain || (mode_ == Mode::searching && resumesPlain_);
     position.datesOrdered = datesOrdered_;
     position.boundsUseless = bounds_.useless();
+    position.readsByDates = bounds_.trusted() || !size_.mayVary();
     position.rank = tail_.lastRank() - undelivered;
     position.shift = shift_;
     position.page = mode_ == Mode::plain ? std::max<std::int64_t>(1, lastPage_) : nextPage_;

@@ -90,6 +90,8 @@ class PagingCore {
     std::int64_t overlapAtFrontier() const noexcept;
     bool mayPlanAhead(std::int64_t wanted) const;
     bool anchorsUsable() const;
+    bool anchorsTrusted() const;
+    bool mayLocate() const;
     void becomePlain(std::int64_t nextPage);
     bool mustReadByPages();
 
@@ -129,6 +131,7 @@ class PagingCore {
     /// The place at which it goes on is still looked for.
     bool resuming_ = false;
     bool resumesPlain_ = false;
+    bool resumesByDates_ = false;
     bool steppedForward_ = false;
     /// Something was delivered.
     bool reached_ = false;
@@ -155,6 +158,7 @@ class PagingCore {
     std::deque<std::int64_t> ahead_ = {};
     std::int64_t plannedTo_ = 0;
     bool anchorInFlight_ = false;
+    bool wholeInFlight_ = false;
 
     /// The server's rank of an item, in the whole set, less the tail's; and the tail's rank behind the end.
     std::int64_t shift_ = 0;
@@ -177,6 +181,7 @@ class PagingCore {
     std::int64_t pagesRead_ = 0;
     std::int64_t pagesReread_ = 0;
     std::int64_t totalAtStart_ = 0;
+    std::int64_t wholeTotal_ = 0;
     std::int64_t totalAtEnd_ = 0;
 
     int stalls_ = 0;

@@ -38,7 +38,15 @@ Verdict PagingCore::examine(const Aim& aim, const Slice& slice) {
     known.trustOrder = tiesFillPages();
     known.tolerateFront = !resumed_ && search_.attempts() >= frontAttempts;
     known.tolerateUnknown = resumed_ || search_.attempts() >= 2;
-    return judgeSlice(known, aim, slice);
+    Verdict verdict = judgeSlice(known, aim, slice);
+    const bool compares = aim.anchor && aim.kind == Aim::Kind::window && !anchorsTrusted();
+    if (compares && verdict.joint == Joint::seamless && !bounds_.leavesNothingOut(aim.base + slice.totalDocs)) {
+        // What has no date might stand among these; ranks will tell.
+        bounds_.sawEnd(true, aim.base + slice.totalDocs);
+        verdict.joint = Joint::gap;
+        verdict.fresh.clear();
+    }
+    return verdict;
 }
 
 Judgement PagingCore::accept(const Aim& aim, const Slice& slice, const Verdict& verdict) {
@@ -74,14 +82,21 @@ Judgement PagingCore::accept(const Aim& aim, const Slice& slice, const Verdict& 
     if (!slice.hasNextPage) {
         if (judgement.fresh.empty()) refuseFirstPageAgain(aim, slice);
         // A dated set ends before what has no date. Where nothing has moved, the totals show that there is nothing such.
-        const bool maybeMore = aim.anchor && (endMoved_ || !bounds_.wholeEndSeen());
-        if (maybeMore && size_.mayVary() && closings_ < mostClosings) {
+        const bool maybeMore = aim.anchor && !bounds_.trusted() && (endMoved_ || !bounds_.endsAt(tail_.lastRank() + 1));
+        if (maybeMore && !size_.mayVary() && closings_++ == 0) {
+            // The page on which the frontier should stand shows what follows it.
+            forgetAhead();
+            becomePlain(std::max<std::int64_t>(0, tail_.lastRank() + shift_) / size_.plain() + 1);
+        } else if (maybeMore && size_.mayVary() && closings_ < mostClosings) {
             ++closings_;
             closing_ = true;
             search_.reset();
             forgetAhead();
         } else {
-            if (maybeMore && !bounds_.endsAgree()) verified_ = false;
+            // In a history that has stood still, that page shows whether dates have left something out.
+            const bool stillLacking = closings_ > 0 && !size_.mayVary() && !aim.anchor &&
+                                      slice.totalDocs == totalAtStart_ && shiftOf(aim, slice).value_or(0) > 0;
+            if (maybeMore || stillLacking) verified_ = false;
             finished_ = true;
         }
     }
@@ -253,9 +268,16 @@ Judgement PagingCore::judgeWindow(const Aim& aim, const Slice& slice) {
 Judgement PagingCore::judgeRepair(const Aim& aim, const Slice& slice) {
     ++pagesReread_;
     rejudging_ = false;
+    const bool locates = aim.anchor && mayLocate();
     learn(aim, slice);
     if (mustReadByPages()) return {};
     search_.countAttempt();
+    if (locates && mode_ != Mode::plain) {
+        // Not what they are: there may be others without a date among them.
+        const std::int64_t room = size_.window() / 2;
+        if (slice.totalDocs > 0) search_.aimAt(wholeTotal_ - slice.totalDocs - overlapAtFrontier() - room, false);
+        return {};
+    }
     if (mode_ == Mode::plain) return judgePlainRepair(aim, slice);
 
     if (closing_ && search_.attempts() >= mostClosingAttempts && tail_.frontier().place) {

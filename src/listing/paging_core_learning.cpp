@@ -25,6 +25,7 @@ std::int64_t PagingCore::serverRank(const Aim& aim, const Slice& slice) const no
 
 void PagingCore::learn(const Aim& aim, const Slice& slice) {
     if (pagesRead_++ == 0) totalAtStart_ = slice.totalDocs;
+    if (!aim.anchor) wholeTotal_ = slice.totalDocs;
     learnSize(aim, slice);
     if (!slice.marks.empty()) size_.noteTies(largestTie(slice));
     if (!allPlaced(slice)) {

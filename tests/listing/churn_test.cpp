@@ -164,7 +164,8 @@ TEST(Churn, ExactlyOnceWhateverTheServerMakesOfDates) {
 }
 
 TEST(Churn, ExactlyOnceWithMissingDates) {
-    for (const DateField field : {DateField::missingSorted, DateField::hidden, DateField::absent}) {
+    for (const DateField field :
+         {DateField::missingSorted, DateField::missingAmong, DateField::hidden, DateField::absent}) {
         overTheGrid(1, [field](Setting& setting) { setting.history.server.field = field; });
     }
 }
@@ -284,7 +285,7 @@ TEST(Churn, NothingIsLostSilentlyWhateverTheServer) {
         history.churn = oneOf(random, {Churn::none(), Churn::light(), Churn::balanced(), Churn::draining()});
         server.dates = static_cast<DateMode>(random() % 7);
         server.field = oneOf(random, {DateField::present, DateField::present, DateField::missingSorted,
-                                      DateField::hidden, DateField::absent});
+                                      DateField::missingAmong, DateField::hidden, DateField::absent});
         if (random() % 2 == 0) server.cap = oneOf<std::int64_t>(random, {20, 25, 50, 100});
         if (random() % 8 == 0) server.fixedSize = oneOf<std::int64_t>(random, {20, 50});
         server.namesTotal = random() % 2 == 0;

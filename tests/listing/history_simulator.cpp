@@ -49,7 +49,8 @@ HistorySimulator::HistorySimulator(const HistorySetup& setup) : setup_(setup), r
 
 bool HistorySimulator::before(const Run& a, const Run& b) const {
     const auto rank = [this](const Run& run) {
-        const std::int64_t time = run.hasDate ? run.time : -1;
+        const bool standsByTime = run.hasDate || setup_.server.field == DateField::missingAmong;
+        const std::int64_t time = standsByTime ? run.time : -1;
         return std::pair(setup_.ascending ? time : -time, setup_.ascending ? run.number : -run.number);
     };
     return rank(a) < rank(b);
@@ -64,6 +65,7 @@ HistorySimulator::Run HistorySimulator::make(std::int64_t time, bool steady) {
         case DateField::present:
             break;
         case DateField::missingSorted:
+        case DateField::missingAmong:
             run.hasDate = run.showsDate = random_() % 20 != 0;
             break;
         case DateField::hidden:

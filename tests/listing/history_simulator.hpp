@@ -25,6 +25,8 @@ enum class DateField {
     present,
     /// Some runs have none; they come last, or first when ascending, and no date bound finds them.
     missingSorted,
+    /// Some runs have none and stand among the others all the same; no date bound finds them.
+    missingAmong,
     /// Some runs do not show theirs, though the server goes by it.
     hidden,
     /// None shows it.

@@ -177,6 +177,30 @@ TEST(Resume, WithoutDatesInAQuietHistory) {
     }
 }
 
+TEST(Resume, ExactlyOnceWithUndatedRunsAmongTheDated) {
+    std::uint32_t seed = 0;
+    for (const bool ascending : {false, true}) {
+        for (const std::int64_t limit : {3, 10, 100}) {
+            for (const int stretch : {7, 25, 60}) {
+                for (const Churn& churn : {Churn::none(), Churn::light(), Churn::balanced()}) {
+                    Interruption setting;
+                    setting.history.seed = ++seed;
+                    setting.history.ascending = ascending;
+                    setting.history.churn = churn;
+                    setting.history.runs = 160;
+                    setting.history.server.field = DateField::missingAmong;
+                    setting.limit = limit;
+                    setting.prefetch = seed % 2 == 0 ? 0 : 4;
+                    setting.stretch = stretch;
+                    setting.pause = 5;
+                    expectExactlyOnce(setting);
+                    if (HasFailure()) return;
+                }
+            }
+        }
+    }
+}
+
 TEST(Resume, FromTheStartAndFromTheEnd) {
     for (const bool ascending : {false, true}) {
         HistorySetup setup;

@@ -61,22 +61,60 @@ TEST(DateBounds, OneThatAlwaysMissesIsUseless) {
     EXPECT_TRUE(bounds.useless());
 }
 
-TEST(DateBounds, DatedSetsThatLackTheSameNumberEachTimeAreUseless) {
-    DateBounds lacking;
-    DateBounds moving;
-    DateBounds whole;
-    for (int i = 0; i < 12; ++i) {
-        lacking.sawEnd(false, 100);
-        lacking.sawEnd(true, 97);
-        moving.sawEnd(false, 100 - i);
-        moving.sawEnd(true, 98 - 2 * i);
-        whole.sawEnd(false, 100);
-        whole.sawEnd(true, 100);
+TEST(DateBounds, AreTrustedWhenAnchoredSetsHaveTwiceEndedWhereTheWholeOneDid) {
+    DateBounds bounds;
+    bounds.sawEnd(false, 100);
+    EXPECT_FALSE(bounds.mayCompare()) << "whether it stands still is not known";
+    bounds.sawEnd(false, 100);
+    EXPECT_TRUE(bounds.mayCompare());
+    bounds.sawEnd(true, 100);
+    EXPECT_TRUE(bounds.leavesNothingOut(100));
+    EXPECT_FALSE(bounds.likely());
+    bounds.sawEnd(false, 100);
+    EXPECT_TRUE(bounds.likely());
+    bounds.sawEnd(true, 100);
+    EXPECT_TRUE(bounds.wantsWholePage());
+    EXPECT_FALSE(bounds.trusted());
+    bounds.sawEnd(false, 100);
+    EXPECT_TRUE(bounds.trusted());
+    bounds.sawEnd(true, 97);
+    EXPECT_TRUE(bounds.leavesNothingOut(97)) << "what it holds has been settled; the history has moved";
+}
+
+TEST(DateBounds, AreNotTrustedWhereAnchoredSetsLackSomething) {
+    DateBounds bounds;
+    int comparisons = 0;
+    for (int i = 0; i < 40; ++i) {
+        bounds.sawEnd(false, 100);
+        if (!bounds.mayCompare()) continue;
+        ++comparisons;
+        EXPECT_FALSE(bounds.leavesNothingOut(97));
+        bounds.sawEnd(true, 97);
     }
-    EXPECT_TRUE(lacking.useless());
-    EXPECT_FALSE(moving.useless());
-    EXPECT_FALSE(whole.useless());
-    EXPECT_TRUE(whole.endsAgree());
+    EXPECT_FALSE(bounds.likely());
+    EXPECT_EQ(comparisons, 6) << "it is not tried for ever";
+}
+
+TEST(DateBounds, AnAgreementByChanceInAMovingHistoryDoesNotCount) {
+    DateBounds bounds;
+    for (const int end : {100, 101, 101}) bounds.sawEnd(false, end);
+    EXPECT_TRUE(bounds.cannotTell());
+    EXPECT_FALSE(bounds.mayCompare());
+    bounds.sawEnd(true, 101);
+    EXPECT_FALSE(bounds.leavesNothingOut(101));
+    bounds.sawEnd(false, 101);
+    EXPECT_FALSE(bounds.likely());
+    for (int i = 0; i < 4; ++i) bounds.sawEnd(false, 101);
+    EXPECT_TRUE(bounds.mayCompare()) << "it has come to rest";
+}
+
+TEST(DateBounds, WhatWasLikelyIsNotWhenTheHistoryMoves) {
+    DateBounds bounds;
+    for (const bool anchored : {false, false, true, false}) bounds.sawEnd(anchored, 100);
+    EXPECT_TRUE(bounds.likely());
+    bounds.sawEnd(true, 99);
+    EXPECT_FALSE(bounds.likely());
+    EXPECT_FALSE(bounds.leavesNothingOut(99));
 }
 
 TEST(PageSize, OverlapsAreAddedWhereTheyAreFree) {
