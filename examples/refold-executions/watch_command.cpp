@@ -16,14 +16,44 @@
 #include <fstream>
 #include <memory>
 #include <sstream>
+#include <utility>
 
 namespace cli {
 namespace {
 
-/// Tells of an outage once, and of its end.
-class OutageTeller final : public refold::Observer {
+/// Keeps in a file where a watch stands, if there is to be one.
+class PositionFile {
   public:
-    explicit OutageTeller(const Console& console) : console_(console) {}
+    explicit PositionFile(std::optional<AtomicFile> file) : file_(std::move(file)) {}
+
+    void record(const refold::ExecutionWatch& watch) {
+        if (!file_) return;
+        const std::string position = watch.checkpoint() + "\n";
+        if (position == recorded_) return;
+        file_->write(position);
+        recorded_ = position;
+    }
+
+  private:
+    std::optional<AtomicFile> file_;
+    std::string recorded_ = {};
+};
+
+/// Tells of an outage once, and of its end; records where the watch stands also while there is nothing to print, so that a kill
+/// does not lose what happens behind it.
+class Follower final : public refold::Observer {
+  public:
+    Follower(const Console& console, PositionFile& file) : console_(console), file_(file) {}
+
+    void follow(const refold::ExecutionWatch& watch) { watch_ = &watch; }
+
+    void onPoll(const refold::PollEvent& /*event*/) override {
+        try {
+            if (watch_ != nullptr) file_.record(*watch_);
+        } catch (const std::exception& error) {
+            if (!std::exchange(hasComplained_, true)) console_.say(error.what());
+        }
+    }
 
     void onOutage(const refold::OutageEvent& event) override {
         if (event.over) {
@@ -35,6 +65,9 @@ class OutageTeller final : public refold::Observer {
 
   private:
     const Console& console_;
+    PositionFile& file_;
+    const refold::ExecutionWatch* watch_ = nullptr;
+    bool hasComplained_ = false;
 };
 
 /// Where a watch stood when it was left; empty where there is no such file.
@@ -50,10 +83,6 @@ std::string recordedIn(const std::string& path) {
     return position;
 }
 
-void record(const std::optional<AtomicFile>& file, const refold::ExecutionWatch& watch) {
-    if (file) file->write(watch.checkpoint() + "\n");
-}
-
 }  // namespace
 
 ExitCode runWatch(const WatchArguments& given, Console& console, const Interruption& interruption) {
@@ -66,13 +95,17 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
         file.emplace("--checkpoint", *arguments.checkpoint);
         arguments.watch.resumeFrom = recordedIn(file->path());
     }
-    arguments.client.observer = std::make_shared<OutageTeller>(console);
+    const bool records = file.has_value();
+    PositionFile position(std::move(file));
+    const auto follower = std::make_shared<Follower>(console, position);
+    arguments.client.observer = follower;
     const refold::Client client = refold::Client::fromEnvironment(arguments.client);
 
     const Departure departure(STDOUT_FILENO, interruption);
     refold::CallOptions call;
     call.cancel = departure.token();
     refold::ExecutionWatch watch = client.watchExecutions(arguments.query, arguments.watch, call);
+    follower->follow(watch);
     if (asTable && console.messageTerminal().isTerminal) console.say("watching; Ctrl-C ends it");
     try {
         for (const refold::ExecutionChange& change : watch) {
@@ -80,13 +113,13 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
                                           : changeJson(change, terminal.isTerminal));
             console.data().flush();
             // The checkpoint must not outlive a loss of power that the line did not.
-            if (file) console.data().synchronize();
-            record(file, watch);
+            if (records) console.data().synchronize();
+            position.record(watch);
             if (arguments.exitStatus && change.execution.status.isFailure()) return ExitCode::runFailed;
         }
     } catch (const refold::Cancelled&) {
         if (departure.readerHasGone()) return ExitCode::done;
-        record(file, watch);
+        position.record(watch);
         throw;
     }
     return ExitCode::done;

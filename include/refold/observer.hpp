@@ -81,6 +81,13 @@ struct OutageEvent {
     std::chrono::milliseconds lasted{0};  ///< since the first failure
 };
 
+/// A watch has looked at the history. What it found is delivered next.
+struct PollEvent {
+    std::int64_t polls = 0;  ///< looks so far, this one included
+    std::int64_t found = 0;  ///< new runs and changes of status that it found, in the query's statuses or not
+    std::chrono::milliseconds wait{0};  ///< until the next look
+};
+
 /// Receives events on the threads that make the calls, several at a time. What it throws is swallowed: watching must not
 /// change what happens. It should return soon, for the call waits for it.
 class REFOLD_EXPORT Observer {
@@ -102,6 +109,9 @@ class REFOLD_EXPORT Observer {
     virtual void onCallEnd(const CallEvent& event);
     /// \param event  the outage as it stands
     virtual void onOutage(const OutageEvent& event);
+    /// On the watch's own thread, which may take its `checkpoint()` here: the first is worth keeping before anything has changed.
+    /// \param event  what the look was like
+    virtual void onPoll(const PollEvent& event);
 };
 
 }  // namespace v0

@@ -174,6 +174,8 @@ void WatchEngine::look() {
 
     std::vector<SeenChange> seen = changes_.take();
     const bool quiet = seen.empty();
+    PollEvent event;
+    event.found = static_cast<std::int64_t>(seen.size());
     pending_.assign(std::make_move_iterator(seen.begin()), std::make_move_iterator(seen.end()));
     floorAfter_ = look.floor;
     const bool behind = look.behind;
@@ -183,6 +185,9 @@ void WatchEngine::look() {
     noteRecovery();
     planNextLook(quiet, behind);
     if (quiet) settle();
+    event.polls = report_.polls;
+    event.wait = std::max(milliseconds(0), std::chrono::duration_cast<milliseconds>(due_ - parts_.clock->now()));
+    tell(event);
 }
 
 HeadPassSetup WatchEngine::headSetup() const {
@@ -273,6 +278,15 @@ void WatchEngine::tell(const OutageEvent& event) noexcept {
         parts_.observer->onOutage(event);
     } catch (...) {
         // Watching must not change what happens.
+    }
+}
+
+void WatchEngine::tell(const PollEvent& event) noexcept {
+    if (parts_.observer == nullptr) return;
+    try {
+        parts_.observer->onPoll(event);
+    } catch (...) {
+        // As above.
     }
 }
 

@@ -77,6 +77,7 @@ class WatchEngine {
     void noteOutage(const Error& error);
     void noteRecovery();
     void tell(const OutageEvent& event) noexcept;
+    void tell(const PollEvent& event) noexcept;
 
     const WatchParts parts_;
     /// Without status, page and order.

@@ -94,6 +94,8 @@ void Observer::onCallEnd(const CallEvent& /*event*/) {
 }
 void Observer::onOutage(const OutageEvent& /*event*/) {
 }
+void Observer::onPoll(const PollEvent& /*event*/) {
+}
 
 }  // namespace v0
 }  // namespace refold

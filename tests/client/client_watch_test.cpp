@@ -164,6 +164,45 @@ TEST(ClientWatch, OutagesAreReportedAndOutlasted) {
     EXPECT_EQ(outages->text, "down down over ");
 }
 
+TEST(ClientWatch, EveryPollIsReportedAndItsPlaceCanBeKept) {
+    class Polls final : public refold::Observer {
+      public:
+        void onPoll(const refold::PollEvent& event) override {
+            ++polls;
+            EXPECT_EQ(event.polls, polls);
+            EXPECT_GE(event.wait.count(), 0);
+            found += event.found;
+            if (polls == 1) {
+                EXPECT_EQ(event.found, 0);
+                first = watch->checkpoint();
+                server->addRun(runNamed("a"));
+            }
+            throw std::runtime_error("an observer's own affair");
+        }
+        ExecutionWatch* watch = nullptr;
+        FakeServer* server = nullptr;
+        std::int64_t polls = 0;
+        std::int64_t found = 0;
+        std::string first = {};
+    };
+    FakeServer server(historyOf(10));
+    const auto polls = std::make_shared<Polls>();
+    refold::ClientOptions client = quickOptions(server.baseUrl());
+    client.observer = polls;
+    ExecutionWatch watch = refold::Client(keyOf(server), client).watchExecutions({}, quickly());
+    polls->watch = &watch;
+    polls->server = &server;
+    EXPECT_EQ(textOf(*watch.begin()), "a >RUNNING");
+    EXPECT_EQ(polls->polls, watch.report().polls);
+    EXPECT_EQ(polls->found, 1);
+
+    // As a process does that was killed before it saw anything.
+    refold::WatchOptions again = quickly();
+    again.resumeFrom = polls->first;
+    ExecutionWatch resumed = refold::Client(keyOf(server), quickOptions(server.baseUrl())).watchExecutions({}, again);
+    EXPECT_EQ(textOf(*resumed.begin()), "a >RUNNING");
+}
+
 /// A watch whose second poll gets no answer in time, and what happens behind that.
 void expectOutageOfTime(refold::ClientOptions client) {
     FakeServer server(historyOf(10));

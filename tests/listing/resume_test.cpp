@@ -17,7 +17,6 @@
 namespace refold::tests {
 namespace {
 
-using internal::ItemMark;
 using internal::ListingEngine;
 using internal::Position;
 

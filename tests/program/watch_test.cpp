@@ -1,13 +1,18 @@
 // watch: what it prints as a history lives, how it ends, and how it goes on.
 #include "program.hpp"
 
+#include "support/patience.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
 #include <sys/stat.h>
+#include <unistd.h>
+#include <chrono>
 #include <csignal>
 #include <regex>
+#include <string>
+#include <thread>
 
 namespace refold::test {
 namespace {
@@ -235,6 +240,34 @@ TEST(Watch, GoesOnFromItsCheckpointWithNothingMissedOrRepeated) {
     const std::string rest = runToEnd(programAt(server.baseUrl(), again)).out;
     const std::string last = changeOf(server, "run_e", "null");
     EXPECT_TRUE(rest == last || rest == changeOf(server, "run_d", "null") + last) << rest;
+}
+
+/// Whether there is a file there within the time that tests have patience for.
+bool appears(const std::string& path) {
+    const Stopwatch stopwatch;
+    while (stopwatch.elapsed() < patient(std::chrono::seconds(10))) {
+        if (::access(path.c_str(), R_OK) == 0) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return false;
+}
+
+TEST(Watch, KilledBeforeAnythingChangedMissesNothingBehindIt) {
+    const TemporaryDirectory directory;
+    const std::string checkpoint = directory.file("watch.checkpoint");
+    testing::FakeServer server(historyOf(5));
+    add(server, "run_open");
+    Subprocess killed(programAt(server.baseUrl(), watching({"--rate", "off", "--checkpoint", checkpoint})));
+    ASSERT_TRUE(appears(checkpoint));
+    killed.send(SIGKILL);
+    const Subprocess::Result end = killed.wait();
+    EXPECT_EQ(end.signal, SIGKILL);
+    EXPECT_EQ(end.out, "");
+    ASSERT_TRUE(server.setStatus("run_open", "COMPLETED"));
+    add(server, "run_new", "FAILED");
+    const Arguments again = watching({"--rate", "off", "--checkpoint", checkpoint, "--exit-status"});
+    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), again)).out,
+              changeOf(server, "run_open", "\"RUNNING\"") + changeOf(server, "run_new", "null"));
 }
 
 TEST(Watch, TakesEveryIntervalThatItsFlagDoes) {
