@@ -1,20 +1,17 @@
-// What to ask next: the first page, the probe, windows, plain pages, and the aims of a search.
+// What to ask next: the first page, the probe, windows and plain pages; and where the listing stands.
 #include "listing/paging_core.hpp"
 
 #include "listing/window_planner.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 namespace refold::internal {
 
 namespace {
 
-constexpr std::int64_t anywhere = std::numeric_limits<std::int64_t>::min() / 4;
-/// How far back an anchor is taken when the frontier's date did not do.
-constexpr std::int64_t backwardReach = 16;
 constexpr std::size_t checkpointTail = 12;
+/// Ranks alone get nowhere with pages of this size or less.
 constexpr std::int64_t smallPage = 12;
 
 }  // namespace
@@ -97,15 +94,11 @@ bool PagingCore::anchorsUsable() const {
 }
 
 bool PagingCore::anchorsTrusted() const {
-    // Ranks alone get nowhere with pages of about ten, of one size, or where a resumed listing left off with those.
+    // Dates are taken at their word where ranks get nowhere: with pages of one size, or with small ones while the history moves; and by
+    // a listing that resumes one that went by them.
     const bool needed =
         !size_.mayVary() || (size_.largest() <= smallPage && bounds_.cannotTell()) || (resuming_ && resumesByDates_);
     return anchorsUsable() && (bounds_.trusted() || needed);
-}
-
-/// A resumed listing whose place has moved can ask how many stand behind it.
-bool PagingCore::mayLocate() const {
-    return resuming_ && search_.attempts() == 1 && wholeTotal_ > 0 && anchorsUsable() && !anchorsTrusted();
 }
 
 std::optional<Aim> PagingCore::probeAim() const {
@@ -170,33 +163,6 @@ std::optional<Aim> PagingCore::unanchored(std::int64_t beyond, std::int64_t over
     return aim;
 }
 
-Aim PagingCore::rankAim(std::int64_t rank) const {
-    if (size_.honoured() == PageSize::Honoured::no) {
-        Aim aim = plainAim(rank / size_.granted() + 1);
-        aim.kind = Aim::Kind::repair;
-        aim.base = -shift_;
-        aim.start = (aim.page - 1) * size_.granted() - shift_;
-        return aim;
-    }
-    // The longer it takes, the larger the pages, where they may grow.
-    std::int64_t size = size_.window() << std::min(search_.attempts() + (closing_ ? 2 : 0), 6);
-    size = size_.mayGrow() ? std::min(size, size_.largest()) : size_.granted();
-    const WindowWish wish{rank - shift_, anywhere, size, true};
-    const std::int64_t last = tail_.lastRank();
-    std::optional<Aim> aim;
-    // Where the frontier is expected within the page, the page should reach beyond it. Not every rank has a page of every
-    // overlap; less will do unless a page that began there began too late.
-    if (wish.start <= last && wish.start + size > last) {
-        const std::int64_t least = rank == rankOfJoint() ? 1 : last + 1 - wish.start;
-        for (std::int64_t overlap = last + 1 - wish.start; overlap >= least && !aim; overlap /= 2) {
-            aim = unanchored(last, overlap, size);
-        }
-    }
-    if (!aim) aim = unanchoredWindow(wish, shift_);
-    aim->kind = Aim::Kind::repair;
-    return *aim;
-}
-
 std::int64_t PagingCore::rankBehindFrontier() const noexcept {
     return tail_.lastRank() + 1 + shift_;
 }
@@ -214,75 +180,6 @@ std::int64_t PagingCore::overlapAtFrontier() const noexcept {
 /// The server's rank at which a page should begin to show what joins: before the frontier's place.
 std::int64_t PagingCore::rankOfJoint() const noexcept {
     return std::max<std::int64_t>(0, tail_.lastRank() + shift_ + 1 - overlapAtFrontier());
-}
-
-Aim PagingCore::repairAim() {
-    Aim aim;
-    aim.kind = Aim::Kind::repair;
-    aim.page = 1;
-    const std::int64_t last = tail_.lastRank();
-    const std::int64_t ties = std::max<std::int64_t>(1, tail_.tiesAtFrontier());
-    if (mode_ == Mode::plain) {
-        if (!anchorTrial_) return plainAim(pendingPage_ - 1);
-        // An earlier item each time, in case the one before has gone.
-        const std::int64_t rank = std::max(tail_.firstRank(), last - std::int64_t{2} * std::max(0, anchorTrials_ - 1));
-        aim.limit = size_.wanted();
-        aim.anchor = tail_.at(rank).place;
-        aim.base = aim.start = rank;
-        return aim;
-    }
-    aim.limit = size_.window();
-    if (!anchorsTrusted()) search_.enter(JointSearch::Stage::ranks);
-    if (pastTies_ && !triedLargest_ && anchorsTrusted() && size_.largest() > aim.limit) {
-        triedLargest_ = true;
-        aim.limit = size_.largest();
-        aim.anchor = tail_.frontier().place;
-        aim.base = aim.start = last + 1 - ties;
-        return aim;
-    }
-    if (pastTies_) {
-        const WindowWish wish{last, last, size_.window(), size_.mayVary()};
-        std::optional<Aim> window;
-        if (anchorsTrusted()) window = anchoredWindow(tail_, wish, query_.earliest, false);
-        if (!window && size_.mayVary()) window = unanchoredWindow(wish, shift_);
-        if (window) {
-            window->kind = Aim::Kind::repair;
-            return *window;
-        }
-        search_.enter(JointSearch::Stage::ranks);
-    }
-    if (mayLocate()) {
-        aim.anchor = tail_.frontier().place;
-        aim.base = aim.start = last + 1 - ties;
-        return aim;
-    }
-    // While ranks keep moving, the date is tried again and again.
-    const bool byDate = anchorsUsable() && search_.attempts() % 6 == 5;
-    switch (byDate ? JointSearch::Stage::boundary : search_.stage()) {
-        case JointSearch::Stage::boundary:
-            aim.anchor = tail_.frontier().place;
-            aim.base = aim.start = last + 1 - ties;
-            return aim;
-        case JointSearch::Stage::calibrate:
-            aim.anchor = search_.witness();
-            aim.base = aim.start = last + 1;
-            return aim;
-        case JointSearch::Stage::back: {
-            const std::int64_t reach = std::max(ties + 1, std::min(size_.window() - 1, backwardReach));
-            const std::int64_t rank = std::max(tail_.firstRank(), last + 1 - reach);
-            const std::optional<Place>& place = tail_.at(rank).place;
-            if (place && *place < *tail_.frontier().place && (!query_.earliest || *place >= *query_.earliest)) {
-                aim.anchor = place;
-                aim.base = aim.start = rank;
-                return aim;
-            }
-            search_.enter(JointSearch::Stage::ranks);
-            break;
-        }
-        case JointSearch::Stage::ranks:
-            break;
-    }
-    return rankAim(search_.nextRank(rankOfJoint()));
 }
 
 void PagingCore::settle(const Aim& aim) noexcept {

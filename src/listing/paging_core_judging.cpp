@@ -1,26 +1,14 @@
 // What to make of an answer: is it a continuation, what of it is delivered, and what it teaches about the server.
 #include "listing/paging_core.hpp"
 
-#include <refold/error.hpp>
-
 #include <algorithm>
-#include <string>
-#include <utility>
 
 namespace refold::internal {
 
 namespace {
 
-/// Windows counted from the beginning that could not be laid across the frontier, before pages are read one by one.
-constexpr int mostFutileWindows = 8;
-/// Windows without anything new, before those in flight are given up.
-constexpr int patientStalls = 3;
-/// How often the whole set's end is looked for, and how long each time.
+/// How often the whole set's end is looked for.
 constexpr int mostClosings = 24;
-constexpr int mostClosingAttempts = 5;
-constexpr std::int64_t closingRoom = 6;
-/// How often a page is laid behind the items at one date by their rank among themselves.
-constexpr int mostSteps = 3;
 /// Attempts after which the search takes the order of items at one date for fixed.
 constexpr int tieAttempts = 10;
 /// And after which it believes that nothing delivered is left.
@@ -263,143 +251,6 @@ Judgement PagingCore::judgeWindow(const Aim& aim, const Slice& slice) {
             break;
     }
     return {Judgement::Next::repair, {}};
-}
-
-Judgement PagingCore::judgeRepair(const Aim& aim, const Slice& slice) {
-    ++pagesReread_;
-    rejudging_ = false;
-    const bool locates = aim.anchor && mayLocate();
-    learn(aim, slice);
-    if (mustReadByPages()) return {};
-    search_.countAttempt();
-    if (locates && mode_ != Mode::plain) {
-        // Not what they are: there may be others without a date among them.
-        const std::int64_t room = size_.window() / 2;
-        if (slice.totalDocs > 0) search_.aimAt(wholeTotal_ - slice.totalDocs - overlapAtFrontier() - room, false);
-        return {};
-    }
-    if (mode_ == Mode::plain) return judgePlainRepair(aim, slice);
-
-    if (closing_ && search_.attempts() >= mostClosingAttempts && tail_.frontier().place) {
-        // It moves too fast for ranks; the dated set's end has to be seen once more.
-        closing_ = false;
-        search_.reset();
-        forgetAhead();
-        mode_ = Mode::searching;
-    }
-    const Verdict verdict = examine(aim, slice);
-    const bool settled = verdict.joint == Joint::doubtful && (search_.settlesDoubt() || search_.attempts() > 2);
-    if (verdict.joint == Joint::seamless || settled) {
-        if (!opening_) opening_ = tail_.at(tail_.firstRank()).place;
-        const bool wasClosing = closing_;
-        if (resuming_ && isGuess(slice)) verified_ = false;
-        Judgement judgement = accept(aim, slice, verdict);
-        const bool moved = !judgement.fresh.empty() || finished_ || closing_ != wasClosing;
-        // A resumed listing has found its place by that, whether or not something new stands behind it.
-        if (moved || std::exchange(resuming_, false)) {
-            mode_ = Mode::windows;
-        } else if (aim.anchor) {
-            // Items of one date may fill the page.
-            pastTies_ = !slice.marks.empty() && slice.marks.back().place == tail_.frontier().place &&
-                        search_.attempts() <= mostSteps;
-            if (!pastTies_) search_.enter(JointSearch::Stage::ranks);
-        } else if (search_.attempts() > mostFutileWindows && slice.hasNextPage &&
-                   (!anchorsUsable() || !size_.mayVary())) {
-            // Small pages that may not grow cannot be laid across this rank, nor can any of one size.
-            forgetAhead();
-            becomePlain(std::max<std::int64_t>(0, rankBehindFrontier()) / size_.plain() + 1);
-        } else {
-            search_.tooEarly(serverRank(aim, slice), slice.size(), rankOfJoint());
-        }
-        return judgement;
-    }
-    afterMiss(aim, slice, verdict);
-    if (!aim.anchor && slice.hasNextPage) noteStall(aim, slice);
-    if (search_.exhausted()) {
-        search_.reset();
-        if (!resumed_ || reached_) {
-            throw ResponseError(
-                "the pages do not join: " + std::to_string(JointSearch::patience) + " requests, the last for " +
-                    describe(aim) +
-                    ", did not find where the last run delivered stands; the history moves faster than it "
-                    "can be read, or the server's pages overlap at random; narrow the dates, or try again",
-                "");
-        }
-        mode_ = Mode::windows;
-        forced_ = true;
-    }
-    return {};
-}
-
-/// A resumed listing's place, where nothing that the checkpoint names is left and dates do not tell.
-bool PagingCore::isGuess(const Slice& slice) const {
-    const bool anyKnown = std::any_of(slice.marks.begin(), slice.marks.end(),
-                                      [this](const ItemMark& mark) { return seen_.contains(mark.key); });
-    const bool byDates = datesOrdered_ && tail_.frontier().place && inPlaceOrder(slice);
-    return !slice.marks.empty() && !anyKnown && !byDates;
-}
-
-/// After a window without anything new: the next one would show no more, unless others are in flight that do.
-void PagingCore::searchIfStuck() {
-    if (ahead_.size() > 1 && stalls_ < patientStalls) return;
-    if (ahead_.size() > 1) forgetAhead();
-    mode_ = Mode::searching;
-}
-
-/// While closing: the frontier was the dated set's last, so it stands near the whole one's end.
-void PagingCore::expectFrontierAtEnd(const Slice& slice) {
-    if (!closing_ || slice.totalDocs <= 0 || search_.attempts() > 2) return;
-    for (const ItemMark& mark : slice.marks) {
-        if (tail_.rankOf(mark.key)) return;
-    }
-    shift_ = slice.totalDocs - 1 - tail_.lastRank();
-    // With some room, since what comes in front of it moves it on.
-    const std::int64_t room = size_.mayGrow() ? closingRoom * (1 + search_.attempts()) : 0;
-    search_.aimAt(rankOfJoint() - room, false);
-}
-
-void PagingCore::afterMiss(const Aim& aim, const Slice& slice, const Verdict& verdict) {
-    learnShift(aim, slice);
-    const std::int64_t size = std::max<std::int64_t>(1, slice.size());
-    if (std::exchange(pastTies_, false)) search_.enter(JointSearch::Stage::ranks);
-    if (!aim.anchor) {
-        const std::int64_t rank = serverRank(aim, slice);
-        if (verdict.joint == Joint::early || verdict.joint == Joint::doubtful) {
-            std::optional<std::int64_t> estimate;
-            if (tail_.rankOf(slice.marks.back().key) || tail_.rankOf(slice.marks.front().key)) {
-                estimate = rankOfJoint();
-            }
-            search_.tooEarly(rank, size, estimate);
-        } else if (rank == 0 && verdict.joint == Joint::gap) {
-            search_.tooEarly(rank, size, std::nullopt);
-        } else {
-            search_.tooLate(rank, size);
-        }
-        expectFrontierAtEnd(slice);
-        return;
-    }
-    using Stage = JointSearch::Stage;
-    switch (search_.stage()) {
-        case Stage::boundary: {
-            const bool usable = verdict.joint == Joint::gap && slice.marks.front().place &&
-                                (!query_.latest || *slice.marks.front().place <= *query_.latest);
-            if (usable && !search_.calibrated()) {
-                search_.setWitness(*slice.marks.front().place);
-                search_.enter(Stage::calibrate);
-            } else {
-                search_.enter(Stage::back);
-            }
-            return;
-        }
-        case Stage::calibrate:
-            search_.setCalibrated();
-            search_.enter(bounds_.exact() ? Stage::boundary : Stage::back);
-            return;
-        case Stage::back:
-        case Stage::ranks:
-            search_.enter(Stage::ranks);
-            return;
-    }
 }
 
 }  // namespace refold::internal
