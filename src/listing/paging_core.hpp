@@ -173,6 +173,7 @@ class PagingCore {
     std::int64_t lastPage_ = 0;
     std::int64_t plainTotal_ = 0;
     int plainRereads_ = 0;
+    bool rereadSaysMore_ = false;
     int anchorTrials_ = 0;
     bool anchorTrial_ = false;
     std::int64_t pendingPage_ = 0;

@@ -192,7 +192,9 @@ Judgement PagingCore::judgeProbe(const Aim& aim, const Slice& slice) {
         becomePlain(first + 1);
         return {};
     }
-    pendingPage_ = aim.page > first ? aim.page : std::max(slice.page, first + 1);
+    // The first page once more, though something has moved, or one that the server counted on to.
+    const bool firstAgain = aim.page <= first && anyKnown && slice.page <= first;
+    pendingPage_ = aim.page > first ? aim.page : std::max(slice.page, firstAgain ? first : first + 1);
     becomePlain(pendingPage_ + 1);
     lastPage_ = pendingPage_ - 1;
     const bool trustworthy = size_.granted() >= 5 && slice.totalDocs > 3 * size_.granted() && inPlaceOrder(slice);

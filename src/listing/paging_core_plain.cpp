@@ -10,6 +10,8 @@ namespace refold::internal {
 namespace {
 
 constexpr int mostRereads = 6;
+/// How often a page that was empty, and the last one, is asked for again because the one before says that it follows.
+constexpr int mostEmptyEnds = 2;
 constexpr int mostAnchorTrials = 3;
 constexpr int mostResumePages = 12;
 
@@ -58,9 +60,15 @@ Judgement PagingCore::judgePlain(const Aim& aim, const Slice& slice) {
         lastPage_ = page;
         if (!slice.hasNextPage) {
             // The page before said that this one follows: what it held may have moved into that one.
-            if (page > 1 && !tail_.empty() && plainRereads_ < mostRereads && plainRereads_++ == 0) {
+            if (page > 1 && !tail_.empty() && !rejudging_ && plainRereads_++ < mostRereads) {
                 return {Judgement::Next::repair, {}};
             }
+            if (rejudging_ && rereadSaysMore_ && plainRereads_ <= mostEmptyEnds) {
+                nextPage_ = page;
+                forgetAhead();
+                return {};
+            }
+            if (rejudging_ && rereadSaysMore_) verified_ = false;
             finished_ = true;
         } else {
             notePassedEmpty();
@@ -135,7 +143,12 @@ Judgement PagingCore::judgePlainRepair(const Aim& aim, const Slice& slice) {
         return accept(aim, slice, verdict);
     }
     plainTotal_ = slice.totalDocs;
-    if (verdict.joint != Joint::seamless && verdict.joint != Joint::doubtful) return {};
+    rereadSaysMore_ = slice.hasNextPage;
+    if (verdict.joint != Joint::seamless && verdict.joint != Joint::doubtful) {
+        // What has moved out of it is seen nowhere.
+        verified_ = false;
+        return {};
+    }
     if (!slice.hasNextPage) return accept(aim, slice, verdict);
     Slice inTheMiddle = slice;
     inTheMiddle.hasNextPage = true;

@@ -270,6 +270,24 @@ T oneOf(std::mt19937& random, const T (&values)[count]) {
 }
 
 // Servers and histories drawn at random, where the grids above change one thing at a time.
+TEST(Churn, NothingIsLostSilentlyWithPagesOfOneSize) {
+    for (std::uint32_t seed = 1; seed <= 1200; ++seed) {
+        Setting setting;
+        HistorySetup& history = setting.history;
+        history.seed = seed;
+        history.runs = 50;
+        history.spacing = 50;
+        history.churn.arrivals = seed % 2 == 0 ? 0.2 : 0.5;
+        history.churn.removals = seed % 2 == 0 ? 1.5 : 0.5;
+        history.server.fixedSize = 20;
+        if (seed % 3 != 0) history.server.dates = DateMode::ignored;
+        history.server.namesLimit = history.server.namesPage = seed % 5 != 0;
+        setting.mustBeVerified = false;
+        expectExactlyOnce(setting);
+        if (::testing::Test::HasFailure()) return;
+    }
+}
+
 TEST(Churn, NothingIsLostSilentlyWhateverTheServer) {
     std::mt19937 random(20261124);
     for (int i = 0; i < 1200; ++i) {
