@@ -103,6 +103,7 @@ class PagingCore {
     std::int64_t serverRank(const Aim& aim, const Slice& slice) const noexcept;
 
     Verdict examine(const Aim& aim, const Slice& slice);
+    bool mayLack(const Aim& aim, const Slice& slice) const;
     Judgement judgeFirst(const Aim& aim, const Slice& slice);
     Judgement judgeProbe(const Aim& aim, const Slice& slice);
     Judgement judgeWindow(const Aim& aim, const Slice& slice);

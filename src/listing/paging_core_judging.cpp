@@ -27,14 +27,19 @@ Verdict PagingCore::examine(const Aim& aim, const Slice& slice) {
     known.tolerateFront = !resumed_ && search_.attempts() >= frontAttempts;
     known.tolerateUnknown = resumed_ || search_.attempts() >= 2;
     Verdict verdict = judgeSlice(known, aim, slice);
-    const bool compares = aim.anchor && aim.kind == Aim::Kind::window && !anchorsTrusted();
-    if (compares && verdict.joint == Joint::seamless && !bounds_.leavesNothingOut(aim.base + slice.totalDocs)) {
-        // What has no date might stand among these; ranks will tell.
+    if (verdict.joint == Joint::seamless && mayLack(aim, slice)) {
+        // Ranks will tell.
         bounds_.sawEnd(true, aim.base + slice.totalDocs);
         verdict.joint = Joint::gap;
         verdict.fresh.clear();
     }
     return verdict;
+}
+
+/// What has no date might stand among these.
+bool PagingCore::mayLack(const Aim& aim, const Slice& slice) const {
+    const bool compares = aim.anchor && aim.kind == Aim::Kind::window && !anchorsTrusted();
+    return compares && !bounds_.leavesNothingOut(aim.base + slice.totalDocs);
 }
 
 Judgement PagingCore::accept(const Aim& aim, const Slice& slice, const Verdict& verdict) {
@@ -103,6 +108,9 @@ Judgement PagingCore::judge(const Aim& aim, const Slice& slice, bool again) {
     if (!again) {
         learn(aim, slice);
         if (mustReadByPages()) return {};
+    } else if (mayLack(aim, slice)) {
+        settle(aim);
+        return {};
     } else if (ahead_.empty() && aim.kind == Aim::Kind::window) {
         // All that was planned was forgotten while it was being repaired.
         return {};
