@@ -107,6 +107,8 @@ class PagingCore {
     Judgement judgeFirst(const Aim& aim, const Slice& slice);
     Judgement judgeProbe(const Aim& aim, const Slice& slice);
     Judgement judgeWindow(const Aim& aim, const Slice& slice);
+    bool isDatedBefore(const ItemMark& mark) const;
+    std::vector<std::size_t> notDatedBefore(const Slice& slice) const;
     Judgement judgePlain(const Aim& aim, const Slice& slice);
     Judgement judgeResumedPlain(const Aim& aim, const Slice& slice);
     Judgement judgePlainRepair(const Aim& aim, const Slice& slice);
@@ -134,6 +136,7 @@ class PagingCore {
     bool resumesPlain_ = false;
     bool resumesByDates_ = false;
     bool steppedForward_ = false;
+    bool endedEarly_ = false;
     /// Something was delivered.
     bool reached_ = false;
     bool finished_ = false;

@@ -219,9 +219,7 @@ Judgement PagingCore::judgeWindow(const Aim& aim, const Slice& slice) {
     if (forced_) {
         forced_ = false;
         verified_ = false;
-        if (verdict.joint == Joint::gap) {
-            for (std::size_t i = 0; i < slice.marks.size(); ++i) verdict.fresh.push_back(i);
-        }
+        if (verdict.joint == Joint::gap) verdict.fresh = notDatedBefore(slice);
         return accept(aim, slice, verdict);
     }
     switch (verdict.joint) {

@@ -52,6 +52,21 @@ bool PagingCore::mustReadByPages() {
     return true;
 }
 
+/// By its date it stands in front of the frontier: it came meanwhile, or was delivered.
+bool PagingCore::isDatedBefore(const ItemMark& mark) const {
+    const std::optional<Place> here = datesOrdered_ ? tail_.lastPlace() : std::nullopt;
+    return here && mark.place && *mark.place < *here;
+}
+
+/// What is left of a page that does not join.
+std::vector<std::size_t> PagingCore::notDatedBefore(const Slice& slice) const {
+    std::vector<std::size_t> rest;
+    for (std::size_t i = 0; i < slice.marks.size(); ++i) {
+        if (!isDatedBefore(slice.marks[i])) rest.push_back(i);
+    }
+    return rest;
+}
+
 Judgement PagingCore::judgePlain(const Aim& aim, const Slice& slice) {
     const std::int64_t page = aim.kind == Aim::Kind::plain ? aim.page : pendingPage_;
     pendingPage_ = page;
@@ -78,13 +93,14 @@ Judgement PagingCore::judgePlain(const Aim& aim, const Slice& slice) {
     }
     Verdict verdict;
     verdict.joint = Joint::seamless;
+    bool overlaps = tail_.empty();
     for (std::size_t i = 0; i < slice.marks.size(); ++i) {
         const bool known = seen_.contains(slice.marks[i].key);
+        overlaps = overlaps || known;
         // What stands in front of it was delivered by the listing that this one resumes.
         if (known && resumed_) verdict.fresh.clear();
-        if (!known) verdict.fresh.push_back(i);
+        if (!known && !isDatedBefore(slice.marks[i])) verdict.fresh.push_back(i);
     }
-    const bool overlaps = verdict.fresh.size() < slice.marks.size() || tail_.empty();
     if (overlaps && datesOrdered_ && !tail_.empty()) {
         // Leaves out what came in front of the frontier.
         Verdict dated = examine(aim, slice);
@@ -158,12 +174,12 @@ Judgement PagingCore::judgePlainRepair(const Aim& aim, const Slice& slice) {
 Judgement PagingCore::judgeResumedPlain(const Aim& aim, const Slice& slice) {
     Verdict verdict = examine(aim, slice);
     search_.countAttempt();
-    const bool giveUp = search_.attempts() >= mostResumePages;
-    if (verdict.joint == Joint::seamless || verdict.joint == Joint::doubtful || giveUp) {
-        if (giveUp) verified_ = false;
-        if (giveUp && verdict.joint == Joint::gap) {
-            for (std::size_t i = 0; i < slice.marks.size(); ++i) verdict.fresh.push_back(i);
-        }
+    // The page before ended in front of the frontier: there is no other that could begin before it.
+    const bool follows = std::exchange(endedEarly_, verdict.joint == Joint::early) && verdict.joint == Joint::gap;
+    const bool joins = verdict.joint == Joint::seamless || verdict.joint == Joint::doubtful;
+    if (joins || follows || search_.attempts() >= mostResumePages) {
+        if (!joins) verified_ = false;
+        if (verdict.joint == Joint::gap) verdict.fresh = notDatedBefore(slice);
         becomePlain(aim.page + 1);
         resumesPlain_ = false;
         return accept(aim, slice, verdict);

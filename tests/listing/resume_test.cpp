@@ -176,6 +176,46 @@ TEST(Resume, WithoutDatesInAQuietHistory) {
     }
 }
 
+TEST(Resume, PageByPageInAQuietHistoryLosesNothing) {
+    std::uint32_t seed = 0;
+    for (const bool filters : {false, true}) {
+        for (const DateMode mode : {DateMode::millisecond, DateMode::ignored}) {
+            for (const int sharing : {1, 5, 30}) {
+                for (const int stretch : {7, 20, 33}) {
+                    for (int round = 0; round < 5; ++round) {
+                        HistorySetup setup;
+                        setup.seed = ++seed;
+                        setup.runs = 150;
+                        setup.sharing = sharing;
+                        setup.churn = Churn::none();
+                        setup.server.dates = mode;
+                        setup.server.filtersPages = filters;
+                        if (!filters) setup.server.fixedSize = 10;
+                        const auto history = std::make_shared<HistorySimulator>(setup);
+                        ExecutionQuery query = history->query();
+                        query.limit = 10;
+                        std::vector<std::string> ids;
+                        ListingOptions options;
+                        for (bool complete = false; !complete;) {
+                            ASSERT_LE(ids.size(), 150U) << seed;
+                            ExecutionListing listing = open(history, query, options);
+                            int left = stretch;
+                            auto it = listing.begin();
+                            for (; it != listing.end() && left > 0; --left) {
+                                ids.push_back(it->id);
+                                if (left > 1) ++it;
+                            }
+                            complete = it == listing.end();
+                            options.resumeFrom = listing.checkpoint();
+                        }
+                        ASSERT_EQ(ids, history->matchedThroughout()) << seed;
+                    }
+                }
+            }
+        }
+    }
+}
+
 TEST(Resume, ExactlyOnceWithUndatedRunsAmongTheDated) {
     std::uint32_t seed = 0;
     for (const bool ascending : {false, true}) {
