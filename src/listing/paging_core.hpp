@@ -108,7 +108,7 @@ class PagingCore {
     Judgement judgeProbe(const Aim& aim, const Slice& slice);
     Judgement judgeWindow(const Aim& aim, const Slice& slice);
     bool isDatedBefore(const ItemMark& mark) const;
-    std::vector<std::size_t> notDatedBefore(const Slice& slice) const;
+    std::vector<std::size_t> behindWhatIsKnown(const Slice& slice) const;
     Judgement judgePlain(const Aim& aim, const Slice& slice);
     Judgement judgeResumedPlain(const Aim& aim, const Slice& slice);
     Judgement judgePlainRepair(const Aim& aim, const Slice& slice);

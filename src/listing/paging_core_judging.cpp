@@ -219,7 +219,7 @@ Judgement PagingCore::judgeWindow(const Aim& aim, const Slice& slice) {
     if (forced_) {
         forced_ = false;
         verified_ = false;
-        if (verdict.joint == Joint::gap) verdict.fresh = notDatedBefore(slice);
+        if (verdict.joint == Joint::gap) verdict.fresh = behindWhatIsKnown(slice);
         return accept(aim, slice, verdict);
     }
     switch (verdict.joint) {

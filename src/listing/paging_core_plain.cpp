@@ -58,11 +58,15 @@ bool PagingCore::isDatedBefore(const ItemMark& mark) const {
     return here && mark.place && *mark.place < *here;
 }
 
-/// What is left of a page that does not join.
-std::vector<std::size_t> PagingCore::notDatedBefore(const Slice& slice) const {
+/// What is taken of a page that does not join, by a listing that resumes another.
+std::vector<std::size_t> PagingCore::behindWhatIsKnown(const Slice& slice) const {
     std::vector<std::size_t> rest;
     for (std::size_t i = 0; i < slice.marks.size(); ++i) {
-        if (!isDatedBefore(slice.marks[i])) rest.push_back(i);
+        if (seen_.contains(slice.marks[i].key)) {
+            rest.clear();
+        } else if (!isDatedBefore(slice.marks[i])) {
+            rest.push_back(i);
+        }
     }
     return rest;
 }
@@ -174,12 +178,14 @@ Judgement PagingCore::judgePlainRepair(const Aim& aim, const Slice& slice) {
 Judgement PagingCore::judgeResumedPlain(const Aim& aim, const Slice& slice) {
     Verdict verdict = examine(aim, slice);
     search_.countAttempt();
-    // The page before ended in front of the frontier: there is no other that could begin before it.
-    const bool follows = std::exchange(endedEarly_, verdict.joint == Joint::early) && verdict.joint == Joint::gap;
+    // Where it shows the frontier, or the page before ended in front of that, no other page could join better.
+    const auto isFrontier = [this](const ItemMark& mark) { return mark.key == tail_.frontier().key; };
+    const bool follows = std::exchange(endedEarly_, verdict.joint == Joint::early);
+    const bool isPlace = follows || std::any_of(slice.marks.begin(), slice.marks.end(), isFrontier);
     const bool joins = verdict.joint == Joint::seamless || verdict.joint == Joint::doubtful;
-    if (joins || follows || search_.attempts() >= mostResumePages) {
+    if (joins || (isPlace && verdict.joint == Joint::gap) || search_.attempts() >= mostResumePages) {
         if (!joins) verified_ = false;
-        if (verdict.joint == Joint::gap) verdict.fresh = notDatedBefore(slice);
+        if (verdict.joint == Joint::gap) verdict.fresh = behindWhatIsKnown(slice);
         becomePlain(aim.page + 1);
         resumesPlain_ = false;
         return accept(aim, slice, verdict);

@@ -182,7 +182,7 @@ TEST(Resume, PageByPageInAQuietHistoryLosesNothing) {
         for (const DateMode mode : {DateMode::millisecond, DateMode::ignored}) {
             for (const int sharing : {1, 5, 30}) {
                 for (const int stretch : {7, 20, 33}) {
-                    for (int round = 0; round < 5; ++round) {
+                    for (int round = 0; round < 6; ++round) {
                         HistorySetup setup;
                         setup.seed = ++seed;
                         setup.runs = 150;
@@ -190,6 +190,9 @@ TEST(Resume, PageByPageInAQuietHistoryLosesNothing) {
                         setup.churn = Churn::none();
                         setup.server.dates = mode;
                         setup.server.filtersPages = filters;
+                        if (round % 2 == 1 && mode == DateMode::ignored) {
+                            setup.server.field = DateField::missingAmong;
+                        }
                         if (!filters) setup.server.fixedSize = 10;
                         const auto history = std::make_shared<HistorySimulator>(setup);
                         ExecutionQuery query = history->query();
