@@ -5,7 +5,7 @@
 #include <refold/version.hpp>
 
 #include "auth/header_rules.hpp"
-#include "codec/error_body_codec.hpp"
+#include "text/clean_text.hpp"
 #include "transport/url.hpp"
 
 #include <algorithm>

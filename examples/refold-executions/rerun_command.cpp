@@ -23,7 +23,7 @@ ExitCode runRerun(const RerunArguments& arguments, Console& console, const Inter
         newId = client.rerunExecution(id, call);
     } catch (const refold::Cancelled& error) {
         // `outcomeOf` has but one word for this, and here it matters what became of the request.
-        if (error.mayHaveHappened()) console.complain(error.what());
+        if (error.outcomeUnknown()) console.complain(error.what());
         throw;
     }
     // One line in a pipe, too: a text that stands alone has no quotes to keep a line break in. Pipes take UTF-8 in any locale.

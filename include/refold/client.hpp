@@ -136,7 +136,7 @@ class REFOLD_EXPORT Client {
 
     /// Starts a new run with the payload of an old one, and returns the new run's id: `POST …/execution/{id}/rerun`. A run has
     /// effects, so the request is sent again only when it is certain that the server did not act on it (the connection
-    /// was refused; 429; 401 with new credentials to be had). After any other failure `Error::mayHaveHappened` says whether
+    /// was refused; 429; 401 with new credentials to be had). After any other failure `Error::outcomeUnknown` says whether
     /// it may have: if so, look at the run history before asking again.
     /// \param id       the old run's
     /// \param options  time limit and cancellation of this call

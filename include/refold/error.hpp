@@ -21,8 +21,8 @@ class REFOLD_EXPORT Error : public std::runtime_error {
   public:
     /// \param message          what happened, in one line
     /// \param attempts         how often the request was sent
-    /// \param mayHaveHappened  whether the server may have acted on a request that must not be repeated lightly
-    explicit Error(const std::string& message, int attempts = 0, bool mayHaveHappened = false);
+    /// \param outcomeUnknown  whether the server may have acted on a request that must not be repeated lightly
+    explicit Error(const std::string& message, int attempts = 0, bool outcomeUnknown = false);
     Error(const Error&) noexcept = default;
     Error& operator=(const Error&) noexcept = default;
     ~Error() override;
@@ -37,11 +37,11 @@ class REFOLD_EXPORT Error : public std::runtime_error {
     /// again. False when it is certain that nothing happened (the host was not found, the connection refused, TLS not
     /// agreed on, the request refused with another 4xx), and always for requests that can be repeated without harm.
     /// \return whether to look on the server before asking again
-    bool mayHaveHappened() const noexcept { return mayHaveHappened_; }
+    bool outcomeUnknown() const noexcept { return outcomeUnknown_; }
 
   private:
     int attempts_;
-    bool mayHaveHappened_;
+    bool outcomeUnknown_;
 };
 
 /// An argument that cannot be right, refused before anything is sent: the message names it, its value and the rule.
@@ -68,8 +68,8 @@ class REFOLD_EXPORT Cancelled : public Error {
     explicit Cancelled(int attempts = 0);
     /// \param message          what happened, in one line
     /// \param attempts         how often the request had been sent
-    /// \param mayHaveHappened  whether the server may have acted on a request that must not be repeated lightly
-    Cancelled(const std::string& message, int attempts, bool mayHaveHappened);
+    /// \param outcomeUnknown  whether the server may have acted on a request that must not be repeated lightly
+    Cancelled(const std::string& message, int attempts, bool outcomeUnknown);
     Cancelled(const Cancelled&) noexcept = default;
     Cancelled& operator=(const Cancelled&) noexcept = default;
     ~Cancelled() override;
@@ -107,9 +107,9 @@ class REFOLD_EXPORT TransportError : public Error {
     /// \param message          what happened, in one line
     /// \param attempts         how often the request was sent
     /// \param transient        whether trying again may help
-    /// \param mayHaveHappened  in a `Transport`: whether the server may have got the request; by default false for resolve,
+    /// \param outcomeUnknown  in a `Transport`: whether the server may have got the request; by default false for resolve,
     ///                         connect, tls and proxy
-    TransportError(Kind kind, const std::string& message, int attempts, bool transient, bool mayHaveHappened);
+    TransportError(Kind kind, const std::string& message, int attempts, bool transient, bool outcomeUnknown);
     TransportError(const TransportError&) noexcept = default;
     TransportError& operator=(const TransportError&) noexcept = default;
     ~TransportError() override;
@@ -131,9 +131,9 @@ class REFOLD_EXPORT ResponseError : public Error {
     /// \param pointer   JSON pointer (RFC 6901) to the place, empty for the whole answer
     /// \param offset    the byte at which reading ended, where the text itself is at fault
     /// \param attempts  how often the request was sent
-    /// \param mayHaveHappened  whether the server may have acted on a request that must not be repeated lightly
+    /// \param outcomeUnknown  whether the server may have acted on a request that must not be repeated lightly
     ResponseError(const std::string& message, const std::string& pointer, std::optional<std::size_t> offset = {},
-                  int attempts = 0, bool mayHaveHappened = false);
+                  int attempts = 0, bool outcomeUnknown = false);
     ResponseError(const ResponseError&) noexcept = default;
     ResponseError& operator=(const ResponseError&) noexcept = default;
     ~ResponseError() override;
@@ -167,8 +167,8 @@ class REFOLD_EXPORT ApiError : public Error {
     /// \param message          what happened, in one line
     /// \param details          what the server said
     /// \param attempts         how often the request was sent
-    /// \param mayHaveHappened  whether the server may have acted on a request that must not be repeated lightly
-    ApiError(const std::string& message, ApiErrorDetails details, int attempts = 0, bool mayHaveHappened = false);
+    /// \param outcomeUnknown  whether the server may have acted on a request that must not be repeated lightly
+    ApiError(const std::string& message, ApiErrorDetails details, int attempts = 0, bool outcomeUnknown = false);
     ApiError(const ApiError&) noexcept = default;
     ApiError& operator=(const ApiError&) noexcept = default;
     ~ApiError() override;

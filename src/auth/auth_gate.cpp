@@ -5,7 +5,7 @@
 
 #include "auth/redacted_error.hpp"
 #include "auth/secret_lookalikes.hpp"
-#include "codec/error_body_codec.hpp"
+#include "text/clean_text.hpp"
 #include "types/cancel_state.hpp"
 
 #include <algorithm>

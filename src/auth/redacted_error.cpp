@@ -1,8 +1,8 @@
 // Errors taken apart and put together again.
 #include "auth/redacted_error.hpp"
 
-#include "codec/error_body_codec.hpp"
-#include "codec/json_text.hpp"
+#include "text/clean_text.hpp"
+#include "text/json_escapes.hpp"
 
 #include <utility>
 
@@ -24,7 +24,7 @@ std::string redacted(const std::string& text, const Redact& redact, bool& change
 template <class Class>
 void throwIf(const ApiError& error, const std::string& message, const ApiErrorDetails& details) {
     if (dynamic_cast<const Class*>(&error) == nullptr) return;
-    throw Class(message, details, error.attempts(), error.mayHaveHappened());
+    throw Class(message, details, error.attempts(), error.outcomeUnknown());
 }
 
 void rethrowApiError(const ApiError& error, const std::string& message, bool changed, const Redact& redact) {
@@ -45,7 +45,7 @@ void rethrowApiError(const ApiError& error, const std::string& message, bool cha
     throwIf<NotFoundError>(error, message, details);
     throwIf<RateLimitError>(error, message, details);
     throwIf<ServerError>(error, message, details);
-    throw ApiError(message, details, error.attempts(), error.mayHaveHappened());
+    throw ApiError(message, details, error.attempts(), error.outcomeUnknown());
 }
 
 }  // namespace
@@ -59,20 +59,20 @@ void rethrowRedacted(const Error& error, const Redact& redact) {
     } else if (const auto* response = dynamic_cast<const ResponseError*>(&error)) {
         const std::string pointer = redacted(response->pointer(), redact, changed);
         if (changed) {
-            throw ResponseError(message, pointer, response->offset(), error.attempts(), error.mayHaveHappened());
+            throw ResponseError(message, pointer, response->offset(), error.attempts(), error.outcomeUnknown());
         }
     } else if (const auto* transport = dynamic_cast<const TransportError*>(&error)) {
         if (changed) {
             throw TransportError(transport->kind(), message, error.attempts(), transport->isTransient(),
-                                 error.mayHaveHappened());
+                                 error.outcomeUnknown());
         }
     } else if (const auto* argument = dynamic_cast<const InvalidArgument*>(&error)) {
         const std::string name = redacted(argument->argument(), redact, changed);
         if (changed) throw InvalidArgument(name, message);
     } else if (dynamic_cast<const Cancelled*>(&error) != nullptr) {
-        if (changed) throw Cancelled(message, error.attempts(), error.mayHaveHappened());
+        if (changed) throw Cancelled(message, error.attempts(), error.outcomeUnknown());
     } else if (changed) {
-        throw Error(message, error.attempts(), error.mayHaveHappened());
+        throw Error(message, error.attempts(), error.outcomeUnknown());
     }
     throw;
 }

@@ -1,8 +1,8 @@
 // Redaction by known values.
 #include "auth/redactor.hpp"
 
-#include "codec/query_codec.hpp"
-#include "types/ascii_case.hpp"
+#include "text/ascii_case.hpp"
+#include "text/percent_encoding.hpp"
 
 #include <algorithm>
 

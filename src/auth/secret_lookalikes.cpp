@@ -1,7 +1,7 @@
 // Redaction by looks.
 #include "auth/secret_lookalikes.hpp"
 
-#include "types/ascii_case.hpp"
+#include "text/ascii_case.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,7 +1,7 @@
 // The words in which messages speak of what an answer holds.
 #include "codec/documents.hpp"
 
-#include "codec/error_body_codec.hpp"
+#include "text/clean_text.hpp"
 
 namespace refold::internal {
 

@@ -13,10 +13,6 @@ namespace refold::internal {
 /// body is not JSON (a proxy's HTML page), `serverMessage` is its first visible words, at most 200 characters.
 ApiErrorDetails decodeErrorBody(int status, std::string_view body);
 
-/// One line, at most `maxBytes` long: control characters, invalid UTF-8 and line ends become spaces, runs of spaces one,
-/// and what is cut off is marked with "...". Also takes out terminals' colours and Unicode's bidirectional controls.
-std::string cleanText(std::string_view text, std::size_t maxBytes);
-
 }  // namespace refold::internal
 
 #endif

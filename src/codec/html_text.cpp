@@ -1,7 +1,7 @@
 // See html_text.hpp. Not a parser of HTML: a single pass that never looks back, so that no input costs more than its length.
 #include "codec/html_text.hpp"
 
-#include "codec/error_body_codec.hpp"
+#include "text/clean_text.hpp"
 
 #include <algorithm>
 #include <array>

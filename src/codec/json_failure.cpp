@@ -1,8 +1,8 @@
 // See json_failure.hpp.
 #include "codec/json_failure.hpp"
 
-#include "codec/error_body_codec.hpp"
 #include "codec/html_text.hpp"
+#include "text/clean_text.hpp"
 
 #include <algorithm>
 

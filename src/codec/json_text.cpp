@@ -1,9 +1,9 @@
 // See json_text.hpp.
 #include "codec/json_text.hpp"
 
-#include "codec/error_body_codec.hpp"
-#include "codec/hex_digits.hpp"
 #include "codec/json_input.hpp"
+#include "text/clean_text.hpp"
+#include "text/hex_digits.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -157,21 +157,6 @@ std::size_t findLoneSurrogate(std::string_view text, std::size_t from) noexcept 
     return at;
 }
 
-/// Halves of surrogate pairs one by one: who looks for words beyond the basic plane will not find them.
-void appendUtf8(std::string& text, std::uint32_t unit) {
-    if (unit < 0x80U) {
-        text += static_cast<char>(unit);
-        return;
-    }
-    if (unit < 0x800U) {
-        text += static_cast<char>(0xC0U | (unit >> 6U));
-    } else {
-        text += static_cast<char>(0xE0U | (unit >> 12U));
-        text += static_cast<char>(0x80U | ((unit >> 6U) & 0x3FU));
-    }
-    text += static_cast<char>(0x80U | (unit & 0x3FU));
-}
-
 }  // namespace
 
 std::string pointerToContainer(std::string_view text, std::size_t offset) {
@@ -179,29 +164,6 @@ std::string pointerToContainer(std::string_view text, std::size_t offset) {
     PathTracker tracker(input, offset);
     nlohmann::json::sax_parse(JsonInputIterator(input), JsonInputIterator(), &tracker);
     return tracker.pointer();
-}
-
-std::string withoutJsonEscapes(std::string_view text) {
-    std::string plain;
-    plain.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\' || i + 1 == text.size()) {
-            plain += text[i];
-            continue;
-        }
-        const char escape = text[++i];
-        constexpr std::string_view letters = "bfnrt";
-        constexpr std::string_view meanings = "\b\f\n\r\t";
-        const std::size_t letter = letters.find(escape);
-        const std::optional<std::uint32_t> unit = escape == 'u' ? readHex(text, i + 1, 4) : std::nullopt;
-        if (unit) {
-            i += 4;
-            appendUtf8(plain, *unit);
-        } else {
-            plain += letter == std::string_view::npos ? escape : meanings[letter];
-        }
-    }
-    return plain;
 }
 
 bool hasLoneSurrogate(std::string_view text) noexcept {

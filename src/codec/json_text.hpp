@@ -28,10 +28,6 @@ std::string withoutLoneSurrogates(std::string_view text);
 /// Both: JSON as nlohmann's parser takes it.
 std::string mendJson(std::string_view text);
 
-/// The text with the escapes of JSON strings replaced by what they stand for, wherever they are. For looking for words in a
-/// document whose spelling is free, not for reading it: the result is no JSON.
-std::string withoutJsonEscapes(std::string_view text);
-
 }  // namespace refold::internal
 
 #endif

@@ -1,7 +1,8 @@
 // See query_codec.hpp.
 #include "codec/query_codec.hpp"
 
-#include "codec/hex_digits.hpp"
+#include "text/hex_digits.hpp"
+#include "text/percent_encoding.hpp"
 
 #include <refold/error.hpp>
 
@@ -12,13 +13,6 @@
 
 namespace refold::internal {
 namespace {
-
-constexpr std::string_view hexDigits = "0123456789ABCDEF";
-
-void appendHex(std::string& text, unsigned char byte) {
-    text += hexDigits[byte >> 4U];
-    text += hexDigits[byte & 0x0FU];
-}
 
 /// A value for a message: in quotes, what is not printable ASCII as \xNN, the rest of a long one left out.
 std::string quote(std::string_view value) {
@@ -179,33 +173,6 @@ std::string encodeQuery(const BatchQuery& query) {
     text.addSet("status", query.status);
     for (const auto& [name, value] : query.extra) text.add(name, std::string_view(value));
     return text.take();
-}
-
-std::string percentEncode(std::string_view text) {
-    std::string encoded;
-    encoded.reserve(text.size());
-    for (const char c : text) {
-        const bool isUnreserved = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                                  c == '-' || c == '.' || c == '_' || c == '~';
-        if (isUnreserved) {
-            encoded += c;
-        } else {
-            encoded += '%';
-            appendHex(encoded, static_cast<unsigned char>(c));
-        }
-    }
-    return encoded;
-}
-
-std::string percentDecode(std::string_view text) {
-    std::string decoded;
-    decoded.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const std::optional<std::uint32_t> byte = text[i] == '%' ? readHex(text, i + 1, 2) : std::nullopt;
-        decoded += byte ? static_cast<char>(*byte) : text[i];
-        if (byte) i += 2;
-    }
-    return decoded;
 }
 
 std::string encodePathSegment(const std::string& argument, std::string_view text) {

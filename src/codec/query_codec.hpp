@@ -18,11 +18,6 @@ void validate(const BatchQuery& query);
 std::string encodeQuery(const ExecutionQuery& query);
 std::string encodeQuery(const BatchQuery& query);
 
-/// Every byte but RFC 3986's unreserved ones as %XX.
-std::string percentEncode(std::string_view text);
-/// The text with each %XX replaced by its byte; what only looks like one stays.
-std::string percentDecode(std::string_view text);
-
 /// `text` as one segment of a path. Throws InvalidArgument that names `argument` for a text that would be no segment or
 /// another one: empty, ".", ".." or with CR, LF or NUL.
 std::string encodePathSegment(const std::string& argument, std::string_view text);

@@ -2,6 +2,7 @@
 #include "listing/execution_wait.hpp"
 
 #include "pipeline/attempt_failure.hpp"
+#include "time/duration_text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,11 +25,6 @@ void requirePositive(const char* name, milliseconds time) {
     if (time.count() > 0) return;
     throw InvalidArgument(name,
                           std::string(name) + " is " + std::to_string(time.count()) + " ms: it must be more than 0");
-}
-
-std::string inSeconds(milliseconds time) {
-    if (time.count() % 1000 != 0) return std::to_string(time.count()) + " ms";
-    return std::to_string(time.count() / 1000) + " s";
 }
 
 /// Ids and statuses are the user's and the server's words, and end in a message.

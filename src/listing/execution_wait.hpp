@@ -3,7 +3,7 @@
 #ifndef REFOLD_LISTING_EXECUTION_WAIT_HPP
 #define REFOLD_LISTING_EXECUTION_WAIT_HPP
 
-#include "pipeline/clock.hpp"
+#include "time/clock.hpp"
 
 #include <refold/cancel.hpp>
 #include <refold/error.hpp>

@@ -8,8 +8,8 @@
 #include "listing/page_sources.hpp"
 #include "listing/seen_changes.hpp"
 #include "listing/watch_state.hpp"
-#include "pipeline/clock.hpp"
-#include "pipeline/random.hpp"
+#include "time/clock.hpp"
+#include "time/random.hpp"
 
 #include <refold/cancel.hpp>
 #include <refold/error.hpp>

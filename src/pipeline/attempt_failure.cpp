@@ -37,19 +37,19 @@ bool framingVouches(const HttpResponse& response) {
 }
 
 [[noreturn]] void raiseApiError(const ApiErrorDetails& details, const std::string& message, int attempts,
-                                bool mayHaveHappened) {
+                                bool outcomeUnknown) {
     const int status = details.status;
-    if (status == 401 || status == 403) throw AuthenticationError(message, details, attempts, mayHaveHappened);
-    if (status == 404) throw NotFoundError(message, details, attempts, mayHaveHappened);
-    if (status == 429) throw RateLimitError(message, details, attempts, mayHaveHappened);
-    if (status >= 500 && status <= 599) throw ServerError(message, details, attempts, mayHaveHappened);
-    throw ApiError(message, details, attempts, mayHaveHappened);
+    if (status == 401 || status == 403) throw AuthenticationError(message, details, attempts, outcomeUnknown);
+    if (status == 404) throw NotFoundError(message, details, attempts, outcomeUnknown);
+    if (status == 429) throw RateLimitError(message, details, attempts, outcomeUnknown);
+    if (status >= 500 && status <= 599) throw ServerError(message, details, attempts, outcomeUnknown);
+    throw ApiError(message, details, attempts, outcomeUnknown);
 }
 
 }  // namespace
 
-AttemptFailure::AttemptFailure(Cause cause, bool transient, bool mayHaveHappened, std::string reason)
-    : cause_(std::move(cause)), transient_(transient), mayHaveHappened_(mayHaveHappened), reason_(std::move(reason)) {
+AttemptFailure::AttemptFailure(Cause cause, bool transient, bool outcomeUnknown, std::string reason)
+    : cause_(std::move(cause)), transient_(transient), outcomeUnknown_(outcomeUnknown), reason_(std::move(reason)) {
 }
 
 AttemptFailure AttemptFailure::ofTransport(TransportError::Kind kind, bool transient, bool arrived,
@@ -59,8 +59,8 @@ AttemptFailure AttemptFailure::ofTransport(TransportError::Kind kind, bool trans
 
 AttemptFailure AttemptFailure::ofStatus(ApiErrorDetails details, std::string reason) {
     const bool transient = isTransientStatus(details.status);
-    const bool mayHaveHappened = leavesOpen(details.status);
-    return {std::move(details), transient, mayHaveHappened, std::move(reason)};
+    const bool outcomeUnknown = leavesOpen(details.status);
+    return {std::move(details), transient, outcomeUnknown, std::move(reason)};
 }
 
 AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpResponse& response) {
@@ -88,14 +88,14 @@ std::optional<std::chrono::milliseconds> AttemptFailure::retryAfter() const noex
     return details == nullptr ? std::nullopt : details->retryAfter;
 }
 
-void AttemptFailure::raise(const std::string& message, int attempts, bool mayHaveHappened) const {
+void AttemptFailure::raise(const std::string& message, int attempts, bool outcomeUnknown) const {
     if (const auto* noResponse = std::get_if<NoResponse>(&cause_)) {
-        throw TransportError(noResponse->kind, message, attempts, transient_, mayHaveHappened);
+        throw TransportError(noResponse->kind, message, attempts, transient_, outcomeUnknown);
     }
     if (const auto* unreadable = std::get_if<Unreadable>(&cause_)) {
-        throw ResponseError(message, unreadable->pointer, unreadable->offset, attempts, mayHaveHappened);
+        throw ResponseError(message, unreadable->pointer, unreadable->offset, attempts, outcomeUnknown);
     }
-    raiseApiError(std::get<ApiErrorDetails>(cause_), message, attempts, mayHaveHappened);
+    raiseApiError(std::get<ApiErrorDetails>(cause_), message, attempts, outcomeUnknown);
 }
 
 }  // namespace refold::internal

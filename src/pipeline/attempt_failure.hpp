@@ -34,10 +34,10 @@ class AttemptFailure {
     int status() const noexcept;
     std::optional<std::chrono::milliseconds> retryAfter() const noexcept;
     /// Whether the server may have acted on the request all the same. It has not if it never got it, or refused it.
-    bool mayHaveHappened() const noexcept { return mayHaveHappened_; }
+    bool outcomeUnknown() const noexcept { return outcomeUnknown_; }
 
     /// Throws the public error with `message` as its text.
-    [[noreturn]] void raise(const std::string& message, int attempts, bool mayHaveHappened) const;
+    [[noreturn]] void raise(const std::string& message, int attempts, bool outcomeUnknown) const;
 
   private:
     struct NoResponse {
@@ -49,11 +49,11 @@ class AttemptFailure {
     };
     using Cause = std::variant<NoResponse, ApiErrorDetails, Unreadable>;
 
-    AttemptFailure(Cause cause, bool transient, bool mayHaveHappened, std::string reason);
+    AttemptFailure(Cause cause, bool transient, bool outcomeUnknown, std::string reason);
 
     Cause cause_;
     bool transient_;
-    bool mayHaveHappened_;
+    bool outcomeUnknown_;
     std::string reason_;
 };
 

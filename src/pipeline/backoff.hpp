@@ -4,7 +4,7 @@
 
 #include <refold/client_options.hpp>
 
-#include "pipeline/random.hpp"
+#include "time/random.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -7,10 +7,12 @@
 #include "auth/redacted_error.hpp"
 #include "auth/secret_lookalikes.hpp"
 #include "codec/error_body_codec.hpp"
-#include "codec/json_text.hpp"
-#include "codec/query_codec.hpp"
 #include "pipeline/backoff.hpp"
 #include "pipeline/retry_after.hpp"
+#include "text/clean_text.hpp"
+#include "text/json_escapes.hpp"
+#include "text/percent_encoding.hpp"
+#include "time/duration_text.hpp"
 #include "transport/attempt_timeout.hpp"
 #include "transport/url.hpp"
 
@@ -33,13 +35,6 @@ constexpr milliseconds shortestAttempt{10};
 constexpr int mostRedirects = 5;
 constexpr std::size_t longestUrlInMessage = 300;
 constexpr std::size_t longestReason = 600;
-
-std::string inSeconds(milliseconds time) {
-    // Beyond ten seconds nobody counts milliseconds.
-    if (time >= std::chrono::seconds(10)) time = std::chrono::ceil<std::chrono::seconds>(time);
-    if (time.count() % 1000 != 0) return std::to_string(time.count()) + " ms";
-    return std::to_string(time.count() / 1000) + " s";
-}
 
 bool isRedirect(int status) noexcept {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -265,7 +260,7 @@ AttemptFailure Call::refusal(const HttpResponse& response) const {
 AttemptFailure Call::noResponse(const TransportError& error) const {
     // Before it is cut and cleaned, or a part of a secret would not be known for one; and behind that.
     std::string reason = redactor_(cleanText(redactor_(error.what()), longestReason));
-    const bool arrived = handedOver_ && error.mayHaveHappened();
+    const bool arrived = handedOver_ && error.outcomeUnknown();
     const auto* const timeout = dynamic_cast<const AttemptTimeout*>(&error);
     if (timeout != nullptr && callLimitsAttempt_) {
         return AttemptFailure::ofTransport(
@@ -327,7 +322,7 @@ void Call::backOff(const AttemptFailure& failure) {
         std::min(std::max(backoff(policy, retries_ + 1, *pipeline_.random_), asked), longestTimeout);
     const Clock::TimePoint next = pipeline_.clock_->now() + wait;
     if (failure.status() == 429) pipeline_.limiter_.holdUntil(next);
-    if (!request_.idempotent && failure.mayHaveHappened()) giveUp(failure, attempts_ > 1 ? "it is not sent again" : "");
+    if (!request_.idempotent && failure.outcomeUnknown()) giveUp(failure, attempts_ > 1 ? "it is not sent again" : "");
     if (retries_ + 1 >= policy.maxAttempts) {
         giveUp(failure, policy.maxAttempts == 1 ? "retries are switched off" : "that was the last attempt allowed");
     }
@@ -348,8 +343,8 @@ void Call::giveUp(const AttemptFailure& failure, const std::string& why) const {
         reason +=
             "; gave up after " + std::to_string(attempts_) + (attempts_ == 1 ? " attempt: " : " attempts: ") + why;
     }
-    const bool mayHaveHappened = !request_.idempotent && failure.mayHaveHappened();
-    failure.raise(message(reason) + (mayHaveHappened ? warningOfEffect() : ""), attempts_, mayHaveHappened);
+    const bool outcomeUnknown = !request_.idempotent && failure.outcomeUnknown();
+    failure.raise(message(reason) + (outcomeUnknown ? warningOfEffect() : ""), attempts_, outcomeUnknown);
 }
 
 std::string Call::warningOfEffect() const {

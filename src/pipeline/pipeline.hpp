@@ -9,11 +9,11 @@
 #include <refold/transport.hpp>
 
 #include "auth/auth_gate.hpp"
-#include "pipeline/clock.hpp"
-#include "pipeline/random.hpp"
 #include "pipeline/rate_limiter.hpp"
 #include "pipeline/response_reader.hpp"
 #include "pipeline/retry_quota.hpp"
+#include "time/clock.hpp"
+#include "time/random.hpp"
 
 #include <atomic>
 #include <chrono>

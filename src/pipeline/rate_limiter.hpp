@@ -6,7 +6,7 @@
 #include <refold/cancel.hpp>
 #include <refold/client_options.hpp>
 
-#include "pipeline/clock.hpp"
+#include "time/clock.hpp"
 
 #include <chrono>
 #include <cstdint>

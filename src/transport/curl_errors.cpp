@@ -1,6 +1,8 @@
 // The mapping of result codes. What libcurl says is kept as the reason, since it knows best; the kind and the advice are ours.
 #include "transport/curl_errors.hpp"
 
+#include "time/duration_text.hpp"
+
 #include <system_error>
 
 namespace refold::internal {
@@ -11,13 +13,6 @@ using Kind = TransportError::Kind;
 
 bool contains(const std::string& text, const char* part) {
     return text.find(part) != std::string::npos;
-}
-
-std::string inSeconds(std::chrono::milliseconds time) {
-    const auto whole = time.count() / 1000;
-    const auto rest = time.count() % 1000;
-    if (rest == 0) return std::to_string(whole) + " s";
-    return whole == 0 ? std::to_string(rest) + " ms" : std::to_string(time.count()) + " ms";
 }
 
 TransportError timeoutError(const std::string& detail, const TransferProgress& progress) {

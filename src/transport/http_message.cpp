@@ -1,7 +1,7 @@
 // The small members of the transport seam's types.
 #include <refold/transport.hpp>
 
-#include "types/ascii_case.hpp"
+#include "text/ascii_case.hpp"
 
 #include <algorithm>
 

@@ -3,10 +3,10 @@
 
 #include <refold/error.hpp>
 
+#include "text/ascii_case.hpp"
 #include "transport/attempt_timeout.hpp"
 #include "transport/curl_errors.hpp"
 #include "transport/url.hpp"
-#include "types/ascii_case.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -290,7 +290,7 @@ void Transfer::fail(CURLcode result) const {
     // Part of the request may have gone out before libcurl counts it as sent.
     long requestBytes = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes);
-    const bool arrived = (progress.connected || requestBytes > 0) && error.mayHaveHappened();
+    const bool arrived = (progress.connected || requestBytes > 0) && error.outcomeUnknown();
     if (error.kind() == TransportError::Kind::timeout && !isConnectTimeout(detail, progress)) {
         throw AttemptTimeout(error.what(), doingAtTimeout(detail, progress), arrived);
     }

@@ -21,8 +21,8 @@ bool mayHaveArrived(TransportError::Kind kind) noexcept {
 
 }  // namespace
 
-Error::Error(const std::string& message, int attempts, bool mayHaveHappened)
-    : std::runtime_error(message), attempts_(attempts), mayHaveHappened_(mayHaveHappened) {
+Error::Error(const std::string& message, int attempts, bool outcomeUnknown)
+    : std::runtime_error(message), attempts_(attempts), outcomeUnknown_(outcomeUnknown) {
 }
 Error::~Error() = default;
 
@@ -33,8 +33,8 @@ InvalidArgument::~InvalidArgument() = default;
 
 Cancelled::Cancelled(int attempts) : Error("the call was cancelled", attempts) {
 }
-Cancelled::Cancelled(const std::string& message, int attempts, bool mayHaveHappened)
-    : Error(message, attempts, mayHaveHappened) {
+Cancelled::Cancelled(const std::string& message, int attempts, bool outcomeUnknown)
+    : Error(message, attempts, outcomeUnknown) {
 }
 Cancelled::~Cancelled() = default;
 
@@ -44,22 +44,21 @@ TransportError::TransportError(Kind kind, const std::string& message, int attemp
 TransportError::TransportError(Kind kind, const std::string& message, int attempts, bool transient)
     : TransportError(kind, message, attempts, transient, mayHaveArrived(kind)) {
 }
-TransportError::TransportError(Kind kind, const std::string& message, int attempts, bool transient,
-                               bool mayHaveHappened)
-    : Error(message, attempts, mayHaveHappened), kind_(kind), transient_(transient) {
+TransportError::TransportError(Kind kind, const std::string& message, int attempts, bool transient, bool outcomeUnknown)
+    : Error(message, attempts, outcomeUnknown), kind_(kind), transient_(transient) {
 }
 TransportError::~TransportError() = default;
 
 ResponseError::ResponseError(const std::string& message, const std::string& pointer, std::optional<std::size_t> offset,
-                             int attempts, bool mayHaveHappened)
-    : Error(message, attempts, mayHaveHappened),
+                             int attempts, bool outcomeUnknown)
+    : Error(message, attempts, outcomeUnknown),
       pointer_(std::make_shared<const std::string>(pointer)),
       offset_(offset) {
 }
 ResponseError::~ResponseError() = default;
 
-ApiError::ApiError(const std::string& message, ApiErrorDetails details, int attempts, bool mayHaveHappened)
-    : Error(message, attempts, mayHaveHappened), details_(std::make_shared<const ApiErrorDetails>(std::move(details))) {
+ApiError::ApiError(const std::string& message, ApiErrorDetails details, int attempts, bool outcomeUnknown)
+    : Error(message, attempts, outcomeUnknown), details_(std::make_shared<const ApiErrorDetails>(std::move(details))) {
 }
 ApiError::~ApiError() = default;
 

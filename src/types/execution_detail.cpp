@@ -1,7 +1,7 @@
 // Which nodes' statuses are an end, which of those a bad one, and which node to look at first.
 #include <refold/execution_detail.hpp>
 
-#include "types/ascii_case.hpp"
+#include "text/ascii_case.hpp"
 
 #include <algorithm>
 #include <array>

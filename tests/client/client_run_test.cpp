@@ -123,7 +123,7 @@ TEST(GetExecution, SaysWhatIsNotThere) {
         client.rerunExecution("nobody");
         FAIL();
     } catch (const NotFoundError& error) {
-        EXPECT_FALSE(error.mayHaveHappened());
+        EXPECT_FALSE(error.outcomeUnknown());
         EXPECT_EQ(error.serverMessage(), "Execution not found");
     }
 }
@@ -255,7 +255,7 @@ TEST(RerunExecution, IsSentOnceAndSaysWhatIsOpen) {
         client.rerunExecution(id);
         FAIL();
     } catch (const TransportError& error) {
-        EXPECT_TRUE(error.mayHaveHappened());
+        EXPECT_TRUE(error.outcomeUnknown());
         EXPECT_NE(std::string(error.what()).find("the rerun may have happened"), std::string::npos) << error.what();
     }
     EXPECT_EQ(server.requestCount(), 2U);
@@ -273,7 +273,7 @@ TEST(RerunExecution, IsSentOnceAndSaysWhatIsOpen) {
         client.getExecution(id);
         FAIL();
     } catch (const TransportError& error) {
-        EXPECT_FALSE(error.mayHaveHappened());
+        EXPECT_FALSE(error.outcomeUnknown());
         EXPECT_EQ(error.attempts(), 4);
     }
 }
@@ -292,7 +292,7 @@ TEST(RerunExecution, CancelledInFlightLeavesItOpenAndBeforehandDoesNot) {
         client.rerunExecution(id, {{}, source.token()});
         FAIL();
     } catch (const Cancelled& error) {
-        EXPECT_TRUE(error.mayHaveHappened());
+        EXPECT_TRUE(error.outcomeUnknown());
         EXPECT_NE(std::string(error.what()).find("the rerun may have happened"), std::string::npos) << error.what();
     }
     const std::uint64_t requests = server.requestCount();
@@ -300,7 +300,7 @@ TEST(RerunExecution, CancelledInFlightLeavesItOpenAndBeforehandDoesNot) {
         client.rerunExecution(id, {{}, source.token()});
         FAIL();
     } catch (const Cancelled& error) {
-        EXPECT_FALSE(error.mayHaveHappened());
+        EXPECT_FALSE(error.outcomeUnknown());
     }
     EXPECT_EQ(server.requestCount(), requests);
 }

@@ -1,5 +1,6 @@
 // What a refusal says, in both of the vendor's envelopes and in everything else that may come.
 #include "codec/error_body_codec.hpp"
+#include "text/clean_text.hpp"
 
 #include <gtest/gtest.h>
 #include <cstddef>

@@ -1,5 +1,6 @@
 // Queries on their way into a URL: names, order, encoding, and what is refused.
 #include "codec/query_codec.hpp"
+#include "text/percent_encoding.hpp"
 
 #include <refold/error.hpp>
 

@@ -29,7 +29,7 @@ struct Outcome {
     std::vector<std::string> words = {};                 ///< what() holds each of them, in any case of letters
     std::optional<std::chrono::milliseconds> retryAfter = {};
     std::chrono::milliseconds atLeast{0};
-    bool isOpen = false;  ///< mayHaveHappened()
+    bool isOpen = false;  ///< outcomeUnknown()
 
     /// what() must hold this text.
     Outcome& saying(std::string text) {

@@ -173,7 +173,7 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
                 EXPECT_EQ(response->pointer(), expected.pointer) << what;
             }
         }
-        EXPECT_EQ(error.mayHaveHappened(), expected.isOpen) << what;
+        EXPECT_EQ(error.outcomeUnknown(), expected.isOpen) << what;
         EXPECT_EQ(what.find("may have happened") != std::string::npos, expected.isOpen) << what;
         checkMessage(what);
         checkAttempts(error);

@@ -1,6 +1,7 @@
 // Any body of a refusal gives texts that are short, on one line, UTF-8, and where it is JSON those that stand in it.
 #include "codec/error_body_codec.hpp"
 #include "fuzz/require.hpp"
+#include "text/clean_text.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -168,7 +168,7 @@ TEST_F(ExecutionWaitTest, ItsTimeoutSaysHowTheRunStood) {
                  "the run run_1 has not ended within the 10 s that it was waited for; it was RUNNING at 62 %, in node "
                  "Fetch?contacts, when last seen");
     EXPECT_EQ(clock.elapsed(), 10s) << "neither sooner nor later";
-    EXPECT_FALSE(error.isTransient() || error.mayHaveHappened());
+    EXPECT_FALSE(error.isTransient() || error.outcomeUnknown());
     EXPECT_EQ(error.attempts(), static_cast<int>(source.limits.size()));
     // 0, 1, 2.5, 4.75, 8.125; then once more a second before the end.
     ASSERT_EQ(source.limits.size(), 6U);

@@ -4,7 +4,7 @@
 #define REFOLD_TESTS_LISTING_LIVING_SIMULATOR_HPP
 
 #include "listing/page_sources.hpp"
-#include "pipeline/clock.hpp"
+#include "time/clock.hpp"
 
 #include <refold/error.hpp>
 

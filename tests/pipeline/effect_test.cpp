@@ -34,13 +34,13 @@ TEST_F(EffectTest, IsOpenWhereTheTransportsKindLeavesItOpen) {
         transport->fail(kind);
         const auto error = failure<TransportError>();
         EXPECT_EQ(error.kind(), kind);
-        EXPECT_TRUE(error.mayHaveHappened() && saysSo(error)) << error.what();
+        EXPECT_TRUE(error.outcomeUnknown() && saysSo(error)) << error.what();
         EXPECT_EQ(transport->requestCount(), before + 1);
     }
     for (const Kind kind : {Kind::resolve, Kind::tls, Kind::proxy}) {
         transport->fail(kind);
         const auto error = failure<TransportError>();
-        EXPECT_FALSE(error.mayHaveHappened() || saysSo(error)) << error.what();
+        EXPECT_FALSE(error.outcomeUnknown() || saysSo(error)) << error.what();
     }
     transport->fail(Kind::connect).fail(Kind::connect).respond(200, "{}");
     EXPECT_EQ(run(), "{}") << "nothing was sent, so it is tried again";
@@ -54,7 +54,7 @@ TEST_F(EffectTest, ATransportMayKnowBetter) {
     EXPECT_EQ(run(), "{}");
     transport->respondWith([](const HttpRequest&) -> HttpResponse { throw std::runtime_error("burst"); });
     const auto error = failure<TransportError>();
-    EXPECT_TRUE(error.mayHaveHappened() && saysSo(error)) << error.what();
+    EXPECT_TRUE(error.outcomeUnknown() && saysSo(error)) << error.what();
 }
 
 TEST_F(EffectTest, WhatWasNeverSentDidNotHappen) {
@@ -64,7 +64,7 @@ TEST_F(EffectTest, WhatWasNeverSentDidNotHappen) {
     EXPECT_EQ(run(), "{}");
     const auto error = failure<TransportError>();
     EXPECT_EQ(error.kind(), Kind::timeout);
-    EXPECT_FALSE(error.mayHaveHappened() || saysSo(error)) << error.what();
+    EXPECT_FALSE(error.outcomeUnknown() || saysSo(error)) << error.what();
     EXPECT_EQ(transport->requestCount(), 1U);
 }
 
@@ -73,7 +73,7 @@ TEST_F(EffectTest, ARefusalByTheClientsPaceAfterA429DidNotHappenEither) {
     settings.rateLimit.burst = 1;
     transport->respond(429, "{}");
     const auto error = failure<Error>();
-    EXPECT_FALSE(error.mayHaveHappened() || saysSo(error)) << error.what();
+    EXPECT_FALSE(error.outcomeUnknown() || saysSo(error)) << error.what();
 }
 
 TEST_F(EffectTest, OfARequestThatCanBeRepeatedIsNeverOpen) {
@@ -81,15 +81,15 @@ TEST_F(EffectTest, OfARequestThatCanBeRepeatedIsNeverOpen) {
     transport->fail(Kind::reset).repeat();
     const auto error = failure<TransportError>();
     EXPECT_EQ(error.attempts(), 4);
-    EXPECT_FALSE(error.mayHaveHappened() || saysSo(error)) << error.what();
+    EXPECT_FALSE(error.outcomeUnknown() || saysSo(error)) << error.what();
 }
 
 TEST(Errors, SayByDefaultThatNothingHappened) {
-    EXPECT_FALSE(Error("x").mayHaveHappened());
-    EXPECT_FALSE(Cancelled().mayHaveHappened());
-    EXPECT_FALSE(ResponseError("x", "").mayHaveHappened());
-    EXPECT_FALSE(ApiError("x", {}).mayHaveHappened());
-    EXPECT_TRUE(ServerError("x", {}, 1, true).mayHaveHappened());
+    EXPECT_FALSE(Error("x").outcomeUnknown());
+    EXPECT_FALSE(Cancelled().outcomeUnknown());
+    EXPECT_FALSE(ResponseError("x", "").outcomeUnknown());
+    EXPECT_FALSE(ApiError("x", {}).outcomeUnknown());
+    EXPECT_TRUE(ServerError("x", {}, 1, true).outcomeUnknown());
 }
 
 }  // namespace

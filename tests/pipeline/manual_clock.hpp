@@ -2,8 +2,8 @@
 #ifndef REFOLD_TESTS_PIPELINE_MANUAL_CLOCK_HPP
 #define REFOLD_TESTS_PIPELINE_MANUAL_CLOCK_HPP
 
-#include "pipeline/clock.hpp"
-#include "pipeline/random.hpp"
+#include "time/clock.hpp"
+#include "time/random.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,10 +1,11 @@
-// Reading hexadecimal digits, for %XX in URLs and \uXXXX in JSON. Used by the codecs of this directory.
-#ifndef REFOLD_CODEC_HEX_DIGITS_HPP
-#define REFOLD_CODEC_HEX_DIGITS_HPP
+// Reads and writes hexadecimal digits, for %XX in URLs and \uXXXX in JSON. Used by the text helpers and the codec.
+#ifndef REFOLD_TEXT_HEX_DIGITS_HPP
+#define REFOLD_TEXT_HEX_DIGITS_HPP
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace refold::internal {
@@ -20,6 +21,13 @@ constexpr std::optional<std::uint32_t> readHex(std::string_view text, std::size_
         value = value * 16 + static_cast<std::uint32_t>(isLetter ? lowered - 'a' + 10 : lowered - '0');
     }
     return value;
+}
+
+/// Appends the byte as two upper-case digits.
+inline void appendHex(std::string& text, unsigned char byte) {
+    constexpr std::string_view hexDigits = "0123456789ABCDEF";
+    text += hexDigits[byte >> 4U];
+    text += hexDigits[byte & 0x0FU];
 }
 
 }  // namespace refold::internal

@@ -1,6 +1,6 @@
 // Chance as a seam, for jitter.
-#ifndef REFOLD_PIPELINE_RANDOM_HPP
-#define REFOLD_PIPELINE_RANDOM_HPP
+#ifndef REFOLD_TIME_RANDOM_HPP
+#define REFOLD_TIME_RANDOM_HPP
 
 #include <mutex>
 #include <random>

@@ -1,7 +1,7 @@
 // Comparing ASCII texts without regard to the case of letters, whatever the locale: header names, and statuses that servers
 // spell differently. Used by the types and the transport.
-#ifndef REFOLD_TYPES_ASCII_CASE_HPP
-#define REFOLD_TYPES_ASCII_CASE_HPP
+#ifndef REFOLD_TEXT_ASCII_CASE_HPP
+#define REFOLD_TEXT_ASCII_CASE_HPP
 
 #include <algorithm>
 #include <string_view>

@@ -1,5 +1,5 @@
 // The real clock.
-#include "pipeline/clock.hpp"
+#include "time/clock.hpp"
 
 namespace refold::internal {
 

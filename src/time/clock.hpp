@@ -1,6 +1,6 @@
 // Time as a seam: what the pipeline waits on, so that tests of back-off and pacing need not sleep.
-#ifndef REFOLD_PIPELINE_CLOCK_HPP
-#define REFOLD_PIPELINE_CLOCK_HPP
+#ifndef REFOLD_TIME_CLOCK_HPP
+#define REFOLD_TIME_CLOCK_HPP
 
 #include <refold/cancel.hpp>
 #include <refold/timestamp.hpp>

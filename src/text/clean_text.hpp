@@ -1,0 +1,18 @@
+// Makes text from outside fit for a message: one line, no control characters, no invalid UTF-8. Used wherever a server's or a
+// user's words reach an error message.
+#ifndef REFOLD_TEXT_CLEAN_TEXT_HPP
+#define REFOLD_TEXT_CLEAN_TEXT_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace refold::internal {
+
+/// Returns one line of at most `maxBytes`. Control characters, invalid UTF-8 and line ends become spaces, runs of spaces one
+/// space; terminal colour sequences and Unicode's bidirectional controls are removed. "..." marks a cut.
+std::string cleanText(std::string_view text, std::size_t maxBytes);
+
+}  // namespace refold::internal
+
+#endif

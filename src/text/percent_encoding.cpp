@@ -1,0 +1,39 @@
+// Encoding follows RFC 3986, section 2.
+#include "text/percent_encoding.hpp"
+
+#include "text/hex_digits.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace refold::internal {
+
+std::string percentEncode(std::string_view text) {
+    std::string encoded;
+    encoded.reserve(text.size());
+    for (const char c : text) {
+        const bool isUnreserved = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                                  c == '-' || c == '.' || c == '_' || c == '~';
+        if (isUnreserved) {
+            encoded += c;
+        } else {
+            encoded += '%';
+            appendHex(encoded, static_cast<unsigned char>(c));
+        }
+    }
+    return encoded;
+}
+
+std::string percentDecode(std::string_view text) {
+    std::string decoded;
+    decoded.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::optional<std::uint32_t> byte = text[i] == '%' ? readHex(text, i + 1, 2) : std::nullopt;
+        decoded += byte ? static_cast<char>(*byte) : text[i];
+        if (byte) i += 2;
+    }
+    return decoded;
+}
+
+}  // namespace refold::internal
