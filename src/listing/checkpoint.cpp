@@ -3,27 +3,23 @@
 
 #include "listing/checkpoint_text.hpp"
 
-#include <optional>
-
 namespace refold::internal {
 
 namespace {
 
-constexpr std::string_view prefix = "rf1.";
+constexpr std::string_view prefix = "rf2.";
 
-enum Flag : unsigned { finishedFlag = 1, plainFlag = 2, datesFlag = 4, boundsFlag = 8, byDatesFlag = 16 };
+bool isPlausible(const Position& position, std::uint64_t count) {
+    return position.nextRank >= 0 && position.nextRank <= maxTotal && position.totalDocs >= 0 &&
+           position.totalDocs <= maxTotal && count <= static_cast<std::uint64_t>(maxTotal);
+}
 
 }  // namespace
 
 std::string encodePosition(const Position& position) {
     CheckpointWriter writer;
     writer.hash(position.query);
-    writer.byte((position.finished ? finishedFlag : 0U) | (position.plain ? plainFlag : 0U) |
-                (position.datesOrdered ? datesFlag : 0U) | (position.boundsUseless ? boundsFlag : 0U) |
-                (position.readsByDates ? byDatesFlag : 0U));
-    writer.signedNumber(position.rank);
-    writer.signedNumber(position.shift);
-    writer.signedNumber(position.page);
+    writer.signedNumber(position.nextRank);
     writer.signedNumber(position.totalDocs);
     writer.number(position.tail.size());
     std::uint64_t before = 0;
@@ -45,27 +41,13 @@ Position decodePosition(std::string_view text, std::uint64_t query) {
     position.query = reader.hash();
     if (position.query != query) {
         refuseCheckpoint(
-            "was made by a listing of another query; the filters, the dates and the order must be the same");
+            "was made by a listing of another query; use the same filters, dates and order, or start without resumeFrom");
     }
-    const std::uint64_t flags = reader.byte();
-    position.finished = (flags & finishedFlag) != 0;
-    position.plain = (flags & plainFlag) != 0;
-    position.datesOrdered = (flags & datesFlag) != 0;
-    position.boundsUseless = (flags & boundsFlag) != 0;
-    position.readsByDates = (flags & byDatesFlag) != 0;
-    position.rank = reader.signedNumber();
-    position.shift = reader.signedNumber();
-    position.page = reader.signedNumber();
+    position.nextRank = reader.signedNumber();
     position.totalDocs = reader.signedNumber();
     const std::uint64_t count = reader.number();
     // A checksum can be made for anything; the numbers must be such as a listing writes.
-    const auto sane = [](std::int64_t value) { return value >= -mostDocs && value <= mostDocs; };
-    const bool counted =
-        position.page >= (position.plain ? 1 : 0) && position.page <= mostPage && position.totalDocs >= 0;
-    if (!sane(position.rank) || !sane(position.shift) || !sane(position.totalDocs) || !counted ||
-        count > reader.left() / 9 || position.rank + 1 < static_cast<std::int64_t>(count)) {
-        refuseDamagedCheckpoint();
-    }
+    if (!isPlausible(position, count) || count > reader.left() / 9) refuseDamagedCheckpoint();
     std::uint64_t before = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
         ItemMark mark;

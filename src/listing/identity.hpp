@@ -1,4 +1,4 @@
-// What a checkpoint is bound to, gathered field by field and hashed. Used by the listing engines.
+// Gathers what a checkpoint is bound to, field by field, and hashes it. Used by the cursors of the listings.
 #ifndef REFOLD_LISTING_IDENTITY_HPP
 #define REFOLD_LISTING_IDENTITY_HPP
 

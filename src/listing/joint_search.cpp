@@ -1,40 +1,51 @@
-// Galloping until both sides are known, then halving. A history that moves meanwhile may contradict the sides; then they are
-// forgotten.
+// In a history that moves, both bounds may have been seen at another time than now: where they meet, the older one is dropped.
 #include "listing/joint_search.hpp"
 
 #include <algorithm>
 
 namespace refold::internal {
 
-void JointSearch::aimAt(std::int64_t rank, bool settlesDoubt) noexcept {
-    next_ = std::max<std::int64_t>(0, rank);
-    settlesDoubt_ = settlesDoubt;
-    stage_ = Stage::ranks;
+void JointSearch::widen(std::int64_t limit) noexcept {
+    constexpr std::int64_t maxStep = std::int64_t{1} << 32;
+    step_ = step_ == 0 ? std::max<std::int64_t>(1, limit / 2) : std::min(2 * step_, maxStep);
+    ++attempts_;
 }
 
-void JointSearch::tooLate(std::int64_t rank, std::int64_t size) noexcept {
-    settlesDoubt_ = false;
-    // The same once more: the other side leads nowhere.
-    if (late_ == rank) early_.reset();
-    late_ = rank;
-    if (early_ && *early_ + 1 >= rank) early_.reset();
-    stride_ = stride_ == 0 ? std::max<std::int64_t>(1, size / 2) : stride_ * 2;
-    std::int64_t next = rank - stride_;
-    if (early_ && next <= *early_) next = *early_ + std::max<std::int64_t>(1, (rank - *early_) / 2);
-    if (next >= rank) next = rank - 1;
-    next_ = std::max<std::int64_t>(0, next);
+void JointSearch::found() noexcept {
+    const int attempts = attempts_ + 1;
+    reset();
+    attempts_ = attempts;
 }
 
-void JointSearch::tooEarly(std::int64_t rank, std::int64_t size, std::optional<std::int64_t> estimate) noexcept {
-    settlesDoubt_ = false;
-    if (early_ == rank) late_.reset();
-    early_ = rank;
-    // The other side was seen at another time: a narrow bracket is one that has moved.
-    if (late_ && (estimate || *late_ <= rank + 1)) late_.reset();
-    stride_ = stride_ == 0 ? std::max<std::int64_t>(1, size - 1) : stride_ * 2;
-    std::int64_t next = estimate && *estimate > rank ? *estimate : rank + stride_;
-    if (late_ && next >= *late_) next = rank + std::max<std::int64_t>(1, (*late_ - rank) / 2);
-    next_ = next;
+void JointSearch::tooEarly(const PageRequest& page) noexcept {
+    widen(page.limit);
+    early_ = page.endRank();
+    if (late_ && *late_ <= *early_) late_.reset();
+    std::int64_t next = *early_ + step_ / 2;
+    if (late_ && next >= *late_) next = (*early_ + *late_) / 2;
+    target_ = next;
+}
+
+void JointSearch::tooLate(const PageRequest& page) noexcept {
+    widen(page.limit);
+    late_ = page.firstRank();
+    if (early_ && *late_ <= *early_) early_.reset();
+    std::int64_t next = *late_ - step_;
+    if (early_ && next <= *early_) next = (*early_ + *late_) / 2 - 1;
+    target_ = std::max<std::int64_t>(0, next);
+}
+
+void JointSearch::unseen(std::int64_t expected, std::int64_t limit) noexcept {
+    if (attempts_ % 2 == 0) {
+        widen(limit);
+    } else {
+        ++attempts_;
+    }
+    target_ = std::max<std::int64_t>(0, expected + (attempts_ % 2 == 1 ? -step_ : step_));
+}
+
+void JointSearch::clampTo(std::int64_t total) noexcept {
+    if (target_) target_ = std::max<std::int64_t>(0, std::min(*target_, total - 1));
 }
 
 }  // namespace refold::internal

@@ -1,27 +1,28 @@
-// What a listing reads from: "page n of limit m, within these dates" through an interface, so that it knows neither
-// of HTTP nor of JSON. Implemented by client.cpp over the pipeline, and by simulators in the tests.
+// What a listing reads from: one page at a time through an interface, so that the listing knows neither HTTP nor JSON.
+// Implemented by client.cpp over the pipeline, and by simulators in the tests.
 #ifndef REFOLD_LISTING_PAGE_SOURCE_HPP
 #define REFOLD_LISTING_PAGE_SOURCE_HPP
 
 #include <refold/cancel.hpp>
 #include <refold/execution.hpp>
 #include <refold/page.hpp>
-#include <refold/timestamp.hpp>
 
 #include <cstdint>
-#include <optional>
 
 namespace refold::internal {
 
-/// One page of the query that the listing was made for. The dates narrow the query's own.
+/// One page of the query that the listing was made for.
 struct PageRequest {
     std::int64_t page = 1;
     std::int64_t limit = 0;
-    std::optional<Timestamp> startDate = {};
-    std::optional<Timestamp> endDate = {};
+
+    /// Rank of the page's first item, counted from 0.
+    std::int64_t firstRank() const noexcept { return (page - 1) * limit; }
+    /// Rank behind the page's last item.
+    std::int64_t endRank() const noexcept { return page * limit; }
 };
 
-/// Fetches pages; called from several threads at a time.
+/// Fetches pages. Called from several threads at a time.
 template <class Item>
 class BasicPageSource {
   public:
@@ -30,9 +31,15 @@ class BasicPageSource {
     BasicPageSource& operator=(const BasicPageSource&) = delete;
     virtual ~BasicPageSource() = default;
 
-    /// Throws as `Client::listExecutions` does, and `Cancelled` soon after `cancel` is cancelled. Retries are
-    /// the source's affair: what it throws is final for this request, though asking again is allowed.
+    /// Returns the page as the server sent it. Throws as `Client::listExecutions` does, and `Cancelled` soon after `cancel` is
+    /// cancelled. Retries are the source's task; asking again after an error is allowed.
     virtual Page<Item> fetch(const PageRequest& request, const CancelToken& cancel) = 0;
+
+    /// False for an item that the server sent though the query excludes it. Such an item is part of the page but is not delivered.
+    virtual bool includes(const Item& item) const {
+        static_cast<void>(item);
+        return true;
+    }
 };
 
 using PageSource = BasicPageSource<Execution>;

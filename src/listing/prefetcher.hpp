@@ -1,5 +1,5 @@
 // Carries out requests ahead of the reader, on a few threads, and hands the results over in the order of the requests.
-// Used by the paging machine; knows nothing of pages.
+// Used by the page cursor; knows nothing of pages.
 #ifndef REFOLD_LISTING_PREFETCHER_HPP
 #define REFOLD_LISTING_PREFETCHER_HPP
 
@@ -26,7 +26,7 @@ class Prefetcher {
   public:
     using Fetch = std::function<Result(const Request&)>;
 
-    Prefetcher(std::size_t threads, Fetch fetch) : most_(threads), fetch_(std::move(fetch)) {}
+    Prefetcher(std::size_t threads, Fetch fetch) : maxThreads_(threads), fetch_(std::move(fetch)) {}
     Prefetcher(const Prefetcher&) = delete;
     Prefetcher& operator=(const Prefetcher&) = delete;
     ~Prefetcher() {
@@ -47,14 +47,14 @@ class Prefetcher {
             const std::lock_guard<std::mutex> lock(mutex_);
             queue_.push_back(std::make_shared<Ticket>(std::move(request)));
             ++waiting_;
-            startThread = waiting_ > idle_ && threads_.size() < most_;
+            startThread = waiting_ > idle_ && threads_.size() < maxThreads_;
         }
         if (startThread) {
             try {
                 threads_.emplace_back([this] { run(); });
             } catch (const std::system_error&) {
                 // The threads there are, or the reader, will do.
-                most_ = threads_.size();
+                maxThreads_ = threads_.size();
             }
         }
         work_.notify_one();
@@ -91,11 +91,11 @@ class Prefetcher {
         return std::move(*ticket->result);
     }
 
-    /// Forgets all requests. Those being carried out come to their end unheard.
-    void clear() {
+    /// Drops the oldest request. Its result is discarded if it is still in flight.
+    void drop() {
         const std::lock_guard<std::mutex> lock(mutex_);
-        queue_.clear();
-        waiting_ = 0;
+        if (queue_.front()->state == State::waiting) --waiting_;
+        queue_.pop_front();
     }
 
   private:
@@ -142,7 +142,7 @@ class Prefetcher {
         }
     }
 
-    std::size_t most_;
+    std::size_t maxThreads_;
     const Fetch fetch_;
     std::mutex mutex_ = {};
     std::condition_variable work_ = {};

@@ -1,5 +1,7 @@
 // The range over the batches of a node: the machine's traits, and checkpoints that belong to one node's batches.
-#include "listing/batch_listing_engine.hpp"
+#include "listing/node_batch_cursor.hpp"
+
+#include <refold/error.hpp>
 
 #include <gtest/gtest.h>
 
@@ -19,7 +21,6 @@ class Batches final : public internal::BasicPageSource<NodeBatch> {
     explicit Batches(std::int64_t count) : count_(count) {}
 
     Page<NodeBatch> fetch(const internal::PageRequest& request, const CancelToken&) override {
-        EXPECT_FALSE(request.startDate || request.endDate) << "batches have no dates";
         const std::lock_guard<std::mutex> lock(mutex_);
         Page<NodeBatch> page;
         const std::int64_t first = std::min(count_, (request.page - 1) * request.limit);
@@ -49,7 +50,7 @@ class Batches final : public internal::BasicPageSource<NodeBatch> {
 NodeBatchListing open(const std::shared_ptr<Batches>& batches, const ListingOptions& options = {},
                       const std::string& nodeId = "node_4", const BatchQuery& query = {}) {
     return NodeBatchListing(
-        std::make_unique<internal::BatchListingEngine>(batches, "run_1", nodeId, query, options, CancelToken()));
+        internal::makeNodeBatchCursor(batches, "run_1", nodeId, query, options, CancelToken()));
 }
 
 std::vector<std::string> textsOf(NodeBatchListing& listing) {
@@ -119,11 +120,11 @@ TEST(BatchListing, ACheckpointOfTheEndFindsWhatCameLater) {
 TEST(BatchListing, KeysAreTheSameEverywhere) {
     NodeBatch batch;
     batch.batchIndex = 7;
-    const std::uint64_t key = internal::NodeBatchTraits::key(batch);
+    const std::uint64_t key = internal::nodeBatchKey(batch);
     batch.rawJson = "{}";
-    EXPECT_EQ(internal::NodeBatchTraits::key(batch), key) << "the index alone counts";
+    EXPECT_EQ(internal::nodeBatchKey(batch), key) << "the index alone counts";
     batch.batchIndex = 8;
-    EXPECT_NE(internal::NodeBatchTraits::key(batch), key);
+    EXPECT_NE(internal::nodeBatchKey(batch), key);
 }
 
 }  // namespace

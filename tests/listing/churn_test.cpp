@@ -1,7 +1,7 @@
 // Exactly once while the history moves: hundreds of seeded histories over a grid of settings, judged by what matched
 // throughout. A naive listing is judged too, so that the judge is seen to bite.
 #include "listing/history_simulator.hpp"
-#include "listing/listing_engine.hpp"
+#include "listing/execution_cursor.hpp"
 
 #include <refold/error.hpp>
 
@@ -27,7 +27,7 @@ struct Outcome {
 Outcome readAll(const std::shared_ptr<HistorySimulator>& history, const ExecutionQuery& query,
                 const ListingOptions& options) {
     Outcome outcome;
-    ExecutionListing listing(std::make_unique<internal::ListingEngine>(history, query, options, CancelToken()));
+    ExecutionListing listing(internal::makeExecutionCursor(history, query, options, CancelToken()));
     const auto patiently = [&](auto step) {
         while (true) {
             try {

@@ -146,12 +146,10 @@ void HistorySimulator::setFailures(double failures) {
     setup_.failures = failures;
 }
 
-bool HistorySimulator::withinDates(const Run& run, const internal::PageRequest& request) const {
+bool HistorySimulator::withinDates(const Run& run) const {
     const DateMode mode = setup_.server.dates;
-    std::optional<std::int64_t> from = earliest_;
-    std::optional<std::int64_t> to = latest_;
-    if (request.startDate) from = request.startDate->time_since_epoch().count();
-    if (request.endDate) to = request.endDate->time_since_epoch().count();
+    const std::optional<std::int64_t>& from = earliest_;
+    const std::optional<std::int64_t>& to = latest_;
     if (mode == DateMode::ignored || (!from && !to)) return true;
     if (!run.hasDate) return false;
     const bool excludes = mode == DateMode::exclusive;
@@ -174,7 +172,7 @@ Page<Execution> HistorySimulator::answer(const internal::PageRequest& request) {
     const ServerTraits& server = setup_.server;
     std::vector<const Run*> matching;
     for (const Run& run : runs_) {
-        if ((run.matches || server.filtersPages) && withinDates(run, request)) matching.push_back(&run);
+        if ((run.matches || server.filtersPages) && withinDates(run)) matching.push_back(&run);
     }
     if (server.shufflesTies) {
         for (auto from = matching.begin(); from != matching.end();) {
@@ -220,9 +218,6 @@ Page<Execution> HistorySimulator::answer(const internal::PageRequest& request) {
 
 Page<Execution> HistorySimulator::fetch(const internal::PageRequest& request, const CancelToken& cancel) {
     if (cancel.isCancelled()) throw Cancelled();
-    const std::optional<Timestamp> from = request.startDate ? request.startDate : query().startDate;
-    const std::optional<Timestamp> to = request.endDate ? request.endDate : query().endDate;
-    if (from && to && *from > *to) throw InvalidArgument("startDate", "must not be after endDate");
     Page<Execution> page;
     std::uint32_t waitBefore = 0;
     std::uint32_t waitAfter = 0;
@@ -255,7 +250,7 @@ ExecutionQuery HistorySimulator::query() const {
 
 /// Whether it lies within the query's own dates, as the server reads them.
 bool HistorySimulator::asked(const Run& run) const {
-    if (setup_.server.dates != DateMode::ignored) return withinDates(run, {});
+    if (setup_.server.dates != DateMode::ignored) return withinDates(run);
     return (!earliest_ || run.time >= *earliest_) && (!latest_ || run.time <= *latest_);
 }
 

@@ -121,7 +121,7 @@ class HistorySimulator final : public internal::PageSource {
     bool asked(const Run& run) const;
     int draw(double expected);
     std::size_t pick();
-    bool withinDates(const Run& run, const internal::PageRequest& request) const;
+    bool withinDates(const Run& run) const;
     Page<Execution> answer(const internal::PageRequest& request);
 
     HistorySetup setup_;

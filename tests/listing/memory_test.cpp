@@ -1,6 +1,6 @@
 // A million runs take hardly more memory than ten thousand: what stays is a window of pages and some ten bytes a run. A program
 // of its own, since it looks at its own resident size.
-#include "listing/listing_engine.hpp"
+#include "listing/execution_cursor.hpp"
 #include "listing/minute_history.hpp"
 
 #include <gtest/gtest.h>
@@ -39,7 +39,7 @@ struct Peak {
 Peak readAll(std::int64_t runs, int prefetch) {
     ListingOptions options;
     options.prefetch = prefetch;
-    ExecutionListing listing(std::make_unique<internal::ListingEngine>(std::make_shared<MinuteHistory>(runs, false),
+    ExecutionListing listing(internal::makeExecutionCursor(std::make_shared<MinuteHistory>(runs, false),
                                                                        ExecutionQuery(), options, CancelToken()));
     Peak peak;
     std::int64_t count = 0;

@@ -41,19 +41,14 @@ class MinuteHistory final : public internal::PageSource {
         }
         constexpr std::int64_t minute = 60'000;
         constexpr std::int64_t start = 1'700'000'000'123;
-        // Numbers from, to: those within the dates.
-        std::int64_t from = 0;
-        std::int64_t to = runs_;
-        if (request.startDate) from = (request.startDate->time_since_epoch().count() - start + minute - 1) / minute;
-        if (request.endDate) to = (request.endDate->time_since_epoch().count() - start) / minute + 1;
         Page<Execution> page;
-        page.totalDocs = to - from;
+        page.totalDocs = runs_;
         if (largest_.namesLimit) page.limit = request.limit;
         page.page = request.page;
         const std::int64_t first = (request.page - 1) * request.limit;
         if (first > 0 && first >= page.totalDocs) ++pastTheEnd;
         for (std::int64_t i = first; i < std::min(page.totalDocs, first + request.limit); ++i) {
-            const std::int64_t number = ascending_ ? from + i : to - 1 - i;
+            const std::int64_t number = ascending_ ? i : runs_ - 1 - i;
             Execution run;
             run.id = std::to_string(number);
             run.createdAt = Timestamp(std::chrono::milliseconds(start + number * minute));

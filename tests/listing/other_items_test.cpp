@@ -1,5 +1,5 @@
 // The paging machine with items that are not executions: numbered, without dates. Only the traits differ.
-#include "listing/paging_machine.hpp"
+#include "listing/page_cursor.hpp"
 
 #include <gtest/gtest.h>
 
@@ -21,6 +21,7 @@ struct Numbered {
 
 struct NumberedTraits {
     static std::uint64_t key(const Numbered& item) noexcept { return static_cast<std::uint64_t>(item.number) + 1; }
+    static std::int64_t bytes(const Numbered&) noexcept { return 0; }
     static std::optional<Timestamp> date(const Numbered&) noexcept { return std::nullopt; }
 };
 
@@ -33,7 +34,6 @@ class Numbers final : public internal::BasicPageSource<Numbered> {
 
     Page<Numbered> fetch(const internal::PageRequest& request, const CancelToken&) override {
         const std::lock_guard<std::mutex> lock(mutex_);
-        EXPECT_FALSE(request.startDate || request.endDate);
         Page<Numbered> page;
         const auto total = static_cast<std::int64_t>(numbers_.size());
         const std::int64_t first = std::min(total, (request.page - 1) * request.limit);
@@ -66,9 +66,9 @@ TEST(OtherItems, AreReadByTheSameMachine) {
         const auto numbers = std::make_shared<Numbers>(300, seed, static_cast<int>(seed % 3));
         ListingOptions options;
         options.prefetch = static_cast<int>(seed % 4);
-        internal::PagingSetup setup;
-        setup.query.limit = 10;
-        internal::PagingMachine<Numbered, NumberedTraits> machine(numbers, setup, options, CancelToken());
+        internal::ListingSetup setup;
+        setup.limit = 10;
+        internal::PageCursor<Numbered, NumberedTraits> machine(numbers, setup, options, CancelToken());
         std::vector<std::int64_t> delivered;
         for (machine.start(); !machine.atEnd(); machine.advance()) delivered.push_back(machine.current().number);
         EXPECT_TRUE(std::is_sorted(delivered.begin(), delivered.end()));

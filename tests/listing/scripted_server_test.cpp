@@ -1,6 +1,6 @@
 // Servers that answer from a script: canned pages in order or by number, without dates, totals or limits; pages that repeat;
 // empty ones; and that the last page ends it. Each is read with one request a page, or ends in an error that says why.
-#include "listing/listing_engine.hpp"
+#include "listing/execution_cursor.hpp"
 
 #include <refold/error.hpp>
 
@@ -71,7 +71,7 @@ Page<Execution> dated(Page<Execution> result, std::int64_t newest) {
 
 ExecutionListing open(const std::shared_ptr<ScriptedServer>& server, const ExecutionQuery& query = {},
                       const ListingOptions& options = {}) {
-    return ExecutionListing(std::make_unique<internal::ListingEngine>(server, query, options, CancelToken()));
+    return ExecutionListing(internal::makeExecutionCursor(server, query, options, CancelToken()));
 }
 
 std::vector<std::string> idsOf(ExecutionListing& listing) {
@@ -548,7 +548,7 @@ TEST(ScriptedServer, CancelEndsTheListing) {
     });
     const CancelSource source;
     ExecutionListing listing(
-        std::make_unique<internal::ListingEngine>(server, ExecutionQuery(), ListingOptions(), source.token()));
+        internal::makeExecutionCursor(server, ExecutionQuery(), ListingOptions(), source.token()));
     auto it = listing.begin();
     source.cancel();
     EXPECT_THROW(++it, Cancelled);
@@ -568,7 +568,7 @@ TEST(ScriptedServer, LeavingCancelsWhatIsInFlight) {
     for (const int prefetch : {1, 8}) {
         ListingOptions options;
         options.prefetch = prefetch;
-        ExecutionListing listing(std::make_unique<internal::ListingEngine>(std::make_shared<Stalling>(),
+        ExecutionListing listing(internal::makeExecutionCursor(std::make_shared<Stalling>(),
                                                                            ExecutionQuery(), options, CancelToken()));
         EXPECT_EQ(listing.begin()->id, "a");
     }

@@ -1,0 +1,44 @@
+// Keeps every key, compactly, and the marks of the last items.
+#include "listing/frontier.hpp"
+
+#include <algorithm>
+
+namespace refold::internal {
+
+std::optional<std::int64_t> Frontier::distance(std::uint64_t key) const noexcept {
+    const auto it = std::find_if(tail_.rbegin(), tail_.rend(), [key](const ItemMark& mark) { return mark.key == key; });
+    if (it == tail_.rend()) return std::nullopt;
+    return it - tail_.rbegin();
+}
+
+std::int64_t Frontier::tied() const noexcept {
+    if (tail_.empty() || !tail_.back().place) return 1;
+    const auto it = std::find_if(tail_.rbegin(), tail_.rend(),
+                                 [this](const ItemMark& mark) { return mark.place != tail_.back().place; });
+    return it - tail_.rbegin();
+}
+
+bool Frontier::append(const ItemMark& mark) {
+    if (!seen_.insert(mark.key)) return false;
+    tail_.push_back(mark);
+    // Items at one place are needed together, within reason.
+    while (tail_.size() > capacity &&
+           (!mark.place || tail_.front().place != mark.place || tail_.size() > 16 * capacity)) {
+        tail_.pop_front();
+    }
+    return true;
+}
+
+std::vector<ItemMark> Frontier::excerpt(std::size_t undelivered, std::size_t count) const {
+    if (undelivered >= tail_.size()) return {};
+    const auto end = tail_.end() - static_cast<std::ptrdiff_t>(undelivered);
+    auto begin = end - 1;
+    const std::optional<Place> place = begin->place;
+    const auto isWanted = [&](const ItemMark& mark) {
+        return static_cast<std::size_t>(end - begin) < count || (place && mark.place == place);
+    };
+    while (begin != tail_.begin() && isWanted(*(begin - 1))) --begin;
+    return {begin, end};
+}
+
+}  // namespace refold::internal

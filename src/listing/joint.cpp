@@ -1,0 +1,85 @@
+// Judges by places first, by keys where places are missing or out of order.
+#include "listing/joint.hpp"
+
+namespace refold::internal {
+namespace {
+
+std::vector<std::size_t> unknownFrom(const JointQuestion& question, std::size_t first) {
+    std::vector<std::size_t> fresh;
+    for (std::size_t i = first; i < question.page.items.size(); ++i) {
+        if (!question.frontier.knows(question.page.items[i].key)) fresh.push_back(i);
+    }
+    return fresh;
+}
+
+bool mayAssumeByRank(const JointQuestion& question) {
+    return question.visibility == Visibility::byRank && question.request.firstRank() <= question.frontier.nextRank();
+}
+
+/// Joined if there is something new or nothing can come; otherwise the page ends too early.
+JointAnswer joinedWith(const JointQuestion& question, std::vector<std::size_t> fresh) {
+    const Joint joint = !fresh.empty() || question.isShort ? Joint::joined : Joint::early;
+    return {joint, std::move(fresh)};
+}
+
+JointAnswer judgeEmpty(const JointQuestion& question) {
+    if (question.page.hasNextPage) return {mayAssumeByRank(question) ? Joint::assumed : Joint::unseen, {}};
+    return {question.request.page == 1 ? Joint::joined : Joint::late, {}};
+}
+
+/// Everything behind the last known item is new, if the order is stable.
+JointAnswer judgeByKeys(const JointQuestion& question) {
+    const auto& items = question.page.items;
+    std::size_t behindKnown = items.size();
+    while (behindKnown > 0 && !question.frontier.knows(items[behindKnown - 1].key)) --behindKnown;
+    if (behindKnown > 0) return joinedWith(question, unknownFrom(question, behindKnown));
+    const bool isWhole = question.request.page == 1 && question.isShort;
+    if (isWhole) return {Joint::joined, unknownFrom(question, 0)};
+    if (mayAssumeByRank(question)) return {Joint::assumed, unknownFrom(question, 0)};
+    return {};
+}
+
+/// True if the page begins with the frontier's last items at the ranks where they were delivered, in the same order, and has
+/// nothing known behind them. With nothing having moved this shows that no item of the same date has changed places across
+/// the page's beginning.
+bool beginsAsBefore(const JointQuestion& question) {
+    const auto& items = question.page.items;
+    const std::int64_t overlap = question.frontier.nextRank() - question.request.firstRank();
+    if (overlap < 1 || overlap > question.page.size()) return false;
+    for (std::int64_t i = 0; i < question.page.size(); ++i) {
+        const std::uint64_t key = items[static_cast<std::size_t>(i)].key;
+        if (i < overlap ? question.frontier.distance(key) != overlap - 1 - i : question.frontier.knows(key)) return false;
+    }
+    return true;
+}
+
+JointAnswer judgeTied(const JointQuestion& question, std::vector<std::size_t> fresh) {
+    if (question.isQuiet && beginsAsBefore(question)) return joinedWith(question, std::move(fresh));
+    if (question.visibility == Visibility::full) return {Joint::tied, {}};
+    const Joint byKeys = judgeByKeys(question).joint;
+    if (byKeys != Joint::joined && !mayAssumeByRank(question)) return {byKeys == Joint::early ? byKeys : Joint::tied, {}};
+    return {fresh.empty() && !question.isShort ? Joint::early : Joint::assumed, std::move(fresh)};
+}
+
+JointAnswer judgeByPlaces(const JointQuestion& question) {
+    const auto& items = question.page.items;
+    const Place here = *question.frontier.last().place;
+    std::size_t from = 0;
+    while (from < items.size() && *items[from].place < here) ++from;
+    std::vector<std::size_t> fresh = unknownFrom(question, from);
+    if (question.request.page == 1 || *items.front().place < here) return joinedWith(question, std::move(fresh));
+    if (*items.front().place == here) return judgeTied(question, std::move(fresh));
+    if (mayAssumeByRank(question)) return {Joint::assumed, std::move(fresh)};
+    return {Joint::late, {}};
+}
+
+}  // namespace
+
+JointAnswer judgeJoint(const JointQuestion& question) {
+    if (question.frontier.empty()) return {Joint::joined, unknownFrom(question, 0)};
+    if (question.page.items.empty()) return judgeEmpty(question);
+    const bool byPlaces = question.frontier.last().place.has_value() && isInPlaceOrder(question.page);
+    return byPlaces ? judgeByPlaces(question) : judgeByKeys(question);
+}
+
+}  // namespace refold::internal

@@ -1,0 +1,222 @@
+// Drives a walk: fetches the pages that it plans, ahead of the reader and on threads of its own, and hands over the items that it
+// delivers. One template for every kind of item; behind the public `Listing`.
+#ifndef REFOLD_LISTING_PAGE_CURSOR_HPP
+#define REFOLD_LISTING_PAGE_CURSOR_HPP
+
+#include "listing/checkpoint.hpp"
+#include "listing/page_source.hpp"
+#include "listing/prefetcher.hpp"
+#include "listing/walk.hpp"
+#include "types/cancel_state.hpp"
+
+#include <refold/cancel.hpp>
+#include <refold/error.hpp>
+#include <refold/listing.hpp>
+#include <refold/page.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace refold::internal {
+
+/// What a listing is made for.
+struct ListingSetup {
+    std::int64_t firstPage = 1;
+    std::optional<std::int64_t> limit = {};
+    /// True where places are dates themselves, rather than their negative.
+    bool isAscending = false;
+    /// Hash of what a checkpoint is bound to.
+    std::uint64_t identity = 0;
+};
+
+/// Throws `InvalidArgument` for options and numbers that cannot be right.
+WalkOptions checkedWalkOptions(const ListingSetup& setup, const ListingOptions& options);
+/// Says whether a page of another size might not have failed.
+std::optional<SizeFailure> sizeFailure(const Error& error) noexcept;
+
+/// `Traits::key(item)` is the item's identity as a hash, `Traits::date(item)` its date, if it has one, `Traits::bytes(item)` about
+/// what it took on the wire. For one reader.
+template <class Item, class Traits>
+class PageCursor final : public ListingCursor<Item> {
+  public:
+    using Source = BasicPageSource<Item>;
+
+    PageCursor(std::shared_ptr<Source> source, const ListingSetup& setup, const ListingOptions& options,
+               CancelToken cancel)
+        : source_(std::move(source)),
+          setup_(setup),
+          maxItems_(options.maxItems.value_or(std::numeric_limits<std::int64_t>::max() / 8)),
+          prefetch_(static_cast<std::size_t>(std::max(options.prefetch, 0))),
+          cancel_(std::move(cancel)),
+          link_(cancel_, ownCancel_),
+          walk_(makeWalk(setup, options)),
+          prefetcher_(prefetch_, [this](const PageRequest& request) { return fetch(request); }) {}
+    PageCursor(const PageCursor&) = delete;
+    PageCursor& operator=(const PageCursor&) = delete;
+    /// Cancels what is in flight and waits for its threads.
+    ~PageCursor() override { ownCancel_.cancel(); }
+
+    void start() override {
+        if (!started_) advance();
+    }
+    void advance() override {
+        if (ended_) return;
+        if (cancel_.isCancelled()) throw Cancelled();
+        const bool isEnough = delivered_ >= maxItems_;
+        ended_ = isEnough || (buffer_.isEmpty() && !refill());
+        started_ = true;
+        if (ended_) return;
+        current_ = buffer_.take();
+        ++delivered_;
+    }
+    bool atEnd() const noexcept override { return ended_; }
+    Item& current() noexcept override { return current_; }
+
+    ListingReport report() const override {
+        ListingReport report;
+        walk_.fillReport(report);
+        report.delivered = delivered_;
+        report.complete = ended_ && delivered_ < maxItems_ && walk_.isDone();
+        return report;
+    }
+    std::string checkpoint() const override {
+        Position position = walk_.position(buffer_.size());
+        position.query = setup_.identity;
+        return encodePosition(position);
+    }
+
+  private:
+    struct Fetched {
+        PageView view = {};
+        PageCost cost = {};
+        std::vector<Item> docs = {};
+    };
+
+    /// Items that were delivered by the walk and not read yet.
+    class Buffer {
+      public:
+        bool isEmpty() const noexcept { return next_ == items_.size(); }
+        std::size_t size() const noexcept { return items_.size() - next_; }
+        Item take() { return std::move(items_[next_++]); }
+        void fill(std::vector<Item> items) noexcept {
+            items_ = std::move(items);
+            next_ = 0;
+        }
+
+      private:
+        std::vector<Item> items_ = {};
+        std::size_t next_ = 0;
+    };
+
+    static Walk makeWalk(const ListingSetup& setup, const ListingOptions& options) {
+        const WalkOptions walk = checkedWalkOptions(setup, options);
+        return options.resumeFrom.empty() ? Walk(walk) : Walk(walk, decodePosition(options.resumeFrom, setup.identity));
+    }
+
+    /// Called on any thread.
+    Fetched fetch(const PageRequest& request) {
+        const auto start = std::chrono::steady_clock::now();
+        Page<Item> page = source_->fetch(request, ownCancel_.token());
+        Fetched fetched;
+        fetched.cost.time = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+        fetched.view.limit = std::min(page.limit, maxLimit);
+        fetched.view.totalDocs = std::clamp<std::int64_t>(page.totalDocs, 0, maxTotal);
+        fetched.view.hasNextPage = page.hasNextPage;
+        fetched.view.items.reserve(page.docs.size());
+        for (const Item& item : page.docs) {
+            fetched.view.items.push_back({Traits::key(item), placeOf(item)});
+            fetched.cost.bytes += Traits::bytes(item);
+        }
+        fetched.docs = std::move(page.docs);
+        return fetched;
+    }
+
+    std::optional<Place> placeOf(const Item& item) const {
+        const std::optional<Timestamp> date = Traits::date(item);
+        if (!date) return std::nullopt;
+        // The least number has no negative.
+        const std::int64_t time = std::max(date->time_since_epoch().count(), -std::numeric_limits<Place>::max());
+        return setup_.isAscending ? time : -time;
+    }
+
+    /// Reads on until there is an item to read; false at the end.
+    bool refill() {
+        while (!walk_.isDone()) {
+            planAhead(1);
+            std::optional<Fetched> page = takePage();
+            if (!page) continue;
+            const std::vector<std::size_t> fresh = walk_.take(page->view, page->cost);
+            buffer_.fill(pick(std::move(page->docs), fresh));
+            planAhead(prefetch_);
+            if (!buffer_.isEmpty()) return true;
+        }
+        return false;
+    }
+
+    void planAhead(std::size_t pages) {
+        while (prefetcher_.size() < pages) {
+            const std::int64_t wanted = maxItems_ - delivered_ - static_cast<std::int64_t>(buffer_.size());
+            const std::optional<PageRequest> request = wanted > 0 ? walk_.plan(wanted) : std::nullopt;
+            if (!request) return;
+            if (prefetch_ == 0 || !started_) {
+                prefetcher_.submitHeld(*request);
+            } else {
+                prefetcher_.submit(*request);
+            }
+        }
+    }
+
+    /// The oldest page planned; no value if its request was dropped, to be put in another way. A page whose size may be what the
+    /// server failed at is asked for once more in a smaller one.
+    std::optional<Fetched> takePage() {
+        try {
+            std::optional<Fetched> page = prefetcher_.take();
+            failedForSize_ = false;
+            return page;
+        } catch (const Error& error) {
+            const std::optional<SizeFailure> failure = sizeFailure(error);
+            if (!failure || !walk_.dropForSize(*failure)) throw;
+            prefetcher_.drop();
+            if (failure == SizeFailure::failed && std::exchange(failedForSize_, true)) throw;
+            return std::nullopt;
+        }
+    }
+
+    std::vector<Item> pick(std::vector<Item> docs, const std::vector<std::size_t>& fresh) const {
+        std::vector<Item> picked;
+        picked.reserve(fresh.size());
+        for (const std::size_t index : fresh) {
+            if (source_->includes(docs[index])) picked.push_back(std::move(docs[index]));
+        }
+        return picked;
+    }
+
+    const std::shared_ptr<Source> source_;
+    const ListingSetup setup_;
+    const std::int64_t maxItems_;
+    const std::size_t prefetch_;
+    const CancelToken cancel_;
+    const CancelSource ownCancel_ = {};
+    const CancelLink link_;
+    Walk walk_;
+    Buffer buffer_ = {};
+    Item current_ = {};
+    std::int64_t delivered_ = 0;
+    bool started_ = false;
+    bool ended_ = false;
+    bool failedForSize_ = false;
+    /// The last member: its threads use the others.
+    Prefetcher<PageRequest, Fetched> prefetcher_;
+};
+
+}  // namespace refold::internal
+
+#endif

@@ -1,0 +1,40 @@
+// Weighs an answer by how little a moving history explains it.
+#include "listing/progress_guard.hpp"
+
+#include <refold/error.hpp>
+
+#include <string>
+
+namespace refold::internal {
+namespace {
+
+constexpr int maxWeight = 40;
+constexpr int repeatedWeight = 8;
+constexpr int emptyWeight = 4;
+constexpr int knownWeight = 3;
+
+}  // namespace
+
+void ProgressGuard::countFruitless(const PageRequest& request, const PageView& page, bool isKnown) {
+    const std::uint64_t key = page.items.empty() ? 0 : page.items.front().key;
+    const bool isRepeated =
+        key != 0 && key == firstKey_ && request.firstRank() != firstRank_ && page.totalDocs == totalDocs_;
+    if (isRepeated) ++repeated_;
+    if (key == 0) ++empty_;
+    firstKey_ = key;
+    firstRank_ = request.firstRank();
+    totalDocs_ = page.totalDocs;
+    weight_ += isRepeated ? repeatedWeight : key == 0 ? emptyWeight : isKnown ? knownWeight : 1;
+    if (weight_ < maxWeight) return;
+    const std::string where = "page " + std::to_string(request.page) + " of " + std::to_string(request.limit);
+    const std::string advice = "; the listing stops here, and ++ tries again";
+    if (repeated_ > 0) throw ResponseError("the server keeps sending the same page, last for " + where + advice, "/docs");
+    if (empty_ > 0) {
+        throw ResponseError("the server keeps sending empty pages that promise more, last for " + where + advice, "/docs");
+    }
+    throw ResponseError("the server's pages do not join: the place where the listing stands is not found on them, last on " +
+                            where + advice,
+                        "/docs");
+}
+
+}  // namespace refold::internal

@@ -1,0 +1,96 @@
+// The walk through every page of a query: which page to ask for next, and what of each answer to deliver. No threads, no
+// requests, no documents; the cursor carries out what it says.
+//
+// Requests are laid out by page and limit alone, so that neighbours overlap, and are answered in the order in which they were
+// planned. Each answer is judged by the joint; items are delivered from answers that join, and the listing ends with one that
+// joins and is short. What does not join is searched for. Answers that deliver nothing are counted, so that the walk ends.
+#ifndef REFOLD_LISTING_WALK_HPP
+#define REFOLD_LISTING_WALK_HPP
+
+#include "listing/checkpoint.hpp"
+#include "listing/frontier.hpp"
+#include "listing/joint.hpp"
+#include "listing/joint_search.hpp"
+#include "listing/movement.hpp"
+#include "listing/page_layout.hpp"
+#include "listing/page_sizes.hpp"
+#include "listing/page_source.hpp"
+#include "listing/page_view.hpp"
+#include "listing/progress_guard.hpp"
+
+#include <refold/listing.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace refold::internal {
+
+struct WalkOptions {
+    std::int64_t firstPage = 1;
+    std::optional<std::int64_t> limit = {};
+    std::int64_t maxPageSize = 1000;
+};
+
+class Walk {
+  public:
+    explicit Walk(const WalkOptions& options);
+    Walk(const WalkOptions& options, const Position& position);
+
+    /// The end was reached.
+    bool isDone() const noexcept { return done_; }
+    /// The next request that makes sense, given those planned and not answered yet; no value if that depends on their answers.
+    /// Always has a value if none is planned and the walk is not done. `wanted` more items are of interest.
+    std::optional<PageRequest> plan(std::int64_t wanted);
+    /// Judges the answer to the oldest planned request. Returns the indices of the items to deliver. Throws `ResponseError` if
+    /// the answers lead nowhere.
+    std::vector<std::size_t> take(const PageView& page, const PageCost& cost);
+    /// Drops the oldest planned request, which failed, if its size can be the reason; otherwise returns false, and the request
+    /// stays planned.
+    bool dropForSize(SizeFailure failure);
+
+    /// Fills in what concerns pages; `delivered` and `complete` are the cursor's.
+    void fillReport(ListingReport& report) const noexcept;
+    /// The place before the last `undelivered` items.
+    Position position(std::size_t undelivered) const;
+
+  private:
+    struct Planned {
+        PageRequest request = {};
+        /// Changes when requests in flight turn out to be planned for another frontier.
+        int epoch = 0;
+        /// How its joint can be seen, by the overlap that it could be given.
+        Visibility visibility = Visibility::full;
+    };
+
+    PageRequest firstRequest() const noexcept;
+    Planned nextRequest() const;
+    LayoutWish wishBehind(std::int64_t reach) const;
+    std::int64_t overlap() const noexcept;
+    std::optional<std::int64_t> rankOfFrontier(const PageRequest& request, const PageView& page) const;
+    void observe(const PageRequest& request, const PageView& page, bool isStale);
+    std::vector<std::size_t> deliver(const JointAnswer& answer, const PageRequest& request, const PageView& page,
+                                     bool isShort);
+    void miss(Joint joint, const PageRequest& request, const PageView& page);
+
+    PageSizes sizes_;
+    Frontier frontier_ = {};
+    Movement movement_ = {};
+    JointSearch search_ = {};
+    ProgressGuard guard_ = {};
+    std::deque<Planned> ahead_ = {};
+    int epoch_ = 0;
+    /// Joints at this frontier are assumed: it was searched for in vain, or an empty page hides it.
+    bool assumes_ = false;
+    bool verified_ = true;
+    bool done_ = false;
+    std::int64_t firstRank_ = 0;
+    std::int64_t covered_ = 0;
+    ListingReport report_ = {};
+};
+
+}  // namespace refold::internal
+
+#endif
