@@ -12,8 +12,11 @@ std::vector<std::size_t> unknownFrom(const JointQuestion& question, std::size_t 
     return fresh;
 }
 
+/// True if the page holds the rank at which the next item is expected.
 bool mayAssumeByRank(const JointQuestion& question) {
-    return question.visibility == Visibility::byRank && question.request.firstRank() <= question.frontier.nextRank();
+    const std::int64_t next = question.frontier.nextRank();
+    return question.visibility == Visibility::byRank && question.request.firstRank() <= next &&
+           question.request.endRank() > next;
 }
 
 /// Joined if there is something new or nothing can come; otherwise the page ends too early.
@@ -23,8 +26,9 @@ JointAnswer joinedWith(const JointQuestion& question, std::vector<std::size_t> f
 }
 
 JointAnswer judgeEmpty(const JointQuestion& question) {
-    if (question.page.hasNextPage) return {mayAssumeByRank(question) ? Joint::assumed : Joint::unseen, {}};
-    return {question.request.page == 1 ? Joint::joined : Joint::late, {}};
+    if (question.request.page == 1 && !question.page.hasNextPage) return {Joint::joined, {}};
+    if (mayAssumeByRank(question)) return {Joint::assumed, {}};
+    return {question.page.hasNextPage ? Joint::unseen : Joint::late, {}};
 }
 
 /// Everything behind the last known item is new, if the order is stable.
@@ -35,8 +39,9 @@ JointAnswer judgeByKeys(const JointQuestion& question) {
     if (behindKnown > 0) return joinedWith(question, unknownFrom(question, behindKnown));
     const bool isWhole = question.request.page == 1 && question.isShort;
     if (isWhole) return {Joint::joined, unknownFrom(question, 0)};
-    if (mayAssumeByRank(question)) return {Joint::assumed, unknownFrom(question, 0)};
-    return {};
+    if (!mayAssumeByRank(question)) return {};
+    return {Joint::assumed,
+            unknownFrom(question, static_cast<std::size_t>(question.frontier.nextRank() - question.request.firstRank()))};
 }
 
 /// True if the page begins with the frontier's last items at the ranks where they were delivered, in the same order, and has

@@ -2,6 +2,7 @@
 #include "listing/page_sizes.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace refold::internal {
 namespace {
@@ -11,6 +12,14 @@ constexpr std::int64_t minRoom = 4;
 constexpr std::int64_t maxRoom = 10;
 constexpr std::chrono::milliseconds maxTime{1000};
 constexpr std::int64_t maxBytes = std::int64_t{1} << 20;
+
+/// Half of a large page; below, the sizes that servers usually allow.
+std::int64_t nextSmaller(std::int64_t limit) noexcept {
+    if (limit > defaultSize) return std::max(defaultSize, limit / 2);
+    constexpr std::array<std::int64_t, 6> usual{50, 25, 20, 10, 5, 1};
+    const auto it = std::find_if(usual.begin(), usual.end(), [limit](std::int64_t size) { return size < limit; });
+    return it == usual.end() ? 0 : *it;
+}
 
 }  // namespace
 
@@ -52,6 +61,7 @@ void PageSizes::learnShortPage(const PageRequest& asked, const PageView& page) n
     const bool isDeclared = page.limit >= page.size() && page.limit > 0 && page.limit < asked.limit;
     if (isDeclared && page.limit >= granted_) {
         cap_ = std::min(cap_.value_or(page.limit), page.limit);
+        if (page.hasNextPage && page.size() > 0 && page.size() < page.limit) filtersAfterCut_ = true;
     } else if (page.hasNextPage && !filtersAfterCut_) {
         const bool isBeyondCap = asked.limit > cap_.value_or(asked.limit - 1);
         if (isBeyondCap && page.size() > 0 && page.size() >= granted_) {
@@ -75,7 +85,7 @@ bool PageSizes::learnFailure(std::int64_t limit, SizeFailure failure) noexcept {
     // At a size that is nothing special, or that the user chose, the size is not the reason, unless the server says so.
     if (failure != SizeFailure::limitRefused && limit <= first_) return false;
     if (failure == SizeFailure::failed && explicit_) return false;
-    std::int64_t smaller = explicit_ ? wanted_ : limit / 2;
+    std::int64_t smaller = explicit_ ? wanted_ : nextSmaller(limit);
     if (granted_ > 0 && granted_ < limit) smaller = granted_;
     if (smaller < 1 || smaller >= limit) return false;
     cap_ = std::min(cap_.value_or(smaller), smaller);

@@ -41,8 +41,9 @@ class PageSizes {
     bool isTrial(std::int64_t limit) const noexcept { return limit > std::max(granted_, first_); }
     /// Every page has the same size, whatever is asked for.
     bool ignoresLimit() const noexcept { return ignoresLimit_; }
-    /// Pages are cut first and filtered afterwards, so that a page that is not full says nothing.
-    bool filtersAfterCut() const noexcept { return filtersAfterCut_; }
+    /// False where pages cannot be made to overlap: every page has the same size whatever is asked for, or pages are cut first
+    /// and filtered afterwards, so that ranks say nothing of items.
+    bool showsJoints() const noexcept { return !ignoresLimit_ && !filtersAfterCut_; }
 
     /// Learns from an answer, and returns the request as the server counted it.
     PageRequest served(const PageRequest& asked, const PageView& page, const PageCost& cost) noexcept;

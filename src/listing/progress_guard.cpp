@@ -9,11 +9,22 @@ namespace refold::internal {
 namespace {
 
 constexpr int maxWeight = 40;
-constexpr int repeatedWeight = 8;
+constexpr int repeatedWeight = 10;
 constexpr int emptyWeight = 4;
 constexpr int knownWeight = 3;
 
 }  // namespace
+
+void ProgressGuard::remember(const PageRequest& request, const PageView& page) noexcept {
+    firstKey_ = page.items.empty() ? 0 : page.items.front().key;
+    firstRank_ = request.firstRank();
+    totalDocs_ = page.totalDocs;
+}
+
+void ProgressGuard::delivered(const PageRequest& request, const PageView& page) noexcept {
+    *this = {};
+    remember(request, page);
+}
 
 void ProgressGuard::countFruitless(const PageRequest& request, const PageView& page, bool isKnown) {
     const std::uint64_t key = page.items.empty() ? 0 : page.items.front().key;
@@ -21,16 +32,14 @@ void ProgressGuard::countFruitless(const PageRequest& request, const PageView& p
         key != 0 && key == firstKey_ && request.firstRank() != firstRank_ && page.totalDocs == totalDocs_;
     if (isRepeated) ++repeated_;
     if (key == 0) ++empty_;
-    firstKey_ = key;
-    firstRank_ = request.firstRank();
-    totalDocs_ = page.totalDocs;
+    remember(request, page);
     weight_ += isRepeated ? repeatedWeight : key == 0 ? emptyWeight : isKnown ? knownWeight : 1;
     if (weight_ < maxWeight) return;
     const std::string where = "page " + std::to_string(request.page) + " of " + std::to_string(request.limit);
     const std::string advice = "; the listing stops here, and ++ tries again";
     if (repeated_ > 0) throw ResponseError("the server keeps sending the same page, last for " + where + advice, "/docs");
     if (empty_ > 0) {
-        throw ResponseError("the server keeps sending empty pages that promise more, last for " + where + advice, "/docs");
+        throw ResponseError("the server keeps sending empty pages, last for " + where + advice, "/docs");
     }
     throw ResponseError("the server's pages do not join: the place where the listing stands is not found on them, last on " +
                             where + advice,

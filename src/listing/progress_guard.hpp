@@ -11,13 +11,15 @@ namespace refold::internal {
 
 class ProgressGuard {
   public:
-    /// Something was delivered.
-    void delivered() noexcept { *this = {}; }
+    /// An answer delivered something.
+    void delivered(const PageRequest& request, const PageView& page) noexcept;
     /// An answer delivered nothing; `isKnown` if all of it was delivered before. Throws `ResponseError` after too many. Answers
     /// that a moving history explains count least: a search takes about a dozen.
     void countFruitless(const PageRequest& request, const PageView& page, bool isKnown);
 
   private:
+    void remember(const PageRequest& request, const PageView& page) noexcept;
+
     int weight_ = 0;
     int repeated_ = 0;
     int empty_ = 0;

@@ -40,9 +40,12 @@ std::optional<PageRequest> Walk::plan(std::int64_t wanted) {
         const PageRequest& last = ahead_.back().request;
         const bool dependsOnAnswers =
             search_.isActive() || frontier_.empty() || assumes_ || sizes_.isTrial(last.limit) || ahead_.back().epoch != epoch_;
+        // Where much moves in between, a page planned far ahead would not join.
+        const double moved = std::abs(movement_.perAnswer()) * static_cast<double>(ahead_.size() + 1);
+        const bool isUncertain = 2 * moved > static_cast<double>(sizes_.largest());
         const bool isEnough = last.endRank() - frontier_.nextRank() >= wanted;
         const bool reachesEnd = movement_.lastTotal() > 0 && last.endRank() >= movement_.lastTotal();
-        if (dependsOnAnswers || isEnough || reachesEnd) return std::nullopt;
+        if (dependsOnAnswers || isUncertain || isEnough || reachesEnd) return std::nullopt;
     }
     const bool isFirst = frontier_.empty() && report_.pagesRead == 0;
     ahead_.push_back(isFirst ? Planned{firstRequest(), epoch_} : nextRequest());
@@ -60,11 +63,15 @@ LayoutWish Walk::wishBehind(std::int64_t reach) const {
     wish.largest = sizes_.largest();
     wish.isFixed = sizes_.ignoresLimit();
     wish.beyond = wish.start = reach;
-    if (frontier_.empty() || assumes_ || wish.isFixed) return wish;
+    if (frontier_.empty() || assumes_ || !sizes_.showsJoints()) return wish;
     const double drift = movement_.perAnswer();
     const std::int64_t margin = overlap() + static_cast<std::int64_t>(std::abs(drift) / 2) + search_.attempts();
-    const std::int64_t largest = wish.largest + (sizes_.mayExceed() ? maxExcess : 0);
-    wish.start += static_cast<std::int64_t>(std::floor(drift)) - std::min(margin, std::max<std::int64_t>(1, largest - 1));
+    // What overlaps, or has moved in between, comes on top of an explicit limit.
+    if (sizes_.mayExceed()) {
+        const std::int64_t excess = std::min(margin + static_cast<std::int64_t>(std::abs(drift)) + 2, maxExcess);
+        wish.largest = std::max(wish.largest, sizes_.wanted() + excess);
+    }
+    wish.start += static_cast<std::int64_t>(std::floor(drift)) - std::min(margin, std::max<std::int64_t>(1, maxSize() - 1));
     wish.beyond = std::max(reach, wish.start);
     return wish;
 }
@@ -73,27 +80,34 @@ Walk::Planned Walk::nextRequest() const {
     if (search_.isActive()) {
         LayoutWish wish = wishBehind(search_.target());
         wish.start = wish.beyond = search_.target();
-        return {*layOutPage(wish), epoch_};
+        return {*layOutPage(wish), epoch_, fullestVisibility()};
     }
     const std::int64_t reach = ahead_.empty() ? frontier_.nextRank() : ahead_.back().request.endRank();
     LayoutWish wish = wishBehind(reach);
     const std::int64_t wished = wish.start;
-    std::optional<PageRequest> request = layOutPage(wish);
-    if (!request && sizes_.mayExceed()) request = layOutLargerPage(wish, maxExcess);
+    std::optional<PageRequest> request;
     // At some ranks no page of any size overlaps as far as is wished, or at all.
-    while (!request && wish.start < reach) {
-        ++wish.start;
+    for (; !request; ++wish.start) {
         request = layOutPage(wish);
+        if (!request && sizes_.mayExceed()) request = layOutLargerPage(wish, maxExcess);
     }
-    Visibility visibility = Visibility::full;
+    Visibility visibility = fullestVisibility();
     if (request->firstRank() > wished) visibility = request->firstRank() < reach ? Visibility::keys : Visibility::byRank;
-    if (assumes_ || wish.isFixed) visibility = Visibility::byRank;
+    if (assumes_) visibility = Visibility::byRank;
     return {*request, epoch_, visibility};
 }
 
 std::int64_t Walk::overlap() const noexcept {
     const std::int64_t tied = frontier_.tied();
     return tied == 1 && movement_.isQuiet() ? 1 : tied + 1;
+}
+
+std::int64_t Walk::maxSize() const noexcept {
+    return sizes_.largest() + (sizes_.mayExceed() ? maxExcess : 0);
+}
+
+Visibility Walk::fullestVisibility() const noexcept {
+    return frontier_.tied() + 2 > maxSize() ? Visibility::keys : Visibility::full;
 }
 
 // ---- what to make of an answer
@@ -108,8 +122,8 @@ std::vector<std::size_t> Walk::take(const PageView& page, const PageCost& cost) 
     observe(request, page, isStale);
 
     const bool isShort = !page.hasNextPage && page.size() < request.limit;
-    Visibility visibility = isStale ? Visibility::full : planned.visibility;
-    if (sizes_.ignoresLimit()) visibility = Visibility::byRank;
+    Visibility visibility = isStale ? fullestVisibility() : planned.visibility;
+    if (!sizes_.showsJoints()) visibility = Visibility::byRank;
     const JointAnswer answer = judgeJoint({frontier_, request, page, isShort, movement_.isQuiet(), visibility});
     const bool isUsable = answer.joint == Joint::joined || answer.joint == Joint::assumed;
     if (isStale && !(isUsable && !answer.fresh.empty())) {
@@ -132,7 +146,7 @@ std::optional<std::int64_t> Walk::rankOfFrontier(const PageRequest& request, con
 void Walk::observe(const PageRequest& request, const PageView& page, bool isStale) {
     if (report_.totalDocsAtStart == 0) report_.totalDocsAtStart = page.totalDocs;
     movement_.sawTotal(page.totalDocs);
-    if (isStale || frontier_.empty() || sizes_.filtersAfterCut()) return;
+    if (isStale || frontier_.empty() || !sizes_.showsJoints()) return;
     const std::optional<std::int64_t> rank = rankOfFrontier(request, page);
     if (rank) movement_.sawShift(*rank + 1 - frontier_.nextRank());
 }
@@ -154,16 +168,17 @@ std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequ
     const std::optional<std::int64_t> rank = rankOfFrontier(request, page);
     if (rank) frontier_.expectNextAt(*rank + 1);
     // What was left out of a page, or did not match, is behind it all the same.
-    const bool isByRank = isAssumed || frontier_.empty() || sizes_.filtersAfterCut();
+    const bool isByRank = isAssumed || frontier_.empty() || !sizes_.showsJoints();
     if (isByRank && !isShort) frontier_.expectNextAt(std::max(frontier_.nextRank(), request.endRank()));
     search_.reset();
 
-    const bool isTakenForLast = !isShort && !page.hasNextPage && sizes_.ignoresLimit();
+    sawLastPage_ = !page.hasNextPage;
+    const bool isTakenForLast = !isShort && !page.hasNextPage && (isAssumed || sizes_.ignoresLimit());
     if (isTakenForLast) verified_ = false;
     done_ = isShort || isTakenForLast;
     if (done_ && movement_.isQuiet() && firstRank_ + covered_ < movement_.lastTotal()) verified_ = false;
     if (!fresh.empty()) {
-        guard_.delivered();
+        guard_.delivered(request, page);
         assumes_ = false;
     } else if (!done_) {
         guard_.countFruitless(request, page, true);
@@ -179,11 +194,9 @@ void Walk::miss(Joint joint, const PageRequest& request, const PageView& page) {
     const bool isKnown = std::all_of(page.items.begin(), page.items.end(),
                                      [this](const ItemMark& item) { return frontier_.knows(item.key); });
     guard_.countFruitless(request, page, isKnown);
-    if (sizes_.filtersAfterCut()) {
-        // Ranks of the items that match say nothing; the page's own place does.
-        if (joint == Joint::early) frontier_.expectNextAt(request.endRank());
-        assumes_ = true;
-        search_.reset();
+    if (joint == Joint::early && !sizes_.showsJoints()) {
+        frontier_.expectNextAt(std::max(frontier_.nextRank(), request.endRank()));
+        search_.found();
         return;
     }
     if (rank) {
@@ -191,19 +204,27 @@ void Walk::miss(Joint joint, const PageRequest& request, const PageView& page) {
         search_.found();
         return;
     }
+    assumes_ = joint == Joint::unseen &&
+               (assumes_ || search_.attempts() >= maxUnseen || (page.items.empty() && search_.attempts() > 0));
     // Where the history has grown or shrunk, its ranks have moved with it.
-    if (search_.attempts() == 0 && movement_.growth() != 0 && joint != Joint::late) {
-        frontier_.expectNextAt(std::max<std::int64_t>(0, frontier_.nextRank() + movement_.growth()));
+    const std::int64_t growth = movement_.growth();
+    const bool mayFollow = joint == Joint::unseen || (joint == Joint::early && search_.attempts() == 0 && growth > 0);
+    if (mayFollow) frontier_.expectNextAt(std::max<std::int64_t>(0, frontier_.nextRank() + growth));
+    if (joint == Joint::early && mayFollow) {
         search_.found();
     } else if (joint == Joint::early) {
         search_.tooEarly(request);
     } else if (joint == Joint::unseen) {
-        assumes_ = search_.attempts() >= maxUnseen || (page.items.empty() && search_.attempts() > 0);
         search_.unseen(frontier_.nextRank(), request.limit);
     } else {
         search_.tooLate(request);
     }
     if (joint != Joint::early && page.totalDocs > 0) search_.clampTo(page.totalDocs);
+    // Behind a last page that was full, nothing that shows the frontier may be had.
+    if (page.items.empty() && !page.hasNextPage && sawLastPage_ && search_.attempts() > maxUnseen) {
+        done_ = true;
+        verified_ = false;
+    }
     if (assumes_) search_.reset();
 }
 

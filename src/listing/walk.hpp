@@ -69,6 +69,8 @@ class Walk {
     Planned nextRequest() const;
     LayoutWish wishBehind(std::int64_t reach) const;
     std::int64_t overlap() const noexcept;
+    std::int64_t maxSize() const noexcept;
+    Visibility fullestVisibility() const noexcept;
     std::optional<std::int64_t> rankOfFrontier(const PageRequest& request, const PageView& page) const;
     void observe(const PageRequest& request, const PageView& page, bool isStale);
     std::vector<std::size_t> deliver(const JointAnswer& answer, const PageRequest& request, const PageView& page,
@@ -84,6 +86,8 @@ class Walk {
     int epoch_ = 0;
     /// Joints at this frontier are assumed: it was searched for in vain, or an empty page hides it.
     bool assumes_ = false;
+    /// The page delivered last was full, and said that there is none after it.
+    bool sawLastPage_ = false;
     bool verified_ = true;
     bool done_ = false;
     std::int64_t firstRank_ = 0;

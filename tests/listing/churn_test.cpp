@@ -53,6 +53,7 @@ struct Setting {
     bool mustBeVerified = true;
     /// Nothing is lost, verified or not.
     bool mustBeWhole = false;
+    bool mayEndInAnError = false;
 };
 
 std::ostream& operator<<(std::ostream& out, const Setting& setting) {
@@ -80,6 +81,9 @@ void expectExactlyOnce(const Setting& setting) {
         EXPECT_TRUE(outcome.report.complete) << setting;
         EXPECT_EQ(outcome.report.delivered, static_cast<std::int64_t>(outcome.ids.size())) << setting;
         EXPECT_TRUE(outcome.report.verified || !setting.mustBeVerified) << setting;
+    } catch (const ResponseError& error) {
+        // A clear error is allowed where a page's worth of changes comes with each answer.
+        EXPECT_TRUE(setting.mayEndInAnError) << error.what() << "\n" << setting << " requests " << history->requests();
     } catch (const std::exception& error) {
         ADD_FAILURE() << error.what() << "\n" << setting << " requests " << history->requests();
     }
@@ -115,6 +119,7 @@ void overTheGrid(std::uint32_t seeds, Adjust adjust) {
         }
     }
 }
+
 
 TEST(Churn, NaiveListingLosesRuns) {
     int losses = 0;
@@ -166,7 +171,11 @@ TEST(Churn, ExactlyOnceWhateverTheServerMakesOfDates) {
 TEST(Churn, ExactlyOnceWithMissingDates) {
     for (const DateField field :
          {DateField::missingSorted, DateField::missingAmong, DateField::hidden, DateField::absent}) {
-        overTheGrid(1, [field](Setting& setting) { setting.history.server.field = field; });
+        overTheGrid(1, [field](Setting& setting) {
+            setting.history.server.field = field;
+            // Where no date shows a joint and everything known near it has gone, it has to be assumed.
+            setting.mustBeVerified = false;
+        });
     }
 }
 
@@ -213,6 +222,7 @@ TEST(Churn, ExactlyOnceWithMoreRunsAtOneDateThanAPageHolds) {
                 setting.mustBeVerified = false;
                 // Five changes to twenty runs with each request leave no page of them to go by, now and then.
                 setting.mustBeWhole = setting.history.churn.arrivals < 1;
+                setting.mayEndInAnError = !setting.mustBeWhole;
             });
         }
     }

@@ -100,7 +100,7 @@ TEST(QuietHistory, FromALaterPage) {
             for (const std::int64_t page : {2, 3, 5, 8}) {
                 const Reading reading = readAll(1000, limit, prefetch, false, page);
                 EXPECT_TRUE(reading.report.verified) << page << " of " << limit;
-                EXPECT_LE(reading.requests, 1000 / limit + 4);
+                EXPECT_LE(reading.requests, 1250 / limit + 4);
             }
         }
     }
