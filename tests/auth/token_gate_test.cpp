@@ -172,10 +172,10 @@ TEST_F(TokenGate, AFailureIsSharedByThoseWhoWaitedForIt) {
 }
 
 TEST_F(TokenGate, AStrategyOfTheUsersMayIssueTokensToo) {
-    class Own final : public AuthStrategy {
+    class Own final : public TokenIssuingStrategy {
       public:
         void prepare(SessionTokenIssuer& issuer) override {
-            if (token_.empty()) token_ = issuer.issue("tk_own_not_a_real_key", "own").token;
+            if (token_.empty()) token_ = issuer.issue("tk_own_not_a_real_key", "own", {}).token;
         }
         std::vector<HttpHeader> headers() override { return {{"Authorization", "Bearer " + token_}}; }
 
