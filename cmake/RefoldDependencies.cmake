@@ -14,23 +14,23 @@ if(NOT TARGET nlohmann_json::nlohmann_json)
     find_package(nlohmann_json 3.8 REQUIRED)
 endif()
 
-# The testing component rests on cpp-httplib. Without it everything else is still built.
+# The testing component is built with Boost's headers. Without them everything else is still built.
 if(PROJECT_IS_TOP_LEVEL OR REFOLD_BUILD_TESTING)
-    include(cmake/RefoldHttplib.cmake)
+    include(cmake/RefoldBoost.cmake)
 endif()
 set(REFOLD_BUILD_TESTING_DEFAULT OFF)
-if(PROJECT_IS_TOP_LEVEL AND TARGET refold::httplib)
+if(PROJECT_IS_TOP_LEVEL AND TARGET refold::boost)
     set(REFOLD_BUILD_TESTING_DEFAULT ON)
 endif()
-option(REFOLD_BUILD_TESTING "Build refold's testing component (needs cpp-httplib)" ${REFOLD_BUILD_TESTING_DEFAULT})
+option(REFOLD_BUILD_TESTING "Build refold's testing component (needs Boost's headers)" ${REFOLD_BUILD_TESTING_DEFAULT})
 
-if(REFOLD_BUILD_TESTING AND NOT TARGET refold::httplib)
+if(REFOLD_BUILD_TESTING AND NOT TARGET refold::boost)
     message(FATAL_ERROR
-        "refold's testing component needs cpp-httplib 0.11 or newer, which was not found. Install it (Debian and Ubuntu: "
-        "libcpp-httplib-dev, libssl-dev and pkg-config), or switch the component off with -DREFOLD_BUILD_TESTING=OFF.")
+        "refold's testing component is built with the headers of Boost ${REFOLD_BOOST_MINIMUM} or newer, which were not found. Install "
+        "them (Debian and Ubuntu: libboost-dev), or switch the component off with -DREFOLD_BUILD_TESTING=OFF.")
 endif()
 if(REFOLD_BUILD_TESTS AND NOT REFOLD_BUILD_TESTING)
     message(FATAL_ERROR
-        "refold's tests run on its testing component, which needs cpp-httplib 0.11 or newer (Debian and Ubuntu: "
-        "libcpp-httplib-dev, libssl-dev and pkg-config). Run cmake/bootstrap, or configure with -DREFOLD_BUILD_TESTS=OFF.")
+        "refold's tests run on its testing component, which is built with the headers of Boost ${REFOLD_BOOST_MINIMUM} or newer (Debian "
+        "and Ubuntu: libboost-dev). Run cmake/bootstrap, or configure with -DREFOLD_BUILD_TESTS=OFF.")
 endif()

@@ -36,9 +36,8 @@ endfunction()
 
 refold_install_library(refold refoldTargets runtime HEADERS refold_json_headers)
 if(REFOLD_BUILD_TESTING)
-    # No program in production needs it, or what it rests on.
+    # No program in production needs it.
     refold_install_library(refold_testing refoldTestingTargets development HEADERS)
-    install(FILES cmake/RefoldHttplib.cmake DESTINATION ${REFOLD_PACKAGE_DIR} COMPONENT development)
 endif()
 
 if(TARGET refold_executions)

@@ -71,6 +71,9 @@ struct FakeServerOptions {
     RateLimit rateLimit = RateLimit::none();
     /// Compresses answers for clients that take gzip.
     bool gzip = false;
+
+    /// The port on 127.0.0.1 to listen on; 0: any free one.
+    int port = 0;
 };
 
 /// A run to be added to the history.
@@ -151,8 +154,7 @@ struct FakeAnswer {
 };
 
 /// Serves the API's operations on executions (list, get, the batches of a node, stop, rerun) and issues session tokens, on
-/// 127.0.0.1, at a port that the kernel chooses, from its construction to its
-/// destruction, which neither waits for clients nor for delays. Every member may be called from any thread, also from
+/// 127.0.0.1 from its construction to its destruction, which waits neither for clients nor for delays. Every member may be called from any thread, also from
 /// `onRequest`'s callable, but for the destructor.
 ///
 /// What it decides where the API's documentation is silent: a request with both kinds of credentials is a 400; an unknown
@@ -165,7 +167,7 @@ struct FakeAnswer {
 /// A run's nodes are made up, always the same for the same run and status: five, of which the fourth works in batches.
 class REFOLD_EXPORT FakeServer {
   public:
-    /// Throws `std::runtime_error` if there is no port to be had.
+    /// Throws `std::runtime_error` if it cannot listen on `FakeServerOptions::port`, because another server does, for example.
     /// \param options  its history, and what kind of server it plays
     explicit FakeServer(FakeServerOptions options = {});
     FakeServer(const FakeServer&) = delete;
