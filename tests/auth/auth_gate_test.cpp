@@ -197,7 +197,7 @@ TEST(AuthGate, WhatAStrategyThrowsOutOfTurnHoldsNoSecrets) {
         throw refold::TransportError(refold::TransportError::Kind::tls, said);
     };
     EXPECT_EQ(messageOf<refold::TransportError>(key), "no key with ***, client_secret = ***");
-    strategy->fails = [](const std::string& said) { throw refold::Cancelled(said, 1, false); };
+    strategy->fails = [](const std::string& said) { throw refold::Cancelled(said, refold::ErrorContext{1}); };
     EXPECT_EQ(messageOf<refold::Cancelled>(key), "no key with ***, client_secret = ***");
 
     strategy->fails = [](const std::string& said) { throw std::runtime_error(said); };

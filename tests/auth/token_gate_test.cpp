@@ -149,7 +149,7 @@ TEST_F(TokenGate, AFailureIsSharedByThoseWhoWaitedForIt) {
             entered.set_value();
             mayGo.get_future().wait();
         }
-        throw AuthenticationError("the key is refused", {401, "", "", "", "", "", {}}, 1);
+        throw AuthenticationError("the key is refused", {401, "", "", "", "", "", {}}, ErrorContext{1});
     };
     std::atomic<int> refused{0};
     const auto ask = [&] {
