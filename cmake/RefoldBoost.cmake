@@ -1,11 +1,9 @@
 # Defines refold::boost, through which the testing component reaches Boost.Beast and Boost.Asio, if Boost can be found: headers only, so
 # that nothing is linked and whoever uses an installed testing component does not need Boost.
 
-set(REFOLD_BOOST_MINIMUM 1.74)
-
 if(NOT TARGET refold::boost)
     if(NOT TARGET Boost::headers)
-        find_package(Boost ${REFOLD_BOOST_MINIMUM} QUIET CONFIG)
+        find_package(Boost ${REFOLD_MINIMUM_BOOST} QUIET CONFIG)
     endif()
     if(TARGET Boost::headers)
         add_library(refold::boost INTERFACE IMPORTED)
@@ -19,7 +17,7 @@ if(NOT TARGET refold::boost)
                 REGEX "^#define BOOST_LIB_VERSION \"[0-9_]+\"")
             string(REGEX REPLACE ".*\"([0-9_]+)\".*" "\\1" REFOLD_BOOST_VERSION "${REFOLD_BOOST_VERSION}")
             string(REPLACE "_" "." REFOLD_BOOST_VERSION "${REFOLD_BOOST_VERSION}")
-            if(REFOLD_BOOST_VERSION VERSION_GREATER_EQUAL REFOLD_BOOST_MINIMUM)
+            if(REFOLD_BOOST_VERSION VERSION_GREATER_EQUAL REFOLD_MINIMUM_BOOST)
                 add_library(refold::boost INTERFACE IMPORTED)
                 target_include_directories(refold::boost SYSTEM INTERFACE ${REFOLD_BOOST_INCLUDE_DIR})
             endif()

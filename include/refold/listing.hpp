@@ -3,6 +3,8 @@
 #ifndef REFOLD_LISTING_HPP
 #define REFOLD_LISTING_HPP
 
+#include <refold/export.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <iterator>

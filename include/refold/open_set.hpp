@@ -3,6 +3,8 @@
 #ifndef REFOLD_OPEN_SET_HPP
 #define REFOLD_OPEN_SET_HPP
 
+#include <refold/export.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>

@@ -3,6 +3,8 @@
 #ifndef REFOLD_PAGE_HPP
 #define REFOLD_PAGE_HPP
 
+#include <refold/export.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>

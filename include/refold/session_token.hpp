@@ -3,6 +3,8 @@
 #ifndef REFOLD_SESSION_TOKEN_HPP
 #define REFOLD_SESSION_TOKEN_HPP
 
+#include <refold/export.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>

@@ -40,9 +40,9 @@ class RefoldConan(ConanFile):
         cmake_layout(self)
 
     def requirements(self):
-        self.requires("libcurl/[>=7.85 <9]")
+        self.requires("libcurl/[>=7.74 <9]")
         # Built in, and asked for again only by programs that include refold/json.hpp, which bring their own.
-        self.requires("nlohmann_json/[>=3.8 <4]", visible=False)
+        self.requires("nlohmann_json/[>=3.9 <4]", visible=False)
         if self.options.testing:
             # Headers only, and in none of refold's own.
             self.requires("boost/[>=1.74 <2]", visible=False, options={"header_only": True})
