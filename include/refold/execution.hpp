@@ -15,7 +15,7 @@ namespace refold {
 inline namespace v0 {
 
 /// The status of a run. The constants are the documented values; a server may send others.
-class REFOLD_EXPORT ExecutionStatus : public OpenSet<ExecutionStatus> {
+class ExecutionStatus : public OpenSet<ExecutionStatus> {
   public:
     using OpenSet::OpenSet;
 
@@ -42,9 +42,9 @@ class REFOLD_EXPORT ExecutionStatus : public OpenSet<ExecutionStatus> {
 
     /// True for COMPLETED, FAILED, ERRORED, STOPPED, TIMED_OUT, DUPLICATE and TERMINATED. False for an unknown status; ask
     /// `Execution::hasEnded()` whether a run has ended.
-    [[nodiscard]] bool isTerminal() const noexcept;
+    [[nodiscard]] REFOLD_EXPORT bool isTerminal() const noexcept;
     /// True for FAILED, ERRORED and TIMED_OUT.
-    [[nodiscard]] bool isFailure() const noexcept;
+    [[nodiscard]] REFOLD_EXPORT bool isFailure() const noexcept;
 };
 
 /// Whether the caller of a workflow waits for its result.
@@ -114,7 +114,7 @@ struct AssociatedTriggerApplication {
 /// A run. A value type, independent of the client and the page it came from. Members have the wire's names in camelCase. Any
 /// field but `id` may be missing on the wire; a string that is missing, null or of another type is empty, any other member
 /// has no value then.
-struct REFOLD_EXPORT Execution {
+struct Execution {
     std::string id;  ///< `_id`, or `id` if the server sends no `_id`
     /// Often `Execution for workflow …`.
     std::string name;
@@ -169,7 +169,7 @@ struct REFOLD_EXPORT Execution {
 
     /// True if the run has ended: its status is terminal, or it has a `completionTime` and a status other than RUNNING,
     /// QUEUED and STOPPING (one that this version does not know).
-    [[nodiscard]] bool hasEnded() const noexcept;
+    [[nodiscard]] REFOLD_EXPORT bool hasEnded() const noexcept;
 };
 
 }  // namespace v0

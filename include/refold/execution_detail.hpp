@@ -21,7 +21,7 @@ namespace refold {
 inline namespace v0 {
 
 /// The status of a node, or of a batch of a node. The constants are the documented values; a server may send others.
-class REFOLD_EXPORT NodeStatus : public OpenSet<NodeStatus> {
+class NodeStatus : public OpenSet<NodeStatus> {
   public:
     using OpenSet::OpenSet;
 
@@ -47,9 +47,9 @@ class REFOLD_EXPORT NodeStatus : public OpenSet<NodeStatus> {
     static constexpr Constant PartiallySuccessful{"Partially Successful"};
 
     /// True for Errored, Rejected, Timed_Out and Errored_and_Skipped.
-    [[nodiscard]] bool isFailure() const noexcept;
+    [[nodiscard]] REFOLD_EXPORT bool isFailure() const noexcept;
     /// True for failures and for Success, Stopped, Terminated and Partially Successful. False for an unknown status.
-    [[nodiscard]] bool isTerminal() const noexcept;
+    [[nodiscard]] REFOLD_EXPORT bool isTerminal() const noexcept;
 };
 
 /// A step of a run. Any field may be missing on the wire; a member is empty or has no value if its field is missing, null or
@@ -75,13 +75,13 @@ struct ExecutionNode {
 };
 
 /// A run with its nodes, in the server's order.
-struct REFOLD_EXPORT ExecutionDetail : Execution {
+struct ExecutionDetail : Execution {
     /// The steps of the run; empty if the server sends none.
     std::vector<ExecutionNode> nodes = {};
 
     /// The node that made the run fail: the first failed node that was not skipped, else the first skipped one, else null.
     /// Points into `nodes`.
-    [[nodiscard]] const ExecutionNode* firstFailedNode() const noexcept;
+    [[nodiscard]] REFOLD_EXPORT const ExecutionNode* firstFailedNode() const noexcept;
 };
 
 }  // namespace v0

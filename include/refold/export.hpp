@@ -1,5 +1,8 @@
 // What every public header needs before anything else: a compiler that can use them, and REFOLD_EXPORT, which marks the documented
 // interface. Everything else is compiled with hidden visibility and does not leave a shared library. Included by every public header.
+//
+// On Windows the CMake and pkg-config packages define REFOLD_STATIC for programs that link the static library; the library's own
+// sources are compiled with REFOLD_BUILDING.
 #ifndef REFOLD_EXPORT_HPP
 #define REFOLD_EXPORT_HPP
 
@@ -14,7 +17,15 @@
 #error "refold reports failures by exceptions: compile without -fno-exceptions"
 #endif
 
-#if defined(__GNUC__) || defined(__clang__)
+#if defined(_WIN32)
+#if defined(REFOLD_STATIC)
+#define REFOLD_EXPORT
+#elif defined(REFOLD_BUILDING)
+#define REFOLD_EXPORT __declspec(dllexport)
+#else
+#define REFOLD_EXPORT __declspec(dllimport)
+#endif
+#elif defined(__GNUC__) || defined(__clang__)
 #define REFOLD_EXPORT __attribute__((visibility("default")))
 #else
 #define REFOLD_EXPORT

@@ -6,7 +6,7 @@
 
 #include <refold/client_options.hpp>
 #include <refold/execution_query.hpp>
-#include <refold/export.hpp>
+#include <refold/testing/export.hpp>
 #include <refold/testing/fake_node.hpp>
 #include <refold/timestamp.hpp>
 #include <refold/transport.hpp>
@@ -121,14 +121,14 @@ struct FakeRequest {
     /// The value of the first header of that name, in any case of letters; empty where there is none.
     /// \param name  in any case of letters
     /// \return the value, as long as the request lives
-    REFOLD_EXPORT std::string_view header(std::string_view name) const noexcept;
+    REFOLD_TESTING_EXPORT std::string_view header(std::string_view name) const noexcept;
     /// \param name  in any case of letters
     /// \return whether the request has a header of that name
     bool hasHeader(std::string_view name) const noexcept { return header(name).data() != nullptr; }
     /// The first query parameter of that name, decoded.
     /// \param name  as the client sent it
     /// \return its value; none where the query does not name it
-    REFOLD_EXPORT std::optional<std::string> parameter(std::string_view name) const;
+    REFOLD_TESTING_EXPORT std::optional<std::string> parameter(std::string_view name) const;
 };
 
 /// An answer made by a test.
@@ -165,7 +165,7 @@ struct FakeAnswer {
 /// node without batches answers 501.
 ///
 /// A run's nodes are made up, always the same for the same run and status: five, of which the fourth works in batches.
-class REFOLD_EXPORT FakeServer {
+class REFOLD_TESTING_EXPORT FakeServer {
   public:
     /// Throws `std::runtime_error` if it cannot listen on `FakeServerOptions::port`, because another server does, for example.
     /// \param options  its history, and what kind of server it plays
