@@ -1,7 +1,6 @@
 // The rhythm of the looks, and what is borne between them.
 #include "listing/execution_wait.hpp"
 
-#include "pipeline/attempt_failure.hpp"
 #include "time/duration_text.hpp"
 
 #include <algorithm>
@@ -74,7 +73,7 @@ ExecutionWait::ExecutionWait(const std::string& id, DetailSource& source, const 
 
 ExecutionDetail ExecutionWait::run() {
     while (true) {
-        if (cancel_.isCancelled()) throw Cancelled(looks_);
+        if (cancel_.isCancelled()) throw Cancelled(ErrorContext{looks_});
         if (std::optional<ExecutionDetail> detail = look()) {
             takeNote(*detail);
             if (detail->status.isTerminal()) return std::move(*detail);
@@ -100,11 +99,8 @@ std::optional<ExecutionDetail> ExecutionWait::look() {
 }
 
 bool ExecutionWait::isOutage(const Error& error) const {
-    if (const auto* refusal = dynamic_cast<const ApiError*>(&error)) {
-        return isTransientStatus(refusal->status());
-    }
     const auto* lost = dynamic_cast<const TransportError*>(&error);
-    if (lost == nullptr) return false;
+    if (lost == nullptr) return error.isTransient();
     // That a look took too long, or found no room in the client's pace, says nothing of the next one. And a name that could
     // be resolved before is not misspelt.
     return lost->isTransient() || lost->kind() == TransportError::Kind::timeout ||
@@ -145,7 +141,7 @@ void ExecutionWait::sleep() {
         const bool oneMore = *left > spare && atLeast_ < *left - spare;
         wait = oneMore ? *left - spare : *left;
     }
-    if (!clock_.sleepUntil(clock_.now() + wait, cancel_)) throw Cancelled(looks_);
+    if (!clock_.sleepUntil(clock_.now() + wait, cancel_)) throw Cancelled(ErrorContext{looks_});
     const std::optional<milliseconds> rest = timeLeft();
     if (rest && rest->count() <= 0) giveUp();
 }
@@ -167,7 +163,11 @@ void ExecutionWait::giveUp() const {
         text += "it was never seen";
     }
     if (!lastError_.empty()) text += "; the last look failed: " + lastError_;
-    throw TransportError(TransportError::Kind::timeout, text, looks_, false, false);
+    ErrorContext context;
+    context.attempts = looks_;
+    context.transient = false;
+    context.outcomeUnknown = false;
+    throw TransportError(TransportError::Kind::timeout, text, context);
 }
 
 }  // namespace refold::internal

@@ -75,11 +75,7 @@ bool isTransient(const Error& error, bool hasWorked) noexcept {
         return transport->isTransient() || transport->kind() == TransportError::Kind::timeout ||
                (hasWorked && transport->kind() == TransportError::Kind::resolve);
     }
-    if (const auto* const api = dynamic_cast<const ApiError*>(&error)) {
-        const int status = api->status();
-        return status == 408 || status == 429 || (status >= 500 && status != 501);
-    }
-    return false;
+    return error.isTransient();
 }
 
 }  // namespace

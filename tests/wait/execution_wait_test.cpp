@@ -91,7 +91,7 @@ class ExecutionWaitTest : public ::testing::Test {
         ApiErrorDetails details;
         details.status = status;
         details.retryAfter = retryAfter;
-        return ApiError("the server answered " + std::to_string(status), details, 4);
+        return ApiError("the server answered " + std::to_string(status), details, ErrorContext{4});
     }
 
     Script source;
