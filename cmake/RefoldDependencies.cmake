@@ -1,5 +1,5 @@
-# Finds what the library is made of. A target that the surrounding project has already defined is taken as it is; nothing is
-# downloaded.
+# Finds what the library is made of, and decides which of its optional parts are built. A target that the surrounding project has
+# already defined is used as it is. Nothing is downloaded.
 
 if(NOT TARGET Threads::Threads)
     set(THREADS_PREFER_PTHREAD_FLAG ON)
@@ -7,30 +7,88 @@ if(NOT TARGET Threads::Threads)
 endif()
 
 if(NOT TARGET CURL::libcurl)
-    find_package(CURL 7.85 REQUIRED)
+    find_package(CURL QUIET)
+    if(NOT TARGET CURL::libcurl)
+        refold_missing(LIBCURL "libcurl")
+    endif()
+    if(CURL_VERSION_STRING)
+        refold_require_version(LIBCURL "libcurl" "${CURL_VERSION_STRING}")
+    else()
+        refold_require_version(LIBCURL "libcurl" "${CURL_VERSION}")
+    endif()
 endif()
 
 if(NOT TARGET nlohmann_json::nlohmann_json)
-    find_package(nlohmann_json 3.8 REQUIRED)
+    find_package(nlohmann_json QUIET)
+    if(NOT TARGET nlohmann_json::nlohmann_json)
+        refold_missing(NLOHMANN_JSON "nlohmann/json")
+    endif()
+    refold_require_version(NLOHMANN_JSON "nlohmann/json" "${nlohmann_json_VERSION}")
 endif()
 
-# The testing component rests on cpp-httplib. Without it everything else is still built.
-if(PROJECT_IS_TOP_LEVEL OR REFOLD_BUILD_TESTING)
-    include(cmake/RefoldHttplib.cmake)
-endif()
-set(REFOLD_BUILD_TESTING_DEFAULT OFF)
-if(PROJECT_IS_TOP_LEVEL AND TARGET refold::httplib)
-    set(REFOLD_BUILD_TESTING_DEFAULT ON)
-endif()
-option(REFOLD_BUILD_TESTING "Build refold's testing component (needs cpp-httplib)" ${REFOLD_BUILD_TESTING_DEFAULT})
+# refold_decide(<option> <what it builds> <what it lacks>): turns AUTO into ON or OFF. `lacks` is empty where nothing is missing.
+function(refold_decide option what lacks)
+    if("${${option}}" STREQUAL "AUTO")
+        if("${lacks}" STREQUAL "")
+            set(${option} ON PARENT_SCOPE)
+        else()
+            message(STATUS "refold: leaving out ${what}, for want of ${lacks}")
+            set(${option} OFF PARENT_SCOPE)
+        endif()
+    elseif(${${option}} AND NOT "${lacks}" STREQUAL "")
+        message(FATAL_ERROR
+            "${option} is ON, but ${what} cannot be built for want of ${lacks}. Install it, or configure with -D${option}=OFF.")
+    endif()
+endfunction()
 
-if(REFOLD_BUILD_TESTING AND NOT TARGET refold::httplib)
-    message(FATAL_ERROR
-        "refold's testing component needs cpp-httplib 0.11 or newer, which was not found. Install it (Debian and Ubuntu: "
-        "libcpp-httplib-dev, libssl-dev and pkg-config), or switch the component off with -DREFOLD_BUILD_TESTING=OFF.")
+# The testing component is built with Boost's headers.
+set(REFOLD_LACKS "")
+if(REFOLD_BUILD_TESTING)
+    include(cmake/RefoldBoost.cmake)
+    if(NOT TARGET refold::boost)
+        set(REFOLD_LACKS "the headers of Boost ${REFOLD_MINIMUM_BOOST} or newer (Debian: ${REFOLD_PACKAGE_BOOST})")
+    endif()
 endif()
-if(REFOLD_BUILD_TESTS AND NOT REFOLD_BUILD_TESTING)
-    message(FATAL_ERROR
-        "refold's tests run on its testing component, which needs cpp-httplib 0.11 or newer (Debian and Ubuntu: "
-        "libcpp-httplib-dev, libssl-dev and pkg-config). Run cmake/bootstrap, or configure with -DREFOLD_BUILD_TESTS=OFF.")
+refold_decide(REFOLD_BUILD_TESTING "the testing component" "${REFOLD_LACKS}")
+
+set(REFOLD_LACKS "")
+if(REFOLD_BUILD_TESTS)
+    set(REFOLD_MISSING)
+    if(NOT REFOLD_BUILD_TESTING)
+        list(APPEND REFOLD_MISSING "the testing component (REFOLD_BUILD_TESTING)")
+    endif()
+    find_package(GTest QUIET)
+    if(NOT GTest_FOUND AND NOT GTEST_FOUND)
+        list(APPEND REFOLD_MISSING "GoogleTest (Debian: libgtest-dev)")
+    endif()
+    find_package(ZLIB QUIET)
+    if(NOT ZLIB_FOUND)
+        list(APPEND REFOLD_MISSING "zlib (Debian: zlib1g-dev)")
+    endif()
+    list(JOIN REFOLD_MISSING " and " REFOLD_LACKS)
+endif()
+refold_decide(REFOLD_BUILD_TESTS "the tests" "${REFOLD_LACKS}")
+
+# A real server for the tests of the wire.
+if(REFOLD_BUILD_TESTS)
+    find_program(REFOLD_NGINX nginx PATHS /usr/sbin /usr/local/sbin)
+    mark_as_advanced(REFOLD_NGINX)
+    if(NOT REFOLD_NGINX)
+        message(STATUS "refold: leaving out the tests of the wire, for want of nginx (Debian: nginx-light)")
+    endif()
+endif()
+
+set(REFOLD_LACKS "")
+if(REFOLD_BUILD_TOOLS)
+    find_package(CLI11 QUIET)
+    if(NOT TARGET CLI11::CLI11)
+        set(REFOLD_LACKS "CLI11 ${REFOLD_MINIMUM_CLI11} or newer (Debian: ${REFOLD_PACKAGE_CLI11})")
+    elseif(CLI11_VERSION AND CLI11_VERSION VERSION_LESS REFOLD_MINIMUM_CLI11)
+        set(REFOLD_LACKS "CLI11 ${REFOLD_MINIMUM_CLI11} or newer (Debian: ${REFOLD_PACKAGE_CLI11}; found ${CLI11_VERSION})")
+    endif()
+endif()
+refold_decide(REFOLD_BUILD_TOOLS "the program refold-executions" "${REFOLD_LACKS}")
+
+if(REFOLD_BUILD_EXAMPLES AND NOT REFOLD_BUILD_TESTING)
+    message(STATUS "refold: leaving out the demo, for want of the testing component (REFOLD_BUILD_TESTING)")
 endif()

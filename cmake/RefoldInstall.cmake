@@ -5,45 +5,70 @@ include(CMakePackageConfigHelpers)
 
 set(REFOLD_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/refold)
 
+# Directories may be relative to the prefix or absolute. What is relative to something relative moves with the tree; what is mixed holds
+# the prefix of the installation itself, which `cmake --install --prefix` may change, and is written while it installs.
+foreach(REFOLD_DIR IN ITEMS BIN LIB INCLUDE)
+    set(REFOLD_${REFOLD_DIR}_ABSOLUTE FALSE)
+    if(IS_ABSOLUTE "${CMAKE_INSTALL_${REFOLD_DIR}DIR}")
+        set(REFOLD_${REFOLD_DIR}_ABSOLUTE TRUE)
+    endif()
+endforeach()
+
+# refold_install_configured(<template> <name> <destination>): installs a file in which @REFOLD_INSTALL_PREFIX@ is filled in when it is
+# installed.
+function(refold_install_configured template name destination)
+    install(CODE "
+        get_filename_component(REFOLD_INSTALL_PREFIX \"\${CMAKE_INSTALL_PREFIX}\" ABSOLUTE)
+        configure_file(\"${template}\" \"${PROJECT_BINARY_DIR}/installed/${name}\" @ONLY)" COMPONENT development)
+    install(FILES ${PROJECT_BINARY_DIR}/installed/${name} DESTINATION ${destination} COMPONENT development)
+endfunction()
+
 # Shared libraries and programs find each other wherever the tree is moved to. In the system's own directories the
 # loader does that, and distributions want no run path there.
-set(REFOLD_RELATIVE_RPATH "")
+set(REFOLD_LIBRARY_RPATH "")
+set(REFOLD_PROGRAM_RPATH "")
 if(BUILD_SHARED_LIBS AND NOT DEFINED CMAKE_INSTALL_RPATH AND NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
-    file(RELATIVE_PATH REFOLD_BIN_TO_LIB ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})
+    set(REFOLD_ORIGIN "$ORIGIN")
     if(APPLE)
-        set(REFOLD_RELATIVE_RPATH "@loader_path;@loader_path/${REFOLD_BIN_TO_LIB}")
+        set(REFOLD_ORIGIN "@loader_path")
+    endif()
+    set(REFOLD_LIBRARY_RPATH "${REFOLD_ORIGIN}")
+    if(REFOLD_BIN_ABSOLUTE STREQUAL REFOLD_LIB_ABSOLUTE)
+        file(RELATIVE_PATH REFOLD_BIN_TO_LIB ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})
+        set(REFOLD_PROGRAM_RPATH "${REFOLD_ORIGIN}/${REFOLD_BIN_TO_LIB}")
     else()
-        set(REFOLD_RELATIVE_RPATH "$ORIGIN;$ORIGIN/${REFOLD_BIN_TO_LIB}")
+        set(REFOLD_PROGRAM_RPATH "${CMAKE_INSTALL_FULL_LIBDIR}")
     endif()
 endif()
 
-# refold_install_library(<target> <export set> <component of the shared library> [<file set>...])
+# refold_install_library(<target> <export set> <component of the shared library>)
 function(refold_install_library target export component)
-    set(file_sets)
-    foreach(file_set IN LISTS ARGN)
-        list(APPEND file_sets FILE_SET ${file_set} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
-    endforeach()
-    if(REFOLD_RELATIVE_RPATH)
-        set_target_properties(${target} PROPERTIES INSTALL_RPATH "${REFOLD_RELATIVE_RPATH}")
+    if(REFOLD_LIBRARY_RPATH)
+        set_target_properties(${target} PROPERTIES INSTALL_RPATH "${REFOLD_LIBRARY_RPATH}")
     endif()
     install(TARGETS ${target} EXPORT ${export}
         RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT ${component}
         LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT ${component} NAMELINK_COMPONENT development
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development
-        ${file_sets})
+        INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
     install(EXPORT ${export} NAMESPACE refold:: DESTINATION ${REFOLD_PACKAGE_DIR} COMPONENT development)
+    # For a surrounding project that exports its own targets from its build tree.
+    export(EXPORT ${export} NAMESPACE refold:: FILE ${PROJECT_BINARY_DIR}/exported/${export}.cmake)
 endfunction()
 
-refold_install_library(refold refoldTargets runtime HEADERS refold_json_headers)
+refold_install_library(refold refoldTargets runtime)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/refold DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
+    FILES_MATCHING PATTERN "*.hpp" PATTERN testing EXCLUDE)
 if(REFOLD_BUILD_TESTING)
-    # No program in production needs it, or what it rests on.
-    refold_install_library(refold_testing refoldTestingTargets development HEADERS)
-    install(FILES cmake/RefoldHttplib.cmake DESTINATION ${REFOLD_PACKAGE_DIR} COMPONENT development)
+    # No program in production needs it.
+    refold_install_library(refold_testing refoldTestingTargets development)
+    install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/refold/testing DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/refold
+        COMPONENT development FILES_MATCHING PATTERN "*.hpp")
 endif()
 
 if(TARGET refold_executions)
-    if(REFOLD_RELATIVE_RPATH)
-        set_target_properties(refold_executions PROPERTIES INSTALL_RPATH "${REFOLD_RELATIVE_RPATH}")
+    if(REFOLD_PROGRAM_RPATH)
+        set_target_properties(refold_executions PROPERTIES INSTALL_RPATH "${REFOLD_PROGRAM_RPATH}")
     endif()
     install(TARGETS refold_executions RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT tools)
     set(REFOLD_PROGRAM_DIR ${PROJECT_SOURCE_DIR}/examples/refold-executions)
@@ -54,20 +79,27 @@ if(TARGET refold_executions)
         DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT tools)
 endif()
 
-# The CMake package.
+# The CMake package. The exported targets hold the include directory, right but for one case: with an absolute CMAKE_INSTALL_LIBDIR they
+# take a relative include directory from the prefix that was configured.
 get_target_property(REFOLD_LIBRARY_TYPE refold TYPE)
-configure_package_config_file(cmake/refoldConfig.cmake.in ${PROJECT_BINARY_DIR}/refoldConfig.cmake
+set(REFOLD_CONFIG_INCLUDES "")
+if(REFOLD_LIB_ABSOLUTE AND NOT REFOLD_INCLUDE_ABSOLUTE)
+    string(CONCAT REFOLD_CONFIG_INCLUDES "set_property(TARGET refold::refold PROPERTY INTERFACE_INCLUDE_DIRECTORIES "
+        "\"@REFOLD_INSTALL_PREFIX@/${CMAKE_INSTALL_INCLUDEDIR}\")")
+endif()
+configure_package_config_file(cmake/refoldConfig.cmake.in ${PROJECT_BINARY_DIR}/install/refoldConfig.cmake
     INSTALL_DESTINATION ${REFOLD_PACKAGE_DIR}
     NO_SET_AND_CHECK_MACRO)
-write_basic_package_version_file(${PROJECT_BINARY_DIR}/refoldConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/refoldConfig.cmake ${PROJECT_BINARY_DIR}/refoldConfigVersion.cmake
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/install/refoldConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+refold_install_configured(${PROJECT_BINARY_DIR}/install/refoldConfig.cmake refoldConfig.cmake ${REFOLD_PACKAGE_DIR})
+install(FILES ${PROJECT_BINARY_DIR}/install/refoldConfigVersion.cmake
     DESTINATION ${REFOLD_PACKAGE_DIR} COMPONENT development)
 
 # The pkg-config package. Paths are relative to the file itself, unless the builder asked for absolute ones. A static refold
 # needs libcurl on every link. A shared one brings it along, and must not ask for it: pkg-config would want libcurl's own file for
 # each compilation, though no static library is there that could be linked.
-if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
-    set(REFOLD_PC_PREFIX ${CMAKE_INSTALL_PREFIX})
+if(REFOLD_LIB_ABSOLUTE)
+    set(REFOLD_PC_PREFIX "@REFOLD_INSTALL_PREFIX@")
     set(REFOLD_PC_LIBDIR ${CMAKE_INSTALL_LIBDIR})
 else()
     file(RELATIVE_PATH REFOLD_PC_UP /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
@@ -75,20 +107,24 @@ else()
     set(REFOLD_PC_PREFIX "\${pcfiledir}/${REFOLD_PC_UP}")
     set(REFOLD_PC_LIBDIR "\${prefix}/${CMAKE_INSTALL_LIBDIR}")
 endif()
-if(IS_ABSOLUTE "${CMAKE_INSTALL_INCLUDEDIR}")
+if(REFOLD_INCLUDE_ABSOLUTE)
     set(REFOLD_PC_INCLUDEDIR ${CMAKE_INSTALL_INCLUDEDIR})
 else()
     set(REFOLD_PC_INCLUDEDIR "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
 endif()
 if(REFOLD_LIBRARY_TYPE STREQUAL "STATIC_LIBRARY")
-    set(REFOLD_PC_REQUIRES "Requires: libcurl >= 7.85.0")
+    set(REFOLD_PC_REQUIRES "Requires: libcurl >= ${REFOLD_MINIMUM_LIBCURL}")
     set(REFOLD_PC_THREADS " ${CMAKE_THREAD_LIBS_INIT}")
 else()
     set(REFOLD_PC_REQUIRES "Requires:")
     set(REFOLD_PC_THREADS "")
 endif()
-configure_file(cmake/refold.pc.in ${PROJECT_BINARY_DIR}/refold.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/refold.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+set(REFOLD_PC_DEFINITIONS "")
+if(WIN32 AND REFOLD_LIBRARY_TYPE STREQUAL "STATIC_LIBRARY")
+    set(REFOLD_PC_DEFINITIONS " -DREFOLD_STATIC")
+endif()
+configure_file(cmake/refold.pc.in ${PROJECT_BINARY_DIR}/install/refold.pc @ONLY)
+refold_install_configured(${PROJECT_BINARY_DIR}/install/refold.pc refold.pc ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 # Inside another project CMAKE_INSTALL_DOCDIR is that project's, which has a licence and a README of its own.
 if(PROJECT_IS_TOP_LEVEL)

@@ -78,9 +78,6 @@ if(REFOLD_LIBRARY_TYPE STREQUAL "SHARED_LIBRARY")
 else()
     # An archive leaves its dependencies to whoever links it.
     set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libcurl4-openssl-dev | libcurl-dev")
-    if(REFOLD_BUILD_TESTING)
-        set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS "libcpp-httplib-dev, libssl-dev")
-    endif()
 endif()
 
 set(CPACK_DEBIAN_TOOLS_PACKAGE_NAME refold-tools)

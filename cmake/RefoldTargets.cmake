@@ -4,10 +4,11 @@
 function(refold_developer_options target)
     if(REFOLD_WARNINGS)
         target_compile_options(${target} PRIVATE
-            $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall;-Wextra;-Wpedantic;-Wconversion;-Wshadow;-Wold-style-cast>)
+            $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall;-Wextra;-Wpedantic;-Wconversion;-Wshadow;-Wold-style-cast>
+            $<$<CXX_COMPILER_ID:MSVC>:/W4>)
     endif()
     if(REFOLD_WERROR)
-        target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Werror>)
+        target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Werror> $<$<CXX_COMPILER_ID:MSVC>:/WX>)
     endif()
     if(REFOLD_SANITIZE)
         target_compile_options(${target} PRIVATE
@@ -23,6 +24,8 @@ function(refold_library_options target)
         CXX_EXTENSIONS OFF
         CXX_VISIBILITY_PRESET hidden
         VISIBILITY_INLINES_HIDDEN ON)
+    # The sources are UTF-8; MSVC takes them for text of the machine's code page unless told.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:MSVC>:/utf-8>)
     refold_developer_options(${target})
 endfunction()
 

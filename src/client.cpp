@@ -74,14 +74,15 @@ class ClientCore {
         checkSecret("linkedAccountId", linkedAccountId);
         std::shared_ptr<AuthStrategy> auth = auth_.forLinkedAccount(linkedAccountId);
         if (auth == nullptr) {
-            throw InvalidArgument("auth", "AuthStrategy::forLinkedAccount returned null; return a strategy, or throw");
+            throw InvalidArgument("auth", "forLinkedAccount of the auth strategy returned null; return a strategy, or throw");
         }
         return std::shared_ptr<ClientCore>(
             new ClientCore(std::move(auth), baseUrl_, timeout_, observer_, sharedPipeline_));
     }
 
-    SessionToken issueSessionToken(const std::string& linkedAccountId, const CallOptions& options) {
-        checkCall(options);
+    SessionToken issueSessionToken(const std::string& linkedAccountId, const SessionTokenOptions& options,
+                                   const CallOptions& call) {
+        checkCall(call);
         checkSecret("linkedAccountId", linkedAccountId);
         const std::string key = auth_.issuingKey();
         if (key.empty()) {
@@ -89,7 +90,7 @@ class ClientCore {
                                   "session tokens are issued with an API key, and this client has none; make it with "
                                   "refold::apiKey(...) or refold::sessionTokenFor(...)");
         }
-        return tokens_.issue(key, linkedAccountId, options);
+        return tokens_.issue(key, linkedAccountId, options, call);
     }
 
     Page<Execution> listExecutions(const ExecutionQuery& query, const CallOptions& options) {
@@ -276,9 +277,14 @@ Client Client::withLinkedAccount(const std::string& linkedAccountId) const {
     return {OfCore(), core_->withLinkedAccount(linkedAccountId)};
 }
 
-SessionToken Client::issueSessionToken(const std::string& linkedAccountId, const CallOptions& options) const {
+SessionToken Client::issueSessionToken(const std::string& linkedAccountId, const CallOptions& call) const {
+    return issueSessionToken(linkedAccountId, SessionTokenOptions{}, call);
+}
+
+SessionToken Client::issueSessionToken(const std::string& linkedAccountId, const SessionTokenOptions& options,
+                                       const CallOptions& call) const {
     const std::shared_ptr<internal::ClientCore> core = core_;
-    return core->issueSessionToken(linkedAccountId, options);
+    return core->issueSessionToken(linkedAccountId, options, call);
 }
 
 Client Client::fromEnvironment(ClientOptions options) {

@@ -1,4 +1,4 @@
-// One operation, with the key and nothing else as its credentials.
+// Sends a token request with the API key alone as its credentials.
 #include "token_requests.hpp"
 
 #include "auth/auth_gate.hpp"
@@ -43,31 +43,32 @@ TokenRequests::TokenRequests(const std::string& baseUrl, Pipeline& pipeline)
 }
 
 SessionToken TokenRequests::issue(const std::string& apiKey, const std::string& linkedAccountId,
-                                  const CallOptions& options) {
-    return send(apiKey, linkedAccountId, {}, options);
+                                  const SessionTokenOptions& options, const CallOptions& call) {
+    return send(apiKey, linkedAccountId, options, {}, call);
 }
 
 SessionToken TokenRequests::issue(const std::string& apiKey, const std::string& linkedAccountId,
-                                  const std::vector<std::string>& known, TimePoint deadline,
-                                  const CancelToken& cancel) {
+                                  const SessionTokenOptions& options, const std::vector<std::string>& known,
+                                  TimePoint deadline, const CancelToken& cancel) {
     using std::chrono::milliseconds;
     const auto left = std::chrono::duration_cast<milliseconds>(deadline - now());
-    return send(apiKey, linkedAccountId, known, CallOptions{std::max(left, milliseconds(0)), cancel});
+    return send(apiKey, linkedAccountId, options, known, CallOptions{std::max(left, milliseconds(0)), cancel});
 }
 
 SessionToken TokenRequests::send(const std::string& apiKey, const std::string& linkedAccountId,
-                                 std::vector<std::string> secrets, const CallOptions& options) {
+                                 const SessionTokenOptions& options, std::vector<std::string> secrets,
+                                 const CallOptions& call) {
     AuthGate gate(std::make_shared<KeyAlone>(apiKey));
     ApiRequest request;
     request.method = "POST";
-    request.url = url_;
+    request.url = options.forceRefresh ? url_ + "?force_refresh=true" : url_;
     request.body = encodeSessionTokenRequest(linkedAccountId);
-    request.idempotent = true;  // one token more does no harm
+    request.idempotent = true;  // one more token does no harm
     request.secrets = std::move(secrets);
     request.secrets.push_back(linkedAccountId);
     request.secretAnswer = true;
     SessionTokenReader reader;
-    pipeline_.run(request, gate, options, reader);
+    pipeline_.run(request, gate, call, reader);
     return std::move(reader.token);
 }
 

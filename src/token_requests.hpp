@@ -19,15 +19,17 @@ class TokenRequests final : public TokenSource {
     /// `pipeline` must outlive it.
     TokenRequests(const std::string& baseUrl, Pipeline& pipeline);
 
-    SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId, const CallOptions& options);
+    SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId,
+                       const SessionTokenOptions& options, const CallOptions& call);
 
     TimePoint now() const override { return pipeline_.now(); }
     SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId,
-                       const std::vector<std::string>& known, TimePoint deadline, const CancelToken& cancel) override;
+                       const SessionTokenOptions& options, const std::vector<std::string>& known, TimePoint deadline,
+                       const CancelToken& cancel) override;
 
   private:
-    SessionToken send(const std::string& apiKey, const std::string& linkedAccountId, std::vector<std::string> secrets,
-                      const CallOptions& options);
+    SessionToken send(const std::string& apiKey, const std::string& linkedAccountId, const SessionTokenOptions& options,
+                      std::vector<std::string> secrets, const CallOptions& call);
 
     const std::string url_;
     Pipeline& pipeline_;

@@ -9,6 +9,7 @@
 #include <refold/execution_query.hpp>
 #include <refold/timestamp.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ struct History {
     refold::Timestamp readAt = {};
     /// The listing could tell that no run is missing.
     bool verified = false;
+    /// The period before this one, read with the same filters; null where none was asked for. The page compares the two.
+    std::shared_ptr<const History> previous = {};
 };
 
 /// Whether a run was created outside of the dates that were asked for, as it comes from servers that ignore or round them. A

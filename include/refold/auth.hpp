@@ -1,5 +1,5 @@
-// How a client proves who it is: an API key with a linked account, or a session token (a fixed one, one from a provider, or one
-// that the client gets and renews by itself), or a strategy of the user's own. Passed to `Client`.
+// How a client authenticates: with an API key and a linked account, with a session token (fixed, from a provider, or issued and
+// renewed by the client), or with a strategy of your own. Passed to `Client`.
 #ifndef REFOLD_AUTH_HPP
 #define REFOLD_AUTH_HPP
 
@@ -17,38 +17,10 @@
 namespace refold {
 inline namespace v0 {
 
-/// A strategy's way to the server that its client talks to: asks for session tokens through the client's own connections, pacing,
-/// retries and redaction. Valid for the one `AuthStrategy::prepare` that it is passed to.
+/// Turns credentials into the headers of a request. A client calls one member at a time, from the thread that makes a call, so
+/// an implementation needs no lock unless several clients share it.
 ///
-/// A token request ends by the deadline of the call that it is made for, and with its cancel token. Its errors are those of any
-/// operation; let them pass, and the call ends with an error of the same class. What has gone through here (key, account,
-/// tokens) is kept out of the errors and events of the calls that follow.
-class REFOLD_EXPORT SessionTokenIssuer {
-  public:
-    SessionTokenIssuer() = default;
-    SessionTokenIssuer(const SessionTokenIssuer&) = delete;
-    SessionTokenIssuer& operator=(const SessionTokenIssuer&) = delete;
-    virtual ~SessionTokenIssuer();
-
-    /// The time by which tokens age: monotonic, in the client's terms.
-    /// \return the present
-    virtual std::chrono::steady_clock::time_point now() const = 0;
-    /// A new token: `POST /api/v2/public/session-token`.
-    /// \param apiKey           the organisation's key
-    /// \param linkedAccountId  whose token it is to be
-    /// \return the token and its lifetime
-    virtual SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId) = 0;
-    /// As above, for renewing while what `headers()` returned last is still good: other threads go on with that meanwhile, and
-    /// at most a quarter of the call's time is spent (10 s at most), so that a failure leaves time for the call itself.
-    /// \param apiKey           the organisation's key
-    /// \param linkedAccountId  whose token it is to be
-    /// \return the token and its lifetime
-    virtual SessionToken issueAhead(const std::string& apiKey, const std::string& linkedAccountId) = 0;
-};
-
-/// Turns credentials into the headers of a request. The client calls one member at a time, from whichever thread makes a
-/// call, so an implementation needs no lock against its client; one that is shared by several clients does. The `const`
-/// members are the exception: they may be called while another member runs.
+/// Derive from `MultiAccountStrategy` or `TokenIssuingStrategy` (or from both) to support what they add.
 class REFOLD_EXPORT AuthStrategy {
   public:
     AuthStrategy() = default;
@@ -56,32 +28,67 @@ class REFOLD_EXPORT AuthStrategy {
     AuthStrategy& operator=(const AuthStrategy&) = delete;
     virtual ~AuthStrategy();
 
-    /// Called before the client waits for its pace, and again right before `headers()`: where a strategy may ask the client's
-    /// own server for a token. The default does nothing.
-    /// \param issuer  asks the client's server for tokens
-    virtual void prepare(SessionTokenIssuer& issuer);
-
-    /// The headers that authenticate a request. Their values are treated as secrets: kept out of errors and events.
-    /// \return names and values, without CR, LF and NUL
+    /// Returns the headers that authenticate a request, without CR, LF and NUL. The values are secrets: the library keeps
+    /// them out of errors and events.
     virtual std::vector<HttpHeader> headers() = 0;
 
-    /// Called once after a 401, before the request is tried again: get new credentials (or drop the old ones, and get new
-    /// ones in `prepare`), and say whether there may be any. The default has none, and the 401 stands.
-    /// \return whether `headers()` may now answer others
+    /// Called after a 401, before the request is sent again. Obtain new credentials and return true, or return false to let
+    /// the 401 stand. The default returns false.
     virtual bool refresh();
+};
 
-    /// The same credentials for another linked account: what `Client::withLinkedAccount` asks for. The default throws
-    /// `InvalidArgument`, for it cannot know how.
-    /// \param linkedAccountId  the other account
-    /// \return a strategy of its own
-    virtual std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& linkedAccountId) const;
+/// A strategy whose credentials serve several linked accounts: an organisation's API key. Its members may be called while
+/// another member runs.
+class REFOLD_EXPORT MultiAccountStrategy : public virtual AuthStrategy {
+  public:
+    ~MultiAccountStrategy() override;
 
-    /// The API key that `Client::issueSessionToken` issues with. The default has none: an empty text.
-    /// \return a secret, or an empty text
+    /// Returns a strategy for another linked account; called by `Client::withLinkedAccount`.
+    virtual std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& linkedAccountId) const = 0;
+
+    /// Returns the API key with which `Client::issueSessionToken` issues tokens, a secret. The default has none and returns
+    /// an empty text.
     virtual std::string issuingKey() const;
 };
 
-/// Where session tokens come from. Usually made from a callable by `sessionToken`.
+/// Requests session tokens from the server that a client talks to, through the client's connections, pacing, retries and
+/// redaction. Valid during the call of `TokenIssuingStrategy::prepare` that it is passed to.
+///
+/// A request ends by the deadline of the call that it is made for, and with its cancel token. Its errors are those of any
+/// operation; do not catch them, and the call ends with an error of the same class. Keys, accounts and tokens passed through
+/// here are kept out of errors and events.
+class REFOLD_EXPORT SessionTokenIssuer {
+  public:
+    SessionTokenIssuer() = default;
+    SessionTokenIssuer(const SessionTokenIssuer&) = delete;
+    SessionTokenIssuer& operator=(const SessionTokenIssuer&) = delete;
+    virtual ~SessionTokenIssuer();
+
+    /// Returns the current time on the client's monotonic clock.
+    virtual std::chrono::steady_clock::time_point now() const = 0;
+
+    /// Requests a token: `POST /api/v2/public/session-token`. Set `forceRefresh` to replace a token, after a 401 for example:
+    /// without it the server hands out the existing one again. Calls of other threads wait.
+    virtual SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId,
+                               const SessionTokenOptions& options) = 0;
+
+    /// Requests a new token (with `forceRefresh`) while the one that `headers()` returned last is still valid. Calls of other
+    /// threads continue with that one. The request ends within a quarter of the call's remaining time and within 10 s, so that
+    /// a failure leaves time for the call itself.
+    virtual SessionToken renewAhead(const std::string& apiKey, const std::string& linkedAccountId) = 0;
+};
+
+/// A strategy that requests session tokens from the client's own server.
+class REFOLD_EXPORT TokenIssuingStrategy : public virtual AuthStrategy {
+  public:
+    ~TokenIssuingStrategy() override;
+
+    /// Called before the client waits for its rate limit, and again right before `headers()`: request a token here if one is
+    /// needed.
+    virtual void prepare(SessionTokenIssuer& issuer) = 0;
+};
+
+/// Supplies session tokens to `sessionToken(provider)`.
 class REFOLD_EXPORT TokenProvider {
   public:
     TokenProvider() = default;
@@ -89,24 +96,23 @@ class REFOLD_EXPORT TokenProvider {
     TokenProvider& operator=(const TokenProvider&) = delete;
     virtual ~TokenProvider();
 
-    /// A token that is valid now. Called for the first request and after each 401, never by two threads at once. What it
-    /// throws ends the call with `AuthenticationError`; whatever looks like a secret is taken out of the reason.
-    /// \return the token alone, without `Bearer`
+    /// Returns a valid token, without `Bearer`. Called before the first request and after a 401, by one thread at a time. An
+    /// exception ends the call with `AuthenticationError`; texts in it that look like secrets are removed.
     virtual std::string newToken() = 0;
 };
 
-/// The headers `x-api-key` and `linked_account_id`. Throws `InvalidArgument` if either is empty or holds a control character.
+/// Sends the headers `x-api-key` and `linked_account_id`. Throws `InvalidArgument` if either is empty or has a control
+/// character.
 REFOLD_EXPORT std::shared_ptr<AuthStrategy> apiKey(std::string key, std::string linkedAccountId);
 
-/// The header `Authorization: Bearer <token>`, the same for good. Throws `InvalidArgument` if the token is empty or holds a
-/// control character.
+/// Sends the header `Authorization: Bearer <token>` with a fixed token. Throws `InvalidArgument` if the token is empty or has
+/// a control character.
 REFOLD_EXPORT std::shared_ptr<AuthStrategy> sessionToken(std::string token);
 
-/// As above, with tokens from a provider: asked before the first request, and again after a 401.
+/// Sends `Authorization: Bearer <token>` with tokens from a provider.
 REFOLD_EXPORT std::shared_ptr<AuthStrategy> sessionToken(std::shared_ptr<TokenProvider> provider);
 
-/// As above, with any callable that returns a token as a string:
-/// `sessionToken([] { return askMyBackend(); })`.
+/// Sends `Authorization: Bearer <token>` with tokens from a callable: `sessionToken([] { return askMyBackend(); })`.
 template <class Callable, class = std::enable_if_t<std::is_invocable_r_v<std::string, std::decay_t<Callable>&>>>
 std::shared_ptr<AuthStrategy> sessionToken(Callable&& callable) {
     class CallableProvider final : public TokenProvider {
@@ -121,11 +127,11 @@ std::shared_ptr<AuthStrategy> sessionToken(Callable&& callable) {
         std::shared_ptr<TokenProvider>(std::make_shared<CallableProvider>(std::forward<Callable>(callable))));
 }
 
-/// The header `Authorization: Bearer <token>`, with tokens that the client gets for that account itself: it asks
-/// `POST /api/v2/public/session-token` of its own base URL with `x-api-key` before the first request, renews ahead of
-/// expiry (by a tenth of the token's life, at most five minutes), and again after a 401: one request for all threads.
-/// A renewal ahead of expiry that fails leaves the call the token that it has. The key goes to the token endpoint only. Throws
-/// `InvalidArgument` if either is empty, holds a control character, or (the account) is not UTF-8.
+/// Sends `Authorization: Bearer <token>` with tokens that the client itself requests for the account, from
+/// `POST /api/v2/public/session-token` of its base URL: before the first request, ahead of expiry (by a tenth of the token's
+/// lifetime, at most five minutes) and after a 401, once for all threads. A renewal ahead of expiry that fails leaves the
+/// current token in use. The key is sent to the token endpoint only. Throws `InvalidArgument` if either is empty or has a
+/// control character, or if the account is not UTF-8.
 REFOLD_EXPORT std::shared_ptr<AuthStrategy> sessionTokenFor(std::string apiKey, std::string linkedAccountId);
 
 }  // namespace v0

@@ -60,18 +60,19 @@ class REFOLD_EXPORT Client {
     /// many calls are made: with `sessionTokenFor` each new one gets a token of its own. Nothing is sent yet.
     ///
     /// Throws `InvalidArgument` if the id is empty or holds a control character, or if the strategy cannot do it: a session token
-    /// that was passed in names its account for good. A strategy of your own overrides `AuthStrategy::forLinkedAccount`.
+    /// that was passed in names its account for good. A strategy of your own derives from `MultiAccountStrategy`.
     /// \param linkedAccountId  the other account
     /// \return a client of its own that shares what is said above
     Client withLinkedAccount(const std::string& linkedAccountId) const;
 
-    /// A session token for a linked account, for a backend that hands tokens to its frontends:
-    /// `POST /api/v2/public/session-token` with the client's API key, and no other credentials. Needs a client made with `apiKey`
-    /// or `sessionTokenFor`; for any other throws `InvalidArgument`. Independent of the client's own tokens.
-    /// \param linkedAccountId  whose token it is to be
-    /// \param options  time limit and cancellation of this call
-    /// \return the token and its lifetime
-    SessionToken issueSessionToken(const std::string& linkedAccountId, const CallOptions& options = {}) const;
+    /// Returns a session token for a linked account, for a backend that hands tokens to its frontends:
+    /// `POST /api/v2/public/session-token` with the client's API key and no other credentials. Needs a client made with `apiKey`
+    /// or `sessionTokenFor`; any other throws `InvalidArgument`. The server may hand out the account's existing token again
+    /// unless `options.forceRefresh` is set.
+    SessionToken issueSessionToken(const std::string& linkedAccountId, const CallOptions& call = {}) const;
+    /// As above, with options.
+    SessionToken issueSessionToken(const std::string& linkedAccountId, const SessionTokenOptions& options,
+                                   const CallOptions& call = {}) const;
 
     /// One page of executions, by one request: `GET /api/v2/public/execution`.
     /// \param query    which runs, and which page of them

@@ -1,4 +1,5 @@
-// What holds for all calls of a client. A plain struct with defaults that suit a service in production.
+// Settings of a client: server, retries, pacing, time limits, proxy and certificates. The defaults suit a service in
+// production.
 #ifndef REFOLD_CLIENT_OPTIONS_HPP
 #define REFOLD_CLIENT_OPTIONS_HPP
 
@@ -15,73 +16,70 @@
 namespace refold {
 inline namespace v0 {
 
-/// How failures that may pass are met: connection lost, truncated answer, 408, 429, 500, 502, 503 and 504. The n-th retry waits a
-/// random time between zero and `initialBackoff` * 2^(n-1), at most `maxBackoff` ("full jitter").
+/// Retries of transient failures (`Error::isTransient`). The n-th retry waits a random time between zero and
+/// `initialBackoff` * 2^(n-1), at most `maxBackoff` ("full jitter").
 struct RetryPolicy {
-    /// Tries in all, the first included; 1 means no retry.
+    /// Attempts in all, the first included; 1 disables retries.
     int maxAttempts = 4;
-    /// What the first retry waits at most; each further one twice as long.
+    /// Upper limit of the first retry's delay; doubles with each further one.
     std::chrono::milliseconds initialBackoff{500};
-    /// What any retry waits at most, a `Retry-After` aside.
+    /// Upper limit of any retry's delay, except for a `Retry-After`.
     std::chrono::milliseconds maxBackoff{8000};
-    /// A server's `Retry-After` is kept as a minimum up to here; one that asks for more ends the call at once.
+    /// A `Retry-After` up to this length is waited for. A longer one ends the call at once.
     std::chrono::milliseconds maxRetryAfter{60000};
-    /// How many retries a client may spend before it must earn them back by successes (ten successes give one): in a wide
-    /// outage, retries would only feed it.
+    /// Retries that a client may spend before successes must earn them back (ten successes earn one), so that a wide
+    /// outage does not multiply the load.
     int quota = 100;
 };
 
-/// The pace that a client keeps by itself, over all its threads and copies: the API's documented limit.
+/// The request rate that a client keeps across its threads and copies. The defaults are the API's documented limit.
 struct RateLimit {
-    /// Requests per second in the long run; 0 for no pacing.
+    /// Requests per second in the long run; 0 disables pacing.
     double perSecond = 20;
-    /// Requests that may go out at once after a pause.
+    /// Requests that may be sent at once after a pause.
     int burst = 5;
 
-    /// No pacing.
-    /// \return a limit that holds nothing back
-    static constexpr RateLimit none() noexcept { return RateLimit{0, 0}; }
-    /// \return whether nothing is held back
-    constexpr bool isNone() const noexcept { return perSecond <= 0; }
+    /// Disables pacing.
+    [[nodiscard]] static constexpr RateLimit none() noexcept { return RateLimit{0, 0}; }
+    [[nodiscard]] constexpr bool isNone() const noexcept { return perSecond <= 0; }
 };
 
-/// The settings of a client. A plain struct: set what matters.
+/// Settings of a client.
 struct ClientOptions {
-    /// Where the API is: scheme, host, port and perhaps a path in front. The older `https://api.gocobalt.io` answers too.
+    /// Scheme, host, port and optionally a path prefix. A trailing `/api/v2/public` is removed. The older
+    /// `https://api.gocobalt.io` works too.
     std::string baseUrl = "https://app.refold.ai";
-    /// What is tried again, and how often.
+    /// When and how often to retry.
     RetryPolicy retry = {};
-    /// How many requests a second leave this client and its copies.
+    /// Request rate of this client and its copies together.
     RateLimit rateLimit = {};
-    /// The most that a call takes, with its retries, back-off and pacing.
+    /// Time limit of a call, with its retries, back-off and pacing.
     std::chrono::milliseconds timeout{60000};
-    /// The most that one attempt takes.
+    /// Time limit of one attempt.
     std::chrono::milliseconds attemptTimeout{30000};
-    /// The most that connecting takes within an attempt: name, TCP and TLS.
+    /// Time limit of connecting within an attempt: name resolution, TCP and TLS.
     std::chrono::milliseconds connectTimeout{10000};
-    /// A proxy's URL. Unset: `https_proxy`, `all_proxy` and `no_proxy` of the environment, for https only. Empty: none.
-    /// Loopback hosts are always reached directly unless a proxy is named here.
+    /// Proxy URL. Unset: the environment's `https_proxy`, `all_proxy` and `no_proxy`, for https only. Empty: no proxy.
+    /// Loopback hosts are always reached directly unless this names a proxy.
     std::optional<std::string> proxy = {};
-    /// A PEM file with the certificate authorities to trust in place of the system's.
+    /// PEM file of the certificate authorities to trust instead of the system's, for the server and for an https proxy.
     std::string caFile = {};
-    /// The largest body that is read, after decompression.
+    /// Largest accepted body, after decompression.
     std::size_t maxResponseBytes = std::size_t{64} * 1024 * 1024;
-    /// Send credentials over plain http to a host that is not this machine.
+    /// Allows plain http, which exposes the credentials, to a host that is not loopback.
     bool allowPlainHttp = false;
-    /// Empty: `refold-cpp/<version>`.
+    /// Empty for `refold-cpp/<version>`.
     std::string userAgent = {};
-    /// Told of what happens, for logs and metrics; none by default.
+    /// Receives events, for logs and metrics.
     std::shared_ptr<Observer> observer = {};
-    /// In place of libcurl. `connectTimeout`, `proxy`, `caFile` and `maxResponseBytes` are then the transport's affair.
+    /// Replaces libcurl. `connectTimeout`, `proxy`, `caFile` and `maxResponseBytes` then have no effect.
     std::shared_ptr<Transport> transport = {};
 };
 
-/// The transport that a client makes for itself where it is given none, for those who put one of their own in front of it: to record,
-/// to count, to sign requests.
-/// \param options  of which `connectTimeout`, `proxy`, `caFile` and `maxResponseBytes` count
-/// \return a transport on libcurl; it may serve several clients
-/// \throws InvalidArgument for options that cannot be right
-REFOLD_EXPORT std::shared_ptr<Transport> defaultTransport(const ClientOptions& options = {});
+/// Makes the transport that a client without `ClientOptions::transport` uses, for a transport of your own that wraps
+/// it: to record, to count or to sign requests. Of `options`, `connectTimeout`, `proxy`, `caFile` and
+/// `maxResponseBytes` have an effect. Several clients may share it. Throws `InvalidArgument` for invalid options.
+[[nodiscard]] REFOLD_EXPORT std::shared_ptr<Transport> defaultTransport(const ClientOptions& options = {});
 
 }  // namespace v0
 }  // namespace refold

@@ -1,5 +1,5 @@
-// One run of a workflow, as the API describes it, and the open sets it is described with. What `listExecutions` and
-// the ranges deliver.
+// One run of a workflow as the API describes it, and the open sets that describe it. Returned by `Client::listExecutions` and
+// delivered by the ranges.
 #ifndef REFOLD_EXECUTION_HPP
 #define REFOLD_EXECUTION_HPP
 
@@ -14,53 +14,43 @@
 namespace refold {
 inline namespace v0 {
 
-/// How a run stands. The constants are the values seen in the vendor's pages; a server may answer others.
-class REFOLD_EXPORT ExecutionStatus : public OpenSet<ExecutionStatus> {
+/// The status of a run. The constants are the documented values; a server may send others.
+class ExecutionStatus : public OpenSet<ExecutionStatus> {
   public:
-    ExecutionStatus() = default;
-    /// \param text  as on the wire; so below
-    ExecutionStatus(const char* text) : OpenSet(text) {}  // NOLINT(google-explicit-constructor)
-    /// \param text  as on the wire
-    ExecutionStatus(std::string text) : OpenSet(std::move(text)) {}  // NOLINT(google-explicit-constructor)
-    /// \param text  as on the wire
-    ExecutionStatus(std::string_view text) : OpenSet(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+    using OpenSet::OpenSet;
 
-    /// The run goes on.
+    /// Not started yet.
+    static constexpr Constant Queued{"QUEUED"};
+    /// In progress.
     static constexpr Constant Running{"RUNNING"};
-    /// The run ended well.
+    /// Succeeded.
     static constexpr Constant Completed{"COMPLETED"};
-    /// The run ended in an error.
-    static constexpr Constant Failed{"FAILED"};
-    /// What older servers call a failed run.
+    /// Failed. The service sends this value today.
     static constexpr Constant Errored{"ERRORED"};
-    /// Somebody has asked the run to end.
+    /// Failed, as older pages of the API spell it.
+    static constexpr Constant Failed{"FAILED"};
+    /// A stop was requested; the run is still in progress.
     static constexpr Constant Stopping{"STOPPING"};
-    /// Somebody ended the run.
+    /// Stopped on request.
     static constexpr Constant Stopped{"STOPPED"};
-    /// The run took too long.
+    /// Exceeded its time limit.
     static constexpr Constant TimedOut{"TIMED_OUT"};
-    /// The run was not carried out, being the same as another.
+    /// Not executed because it repeats another run.
     static constexpr Constant Duplicate{"DUPLICATE"};
+    /// Ended by a Terminate node of the workflow: neither a success nor a failure.
+    static constexpr Constant Terminated{"TERMINATED"};
 
-    /// Whether a run with this status has ended: COMPLETED, FAILED, ERRORED, STOPPED, TIMED_OUT or DUPLICATE. An unknown
-    /// status counts as not ended.
-    /// \return whether nothing more will come of the run
-    bool isTerminal() const noexcept;
-    /// Whether it ended badly: FAILED, ERRORED or TIMED_OUT. A stopped run was somebody's decision.
-    /// \return whether somebody ought to look
-    bool isFailure() const noexcept;
+    /// True for COMPLETED, FAILED, ERRORED, STOPPED, TIMED_OUT, DUPLICATE and TERMINATED. False for an unknown status; ask
+    /// `Execution::hasEnded()` whether a run has ended.
+    [[nodiscard]] REFOLD_EXPORT bool isTerminal() const noexcept;
+    /// True for FAILED, ERRORED and TIMED_OUT.
+    [[nodiscard]] REFOLD_EXPORT bool isFailure() const noexcept;
 };
 
 /// Whether the caller of a workflow waits for its result.
 class ExecutionType : public OpenSet<ExecutionType> {
   public:
-    ExecutionType() = default;
-    /// \param text  as on the wire; so below
-    ExecutionType(const char* text) : OpenSet(text) {}  // NOLINT(google-explicit-constructor)
-    /// \param text  as on the wire
-    ExecutionType(std::string text) : OpenSet(std::move(text)) {}  // NOLINT(google-explicit-constructor)
-    /// \param text  as on the wire
-    ExecutionType(std::string_view text) : OpenSet(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+    using OpenSet::OpenSet;
 
     /// The caller waits.
     static constexpr Constant Sync{"SYNC"};
@@ -68,132 +58,131 @@ class ExecutionType : public OpenSet<ExecutionType> {
     static constexpr Constant Async{"ASYNC"};
 };
 
-/// What started a run, as the `execution_source` filter spells it. Older servers say "API Call" for API_CALL.
+/// What started a run, as the `execution_source` filter spells it. Older servers spell API_CALL "API Call".
 class ExecutionSource : public OpenSet<ExecutionSource> {
   public:
-    ExecutionSource() = default;
-    /// \param text  as on the wire; so below
-    ExecutionSource(const char* text) : OpenSet(text) {}  // NOLINT(google-explicit-constructor)
-    /// \param text  as on the wire
-    ExecutionSource(std::string text) : OpenSet(std::move(text)) {}  // NOLINT(google-explicit-constructor)
-    /// \param text  as on the wire
-    ExecutionSource(std::string_view text) : OpenSet(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+    using OpenSet::OpenSet;
 
-    /// A program, through the vendor's API.
+    /// A call of the API.
     static constexpr Constant ApiCall{"API_CALL"};
-    /// The clock.
+    /// A schedule.
     static constexpr Constant Schedule{"SCHEDULE"};
     /// An event in an application.
     static constexpr Constant Event{"Event"};
 };
 
-/// Which of an organisation's environments a run belongs to.
+/// The environment of an organisation that a run belongs to. The API key selects it.
 class Environment : public OpenSet<Environment> {
   public:
-    Environment() = default;
-    /// \param text  as on the wire; so below
-    Environment(const char* text) : OpenSet(text) {}  // NOLINT(google-explicit-constructor)
-    /// \param text  as on the wire
-    Environment(std::string text) : OpenSet(std::move(text)) {}  // NOLINT(google-explicit-constructor)
-    /// \param text  as on the wire
-    Environment(std::string_view text) : OpenSet(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+    using OpenSet::OpenSet;
 
-    /// For trying things out; keys that start with `tk` lead here.
+    /// Test; selected by `tk…` keys.
     static constexpr Constant Test{"test"};
-    /// For real; keys that start with `pk` lead here.
+    /// Production; selected by `pk…` keys.
     static constexpr Constant Production{"production"};
 };
 
-/// An application that a run belongs to.
+/// The application that a run belongs to.
 struct AssociatedApplication {
-    std::string id;  ///< `_id`
-    /// As people know it.
-    std::string name;
+    std::string id;    ///< `_id`
+    std::string name;  ///< The display name.
     std::string icon;  ///< A URL; often empty.
 };
 
 /// The workflow that ran.
 struct AssociatedWorkflow {
-    std::string id;  ///< `_id`
-    /// As people know it.
-    std::string name;
+    std::string id;    ///< `_id`
+    std::string name;  ///< The display name.
     std::string icon;  ///< A URL; often empty.
 };
 
-/// The trigger that an application offers, where it started the run.
+/// The trigger of an application that started a run.
 struct OriginTrigger {
-    std::string id;  ///< `_id`
-    /// As people know it.
-    std::string name;
+    std::string id;    ///< `_id`
+    std::string name;  ///< The display name.
 };
 
 /// The application whose event started a run.
 struct AssociatedTriggerApplication {
-    std::string id;  ///< `_id`
-    /// As people know it.
-    std::string name;
-    /// A URL; often empty.
-    std::string icon;
+    std::string id;               ///< `_id`
+    std::string name;             ///< The display name.
+    std::string icon;             ///< A URL; often empty.
     std::string appType;          ///< `app_type`
     OriginTrigger originTrigger;  ///< `origin_trigger`
 };
 
-/// A run. Any field but `id` may be missing on the wire: a missing, null or oddly typed string is empty, anything
-/// else has no value. The names are the wire's in camelCase. A value type without ties to the client or the page.
+/// A run. A value type, independent of the client and the page it came from. Members have the wire's names in camelCase. Any
+/// field but `id` may be missing on the wire; a string that is missing, null or of another type is empty, any other member
+/// has no value then.
 struct Execution {
-    std::string id;  ///< `_id`, or `id` where a server sends only that
-    /// As the server names it, often `Execution for workflow …`.
+    std::string id;  ///< `_id`, or `id` if the server sends no `_id`
+    /// Often `Execution for workflow …`.
     std::string name;
-    /// `org_id`: the organisation.
+    /// `org_id`
     std::string orgId;
-    /// `test` or `production`.
+    /// `test` or `production`
     Environment environment;
-    /// How the run stands.
+    /// Ask `hasEnded()` whether the run has ended.
     ExecutionStatus status;
-    /// The application it belongs to; its texts are empty where there is none.
+    /// The application that the run belongs to. Its members are empty if there is none.
     AssociatedApplication associatedApplication;
     /// The workflow that ran.
     AssociatedWorkflow associatedWorkflow;
-    /// `trigger_application_event`: what started it, in the application's words.
+    /// `trigger_application_event`: the event that started the run, by the application's name for it.
     std::string triggerApplicationEvent;
-    /// `linked_account_id`: whose run it is. Private: it may be an e-mail address.
+    /// `linked_account_id`. Personal data: it may be an e-mail address.
     std::string linkedAccountId;
-    /// `config_id`: the configuration it ran with; often the linked account.
+    /// `config_id`: the configuration the run used; often equal to the linked account id.
     std::string configId;
-    /// `type_of_execution`: whether its caller waited.
+    /// `type_of_execution`
     ExecutionType typeOfExecution;
-    /// When the run was created. Empty where the server's text is not a date.
+    /// When the run was created.
     std::optional<Timestamp> createdAt;
 
-    // Sent by servers that follow the vendor's later or older pages.
-    /// When the run was changed last.
+    // Sent by some servers only.
+    /// When the run last changed.
     std::optional<Timestamp> updatedAt;
-    /// `completion_time`: when it ended.
+    /// `completion_time`: when the run ended.
     std::optional<Timestamp> completionTime;
     std::optional<double> completionPercentage;   ///< 0 to 100
-    std::optional<double> instanceExecutionTime;  ///< The server's number; its unit is not documented.
-    /// `is_child_instance`: whether another run started it.
+    std::optional<double> instanceExecutionTime;  ///< `instance_execution_time`; its unit is not documented.
+    /// `is_child_instance`: true if another run started this one.
     std::optional<bool> isChildInstance;
-    /// `is_seed`, as the server says.
+    /// `is_seed`
     std::optional<bool> isSeed;
-    /// `executed_by_thanos`, as the server says.
+    /// `executed_by_thanos`
     std::optional<bool> executedByThanos;
-    /// `store_variables`: whether the values of its variables are kept.
-    std::optional<bool> storeVariables;
-    /// `associated_event_id`: the event that started it.
+    /// `store_variables`: the JSON text of the value, byte for byte as received; an object on today's service. Empty if the
+    /// field is missing.
+    std::string storeVariables;
+    /// `associated_event_id`: the event that started the run.
     std::string associatedEventId;
-    /// The application whose event started it.
+    /// The application whose event started the run.
     AssociatedTriggerApplication associatedTriggerApplication;
-    /// `custom_trigger_id`.
+    /// `custom_trigger_id`
     std::string customTriggerId;
-    /// `custom_application_id`.
+    /// `custom_application_id`
     std::string customApplicationId;
 
-    /// This run's own JSON text, byte for byte as received, so that no field and no digit is lost.
+    /// The run's own JSON text, byte for byte as received: no field and no digit is lost.
     std::string rawJson;
+
+    /// True if the run has ended: its status is terminal, or it has a `completionTime` and a status other than RUNNING,
+    /// QUEUED and STOPPING (one that this version does not know).
+    [[nodiscard]] REFOLD_EXPORT bool hasEnded() const noexcept;
 };
 
 }  // namespace v0
 }  // namespace refold
+
+/// Hashes that agree with `==`: the case of letters does not matter.
+template <>
+struct std::hash<refold::ExecutionStatus> : refold::internal::OpenSetHash<refold::ExecutionStatus> {};
+template <>
+struct std::hash<refold::ExecutionType> : refold::internal::OpenSetHash<refold::ExecutionType> {};
+template <>
+struct std::hash<refold::ExecutionSource> : refold::internal::OpenSetHash<refold::ExecutionSource> {};
+template <>
+struct std::hash<refold::Environment> : refold::internal::OpenSetHash<refold::Environment> {};
 
 #endif

@@ -1,5 +1,4 @@
-// One run in depth: the run itself and the nodes that it went through. What `Client::getExecution` and
-// `Client::waitForExecution` return.
+// A run with its nodes, the steps of its workflow. Returned by `Client::getExecution` and `Client::waitForExecution`.
 #ifndef REFOLD_EXECUTION_DETAIL_HPP
 #define REFOLD_EXECUTION_DETAIL_HPP
 
@@ -14,88 +13,83 @@
 #include <string_view>
 #include <vector>
 
-// X11 defines a macro of this name. Who includes it has to write NodeStatus("Success").
+// X11 defines a macro of this name. Code that includes X11's headers has to write NodeStatus("Success").
 #pragma push_macro("Success")
 #undef Success
 
 namespace refold {
 inline namespace v0 {
 
-/// How a node of a run stands, or a batch of a node. The constants are the values in the vendor's pages; a server may answer
-/// others.
-class REFOLD_EXPORT NodeStatus : public OpenSet<NodeStatus> {
+/// The status of a node, or of a batch of a node. The constants are the documented values; a server may send others.
+class NodeStatus : public OpenSet<NodeStatus> {
   public:
-    NodeStatus() = default;
-    /// \param text  as on the wire
-    NodeStatus(const char* text) : OpenSet(text) {}  // NOLINT(google-explicit-constructor)
-    /// \param text  as on the wire
-    NodeStatus(std::string text) : OpenSet(std::move(text)) {}  // NOLINT(google-explicit-constructor)
-    /// \param text  as on the wire
-    NodeStatus(std::string_view text) : OpenSet(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+    using OpenSet::OpenSet;
 
-    /// It did what it was there for.
+    /// Succeeded.
     static constexpr Constant Success{"Success"};
-    /// It has not begun.
+    /// Not started yet.
     static constexpr Constant Ready{"Ready"};
-    /// It failed.
+    /// Failed.
     static constexpr Constant Errored{"Errored"};
-    /// It waits for something, such as a time or an answer.
+    /// Waiting, for a time or an answer for example.
     static constexpr Constant Waiting{"Waiting"};
-    /// Somebody ended the run.
+    /// Ended because the run was stopped.
     static constexpr Constant Stopped{"Stopped"};
-    /// It was refused, as by a person who was asked.
+    /// Rejected, by an approver for example.
     static constexpr Constant Rejected{"Rejected"};
-    /// It failed, and the workflow was made to go on without it.
+    /// Failed, and the workflow continued without it.
     static constexpr Constant ErroredAndSkipped{"Errored_and_Skipped"};
-    /// It took too long.
+    /// Exceeded its time limit.
     static constexpr Constant TimedOut{"Timed_Out"};
+    /// Ended by a Terminate node.
+    static constexpr Constant Terminated{"Terminated"};
+    /// Some of its batches failed; see `Client::nodeBatches`.
+    static constexpr Constant PartiallySuccessful{"Partially Successful"};
 
-    /// Whether the node did not do what it was there for: Errored, Rejected, Timed_Out, or Errored_and_Skipped, which is a
-    /// failure too, though one that the run survived. A stopped node was somebody's decision. Values compare by their exact
-    /// text, but this and `isTerminal` take any case of letters: runs' statuses are in capitals, and to overlook a
-    /// failure because a server spells nodes' alike would be the worse mistake.
-    /// \return whether somebody ought to look
-    bool isFailure() const noexcept;
-    /// Whether the node will do nothing more: it failed, or it is Success or Stopped. An unknown status counts as not ended.
-    /// \return whether nothing more will come of the node
-    bool isTerminal() const noexcept;
+    /// True for Errored, Rejected, Timed_Out and Errored_and_Skipped.
+    [[nodiscard]] REFOLD_EXPORT bool isFailure() const noexcept;
+    /// True for failures and for Success, Stopped, Terminated and Partially Successful. False for an unknown status.
+    [[nodiscard]] REFOLD_EXPORT bool isTerminal() const noexcept;
 };
 
-/// A step of a run. Any field may be missing on the wire: a missing, null or oddly typed one is empty or has no value, and
-/// can still be looked up in `rawJson`.
+/// A step of a run. Any field may be missing on the wire; a member is empty or has no value if its field is missing, null or
+/// of another type. `rawJson` has the field as it was sent.
 struct ExecutionNode {
     std::string id = {};     ///< `node_id`
     std::string name = {};   ///< `node_name`
     std::string type = {};   ///< `node_type`
     NodeStatus status = {};  ///< `node_status`
-    bool isBatch = false;    ///< `is_batch`: it worked through its input in batches; see `Client::nodeBatches`
+    bool isBatch = false;    ///< `is_batch`: the node processed its input in batches; see `Client::nodeBatches`.
     std::optional<std::int64_t> attemptsMade = {};     ///< `attempts_made`
     std::optional<std::int64_t> maximumAttempts = {};  ///< `maximum_attempts`
-    /// `execution_time`, a number of milliseconds, rounded where it has a fraction; servers also send it as a string.
+    /// `execution_time` in milliseconds, rounded. Servers send a number or a number in a string.
     std::optional<std::chrono::milliseconds> executionTime = {};
-    /// `input_data` and `latest_output`: whatever JSON value the server sent, as its text, byte for byte; a string has its
-    /// quotes and null is `null`. Empty where the field is missing.
+    /// `input_data`: the JSON text of the value, byte for byte as received; a string has its quotes, null is `null`. Empty if
+    /// the field is missing.
     std::string inputData = {};
-    /// See `inputData`.
+    /// `latest_output`, in the form of `inputData`.
     std::string latestOutput = {};
 
     /// The node's own JSON text, byte for byte as received.
     std::string rawJson = {};
 };
 
-/// A run with its nodes, in the order in which the server names them.
-struct REFOLD_EXPORT ExecutionDetail : Execution {
-    /// The run's steps; empty where the server names none.
+/// A run with its nodes, in the server's order.
+struct ExecutionDetail : Execution {
+    /// The steps of the run; empty if the server sends none.
     std::vector<ExecutionNode> nodes = {};
 
-    /// The node to look at when a run has failed: the first that failed and was not skipped over; if all that failed were
-    /// skipped over, the first of those; null if none failed. Points into `nodes`.
-    /// \return a node of this run, or null
-    const ExecutionNode* firstFailedNode() const noexcept;
+    /// The node that made the run fail: the first failed node that was not skipped, else the first skipped one, else null.
+    /// Points into `nodes`.
+    [[nodiscard]] REFOLD_EXPORT const ExecutionNode* firstFailedNode() const noexcept;
 };
 
 }  // namespace v0
 }  // namespace refold
+
+/// Agrees with `==`: the case of letters does not matter.
+template <>
+struct std::hash<refold::NodeStatus> : refold::internal::OpenSetHash<refold::NodeStatus> {};
 
 #pragma pop_macro("Success")
 

@@ -1,5 +1,5 @@
-// Which executions are wanted: the twelve documented parameters of the listing, and room for those to come. Taken by
-// `listExecutions` and by the ranges.
+// Selects executions: the documented parameters of the listing, and further ones by name. Taken by `Client::listExecutions`,
+// `Client::executions` and `Client::watchExecutions`.
 #ifndef REFOLD_EXECUTION_QUERY_HPP
 #define REFOLD_EXECUTION_QUERY_HPP
 
@@ -15,35 +15,36 @@
 namespace refold {
 inline namespace v0 {
 
-/// A plain struct: set what matters, the rest is left to the server. Texts are percent-encoded when sent. Refused with
-/// `InvalidArgument` before anything is sent: `page` or `limit` below 1, `startDate` after `endDate`, and texts that hold
-/// CR, LF or NUL.
+/// A query; set what matters and leave the rest to the server. Texts are percent-encoded when sent. Refused with
+/// `InvalidArgument` before anything is sent: `page` or `limit` below 1, `startDate` after `endDate`, and texts with CR, LF
+/// or NUL.
 struct ExecutionQuery {
     /// 1-based; the server's default is 1.
     std::optional<std::int64_t> page = {};
-    /// Runs per page; the server's default is 10. The page's own `limit` tells what was used.
+    /// Runs per page; the server's default is 10. `Page::limit` says what the server used.
     std::optional<std::int64_t> limit = {};
-    /// Only runs with this status, as the server spells it.
+    /// Only runs with this status. Failed runs are `ERRORED` on today's service and `FAILED` in older pages of the API.
     std::optional<ExecutionStatus> status = {};
-    /// An application's slug; newer servers take several, separated by commas.
+    /// The slug of an application; today's service accepts several, separated by commas.
     std::optional<std::string> slug = {};
     /// Only runs of this workflow.
     std::optional<std::string> workflowId = {};
-    /// Matched in part by servers that follow the vendor's older pages.
+    /// Only runs of workflows with this name; some servers match parts of it.
     std::optional<std::string> workflowName = {};
     /// Only the run with this id.
     std::optional<std::string> executionId = {};
-    /// Bounds on `createdAt`, both inclusive, sent as full date-times. Some servers go by the day only.
+    /// Earliest `createdAt`, inclusive; sent as a full date-time. If the server refuses that and accepts days only, the client
+    /// asks again by the day (UTC) and leaves out the runs before `startDate` and after `endDate` itself.
     std::optional<Timestamp> startDate = {};
-    /// See `startDate`.
+    /// Latest `createdAt`, inclusive; sent like `startDate`.
     std::optional<Timestamp> endDate = {};
-    /// Only runs whose caller waits, or does not.
+    /// Only runs of this type.
     std::optional<ExecutionType> executionType = {};
-    /// Only runs that were started in this way.
+    /// Only runs started in this way.
     std::optional<ExecutionSource> executionSource = {};
-    /// Oldest first. The server's default is newest first.
+    /// True: oldest first. The server's default is newest first.
     std::optional<bool> sortAsc = {};
-    /// Name and value of parameters that the API has grown since. A name that is one of the twelve is refused.
+    /// Further parameters, by name and value. The names of the members above are refused.
     std::vector<std::pair<std::string, std::string>> extra = {};
 };
 

@@ -1,24 +1,29 @@
-// Conversions between the library's values and `nlohmann::json`, found by argument-dependent lookup: `nlohmann::json j = run;` and
-// `j.get<refold::Execution>()`. Opt-in: nothing else of the library includes this header, or needs nlohmann/json to be
-// used.
+// Conversions between the library's values and `nlohmann::json`: `nlohmann::json j = run;`, `j.get<refold::Execution>()`.
+// Opt-in: no other header includes this one, and the library can be used without nlohmann/json.
 //
-// An execution (a node of one, a batch) that came from the API becomes exactly what the server sent (`rawJson`), fields that this library does
-// not know included; changes to its members do not show in it unless `rawJson` is cleared. One without `rawJson`, or with one
-// that nlohmann/json cannot hold (a number beyond a double), becomes its members under their wire names; members without a
-// value are left out.
+// An execution, node or batch that came from the API converts to exactly what the server sent (`rawJson`), with fields that
+// this library does not know; changed members do not show unless `rawJson` is cleared. Without `rawJson`, or if nlohmann/json
+// cannot hold it (a number beyond a double), it converts to its members under their wire names, without those that have no
+// value.
+//
+// nlohmann/json's `dump`, copy and comparison recurse. So JSON that is nested more than 500 deep is refused with
+// `ResponseError`, in both directions; it can still be read from `rawJson`.
 #ifndef REFOLD_JSON_HPP
 #define REFOLD_JSON_HPP
 
 #include <refold/detail/execution_fields.hpp>
 #include <refold/detail/page_envelope.hpp>
 #include <refold/detail/wire_numbers.hpp>
+#include <refold/error.hpp>
 #include <refold/execution.hpp>
 #include <refold/execution_detail.hpp>
 #include <refold/node_batch.hpp>
+#include <refold/open_set.hpp>
 #include <refold/page.hpp>
 #include <refold/timestamp.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -32,7 +37,10 @@ namespace refold {
 
 namespace internal {
 
-/// Anything but a string is empty.
+template <class Object, class... Types>
+using EnableForAny = std::enable_if_t<(std::is_same_v<Object, Types> || ...), bool>;
+
+/// Returns an empty text for anything but a string.
 inline std::string textFromJson(const nlohmann::json& json) {
     return json.is_string() ? json.get<std::string>() : std::string();
 }
@@ -41,50 +49,36 @@ inline std::string textFromJson(const nlohmann::json& json) {
 
 inline namespace v0 {
 
-/// An open set is its text.
-inline void to_json(nlohmann::json& json, const ExecutionStatus& status) {
-    json = status.value();
+/// An open set converts to its text.
+template <class Set>
+void to_json(nlohmann::json& json, const OpenSet<Set>& set) {
+    json = set.value();
 }
-inline void to_json(nlohmann::json& json, const ExecutionType& type) {
-    json = type.value();
+/// Anything but a string converts to the empty value.
+template <class Set>
+void from_json(const nlohmann::json& json, OpenSet<Set>& set) {
+    set = OpenSet<Set>(internal::textFromJson(json));
 }
-inline void to_json(nlohmann::json& json, const ExecutionSource& source) {
-    json = source.value();
-}
-inline void to_json(nlohmann::json& json, const Environment& environment) {
-    json = environment.value();
-}
-inline void to_json(nlohmann::json& json, const NodeStatus& status) {
-    json = status.value();
-}
-
-/// Anything but a string is the empty value.
-inline void from_json(const nlohmann::json& json, ExecutionStatus& status) {
-    status = internal::textFromJson(json);
-}
-inline void from_json(const nlohmann::json& json, ExecutionType& type) {
-    type = internal::textFromJson(json);
-}
-inline void from_json(const nlohmann::json& json, ExecutionSource& source) {
-    source = internal::textFromJson(json);
-}
-inline void from_json(const nlohmann::json& json, Environment& environment) {
-    environment = internal::textFromJson(json);
-}
-inline void from_json(const nlohmann::json& json, NodeStatus& status) {
-    status = internal::textFromJson(json);
+/// A named constant converts to its text.
+template <class Set>
+void to_json(nlohmann::json& json, const OpenSetConstant<Set>& constant) {
+    json = std::string(constant.value());
 }
 
-inline void to_json(nlohmann::json& json, const AssociatedApplication& application);
-inline void from_json(const nlohmann::json& json, AssociatedApplication& application);
-inline void to_json(nlohmann::json& json, const AssociatedWorkflow& workflow);
-inline void from_json(const nlohmann::json& json, AssociatedWorkflow& workflow);
-inline void to_json(nlohmann::json& json, const OriginTrigger& trigger);
-inline void from_json(const nlohmann::json& json, OriginTrigger& trigger);
-inline void to_json(nlohmann::json& json, const AssociatedTriggerApplication& application);
-inline void from_json(const nlohmann::json& json, AssociatedTriggerApplication& application);
-inline void to_json(nlohmann::json& json, const ExecutionNode& node);
-inline void from_json(const nlohmann::json& json, ExecutionNode& node);
+/// Anything but an object converts to empty members.
+template <class Object, internal::EnableForAny<Object, AssociatedApplication, AssociatedWorkflow, OriginTrigger,
+                                               AssociatedTriggerApplication> = true>
+void to_json(nlohmann::json& json, const Object& object);
+template <class Object, internal::EnableForAny<Object, AssociatedApplication, AssociatedWorkflow, OriginTrigger,
+                                               AssociatedTriggerApplication> = true>
+void from_json(const nlohmann::json& json, Object& object);
+
+/// `from_json` throws `nlohmann::json::type_error` for anything but an object. Any field may be missing or of another type.
+/// `rawJson` becomes the object's text.
+template <class Object, internal::EnableForAny<Object, Execution, ExecutionDetail, ExecutionNode, NodeBatch> = true>
+void to_json(nlohmann::json& json, const Object& object);
+template <class Object, internal::EnableForAny<Object, Execution, ExecutionDetail, ExecutionNode, NodeBatch> = true>
+void from_json(const nlohmann::json& json, Object& object);
 
 }  // namespace v0
 
@@ -95,7 +89,7 @@ struct IsOptional : std::false_type {};
 template <class T>
 struct IsOptional<std::optional<T>> : std::true_type {};
 
-/// A count, empty for what cannot be one.
+/// Returns no value for anything that is not a count.
 inline std::optional<std::int64_t> countFromJson(const nlohmann::json& json, std::int64_t minimum) {
     std::optional<std::int64_t> count;
     if (json.is_number_unsigned()) {
@@ -109,19 +103,62 @@ inline std::optional<std::int64_t> countFromJson(const nlohmann::json& json, std
     return count && *count >= minimum ? count : std::nullopt;
 }
 
-/// A count of a page's envelope.
+/// Reads a count of a page's envelope.
 inline std::optional<std::int64_t> countFromJson(const nlohmann::json& json, const char* name, std::int64_t minimum) {
     const auto field = json.find(name);
     return field == json.end() ? std::nullopt : countFromJson(*field, minimum);
 }
 
-/// The text of a value.
+/// The deepest nesting that converts: far beyond any answer, and harmless for a reader that recurses.
+constexpr std::size_t maxJsonDepth = 500;
+
+/// Throws unless JSON nested `depth` deep may be converted.
+inline void requireShallow(std::size_t depth) {
+    if (depth <= maxJsonDepth) return;
+    throw ResponseError(
+        "the JSON is nested more than " + std::to_string(maxJsonDepth) +
+            " deep, too deep for nlohmann/json to handle safely; read the text in rawJson with a parser "
+            "that does not recurse",
+        "");
+}
+
+/// Throws if a value is nested too deep. Recurses no deeper than that itself.
+inline void requireShallow(const nlohmann::json& json, std::size_t depth) {
+    if (!json.is_structured()) return;
+    requireShallow(depth + 1);
+    for (const nlohmann::json& element : json) requireShallow(element, depth + 1);
+}
+
+/// Returns how deep arrays and objects are nested in a JSON text.
+inline std::size_t nestingOf(std::string_view text) noexcept {
+    std::size_t depth = 0;
+    std::size_t deepest = 0;
+    bool isInString = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (isInString) {
+            if (c == '\\') ++i;
+            if (c == '"') isInString = false;
+        } else if (c == '"') {
+            isInString = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > deepest) deepest = depth;
+        } else if ((c == ']' || c == '}') && depth > 0) {
+            --depth;
+        }
+    }
+    return deepest;
+}
+
+/// Returns the text of a value.
 inline std::string dumpJson(const nlohmann::json& json) {
+    requireShallow(json, 0);
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-/// A value of the text of one; null for what is none, or what nlohmann/json cannot hold.
+/// Parses a text. Returns null for one that is not JSON, or that nlohmann/json cannot hold.
 inline nlohmann::json parseJson(const std::string& text) {
+    requireShallow(nestingOf(text));
     constexpr bool allowExceptions = false;
     nlohmann::json json;
     if (!text.empty()) json = nlohmann::json::parse(text, nullptr, allowExceptions);
@@ -129,7 +166,7 @@ inline nlohmann::json parseJson(const std::string& text) {
     return json;
 }
 
-/// A member as JSON; null where it has no value.
+/// Returns null for a member without a value.
 template <class Member>
 nlohmann::json memberToJson(const Member& member) {
     nlohmann::json json;
@@ -149,7 +186,7 @@ nlohmann::json memberToJson(const Member& member) {
     return json;
 }
 
-/// What does not fit leaves the member without a value.
+/// A value of another type leaves the member without a value.
 template <class Member>
 void memberFromJson(const nlohmann::json& json, Member& member) {
     if constexpr (std::is_same_v<Member, JsonText<std::string>>) {
@@ -207,7 +244,7 @@ void fieldsFromJson(const nlohmann::json& json, Object& object) {
     });
 }
 
-/// An object that knows the text it came from.
+/// Converts an object that has the text it came from.
 template <class Object>
 void objectToJson(nlohmann::json& json, const Object& object) {
     json = parseJson(object.rawJson);
@@ -217,71 +254,36 @@ void objectToJson(nlohmann::json& json, const Object& object) {
 template <class Object>
 void objectFromJson(const nlohmann::json& json, Object& object) {
     static_cast<void>(json.get_ref<const nlohmann::json::object_t&>());
+    std::string text = dumpJson(json);
     fieldsFromJson(json, object);
     if constexpr (std::is_base_of_v<Execution, Object>) {
         if (object.id.empty() && json.contains("id")) memberFromJson(json["id"], object.id);
     }
-    object.rawJson = dumpJson(json);
+    object.rawJson = std::move(text);
 }
 
 }  // namespace internal
 
 inline namespace v0 {
 
-inline void to_json(nlohmann::json& json, const AssociatedApplication& application) {
-    json = internal::fieldsToJson(application);
+template <class Object, internal::EnableForAny<Object, AssociatedApplication, AssociatedWorkflow, OriginTrigger,
+                                               AssociatedTriggerApplication>>
+void to_json(nlohmann::json& json, const Object& object) {
+    json = internal::fieldsToJson(object);
 }
-inline void from_json(const nlohmann::json& json, AssociatedApplication& application) {
-    internal::fieldsFromJson(json, application);
-}
-
-inline void to_json(nlohmann::json& json, const AssociatedWorkflow& workflow) {
-    json = internal::fieldsToJson(workflow);
-}
-inline void from_json(const nlohmann::json& json, AssociatedWorkflow& workflow) {
-    internal::fieldsFromJson(json, workflow);
+template <class Object, internal::EnableForAny<Object, AssociatedApplication, AssociatedWorkflow, OriginTrigger,
+                                               AssociatedTriggerApplication>>
+void from_json(const nlohmann::json& json, Object& object) {
+    internal::fieldsFromJson(json, object);
 }
 
-inline void to_json(nlohmann::json& json, const OriginTrigger& trigger) {
-    json = internal::fieldsToJson(trigger);
+template <class Object, internal::EnableForAny<Object, Execution, ExecutionDetail, ExecutionNode, NodeBatch>>
+void to_json(nlohmann::json& json, const Object& object) {
+    internal::objectToJson(json, object);
 }
-inline void from_json(const nlohmann::json& json, OriginTrigger& trigger) {
-    internal::fieldsFromJson(json, trigger);
-}
-
-inline void to_json(nlohmann::json& json, const AssociatedTriggerApplication& application) {
-    json = internal::fieldsToJson(application);
-}
-inline void from_json(const nlohmann::json& json, AssociatedTriggerApplication& application) {
-    internal::fieldsFromJson(json, application);
-}
-
-inline void to_json(nlohmann::json& json, const Execution& execution) {
-    internal::objectToJson(json, execution);
-}
-inline void to_json(nlohmann::json& json, const ExecutionDetail& detail) {
-    internal::objectToJson(json, detail);
-}
-inline void to_json(nlohmann::json& json, const ExecutionNode& node) {
-    internal::objectToJson(json, node);
-}
-inline void to_json(nlohmann::json& json, const NodeBatch& batch) {
-    internal::objectToJson(json, batch);
-}
-
-/// These throw `nlohmann::json::type_error` for what is not an object; any field of it may be missing or odd. `rawJson` becomes
-/// the object's own text.
-inline void from_json(const nlohmann::json& json, Execution& execution) {
-    internal::objectFromJson(json, execution);
-}
-inline void from_json(const nlohmann::json& json, ExecutionDetail& detail) {
-    internal::objectFromJson(json, detail);
-}
-inline void from_json(const nlohmann::json& json, ExecutionNode& node) {
-    internal::objectFromJson(json, node);
-}
-inline void from_json(const nlohmann::json& json, NodeBatch& batch) {
-    internal::objectFromJson(json, batch);
+template <class Object, internal::EnableForAny<Object, Execution, ExecutionDetail, ExecutionNode, NodeBatch>>
+void from_json(const nlohmann::json& json, Object& object) {
+    internal::objectFromJson(json, object);
 }
 
 template <class T>
@@ -290,8 +292,7 @@ void to_json(nlohmann::json& json, const Page<T>& page) {
                           {"page", page.page}, {"totalPages", page.totalPages}, {"hasNextPage", page.hasNextPage}};
 }
 
-/// Throws `nlohmann::json::exception` if there is no array `docs` of what `T` is made from. Numbers that are missing are worked
-/// out from the others.
+/// Throws `nlohmann::json::exception` unless `docs` is an array of objects. Missing numbers are derived from the others.
 template <class T>
 void from_json(const nlohmann::json& json, Page<T>& page) {
     page = Page<T>();

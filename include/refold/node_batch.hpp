@@ -1,5 +1,5 @@
-// The batches that a node of a run worked through, and which of them are wanted. What `Client::listNodeBatches` and
-// `Client::nodeBatches` deal in.
+// The batches in which a node of a run processed its input, and the query for them. Used by `Client::listNodeBatches` and
+// `Client::nodeBatches`.
 #ifndef REFOLD_NODE_BATCH_HPP
 #define REFOLD_NODE_BATCH_HPP
 
@@ -14,27 +14,27 @@
 namespace refold {
 inline namespace v0 {
 
-/// One batch of a node. A missing, null or oddly typed field is empty or has no value.
+/// One batch of a node. A member is empty or has no value if its field is missing, null or of another type.
 struct NodeBatch {
     std::optional<std::int64_t> batchIndex = {};  ///< `batch_index`
-    /// How the batch stands.
-    NodeStatus status = {};
-    /// Whatever JSON value the server sent as the batch's output, as its text, byte for byte. Empty where it is missing.
+    NodeStatus status = {};                       ///< `status`
+    /// The JSON text of the batch's output, byte for byte as received. Empty if the field is missing.
     std::string output = {};
 
     /// The batch's own JSON text, byte for byte as received.
     std::string rawJson = {};
 };
 
-/// A plain struct, as `ExecutionQuery` is, and refused for the same reasons.
+/// Selects batches; set what matters. Refused with `InvalidArgument` before anything is sent: `page` or `limit` below 1, and
+/// texts with CR, LF or NUL.
 struct BatchQuery {
-    /// 1-based; the server's default is the first.
+    /// 1-based; the server's default is 1.
     std::optional<std::int64_t> page = {};
-    /// Batches per page. The page's own `limit` tells what was used.
+    /// Batches per page. `Page::limit` says what the server used.
     std::optional<std::int64_t> limit = {};
-    /// Only batches with this status, as the server spells it.
+    /// Only batches with this status.
     std::optional<NodeStatus> status = {};
-    /// Name and value of parameters that the API has grown since. A name that is one of the three is refused.
+    /// Further parameters, by name and value. The names of the members above are refused.
     std::vector<std::pair<std::string, std::string>> extra = {};
 };
 

@@ -1,6 +1,6 @@
-// What the library reports while it works, for logs, metrics and traces. Derive from `Observer`, override what is wanted, and
-// pass it in `ClientOptions::observer`. Events are redacted by construction: they hold no credential, and of the headers
-// only those on an allow-list.
+// Events for logs, metrics and traces. Derive from `Observer`, override the members of interest, and pass the object in
+// `ClientOptions::observer`. Events hold no credentials: headers are shown by an allow-list, URLs and messages are
+// redacted.
 #ifndef REFOLD_OBSERVER_HPP
 #define REFOLD_OBSERVER_HPP
 
@@ -17,79 +17,66 @@ inline namespace v0 {
 
 /// A request is about to be sent.
 struct RequestEvent {
-    std::uint64_t callId = 0;  ///< the same in all events of one call; unique within a client
-    int attempt = 0;           ///< 1-based
-    /// `GET`, `POST`
-    std::string method = {};
-    /// Without credentials.
-    std::string url = {};
-    std::vector<HttpHeader> headers = {};  ///< those on the allow-list; of the others the name with the value `***`
+    std::uint64_t callId = 0;              ///< the same in all events of one call; unique within a client
+    int attempt = 0;                       ///< starts at 1
+    std::string method = {};               ///< `GET`, `POST`
+    std::string url = {};                  ///< without credentials
+    std::vector<HttpHeader> headers = {};  ///< the value is `***` unless the header is on the allow-list
 };
 
 /// A response has arrived, whatever its status.
 struct ResponseEvent {
-    /// As in `RequestEvent`.
-    std::uint64_t callId = 0;
-    /// As in `RequestEvent`.
-    int attempt = 0;
-    /// The HTTP status.
-    int status = 0;
+    std::uint64_t callId = 0;              ///< as in `RequestEvent`
+    int attempt = 0;                       ///< as in `RequestEvent`
+    int status = 0;                        ///< HTTP status
     std::vector<HttpHeader> headers = {};  ///< as in `RequestEvent`
-    /// Where the time went.
-    TransferInfo transfer = {};
-    std::uint64_t bodyBytes = 0;  ///< after decompression
+    TransferInfo transfer = {};            ///< timing of the exchange
+    std::uint64_t bodyBytes = 0;           ///< after decompression
 };
 
-/// An attempt failed and another follows.
+/// An attempt failed and another one follows.
 struct RetryEvent {
-    /// As in `RequestEvent`.
-    std::uint64_t callId = 0;
-    int attempt = 0;          ///< the one that failed
-    std::string reason = {};  ///< one line
-    /// The pause before the next attempt.
-    std::chrono::milliseconds wait{0};
+    std::uint64_t callId = 0;           ///< as in `RequestEvent`
+    int attempt = 0;                    ///< the attempt that failed
+    std::string reason = {};            ///< one line
+    std::chrono::milliseconds wait{0};  ///< pause before the next attempt
 };
 
-/// A request was held back to stay within the rate limit.
+/// A request was delayed to keep to the rate limit.
 struct PacingEvent {
-    /// As in `RequestEvent`.
-    std::uint64_t callId = 0;
-    /// How long the request was held back.
-    std::chrono::milliseconds waited{0};
+    std::uint64_t callId = 0;             ///< as in `RequestEvent`
+    std::chrono::milliseconds waited{0};  ///< how long it was delayed
 };
 
 /// A call has ended.
 struct CallEvent {
-    /// As in `RequestEvent`.
-    std::uint64_t callId = 0;
-    /// How often the request was sent.
-    int attempts = 0;
-    int status = 0;                      ///< of the last response; 0 where none came
-    std::string error = {};              ///< empty when the call succeeded
+    std::uint64_t callId = 0;            ///< as in `RequestEvent`
+    int attempts = 0;                    ///< how often the request was sent
+    int status = 0;                      ///< of the last response; 0 if none arrived
+    std::string error = {};              ///< empty if the call succeeded
     TransferInfo transfer = {};          ///< of the last response
     std::chrono::microseconds total{0};  ///< with back-off and pacing
 };
 
-/// A watch (`Client::watchExecutions`) could not look at the history and tries again later, or could again. The calls that failed
-/// are reported by themselves as well.
+/// A watch (`Client::watchExecutions`) failed to poll and tries again later, or polls successfully again. The failed
+/// calls are reported by their own events as well.
 struct OutageEvent {
-    /// Whether the server can be reached again.
-    bool over = false;
-    std::string reason = {};              ///< one line; empty when it is over
-    std::int64_t failures = 0;            ///< looks that failed so far, since the last that did not
-    std::chrono::milliseconds wait{0};    ///< until the next try; 0 when it is over
+    bool over = false;                    ///< true if the server answers again
+    std::string reason = {};              ///< one line; empty when the outage is over
+    std::int64_t failures = 0;            ///< consecutive polls that failed
+    std::chrono::milliseconds wait{0};    ///< until the next poll; 0 when the outage is over
     std::chrono::milliseconds lasted{0};  ///< since the first failure
 };
 
-/// A watch has looked at the history. What it found is delivered next.
+/// A watch has polled. The changes that it found are delivered next.
 struct PollEvent {
-    std::int64_t polls = 0;  ///< looks so far, this one included
-    std::int64_t found = 0;  ///< new runs and changes of status that it found, in the query's statuses or not
-    std::chrono::milliseconds wait{0};  ///< until the next look
+    std::int64_t polls = 0;             ///< polls so far, this one included
+    std::int64_t found = 0;             ///< new runs and status changes found, whether or not they match the query
+    std::chrono::milliseconds wait{0};  ///< until the next poll
 };
 
-/// Receives events on the threads that make the calls, several at a time. What it throws is swallowed: watching must not
-/// change what happens. It should return soon, for the call waits for it.
+/// Receives events on the threads that make the calls, several at a time. An exception is swallowed, so that observing
+/// never changes what happens. The call waits for the member to return.
 class REFOLD_EXPORT Observer {
   public:
     Observer() = default;
@@ -97,20 +84,14 @@ class REFOLD_EXPORT Observer {
     Observer& operator=(const Observer&) = delete;
     virtual ~Observer();
 
-    /// \param event  the request that is about to be sent
     virtual void onRequest(const RequestEvent& event);
-    /// \param event  the response that has arrived
     virtual void onResponse(const ResponseEvent& event);
-    /// \param event  the attempt that failed, and the pause before the next one
     virtual void onRetry(const RetryEvent& event);
-    /// \param event  how long a request was held back
     virtual void onPacing(const PacingEvent& event);
-    /// \param event  how the call ended
     virtual void onCallEnd(const CallEvent& event);
-    /// \param event  the outage as it stands
     virtual void onOutage(const OutageEvent& event);
-    /// On the watch's own thread, which may take its `checkpoint()` here: the first is worth keeping before anything has changed.
-    /// \param event  what the look was like
+    /// Called on the watch's own thread, which may call the watch's `checkpoint()` here. Save the first checkpoint even
+    /// if nothing has changed yet.
     virtual void onPoll(const PollEvent& event);
 };
 

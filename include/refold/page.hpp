@@ -1,6 +1,9 @@
-// One page of a paginated answer: the envelope's numbers and the documents, over which it is a range.
+// One page of a paginated answer: its documents, over which it is a range, and the numbers around them. Returned by
+// `Client::listExecutions` and `Client::listNodeBatches`.
 #ifndef REFOLD_PAGE_HPP
 #define REFOLD_PAGE_HPP
+
+#include <refold/export.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -9,40 +12,31 @@
 namespace refold {
 inline namespace v0 {
 
-/// What one request answers. Numbers that the server left out are worked out from the others where that is possible, and are
-/// 0 where it is not.
+/// The answer to one request. Numbers that the server left out are derived from the others if possible, and 0 otherwise.
 template <class T>
 struct Page {
-    /// The documents, in the order in which the server sent them.
+    /// The documents, in the server's order.
     std::vector<T> docs = {};
-    /// Documents that match the query in all.
+    /// The number of documents that match the query, as counted by the server.
     std::int64_t totalDocs = 0;
-    /// The page size that the server used, which need not be the one asked for.
+    /// The page size that the server used; may differ from the one requested.
     std::int64_t limit = 0;
     /// 1-based.
     std::int64_t page = 0;
-    /// How many pages of this size there are in all.
+    /// The number of pages of this size.
     std::int64_t totalPages = 0;
-    /// Whether there is a page behind this one; what decides in the end.
+    /// True if the server says that another page follows.
     bool hasNextPage = false;
 
-    /// What a page is made of.
-    using value_type = T;
-    /// Iterates over a page that must not change.
-    using const_iterator = typename std::vector<T>::const_iterator;
+    using value_type = T;                                            ///< The type of a document.
+    using const_iterator = typename std::vector<T>::const_iterator;  ///< Iterates over `docs`.
 
-    /// \return the first document
-    auto begin() noexcept { return docs.begin(); }
-    /// \return behind the last document
-    auto end() noexcept { return docs.end(); }
-    /// \return the first document
-    auto begin() const noexcept { return docs.begin(); }
-    /// \return behind the last document
-    auto end() const noexcept { return docs.end(); }
-    /// \return how many documents stand on this page
-    std::size_t size() const noexcept { return docs.size(); }
-    /// \return whether there is none
-    bool empty() const noexcept { return docs.empty(); }
+    auto begin() noexcept { return docs.begin(); }                      ///< The first document.
+    auto end() noexcept { return docs.end(); }                          ///< Past the last document.
+    auto begin() const noexcept { return docs.begin(); }                ///< The first document.
+    auto end() const noexcept { return docs.end(); }                    ///< Past the last document.
+    std::size_t size() const noexcept { return docs.size(); }           ///< The number of documents on this page.
+    [[nodiscard]] bool empty() const noexcept { return docs.empty(); }  ///< True if the page has no documents.
 };
 
 }  // namespace v0

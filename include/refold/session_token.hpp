@@ -1,7 +1,9 @@
-// A session token as the server issues it. What `Client::issueSessionToken` returns, and what strategies get that renew
-// their tokens themselves.
+// A session token as the server issues it, and how to ask for one. Used by `Client::issueSessionToken` and by strategies that
+// renew their tokens themselves.
 #ifndef REFOLD_SESSION_TOKEN_HPP
 #define REFOLD_SESSION_TOKEN_HPP
+
+#include <refold/export.hpp>
 
 #include <chrono>
 #include <optional>
@@ -10,17 +12,24 @@
 namespace refold {
 inline namespace v0 {
 
-/// Both texts are secrets; the library never shows them. Whether the lifetimes are there is up to the server; they are empty
-/// too where what it says cannot be (zero, negative, more than ten years).
+/// A session token and its lifetime. Both texts are secrets; the library never shows them. A lifetime has no value if the
+/// server sends none, or one that cannot be right (zero, negative, more than ten years).
 struct SessionToken {
-    /// For `Authorization: Bearer`; a frontend passes it on as it is.
+    /// For `Authorization: Bearer`; a frontend passes it on unchanged.
     std::string token = {};
-    /// Empty where the server gives none.
+    /// Empty if the server sends none.
     std::string refreshToken = {};
-    /// How long `token` is good for, from the moment of its issue.
+    /// The lifetime of `token`. A token that the server hands out again may have less of it left.
     std::optional<std::chrono::seconds> expiresIn = {};
-    /// The same of `refreshToken`.
+    /// The lifetime of `refreshToken`.
     std::optional<std::chrono::seconds> refreshExpiresIn = {};
+};
+
+/// How to ask for a session token.
+struct SessionTokenOptions {
+    /// False: the server may hand out the account's existing token again while that is valid. True: it issues a new one
+    /// (`force_refresh=true`), and may end the existing one.
+    bool forceRefresh = false;
 };
 
 }  // namespace v0

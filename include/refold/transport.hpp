@@ -1,5 +1,6 @@
-// The seam between the library and the network: one request in, one response out. The default is made of libcurl; a test or
-// a program with a network stack of its own passes another in `ClientOptions::transport`.
+// The seam between the library and the network: one request in, one response out. The default transport uses libcurl.
+// Derive from `Transport` to use another network stack or to fake one in tests, and pass it in
+// `ClientOptions::transport`.
 #ifndef REFOLD_TRANSPORT_HPP
 #define REFOLD_TRANSPORT_HPP
 
@@ -17,68 +18,52 @@ inline namespace v0 {
 
 /// A header of a request or a response.
 struct HttpHeader {
-    /// In any case of letters.
-    std::string name;
-    /// Without surrounding blanks.
-    std::string value;
+    std::string name;   ///< case does not matter
+    std::string value;  ///< without surrounding blanks
 };
 
-/// What a transport is to send.
+/// A request as the transport sends it.
 struct HttpRequest {
-    /// In capitals.
-    std::string method = "GET";
-    std::string url = {};  ///< absolute, percent-encoded, without credentials
-    /// All that are to be sent, credentials included: whoever logs them logs secrets.
+    std::string method = "GET";  ///< in capitals
+    std::string url = {};        ///< absolute, percent-encoded, without credentials
+    /// All headers to send. They include the credentials, so do not log them.
     std::vector<HttpHeader> headers = {};
-    /// Empty for none.
-    std::string body = {};
-    /// Whether the server may get it twice without harm. If not, a transport sends it on a fresh connection and never
-    /// replays it.
+    std::string body = {};  ///< empty for none
+    /// True if the server may receive the request twice without harm. A transport sends any other request on a fresh
+    /// connection and never repeats it.
     bool idempotent = true;
-    /// The most that this attempt may take.
+    /// Time limit of this attempt.
     std::chrono::milliseconds timeout{30000};
-    /// Ends the attempt; a transport looks at it while it waits.
+    /// Ends the attempt. A transport watches it while it waits.
     CancelToken cancel = {};
 };
 
-/// Where an exchange's time went, each measured from its start; zero for what did not happen (a reused connection is neither
-/// resolved nor connected again).
+/// Timing of an exchange, each value measured from its start. Zero for a step that did not happen: a reused connection
+/// is neither resolved nor connected.
 struct TransferInfo {
-    /// Until the name was resolved.
-    std::chrono::microseconds resolve{0};
-    /// Until the connection stood.
-    std::chrono::microseconds connect{0};
-    /// Until it was secured.
-    std::chrono::microseconds tls{0};
-    /// Until the first byte of the answer.
-    std::chrono::microseconds firstByte{0};
-    /// Until the last one.
-    std::chrono::microseconds total{0};
-    /// Whether a connection was used that stood already.
-    bool connectionReused = false;
-    /// `1.0`, `1.1` or `2`; empty where unknown.
-    std::string httpVersion = {};
-    /// The body's size on the wire, before decompression.
-    std::uint64_t bytesReceived = 0;
+    std::chrono::microseconds resolve{0};    ///< until the host name was resolved
+    std::chrono::microseconds connect{0};    ///< until the TCP connection was established
+    std::chrono::microseconds tls{0};        ///< until the TLS handshake completed
+    std::chrono::microseconds firstByte{0};  ///< until the first byte of the answer
+    std::chrono::microseconds total{0};      ///< until the last byte
+    bool connectionReused = false;           ///< true if the connection existed before
+    std::string httpVersion = {};            ///< `1.0`, `1.1` or `2`; empty if unknown
+    std::uint64_t bytesReceived = 0;         ///< size of the body on the wire, before decompression
 };
 
-/// What came back, whatever its status.
+/// A complete response, whatever its status.
 struct HttpResponse {
-    /// The HTTP status; 0 for none.
-    int status = 0;
-    /// In the order in which they came; a name may come several times.
-    std::vector<HttpHeader> headers = {};
-    std::string body = {};  ///< decompressed
-    /// How the exchange went.
-    TransferInfo transfer = {};
+    int status = 0;                        ///< HTTP status
+    std::vector<HttpHeader> headers = {};  ///< in the order received; a name may occur several times
+    std::string body = {};                 ///< decompressed
+    TransferInfo transfer = {};            ///< timing of the exchange
 
-    /// The value of the first header of that name, in any case of letters; empty where there is none.
-    /// \param name  in any case of letters
-    /// \return the value, as long as the response lives
-    REFOLD_EXPORT std::string_view header(std::string_view name) const noexcept;
+    /// Returns the value of the first header with that name, in any case; empty if there is none. Valid while the
+    /// response lives.
+    [[nodiscard]] REFOLD_EXPORT std::string_view header(std::string_view name) const noexcept;
 };
 
-/// Sends requests. One transport serves all threads of a client at the same time.
+/// Sends requests. All threads of a client use one transport at the same time.
 class REFOLD_EXPORT Transport {
   public:
     Transport() = default;
@@ -86,11 +71,9 @@ class REFOLD_EXPORT Transport {
     Transport& operator=(const Transport&) = delete;
     virtual ~Transport();
 
-    /// Sends `request` and returns what came back, whatever its status: a 404 is a response. Redirects are not followed.
-    /// Throws `TransportError` when no whole response came within `request.timeout`, and `Cancelled` soon
-    /// after `request.cancel` is cancelled.
-    /// \param request  what to send, and within which time
-    /// \return the response
+    /// Sends `request` and returns the response, whatever its status: a 404 is a response, and so is a redirect, which
+    /// is not followed. Throws `TransportError` if no complete response arrives within `request.timeout`, and
+    /// `Cancelled` soon after `request.cancel` is cancelled.
     virtual HttpResponse send(const HttpRequest& request) = 0;
 };
 

@@ -1,4 +1,4 @@
-// How to wait for a run's end, and what can be seen meanwhile. Taken by `Client::waitForExecution`.
+// How to wait for the end of a run, and what can be seen meanwhile. Taken by `Client::waitForExecution`.
 #ifndef REFOLD_WAIT_OPTIONS_HPP
 #define REFOLD_WAIT_OPTIONS_HPP
 
@@ -14,17 +14,16 @@ inline namespace v0 {
 
 /// What a poll saw. Refers to the answer it was read from, which lives as long as the call of `onProgress`.
 struct WaitProgress {
-    /// How the run stands.
     ExecutionStatus status;
-    /// 0 to 100, where the server names it.
+    /// 0 to 100; no value if the server sends none.
     std::optional<double> percentage;
-    /// The node at work: the first that has not ended. The last one when all have; null where the server names none.
+    /// The node at work: the first that has not ended, or the last one if all have. Null if the server sends no nodes.
     const ExecutionNode* node;
     /// The whole answer.
     const ExecutionDetail& execution;
 };
 
-/// Hears of the progress of a run that is waited for.
+/// Receives the progress of a run that is waited for.
 class REFOLD_EXPORT WaitObserver {
   public:
     WaitObserver() = default;
@@ -32,21 +31,27 @@ class REFOLD_EXPORT WaitObserver {
     WaitObserver& operator=(const WaitObserver&) = delete;
     virtual ~WaitObserver();
 
-    /// Called on the waiting thread, after the first poll and after each that saw something new: the status, the percentage,
-    /// or the status or number of attempts of a node. What it throws ends the wait.
-    /// \param progress  what the poll saw
+    /// Called on the waiting thread after the first poll and after each that saw something new: the status, the percentage,
+    /// or the status or number of attempts of a node. An exception ends the wait.
     virtual void onProgress(const WaitProgress& progress) = 0;
 };
 
-/// Refused with `InvalidArgument` when the wait begins: an interval or a timeout that is not positive.
+/// `interval` and `timeout` must be positive; otherwise `InvalidArgument` is thrown when the wait begins.
+///
+/// Transient errors are tolerated until `timeout`, or for five minutes if there is none, and are reported to
+/// `Observer::onOutage`. A 404 ends the wait with `NotFoundError`, except within `notFoundGrace`.
 struct WaitOptions {
-    /// From one look at the run to the next. Grows by half with each look that sees nothing new, up to `maxInterval`, and
-    /// starts again when something changes.
+    /// From one poll to the next. Grows by half with each poll that sees nothing new, up to `maxInterval`, and starts again
+    /// when something changes.
     std::chrono::milliseconds interval{1000};
-    /// What the pause grows to at most.
-    std::chrono::milliseconds maxInterval{15000};  // counts as `interval` where it is smaller
-    /// The most that the whole wait may take; unset, as long as the run does.
+    /// Counts as `interval` if it is smaller.
+    std::chrono::milliseconds maxInterval{15000};
+    /// The most that the whole wait may take. Unset: no limit.
     std::optional<std::chrono::milliseconds> timeout = {};
+    /// For how long a 404 is tolerated, from the beginning of the wait and after each poll that saw the run. Set it, to 10 s for
+    /// example, for an id that `Client::rerunExecution` has just returned: the service may name a run a little before it shows
+    /// it. 0 reports an unknown id at once.
+    std::chrono::milliseconds notFoundGrace{0};
     /// May be null.
     std::shared_ptr<WaitObserver> observer = {};
 };

@@ -9,8 +9,7 @@ namespace {
 
 AuthFailure::Cause causeOf(const Error& error) {
     if (const auto* api = dynamic_cast<const ApiError*>(&error)) {
-        return ApiErrorDetails{api->status(),    api->code(), api->type(),      api->serverMessage(),
-                               api->requestId(), api->body(), api->retryAfter()};
+        return api->details();
     }
     if (const auto* transport = dynamic_cast<const TransportError*>(&error)) {
         return AuthFailure::NoResponse{transport->kind(), transport->isTransient()};

@@ -62,16 +62,18 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
 
     TimePoint now() const override { return source().now(); }
 
-    SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId) override {
+    SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId,
+                       const SessionTokenOptions& options) override {
         gate_.forgetLatest();
-        return issueBy(deadline_, apiKey, linkedAccountId);
+        return issueBy(deadline_, apiKey, linkedAccountId, options);
     }
 
-    SessionToken issueAhead(const std::string& apiKey, const std::string& linkedAccountId) override {
+    SessionToken renewAhead(const std::string& apiKey, const std::string& linkedAccountId) override {
         const Ahead ahead(gate_);
         const TimePoint start = now();
         const TimePoint::duration left = std::max(deadline_ - start, TimePoint::duration(0));
-        return issueBy(start + std::min<TimePoint::duration>(left / 4, longestRenewalAhead), apiKey, linkedAccountId);
+        return issueBy(start + std::min<TimePoint::duration>(left / 4, longestRenewalAhead), apiKey, linkedAccountId,
+                       SessionTokenOptions{true});
     }
 
   private:
@@ -97,8 +99,9 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
         return *gate_.tokens_;
     }
 
-    SessionToken issueBy(TimePoint deadline, const std::string& apiKey, const std::string& linkedAccountId) {
-        SessionToken issued = source().issue(apiKey, linkedAccountId, gate_.secrets_, deadline, cancel_);
+    SessionToken issueBy(TimePoint deadline, const std::string& apiKey, const std::string& linkedAccountId,
+                         const SessionTokenOptions& options) {
+        SessionToken issued = source().issue(apiKey, linkedAccountId, options, gate_.secrets_, deadline, cancel_);
         gate_.secrets_ = {apiKey, linkedAccountId, issued.token, issued.refreshToken};
         // A 401 that an older token still meets is no reason to drop this one.
         ++gate_.generation_;
@@ -111,7 +114,10 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
 };
 
 AuthGate::AuthGate(std::shared_ptr<AuthStrategy> strategy, TokenSource* tokens)
-    : strategy_(std::move(strategy)), tokens_(tokens) {
+    : strategy_(std::move(strategy)),
+      issuing_(dynamic_cast<TokenIssuingStrategy*>(strategy_.get())),
+      accounts_(dynamic_cast<const MultiAccountStrategy*>(strategy_.get())),
+      tokens_(tokens) {
 }
 
 std::optional<AuthGate::Credentials> AuthGate::takeTurn(TimePoint deadline, const CancelToken& cancel, bool mayGoOn) {
@@ -170,10 +176,11 @@ auto AuthGate::guarded(TimePoint deadline, Work work) {
 }
 
 void AuthGate::prepareInTurn(TimePoint deadline, const CancelToken& cancel) {
+    if (issuing_ == nullptr) return;
     guarded(deadline, [&] {
         TurnIssuer issuer(*this, deadline, cancel);
         try {
-            strategy_->prepare(issuer);
+            issuing_->prepare(issuer);
         } catch (const Error& error) {
             // Whoever waits has not cancelled, and takes the next turn.
             if (cancel.isCancelled()) throw Interrupted();
@@ -185,6 +192,7 @@ void AuthGate::prepareInTurn(TimePoint deadline, const CancelToken& cancel) {
 }
 
 void AuthGate::prepare(TimePoint deadline, const CancelToken& cancel) {
+    if (issuing_ == nullptr) return;
     if (takeTurn(deadline, cancel, true)) return;
     const Turn turn(*this);
     prepareInTurn(deadline, cancel);
@@ -248,20 +256,27 @@ auto AuthGate::redacted(const char* member, Secrets moreSecrets, Work work) cons
 }
 
 std::shared_ptr<AuthStrategy> AuthGate::forLinkedAccount(const std::string& linkedAccountId) const {
+    if (accounts_ == nullptr) {
+        throw InvalidArgument("auth",
+                              "this client's credentials are for one linked account only; make the client with "
+                              "refold::apiKey(...) or refold::sessionTokenFor(...), or derive your strategy from "
+                              "MultiAccountStrategy and implement forLinkedAccount");
+    }
     const auto moreSecrets = [this, &linkedAccountId](Redactor& secrets) {
         secrets.learn(linkedAccountId);
         try {
-            secrets.learn(strategy_->issuingKey());
+            secrets.learn(accounts_->issuingKey());
         } catch (...) {
-            // Then it has no key to tell.
+            // Without a key there is nothing to learn.
         }
     };
-    return redacted("forLinkedAccount", moreSecrets, [&] { return strategy_->forLinkedAccount(linkedAccountId); });
+    return redacted("forLinkedAccount", moreSecrets, [&] { return accounts_->forLinkedAccount(linkedAccountId); });
 }
 
 std::string AuthGate::issuingKey() const {
+    if (accounts_ == nullptr) return {};
     return redacted(
-        "issuingKey", [](Redactor&) {}, [this] { return strategy_->issuingKey(); });
+        "issuingKey", [](Redactor&) {}, [this] { return accounts_->issuingKey(); });
 }
 
 }  // namespace refold::internal

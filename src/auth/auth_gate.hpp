@@ -70,6 +70,9 @@ class AuthGate {
     void forgetLatest();
 
     const std::shared_ptr<AuthStrategy> strategy_;
+    // What else the strategy can do; null where it cannot.
+    TokenIssuingStrategy* const issuing_;
+    const MultiAccountStrategy* const accounts_;
     TokenSource* const tokens_;
     mutable std::mutex mutex_;
     std::condition_variable turnEnded_;

@@ -37,7 +37,7 @@ struct HeldToken {
     milliseconds window{0};
 };
 
-class IssuedTokenStrategy final : public AuthStrategy {
+class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssuingStrategy {
   public:
     IssuedTokenStrategy(std::string apiKey, std::string linkedAccountId)
         : key_(std::move(apiKey)), linkedAccountId_(std::move(linkedAccountId)) {}
@@ -45,8 +45,10 @@ class IssuedTokenStrategy final : public AuthStrategy {
     void prepare(SessionTokenIssuer& issuer) override {
         const std::optional<HeldToken> held = current();
         const TimePoint now = issuer.now();
-        if (!held || (held->renewAt && now >= held->expiresAt)) {
-            take(issuer.issue(key_, linkedAccountId_), now);
+        if (!held) {
+            take(issuer.issue(key_, linkedAccountId_, SessionTokenOptions{}), now);
+        } else if (held->renewAt && now >= held->expiresAt) {
+            take(issuer.issue(key_, linkedAccountId_, SessionTokenOptions{true}), now);
         } else if (held->renewAt && now >= *held->renewAt) {
             renewAhead(issuer, now);
         }
@@ -84,7 +86,7 @@ class IssuedTokenStrategy final : public AuthStrategy {
     /// The token in use is still good: whatever goes wrong is no affair of the call's, unless it is given up itself.
     void renewAhead(SessionTokenIssuer& issuer, TimePoint now) {
         try {
-            take(issuer.issueAhead(key_, linkedAccountId_), now);
+            take(issuer.renewAhead(key_, linkedAccountId_), now);
         } catch (const Cancelled&) {
             throw;
         } catch (const Error&) {

@@ -24,12 +24,11 @@ std::string redacted(const std::string& text, const Redact& redact, bool& change
 template <class Class>
 void throwIf(const ApiError& error, const std::string& message, const ApiErrorDetails& details) {
     if (dynamic_cast<const Class*>(&error) == nullptr) return;
-    throw Class(message, details, error.attempts(), error.outcomeUnknown());
+    throw Class(message, details, error.context());
 }
 
 void rethrowApiError(const ApiError& error, const std::string& message, bool changed, const Redact& redact) {
-    ApiErrorDetails details{error.status(),    error.code(), error.type(),      error.serverMessage(),
-                            error.requestId(), error.body(), error.retryAfter()};
+    ApiErrorDetails details = error.details();
     for (std::string* text :
          {&details.code, &details.type, &details.serverMessage, &details.requestId, &details.body}) {
         *text = redacted(*text, redact, changed);
@@ -45,7 +44,7 @@ void rethrowApiError(const ApiError& error, const std::string& message, bool cha
     throwIf<NotFoundError>(error, message, details);
     throwIf<RateLimitError>(error, message, details);
     throwIf<ServerError>(error, message, details);
-    throw ApiError(message, details, error.attempts(), error.outcomeUnknown());
+    throw ApiError(message, details, error.context());
 }
 
 }  // namespace
@@ -59,20 +58,17 @@ void rethrowRedacted(const Error& error, const Redact& redact) {
     } else if (const auto* response = dynamic_cast<const ResponseError*>(&error)) {
         const std::string pointer = redacted(response->pointer(), redact, changed);
         if (changed) {
-            throw ResponseError(message, pointer, response->offset(), error.attempts(), error.outcomeUnknown());
+            throw ResponseError(message, pointer, response->offset(), error.context());
         }
     } else if (const auto* transport = dynamic_cast<const TransportError*>(&error)) {
-        if (changed) {
-            throw TransportError(transport->kind(), message, error.attempts(), transport->isTransient(),
-                                 error.outcomeUnknown());
-        }
+        if (changed) throw TransportError(transport->kind(), message, error.context());
     } else if (const auto* argument = dynamic_cast<const InvalidArgument*>(&error)) {
         const std::string name = redacted(argument->argument(), redact, changed);
         if (changed) throw InvalidArgument(name, message);
     } else if (dynamic_cast<const Cancelled*>(&error) != nullptr) {
-        if (changed) throw Cancelled(message, error.attempts(), error.outcomeUnknown());
+        if (changed) throw Cancelled(message, error.context());
     } else if (changed) {
-        throw Error(message, error.attempts(), error.outcomeUnknown());
+        throw Error(message, error.context());
     }
     throw;
 }

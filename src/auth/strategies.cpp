@@ -14,7 +14,7 @@ namespace {
 
 using internal::checkSecret;
 
-class ApiKeyStrategy final : public AuthStrategy {
+class ApiKeyStrategy final : public MultiAccountStrategy {
   public:
     ApiKeyStrategy(std::string key, std::string linkedAccountId)
         : key_(std::move(key)), linkedAccountId_(std::move(linkedAccountId)) {}
@@ -81,23 +81,17 @@ class ProvidedTokenStrategy final : public AuthStrategy {
 }  // namespace
 
 AuthStrategy::~AuthStrategy() = default;
-void AuthStrategy::prepare(SessionTokenIssuer& /*issuer*/) {
-}
 bool AuthStrategy::refresh() {
     return false;
 }
-std::shared_ptr<AuthStrategy> AuthStrategy::forLinkedAccount(const std::string& /*linkedAccountId*/) const {
-    throw InvalidArgument("auth",
-                          "this client's credentials are for one linked account only; make the client with "
-                          "refold::apiKey(...) or refold::sessionTokenFor(...), or override "
-                          "AuthStrategy::forLinkedAccount in a strategy of your own");
-}
-std::string AuthStrategy::issuingKey() const {
+
+MultiAccountStrategy::~MultiAccountStrategy() = default;
+std::string MultiAccountStrategy::issuingKey() const {
     return {};
 }
 
 SessionTokenIssuer::~SessionTokenIssuer() = default;
-
+TokenIssuingStrategy::~TokenIssuingStrategy() = default;
 TokenProvider::~TokenProvider() = default;
 
 std::shared_ptr<AuthStrategy> apiKey(std::string key, std::string linkedAccountId) {

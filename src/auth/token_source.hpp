@@ -24,8 +24,8 @@ class TokenSource {
     /// Throws what any operation throws.
     /// \param known  secrets from before, such as the token to be replaced, that the answer may repeat
     virtual SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId,
-                               const std::vector<std::string>& known, TimePoint deadline,
-                               const CancelToken& cancel) = 0;
+                               const SessionTokenOptions& options, const std::vector<std::string>& known,
+                               TimePoint deadline, const CancelToken& cancel) = 0;
 
   protected:
     ~TokenSource() = default;

@@ -1,5 +1,5 @@
-// Why one attempt of a call failed: the pipeline decides by it whether to try again, and raises it as the public error when
-// not.
+// The failure of one attempt of a call: the pipeline decides by it whether to try again, and throws it as the public
+// error if not.
 #ifndef REFOLD_PIPELINE_ATTEMPT_FAILURE_HPP
 #define REFOLD_PIPELINE_ATTEMPT_FAILURE_HPP
 
@@ -12,28 +12,38 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 
 namespace refold::internal {
 
-/// Whether a status says that trying again may help.
-bool isTransientStatus(int status) noexcept;
-
 class AttemptFailure {
   public:
-    /// The transport brought no whole response. `arrived`: the request may have reached the server.
-    static AttemptFailure ofTransport(TransportError::Kind kind, bool transient, bool arrived, std::string reason);
+    /// The transport brought no complete response. `context` tells whether that is transient and whether the request
+    /// may have arrived.
+    static AttemptFailure ofTransport(TransportError::Kind kind, const ErrorContext& context, std::string reason);
     /// The response is a refusal.
     static AttemptFailure ofStatus(ApiErrorDetails details, std::string reason);
-    /// The response is a success that cannot be decoded: cut short, or not what the API describes.
+    /// The response is a success that cannot be decoded: truncated, or not what the API documents.
     static AttemptFailure ofDecoding(const DecodeError& error, const HttpResponse& response);
+
+    /// The same failure, when it was the call's own time limit that passed.
+    AttemptFailure endingCall() && {
+        endsCall_ = true;
+        return std::move(*this);
+    }
 
     const std::string& reason() const noexcept { return reason_; }
     bool isTransient() const noexcept { return transient_; }
-    /// 0 where there is none.
+    /// Transient, and the call has time for another attempt as far as is known here.
+    bool mayBeRetried() const noexcept { return transient_ && !endsCall_; }
+    bool isRateLimit() const noexcept;
+    /// 0 if there is none.
     int status() const noexcept;
+    /// Null if there was no refusal.
+    const ApiErrorDetails* refusal() const noexcept { return std::get_if<ApiErrorDetails>(&cause_); }
     std::optional<std::chrono::milliseconds> retryAfter() const noexcept;
-    /// Whether the server may have acted on the request all the same. It has not if it never got it, or refused it.
+    /// Whether the server may have acted on the request. False if the request did not arrive or was refused.
     bool outcomeUnknown() const noexcept { return outcomeUnknown_; }
 
     /// Throws the public error with `message` as its text.
@@ -49,11 +59,12 @@ class AttemptFailure {
     };
     using Cause = std::variant<NoResponse, ApiErrorDetails, Unreadable>;
 
-    AttemptFailure(Cause cause, bool transient, bool outcomeUnknown, std::string reason);
+    AttemptFailure(Cause cause, const ErrorContext& context, std::string reason);
 
     Cause cause_;
     bool transient_;
     bool outcomeUnknown_;
+    bool endsCall_ = false;
     std::string reason_;
 };
 

@@ -165,12 +165,12 @@ std::uint64_t Call::pace() {
     std::uint64_t turn = 0;
     const Clock::TimePoint before = pipeline_.clock_->now();
     const RateLimiter::Outcome outcome = pipeline_.limiter_.acquire(deadline_, cancel_, &turn);
-    if (outcome == RateLimiter::Outcome::cancelled) throw Cancelled(attempts_);
+    if (outcome == RateLimiter::Outcome::cancelled) throw Cancelled(ErrorContext{attempts_});
     if (outcome == RateLimiter::Outcome::tooLate) {
-        throw TransportError(
-            Kind::timeout,
-            "the client's rate limit leaves no room for a request within the call's timeout of " + inSeconds(timeout_),
-            attempts_, false);
+        throw TransportError(Kind::timeout,
+                             "the client's own rate limit leaves no time for a request within the call's timeout of " +
+                                 inSeconds(timeout_),
+                             unsent());
     }
     const auto waited = std::chrono::duration_cast<milliseconds>(pipeline_.clock_->now() - before);
     if (waited.count() > 0) events_.pacing(waited);
@@ -206,9 +206,11 @@ HttpRequest Call::authenticated(const std::string& url) {
 }
 
 HttpResponse Call::send(const HttpRequest& request) {
-    if (cancel_.isCancelled()) throw Cancelled(attempts_);
+    if (cancel_.isCancelled()) throw Cancelled(ErrorContext{attempts_});
     if (timeLeft().count() <= 0) {
-        throw TransportError(Kind::timeout, "no time was left to send the request", attempts_, false);
+        throw TransportError(Kind::timeout,
+                             "the call's timeout of " + inSeconds(timeout_) + " passed before the request was sent",
+                             unsent());
     }
     events_.request(attempts_, request);
     try {
@@ -218,8 +220,11 @@ HttpResponse Call::send(const HttpRequest& request) {
         events_.response(attempts_, response);
         return response;
     } catch (const Cancelled&) {
-        if (request_.idempotent) throw Cancelled(attempts_);
-        throw Cancelled("the call was cancelled" + warningOfEffect(), attempts_, true);
+        if (request_.idempotent) throw Cancelled(ErrorContext{attempts_});
+        ErrorContext context;
+        context.attempts = attempts_;
+        context.outcomeUnknown = true;
+        throw Cancelled("the call was cancelled" + warningOfEffect(), context);
     } catch (const TransportError&) {
         throw;
     } catch (const Error& error) {
@@ -260,19 +265,20 @@ AttemptFailure Call::refusal(const HttpResponse& response) const {
 AttemptFailure Call::noResponse(const TransportError& error) const {
     // Before it is cut and cleaned, or a part of a secret would not be known for one; and behind that.
     std::string reason = redactor_(cleanText(redactor_(error.what()), longestReason));
-    const bool arrived = handedOver_ && error.outcomeUnknown();
+    ErrorContext context = error.context();
+    context.outcomeUnknown = handedOver_ && error.outcomeUnknown();
     const auto* const timeout = dynamic_cast<const AttemptTimeout*>(&error);
     if (timeout != nullptr && callLimitsAttempt_) {
-        return AttemptFailure::ofTransport(
-            error.kind(), false, arrived,
-            "the call's timeout of " + inSeconds(timeout_) + " passed " + timeout->doing());
+        reason = "the call's timeout of " + inSeconds(timeout_) + " passed " + timeout->doing();
+        return AttemptFailure::ofTransport(error.kind(), context, std::move(reason)).endingCall();
     }
     if (error.kind() == Kind::timeout && error.isTransient() && timeLeft() < shortestAttempt) {
-        return AttemptFailure::ofTransport(
-            error.kind(), false, arrived,
-            "the call's timeout of " + inSeconds(timeout_) + " is over: " + std::move(reason));
+        reason = "the call's timeout of " + inSeconds(timeout_) + " passed: " + reason;
+        return AttemptFailure::ofTransport(error.kind(), context, std::move(reason)).endingCall();
     }
-    return AttemptFailure::ofTransport(error.kind(), error.isTransient(), arrived, std::move(reason));
+    // A time limit that passed before the request was handed to the transport is the call's own.
+    AttemptFailure failure = AttemptFailure::ofTransport(error.kind(), context, std::move(reason));
+    return error.kind() == Kind::timeout && !handedOver_ ? std::move(failure).endingCall() : failure;
 }
 
 bool Call::refreshCredentials(const AttemptFailure& failure) {
@@ -285,32 +291,33 @@ bool Call::refreshCredentials(const AttemptFailure& failure) {
         ApiErrorDetails details;
         details.status = failure.status();
         throw AuthenticationError(
-            message(failure.reason() + "; new credentials could not be had: " + redactor_(refusal.what())),
-            std::move(details), attempts_);
+            message(failure.reason() + "; could not obtain new credentials: " + redactor_(refusal.what())),
+            std::move(details), ErrorContext{attempts_});
     } catch (const TransportError& error) {
         giveUp(noResponse(error), "");
     }
 }
 
 void Call::raise(const AuthFailure& failure) const {
-    const std::string reason = std::string("the credentials could not be had: ") + redactor_(failure.what());
+    const std::string reason = std::string("could not obtain credentials: ") + redactor_(failure.what());
     if (const auto* api = std::get_if<ApiErrorDetails>(&failure.cause())) {
         AttemptFailure::ofStatus(*api, reason).raise(message(reason), attempts_, false);
     }
     if (const auto* noResponse = std::get_if<AuthFailure::NoResponse>(&failure.cause())) {
-        AttemptFailure::ofTransport(noResponse->kind, noResponse->transient, false, reason)
-            .raise(message(reason), attempts_, false);
+        ErrorContext context;
+        context.transient = noResponse->transient;
+        AttemptFailure::ofTransport(noResponse->kind, context, reason).raise(message(reason), attempts_, false);
     }
     if (const auto* unreadable = std::get_if<AuthFailure::Unreadable>(&failure.cause())) {
-        throw ResponseError(message(reason), unreadable->pointer, unreadable->offset, attempts_);
+        throw ResponseError(message(reason), unreadable->pointer, unreadable->offset, ErrorContext{attempts_});
     }
-    throw AuthenticationError(message(reason), {}, attempts_);
+    throw AuthenticationError(message(reason), {}, ErrorContext{attempts_});
 }
 
 void Call::backOff(const AttemptFailure& failure) {
     const RetryPolicy& policy = pipeline_.settings_.retry;
-    if (!failure.isTransient()) {
-        const char* const why = timeLeft() < shortestAttempt ? "no time is left" : "trying again would not help";
+    if (!failure.mayBeRetried()) {
+        const char* const why = failure.isTransient() ? "no time is left" : "another attempt would not help";
         giveUp(failure, attempts_ > 1 ? why : "");
     }
     const milliseconds asked = failure.retryAfter().value_or(milliseconds(0));
@@ -334,7 +341,7 @@ void Call::backOff(const AttemptFailure& failure) {
     }
     events_.retry(attempts_, failure.reason(), wait);
     ++retries_;
-    if (!pipeline_.clock_->sleepUntil(next, cancel_)) throw Cancelled(attempts_);
+    if (!pipeline_.clock_->sleepUntil(next, cancel_)) throw Cancelled(ErrorContext{attempts_});
 }
 
 void Call::giveUp(const AttemptFailure& failure, const std::string& why) const {
@@ -345,6 +352,14 @@ void Call::giveUp(const AttemptFailure& failure, const std::string& why) const {
     }
     const bool outcomeUnknown = !request_.idempotent && failure.outcomeUnknown();
     failure.raise(message(reason) + (outcomeUnknown ? warningOfEffect() : ""), attempts_, outcomeUnknown);
+}
+
+/// Of an error that occurs before the request is sent.
+ErrorContext Call::unsent() const {
+    ErrorContext context;
+    context.attempts = attempts_;
+    context.outcomeUnknown = false;
+    return context;
 }
 
 std::string Call::warningOfEffect() const {

@@ -1,5 +1,5 @@
-// One call on its way through the pipeline: its deadline, its attempts, and the decisions between them. Lives as long as
-// Pipeline::run.
+// One call on its way through the pipeline: its deadline, its attempts, and the decisions between them. Lives as long
+// as Pipeline::run.
 #ifndef REFOLD_PIPELINE_CALL_HPP
 #define REFOLD_PIPELINE_CALL_HPP
 
@@ -40,6 +40,7 @@ class Call {
     void backOff(const AttemptFailure& failure);
     [[noreturn]] void raise(const AuthFailure& failure) const;
     [[noreturn]] void giveUp(const AttemptFailure& failure, const std::string& why) const;
+    ErrorContext unsent() const;
     std::string message(const std::string& reason) const;
     std::string warningOfEffect() const;
     std::chrono::milliseconds timeLeft() const;

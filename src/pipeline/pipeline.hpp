@@ -1,5 +1,5 @@
-// What happens to one call between the operation and the wire: pace, authenticate, send, classify, back off or return, all
-// under one deadline. Shared by every handle of a client; knows nothing of what the operations mean.
+// What happens to one call between the operation and the wire: pace, authenticate, send, classify, back off or return,
+// all under one deadline. Shared by every handle of a client; knows nothing of what the operations mean.
 #ifndef REFOLD_PIPELINE_PIPELINE_HPP
 #define REFOLD_PIPELINE_PIPELINE_HPP
 

@@ -1,11 +1,12 @@
-// Callers queue; only the first looks at the bucket, the others wait for their place. A 429 that arrives while the first sleeps
-// is seen when it wakes, for it looks again before it goes.
+// Callers queue; only the first looks at the bucket, the others wait for their place. A 429 that arrives while the
+// first sleeps is seen when it wakes, for it looks again before it goes.
 //
-// The server counts requests when they arrive, which may be long after they were sent: behind a connect, a TLS handshake, a
-// stall. Its bucket is full until the first request of a burst arrives, and refills from then on. A bucket here that refilled from
-// the sending would run ahead of the server's by that time, and the request behind the burst would be refused. So a bucket
-// that was full does not refill before the first answer; then sending the n-th request satisfies the server's rule:
-// n <= burst + rate * (its sending - the first answer) <= burst + rate * (its arrival - the first arrival).
+// The server counts requests when they arrive, which may be long after they were sent: behind a connect, a TLS
+// handshake, a stall. Its bucket is full until the first request of a burst arrives, and refills from then on. A bucket
+// here that refilled from the sending would run ahead of the server's by that time, and the request behind the burst
+// would be refused. So a bucket that was full does not refill before the first answer; then sending the n-th request
+// satisfies the server's rule: n <= burst + rate * (its sending - the first answer) <= burst + rate * (its arrival -
+// the first arrival).
 #include "pipeline/rate_limiter.hpp"
 
 #include "types/cancel_state.hpp"

@@ -1,5 +1,5 @@
-// The client's pace: a token bucket shared by all its threads and copies, first come first served, and the gate that a 429
-// closes for everybody. Used by the pipeline before each request.
+// The client's pace: a token bucket shared by all its threads and copies, first come first served, and the gate that a
+// 429 closes for everybody. Used by the pipeline before each request.
 #ifndef REFOLD_PIPELINE_RATE_LIMITER_HPP
 #define REFOLD_PIPELINE_RATE_LIMITER_HPP
 

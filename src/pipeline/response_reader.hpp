@@ -1,5 +1,5 @@
-// What a call does with a successful response: decode it. The pipeline asks through this interface because only the decoder
-// can tell a whole answer from one that was cut short. Implemented by client.cpp over the codec.
+// What a call does with a successful response: decode it. The pipeline asks through this interface because only the
+// decoder can tell a whole answer from one that was cut short. Implemented by client.cpp over the codec.
 #ifndef REFOLD_PIPELINE_RESPONSE_READER_HPP
 #define REFOLD_PIPELINE_RESPONSE_READER_HPP
 

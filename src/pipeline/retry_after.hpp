@@ -10,9 +10,9 @@
 
 namespace refold::internal {
 
-/// How long a server asks to wait: whole or fractional seconds, or an HTTP-date in any of the three forms. A date that has
-/// passed is zero. Empty for anything that cannot be read, negative numbers included; absurdly large values are cut at
-/// some ten thousand years.
+/// How long a server asks to wait: whole or fractional seconds, or an HTTP-date in any of the three forms. A date that
+/// has passed is zero. Empty for anything that cannot be read, negative numbers included; absurdly large values are cut
+/// at some ten thousand years.
 std::optional<std::chrono::milliseconds> parseRetryAfter(std::string_view value, Timestamp now) noexcept;
 
 }  // namespace refold::internal

@@ -1,5 +1,5 @@
-// A client's retry quota: a token bucket of retries that successes refill, so that retries stop in a wide outage instead
-// of feeding it. Used by the pipeline.
+// A client's retry quota: a token bucket of retries that successes refill, so that retries stop in a wide outage
+// instead of feeding it. Used by the pipeline.
 #ifndef REFOLD_PIPELINE_RETRY_QUOTA_HPP
 #define REFOLD_PIPELINE_RETRY_QUOTA_HPP
 

@@ -67,7 +67,7 @@ struct FakeServer::State final : private fake::RequestHandler {
           runs(options),
           tokenEndpoint(options),
           limit(options.rateLimit),
-          http(*this, options.gzip) {}
+          http(*this, options.port, options.gzip) {}
 
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -124,6 +124,8 @@ struct FakeServer::State final : private fake::RequestHandler {
                 own = called(request);
             } catch (const std::exception& error) {
                 own = fake::errorAnswer(500, std::string("onRequest threw: ") + error.what(), number);
+            } catch (...) {
+                own = fake::errorAnswer(500, "onRequest threw what is no std::exception", number);
             }
             lock.lock();
             if (own && !fault.answer) fault.answer = std::move(own);

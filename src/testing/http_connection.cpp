@@ -1,108 +1,170 @@
-// Reading and writing on one connection of the embedded server.
 #include "testing/http_connection.hpp"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "testing/gzip.hpp"
 
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace refold::internal::fake {
 
-using Ending = refold::testing::FakeAnswer::Ending;
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
 
-HttpConnection::HttpConnection(int socket, std::uint64_t number) : socket_(socket), number_(number) {
-    const int on = 1;
-    ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+using refold::testing::FakeAnswer;
+using refold::testing::FakeRequest;
+
+namespace {
+
+// Beast cannot hold a header of 64 KiB.
+constexpr std::uint32_t maxHeadBytes = 65000;
+constexpr std::uint64_t maxBodyBytes = 64U << 20;
+
+/// Which string_view Beast returns depends on the version of Boost.
+template <class BoostStringView>
+std::string toString(const BoostStringView& text) {
+    return {text.data(), text.size()};
 }
 
-HttpConnection::~HttpConnection() {
-    ::close(socket_);
+FakeAnswer plainAnswer(int status, std::string text) {
+    FakeAnswer answer;
+    answer.status = status;
+    answer.contentType = "text/plain";
+    answer.body = std::move(text) + '\n';
+    return answer;
 }
 
-bool HttpConnection::waitForRequest() {
-    return inputBegin_ != inputEnd_ || fill();
+}  // namespace
+
+HttpConnection::HttpConnection(asio::ip::tcp::socket socket, std::uint64_t number, const Server& server)
+    : socket_(std::move(socket)), number_(number), server_(server) {
+    ErrorCode ignored;
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
 }
 
-bool HttpConnection::fill() {
-    ssize_t count = 0;
-    do {
-        count = ::recv(socket_, input_.data(), input_.size(), 0);
-    } while (count < 0 && errno == EINTR);
-    if (count <= 0) return false;
-    inputBegin_ = 0;
-    inputEnd_ = static_cast<std::size_t>(count);
-    return true;
+void HttpConnection::close() noexcept {
+    ErrorCode ignored;
+    // A child process may hold the socket, too: closing alone would then not end the connection.
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+    socket_.close(ignored);
 }
 
-bool HttpConnection::flush(std::size_t size) {
-    for (std::size_t sent = 0; sent < size;) {
-        const ssize_t count = ::send(socket_, output_.data() + sent, size - sent, MSG_NOSIGNAL);
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return false;
-        sent += static_cast<std::size_t>(count);
+void HttpConnection::reset() noexcept {
+    ErrorCode ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    socket_.close(ignored);
+}
+
+void HttpConnection::readHead() {
+    parser_.emplace();
+    parser_->header_limit(maxHeadBytes);
+    parser_->body_limit(maxBodyBytes);
+    http::async_read_header(socket_, buffer_, *parser_,
+                            [self = shared_from_this()](const ErrorCode& error, std::size_t) {
+                                if (error) return self->refuse(error);
+                                if (http::token_list(self->parser_->get()[http::field::expect]).exists("100-continue"))
+                                    return self->sendContinue();
+                                self->readBody();
+                            });
+}
+
+void HttpConnection::sendContinue() {
+    static constexpr std::string_view interim = "HTTP/1.1 100 Continue\r\n\r\n";
+    asio::async_write(socket_, asio::buffer(interim.data(), interim.size()),
+                      [self = shared_from_this()](const ErrorCode& error, std::size_t) {
+                          if (error) return self->close();
+                          self->readBody();
+                      });
+}
+
+void HttpConnection::readBody() {
+    http::async_read(socket_, buffer_, *parser_, [self = shared_from_this()](const ErrorCode& error, std::size_t) {
+        if (error) return self->refuse(error);
+        self->handOver();
+    });
+}
+
+/// The client is told what is wrong with its request; of a connection that has ended there is nobody to tell.
+void HttpConnection::refuse(const ErrorCode& error) {
+    const bool isOver = error == http::error::end_of_stream || error == http::error::partial_message;
+    if (isOver || error.category() != make_error_code(http::error::end_of_stream).category()) return close();
+    FakeAnswer answer = plainAnswer(400, "FakeServer cannot read this request: " + error.message());
+    answer.headers.push_back({"Connection", "close"});
+    write(std::move(answer));
+}
+
+void HttpConnection::handOver() {
+    server_.threads.run([self = shared_from_this(), request = takeRequest()]() mutable {
+        FakeAnswer answer = self->server_.handler.answer(std::move(request));
+        asio::post(self->socket_.get_executor(),
+                   [self, answer = std::move(answer)]() mutable { self->write(std::move(answer)); });
+    });
+}
+
+FakeRequest HttpConnection::takeRequest() {
+    auto& message = parser_->get();
+    takesGzip_ = http::ext_list(message[http::field::accept_encoding]).exists("gzip");
+    FakeRequest request;
+    request.method = toString(message.method_string());
+    const std::string target = toString(message.target());
+    const std::size_t mark = target.find('?');
+    request.path = target.substr(0, mark);
+    if (mark != std::string::npos) request.query = target.substr(mark + 1);
+    for (const auto& field : message)
+        request.headers.push_back({toString(field.name_string()), toString(field.value())});
+    request.body = std::move(message.body());
+    request.connection = number_;
+    return request;
+}
+
+void HttpConnection::write(FakeAnswer answer) {
+    if (!socket_.is_open()) return;
+    ending_ = answer.ending;
+    if (ending_ == FakeAnswer::Ending::closed) return close();
+    try {
+        makeResponse(std::move(answer));
+    } catch (const std::logic_error& error) {
+        // A status of four digits or a header of 64 KiB, for example.
+        makeResponse(plainAnswer(500, std::string("FakeServer cannot send this FakeAnswer: ") + error.what()));
     }
-    output_.clear();
-    return true;
+    http::async_write(socket_, response_,
+                      [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->afterWrite(error); });
 }
 
-bool HttpConnection::finishAnswer() {
-    if (ending == Ending::complete) return flush(output_.size());
-    if (ending != Ending::closed) {
-        const std::size_t headEnd = output_.find("\r\n\r\n");
-        const std::size_t bodyBegin = headEnd == std::string::npos ? output_.size() : headEnd + 4;
-        flush(bodyBegin + (output_.size() - bodyBegin) / 2);
+/// Throws std::logic_error where Beast cannot express the answer.
+void HttpConnection::makeResponse(FakeAnswer answer) {
+    const auto& request = parser_->get();
+    response_ = {};
+    response_.version(request.version());
+    response_.result(static_cast<unsigned>(answer.status));
+    response_.keep_alive(request.keep_alive());
+    response_.set(http::field::content_type, answer.contentType);
+    if (server_.gzip && takesGzip_) {
+        response_.set(http::field::content_encoding, "gzip");
+        answer.body = gzip(answer.body);
     }
-    if (ending == Ending::reset) {
-        const linger atOnce{1, 0};
-        ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
-    } else {
-        shutDown();
-    }
-    return false;
+    // The length of the whole, also where only a part of it, or nothing, follows.
+    response_.content_length(answer.body.size());
+    for (const HttpHeader& header : answer.headers) response_.insert(header.name, header.value);
+    if (request.method() == http::verb::head) answer.body.clear();
+    if (ending_ != FakeAnswer::Ending::complete) answer.body.resize(answer.body.size() / 2);
+    response_.body() = std::move(answer.body);
 }
 
-void HttpConnection::shutDown() noexcept {
-    ::shutdown(socket_, SHUT_RDWR);
-}
-
-bool HttpConnection::is_readable() const {
-    return true;
-}
-
-bool HttpConnection::is_writable() const {
-    return true;
-}
-
-ssize_t HttpConnection::read(char* data, std::size_t size) {
-    if (inputBegin_ == inputEnd_ && !fill()) return -1;
-    const std::size_t count = std::min(size, inputEnd_ - inputBegin_);
-    std::memcpy(data, input_.data() + inputBegin_, count);
-    inputBegin_ += count;
-    return static_cast<ssize_t>(count);
-}
-
-ssize_t HttpConnection::write(const char* data, std::size_t size) {
-    output_.append(data, size);
-    return static_cast<ssize_t>(size);
-}
-
-// cpp-httplib hands a request over without its connection, but with this "port": by it the handler finds the connection again.
-void HttpConnection::get_remote_ip_and_port(std::string& ip, int& port) const {
-    ip = "127.0.0.1";
-    port = static_cast<int>(number_);
-}
-
-void HttpConnection::get_local_ip_and_port(std::string& ip, int& port) const {
-    ip = "127.0.0.1";
-    port = 0;
-}
-
-socket_t HttpConnection::socket() const {
-    return socket_;
+void HttpConnection::afterWrite(const ErrorCode& error) {
+    if (ending_ == FakeAnswer::Ending::reset) return reset();
+    if (error || ending_ != FakeAnswer::Ending::complete || !response_.keep_alive()) return close();
+    readHead();
 }
 
 }  // namespace refold::internal::fake

@@ -1,59 +1,66 @@
-// One connection of the embedded server: cpp-httplib's Stream over a socket that can be shut down from outside, and that sends
-// an answer in one piece, or only a part of it. Used by HttpServer.
+// One connection of the embedded server: reads requests, has them answered, writes the answers, whole or broken on purpose.
+// Used by HttpServer. All members belong to the thread that runs the socket's I/O context.
 #ifndef REFOLD_TESTING_HTTP_CONNECTION_HPP
 #define REFOLD_TESTING_HTTP_CONNECTION_HPP
 
-#include <refold/testing/fake_server.hpp>
+#include "testing/request_handler.hpp"
+#include "testing/request_threads.hpp"
 
-#include <httplib.h>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
-#include <string>
+#include <memory>
+#include <optional>
 
 namespace refold::internal::fake {
 
-class HttpConnection final : public httplib::Stream {
+/// Lives until it is closed and the request that is being answered, if any, is done with.
+class HttpConnection final : public std::enable_shared_from_this<HttpConnection> {
   public:
-    /// Takes the socket over.
-    HttpConnection(int socket, std::uint64_t number);
+    /// What all connections of a server share; must outlive them.
+    struct Server {
+        RequestHandler& handler;
+        RequestThreads& threads;
+        bool gzip;
+    };
+
+    /// \param number  from 1, as `FakeRequest::connection` tells it
+    HttpConnection(boost::asio::ip::tcp::socket socket, std::uint64_t number, const Server& server);
     HttpConnection(const HttpConnection&) = delete;
     HttpConnection& operator=(const HttpConnection&) = delete;
-    ~HttpConnection() override;
+    ~HttpConnection() = default;
 
-    std::uint64_t number() const noexcept { return number_; }
-    /// Waits for the first bytes of a request; false when the connection is over.
-    bool waitForRequest();
-    /// What the client said it can decompress, before the server decided.
-    std::string offeredEncodings;
-    /// Whether the request that is being served announced no body.
-    bool isWithoutLength = false;
-    /// How the answer that is being written is to end.
-    refold::testing::FakeAnswer::Ending ending = refold::testing::FakeAnswer::Ending::complete;
-    /// Sends the answer; false when the connection is over.
-    bool finishAnswer();
-    /// Ends all reading and writing; the one member that other threads may call.
-    void shutDown() noexcept;
-
-    bool is_readable() const override;
-    bool is_writable() const override;
-    ssize_t read(char* data, std::size_t size) override;
-    ssize_t write(const char* data, std::size_t size) override;
-    void get_remote_ip_and_port(std::string& ip, int& port) const override;
-    void get_local_ip_and_port(std::string& ip, int& port) const override;
-    socket_t socket() const override;
+    /// Serves requests until the connection ends.
+    void start() { readHead(); }
+    /// Ends the connection, in the middle of an answer too. Drops the answer to a request that is being answered.
+    void close() noexcept;
 
   private:
-    bool fill();
-    bool flush(std::size_t size);
+    using ErrorCode = boost::system::error_code;
 
-    int socket_;
+    void readHead();
+    void sendContinue();
+    void readBody();
+    void handOver();
+    void refuse(const ErrorCode& error);
+    refold::testing::FakeRequest takeRequest();
+    void write(refold::testing::FakeAnswer answer);
+    void makeResponse(refold::testing::FakeAnswer answer);
+    void afterWrite(const ErrorCode& error);
+    void reset() noexcept;
+
+    boost::asio::ip::tcp::socket socket_;
     std::uint64_t number_;
-    std::array<char, 16384> input_{};
-    std::size_t inputBegin_ = 0;
-    std::size_t inputEnd_ = 0;
-    std::string output_;
+    const Server& server_;
+    boost::beast::flat_buffer buffer_;
+    std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
+    boost::beast::http::response<boost::beast::http::string_body> response_;
+    refold::testing::FakeAnswer::Ending ending_ = refold::testing::FakeAnswer::Ending::complete;
+    bool takesGzip_ = false;
 };
 
 }  // namespace refold::internal::fake

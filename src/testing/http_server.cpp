@@ -1,184 +1,166 @@
-// The embedded server's HTTP: cpp-httplib parses and writes; accepting, threads and sockets are arranged here so that it
-// is quick, can break answers, and stops at once.
+// One thread runs an I/O context, on which every connection is accepted, read, written and closed, so that none of that needs a
+// lock; other threads answer the requests.
 #include "testing/http_server.hpp"
 
-#include "testing/connection_threads.hpp"
 #include "testing/http_connection.hpp"
+#include "testing/request_threads.hpp"
 
-#include <sys/socket.h>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
+#if !defined(_WIN32)
+#include <fcntl.h>
+#endif
+
+#include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <csignal>
-#include <map>
-#include <mutex>
+#include <future>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace refold::internal::fake {
 
-using refold::testing::FakeAnswer;
-using refold::testing::FakeRequest;
+namespace asio = boost::asio;
+using asio::ip::tcp;
 
 namespace {
 
-/// cpp-httplib's server ignores SIGPIPE for the whole process, which is not its user's business here: nothing is written
-/// without MSG_NOSIGNAL.
-class SigpipeKept {
-  public:
-    SigpipeKept() { ::sigaction(SIGPIPE, nullptr, &before_); }
-    SigpipeKept(const SigpipeKept&) = delete;
-    SigpipeKept& operator=(const SigpipeKept&) = delete;
+constexpr int backlog = 512;
+constexpr std::chrono::milliseconds pauseAfterFailedAccept(10);
 
-  protected:
-    ~SigpipeKept() = default;
-    void restore() const { ::sigaction(SIGPIPE, &before_, nullptr); }
-
-  private:
-    struct sigaction before_ {};
-};
-
-bool isAddedByHttplib(const std::string& name) {
-    return name == "REMOTE_ADDR" || name == "REMOTE_PORT" || name == "LOCAL_ADDR" || name == "LOCAL_PORT";
+/// Child processes must not keep the port, or a connection, open.
+template <class Socket>
+void keepFromChildren([[maybe_unused]] Socket& socket) {
+#if !defined(_WIN32)
+    ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
+#endif
 }
 
 }  // namespace
 
-class HttpServer::Impl final : private SigpipeKept, private httplib::Server {
+class HttpServer::Impl {
   public:
-    Impl(RequestHandler& handler, bool gzip) : handler_(handler), gzip_(gzip) {
-        restore();
-        new_task_queue = [] {
-            return static_cast<httplib::TaskQueue*>(std::make_unique<ConnectionThreads>().release());
-        };
-        set_keep_alive_max_count(1000000);
-        set_keep_alive_timeout(3600);
-        // GET goes by this door, for the one behind it matches regular expressions; what may have a body needs it read first.
-        set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-            if (request.method != "GET" && request.method != "HEAD") return HandlerResponse::Unhandled;
-            serve(request, response);
-            return HandlerResponse::Handled;
-        });
-        const auto rest = [this](const httplib::Request& request, httplib::Response& response) {
-            serve(request, response);
-        };
-        Post(".*", rest);
-        Put(".*", rest);
-        Patch(".*", rest);
-        Delete(".*", rest);
-        Options(".*", rest);
-
-        port_ = bind_to_any_port("127.0.0.1");
-        if (port_ <= 0) throw std::runtime_error("FakeServer: no port to listen on at 127.0.0.1");
-        // cpp-httplib's backlog of 5 makes a burst of connects wait a second for TCP's next try.
-        ::listen(svr_sock_, 512);
-        acceptor_ = std::thread([this] { listen_after_bind(); });
-        // Stopping a server that has not begun would do nothing.
-        while (!is_running()) std::this_thread::sleep_for(std::chrono::microseconds(100));
+    Impl(RequestHandler& handler, int port, bool gzip) : connectionServer_{handler, threads_, gzip} {
+        listen(port);
+        accept();
+        loopThread_ = std::thread([this] { loop_.run(); });
     }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
-    ~Impl() override { stopAll(); }
+    ~Impl() { stop(); }
 
     int port() const noexcept { return port_; }
     std::uint64_t connectionCount() const noexcept { return connectionCount_; }
 
     void closeConnections() {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        for (const auto& [number, connection] : connections_) connection->shutDown();
+        runOnLoop([this] { closeAll(); });
     }
 
-    void stopAll() {
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            stopping_ = true;
-            for (const auto& [number, connection] : connections_) connection->shutDown();
-        }
-        if (!acceptor_.joinable()) return;
-        httplib::Server::stop();
-        acceptor_.join();
+    void stop() {
+        if (!loopThread_.joinable()) return;
+        runOnLoop([this] {
+            boost::system::error_code ignored;
+            acceptor_.close(ignored);
+            acceptAgain_.cancel();
+            closeAll();
+        });
+        // The loop still runs: a handler may be waiting in closeConnections.
+        threads_.stop();
+        loop_.stop();
+        loopThread_.join();
     }
 
   private:
-    bool process_and_close_socket(socket_t socket) override {
-        HttpConnection connection(socket, ++connectionCount_);
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            if (stopping_) return false;
-            connections_[connection.number()] = &connection;
+    void listen(int port) {
+        if (port < 0 || port > 65535) {
+            throw std::invalid_argument("FakeServer: FakeServerOptions::port is " + std::to_string(port) +
+                                        "; it must be 0 (any free port) to 65535");
         }
-        while (connection.waitForRequest()) {
-            bool closed = false;
-            connection.ending = FakeAnswer::Ending::complete;
-            const bool whole = process_request(connection, false, closed,
-                                               [&](httplib::Request& request) { prepare(request, connection); });
-            if (!connection.finishAnswer() || !whole || closed) break;
+        const tcp::endpoint endpoint(asio::ip::address_v4::loopback(), static_cast<unsigned short>(port));
+        boost::system::error_code error;
+        acceptor_.open(endpoint.protocol(), error);
+#if !defined(_WIN32)
+        // Ports of connections that ended lately can be had again. On Windows they can anyhow, and it would share the port.
+        if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+#endif
+        if (!error) acceptor_.bind(endpoint, error);
+        if (!error) acceptor_.listen(backlog, error);
+        if (error) {
+            const std::string which = port == 0 ? "any port" : "port " + std::to_string(port);
+            const std::string advice =
+                port == 0 ? "" : "; choose another FakeServerOptions::port, or 0 for any free one";
+            throw std::runtime_error("FakeServer: cannot listen on " + which + " of 127.0.0.1: " + error.message() +
+                                     advice);
         }
-        connection.shutDown();
-        const std::lock_guard<std::mutex> lock(mutex_);
-        connections_.erase(connection.number());
-        return true;
+        keepFromChildren(acceptor_);
+        port_ = acceptor_.local_endpoint().port();
     }
 
-    /// cpp-httplib decides by this header and the content type whether to compress, and would rather use Brotli.
-    void prepare(httplib::Request& request, HttpConnection& connection) const {
-        connection.offeredEncodings = request.get_header_value("Accept-Encoding");
-        request.headers.erase("Accept-Encoding");
-        if (gzip_ && connection.offeredEncodings.find("gzip") != std::string::npos) {
-            request.set_header("Accept-Encoding", "gzip");
-        }
-        // A request that announces no body has none (RFC 9112, 6.3), but cpp-httplib would wait for one.
-        connection.isWithoutLength = !request.has_header("Content-Length") && !request.has_header("Transfer-Encoding");
-        if (connection.isWithoutLength) request.set_header("Content-Length", "0");
+    void accept() {
+        acceptor_.async_accept([this](const boost::system::error_code& error, tcp::socket socket) {
+            if (!acceptor_.is_open()) return;
+            if (!error) {
+                serve(std::move(socket));
+                return accept();
+            }
+            // Too many open files, for example.
+            acceptAgain_.expires_after(pauseAfterFailedAccept);
+            acceptAgain_.async_wait([this](const boost::system::error_code& canceled) {
+                if (!canceled) accept();
+            });
+        });
     }
 
-    void serve(const httplib::Request& request, httplib::Response& response) {
-        HttpConnection& connection = *[&] {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            return connections_.at(static_cast<std::uint64_t>(request.remote_port));
-        }();
-        FakeAnswer answer = handler_.answer(translate(request, connection));
-        connection.ending = answer.ending;
-        response.status = answer.status;
-        for (const HttpHeader& header : answer.headers) response.set_header(header.name, header.value);
-        response.body = std::move(answer.body);
-        // The exact type is what cpp-httplib knows to be compressible.
-        response.set_header("Content-Type", gzip_ ? std::string("application/json") : answer.contentType);
+    void serve(tcp::socket socket) {
+        keepFromChildren(socket);
+        const auto connection =
+            std::make_shared<HttpConnection>(std::move(socket), ++connectionCount_, connectionServer_);
+        const auto isGone = [](const std::weak_ptr<HttpConnection>& other) { return other.expired(); };
+        connections_.erase(std::remove_if(connections_.begin(), connections_.end(), isGone), connections_.end());
+        connections_.push_back(connection);
+        connection->start();
     }
 
-    static FakeRequest translate(const httplib::Request& request, const HttpConnection& connection) {
-        FakeRequest result;
-        result.method = request.method;
-        const std::size_t mark = request.target.find('?');
-        result.path = request.target.substr(0, mark);
-        if (mark != std::string::npos) result.query = request.target.substr(mark + 1);
-        result.headers.reserve(request.headers.size());
-        for (const auto& [name, value] : request.headers) {
-            if (isAddedByHttplib(name) || name == "Accept-Encoding") continue;
-            if (connection.isWithoutLength && name == "Content-Length") continue;
-            result.headers.push_back({name, value});
+    void closeAll() {
+        for (const auto& reference : connections_) {
+            if (const auto connection = reference.lock()) connection->close();
         }
-        if (!connection.offeredEncodings.empty()) {
-            result.headers.push_back({"Accept-Encoding", connection.offeredEncodings});
-        }
-        result.body = request.body;
-        result.connection = connection.number();
-        return result;
+        connections_.clear();
     }
 
-    RequestHandler& handler_;
-    bool gzip_;
+    /// Returns when it has been done.
+    template <class Action>
+    void runOnLoop(Action action) {
+        std::promise<void> done;
+        const std::future<void> isDone = done.get_future();
+        asio::post(loop_, [&action, done = std::move(done)]() mutable {
+            action();
+            done.set_value();
+        });
+        isDone.wait();
+    }
+
+    RequestThreads threads_;
+    const HttpConnection::Server connectionServer_;
+    asio::io_context loop_{1};  // run by one thread
+    const asio::executor_work_guard<asio::io_context::executor_type> work_{loop_.get_executor()};
+    tcp::acceptor acceptor_{loop_};
+    asio::steady_timer acceptAgain_{loop_};
     int port_ = 0;
-    std::thread acceptor_;
     std::atomic<std::uint64_t> connectionCount_{0};
-    std::mutex mutex_;
-    std::map<std::uint64_t, HttpConnection*> connections_;
-    bool stopping_ = false;
+    std::vector<std::weak_ptr<HttpConnection>> connections_;
+    std::thread loopThread_;
 };
 
-HttpServer::HttpServer(RequestHandler& handler, bool gzip) : impl_(std::make_unique<Impl>(handler, gzip)) {
+HttpServer::HttpServer(RequestHandler& handler, int port, bool gzip)
+    : impl_(std::make_unique<Impl>(handler, port, gzip)) {
 }
 
 HttpServer::~HttpServer() = default;
@@ -196,7 +178,7 @@ void HttpServer::closeConnections() {
 }
 
 void HttpServer::stop() {
-    impl_->stopAll();
+    impl_->stop();
 }
 
 }  // namespace refold::internal::fake

@@ -1,36 +1,27 @@
 // HTTP for the embedded server: accepts connections on loopback, reads requests, hands them to a handler, writes the answers,
-// whole or broken on purpose. The only place that knows cpp-httplib.
+// whole or broken on purpose. Used by FakeServer.
 #ifndef REFOLD_TESTING_HTTP_SERVER_HPP
 #define REFOLD_TESTING_HTTP_SERVER_HPP
 
-#include <refold/testing/fake_server.hpp>
+#include "testing/request_handler.hpp"
 
 #include <cstdint>
 #include <memory>
 
 namespace refold::internal::fake {
 
-/// Answers requests; called by several threads at a time.
-class RequestHandler {
-  public:
-    RequestHandler() = default;
-    RequestHandler(const RequestHandler&) = delete;
-    RequestHandler& operator=(const RequestHandler&) = delete;
-    virtual ~RequestHandler() = default;
-
-    virtual refold::testing::FakeAnswer answer(refold::testing::FakeRequest request) = 0;
-};
-
 class HttpServer {
   public:
-    /// Listens when it returns. Throws std::runtime_error.
-    HttpServer(RequestHandler& handler, bool gzip);
+    /// Listens on 127.0.0.1 when it returns. Throws std::runtime_error where the port cannot be had, std::invalid_argument where it is no port.
+    /// \param port  0: any that is free
+    HttpServer(RequestHandler& handler, int port, bool gzip);
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
     ~HttpServer();
 
     int port() const noexcept;
     std::uint64_t connectionCount() const noexcept;
+    /// They are closed when it returns. May be called by the handler; not after `stop`.
     void closeConnections();
     /// Closes everything and waits for the threads; the handler must not wait for anything any more.
     void stop();

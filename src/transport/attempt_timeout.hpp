@@ -13,9 +13,8 @@ namespace refold::internal {
 class AttemptTimeout final : public TransportError {
   public:
     /// \param doing  what was being done when the time was up: "while waiting for an answer"
-    AttemptTimeout(const std::string& message, const std::string& doing, bool outcomeUnknown)
-        : TransportError(Kind::timeout, message, 0, true, outcomeUnknown),
-          doing_(std::make_shared<const std::string>(doing)) {}
+    AttemptTimeout(const std::string& message, const std::string& doing, const ErrorContext& context)
+        : TransportError(Kind::timeout, message, context), doing_(std::make_shared<const std::string>(doing)) {}
 
     const std::string& doing() const noexcept { return *doing_; }
 

@@ -40,7 +40,8 @@ std::string tlsReason(CURLcode code, const std::string& detail) {
 
 /// What the system says of a connect that failed, for libcurl does not: refused, no route, not permitted.
 std::string systemReason(int error) {
-    return error == 0 ? std::string() : " (" + std::generic_category().message(error) + ")";
+    // Not generic_category(): on Windows errors of sockets are the system's, not errno's.
+    return error == 0 ? std::string() : " (" + std::system_category().message(error) + ")";
 }
 
 TransportError connectionLost(const std::string& reason, const TransferProgress& progress) {

@@ -8,9 +8,10 @@ namespace refold::internal {
 void initialiseCurl() {
     static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (result != CURLE_OK) {
+        ErrorContext context;
+        context.outcomeUnknown = false;
         throw TransportError(TransportError::Kind::other,
-                             std::string("libcurl could not be initialised: ") + curl_easy_strerror(result), 0, false,
-                             false);
+                             std::string("libcurl could not be initialised: ") + curl_easy_strerror(result), context);
     }
 }
 

@@ -290,11 +290,12 @@ void Transfer::fail(CURLcode result) const {
     // Part of the request may have gone out before libcurl counts it as sent.
     long requestBytes = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes);
-    const bool arrived = (progress.connected || requestBytes > 0) && error.outcomeUnknown();
+    ErrorContext context = error.context();
+    context.outcomeUnknown = (progress.connected || requestBytes > 0) && error.outcomeUnknown();
     if (error.kind() == TransportError::Kind::timeout && !isConnectTimeout(detail, progress)) {
-        throw AttemptTimeout(error.what(), doingAtTimeout(detail, progress), arrived);
+        throw AttemptTimeout(error.what(), doingAtTimeout(detail, progress), context);
     }
-    throw TransportError(error.kind(), error.what(), 0, error.isTransient(), arrived);
+    throw TransportError(error.kind(), error.what(), context);
 }
 
 }  // namespace refold::internal

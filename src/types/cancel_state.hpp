@@ -1,5 +1,6 @@
 // What stands behind CancelSource and CancelToken: a flag and the listeners that are told when it is raised. Whatever
-// waits in the library (transport, clock, rate limiter, auth gate, prefetcher) registers a listener for as long as it waits.
+// waits in the library (transport, clock, rate limiter, auth gate, prefetcher) registers a listener for as long as it
+// waits.
 #ifndef REFOLD_TYPES_CANCEL_STATE_HPP
 #define REFOLD_TYPES_CANCEL_STATE_HPP
 

@@ -1,5 +1,8 @@
-// The error hierarchy's constructors, and the destructors that anchor each class in one object file.
+// Constructors of the error hierarchy with each class's defaults, and destructors that anchor each vtable in one object
+// file.
 #include <refold/error.hpp>
+
+#include "types/transient_status.hpp"
 
 #include <utility>
 
@@ -8,21 +11,35 @@ inline namespace v0 {
 
 namespace {
 
-bool mayPass(TransportError::Kind kind) noexcept {
-    using Kind = TransportError::Kind;
+using Kind = TransportError::Kind;
+
+bool isTransientKind(Kind kind) noexcept {
     return kind == Kind::connect || kind == Kind::timeout || kind == Kind::truncated || kind == Kind::reset;
 }
 
-/// Whether a request that ended so may have reached the server, for all that the kind tells.
-bool mayHaveArrived(TransportError::Kind kind) noexcept {
-    using Kind = TransportError::Kind;
+/// Whether a request that failed so may have reached the server.
+bool mayHaveArrived(Kind kind) noexcept {
     return kind != Kind::resolve && kind != Kind::connect && kind != Kind::tls && kind != Kind::proxy;
+}
+
+ErrorContext withDefaults(Kind kind, ErrorContext context) {
+    if (!context.transient) context.transient = isTransientKind(kind);
+    if (!context.outcomeUnknown) context.outcomeUnknown = mayHaveArrived(kind);
+    return context;
+}
+
+ErrorContext withDefaults(const ApiErrorDetails& details, ErrorContext context) {
+    if (!context.transient) context.transient = internal::isTransientRefusal(details);
+    return context;
 }
 
 }  // namespace
 
-Error::Error(const std::string& message, int attempts, bool outcomeUnknown)
-    : std::runtime_error(message), attempts_(attempts), outcomeUnknown_(outcomeUnknown) {
+Error::Error(const std::string& message, const ErrorContext& context)
+    : std::runtime_error(message),
+      attempts_(context.attempts),
+      transient_(context.transient.value_or(false)),
+      outcomeUnknown_(context.outcomeUnknown.value_or(false)) {
 }
 Error::~Error() = default;
 
@@ -31,34 +48,54 @@ InvalidArgument::InvalidArgument(const std::string& argument, const std::string&
 }
 InvalidArgument::~InvalidArgument() = default;
 
-Cancelled::Cancelled(int attempts) : Error("the call was cancelled", attempts) {
+Cancelled::Cancelled(const ErrorContext& context) : Error("the call was cancelled", context) {
 }
-Cancelled::Cancelled(const std::string& message, int attempts, bool outcomeUnknown)
-    : Error(message, attempts, outcomeUnknown) {
+Cancelled::Cancelled(const std::string& message, const ErrorContext& context) : Error(message, context) {
 }
 Cancelled::~Cancelled() = default;
 
-TransportError::TransportError(Kind kind, const std::string& message, int attempts)
-    : TransportError(kind, message, attempts, mayPass(kind)) {
-}
-TransportError::TransportError(Kind kind, const std::string& message, int attempts, bool transient)
-    : TransportError(kind, message, attempts, transient, mayHaveArrived(kind)) {
-}
-TransportError::TransportError(Kind kind, const std::string& message, int attempts, bool transient, bool outcomeUnknown)
-    : Error(message, attempts, outcomeUnknown), kind_(kind), transient_(transient) {
+TransportError::TransportError(Kind kind, const std::string& message, const ErrorContext& context)
+    : Error(message, withDefaults(kind, context)), kind_(kind) {
 }
 TransportError::~TransportError() = default;
 
+std::string to_string(TransportError::Kind kind) {
+    switch (kind) {
+        case Kind::resolve:
+            return "resolve";
+        case Kind::connect:
+            return "connect";
+        case Kind::tls:
+            return "tls";
+        case Kind::timeout:
+            return "timeout";
+        case Kind::truncated:
+            return "truncated";
+        case Kind::tooLarge:
+            return "tooLarge";
+        case Kind::reset:
+            return "reset";
+        case Kind::redirect:
+            return "redirect";
+        case Kind::proxy:
+            return "proxy";
+        case Kind::protocol:
+            return "protocol";
+        case Kind::other:
+            break;
+    }
+    return "other";
+}
+
 ResponseError::ResponseError(const std::string& message, const std::string& pointer, std::optional<std::size_t> offset,
-                             int attempts, bool outcomeUnknown)
-    : Error(message, attempts, outcomeUnknown),
-      pointer_(std::make_shared<const std::string>(pointer)),
-      offset_(offset) {
+                             const ErrorContext& context)
+    : Error(message, context), pointer_(std::make_shared<const std::string>(pointer)), offset_(offset) {
 }
 ResponseError::~ResponseError() = default;
 
-ApiError::ApiError(const std::string& message, ApiErrorDetails details, int attempts, bool outcomeUnknown)
-    : Error(message, attempts, outcomeUnknown), details_(std::make_shared<const ApiErrorDetails>(std::move(details))) {
+ApiError::ApiError(const std::string& message, ApiErrorDetails details, const ErrorContext& context)
+    : Error(message, withDefaults(details, context)),
+      details_(std::make_shared<const ApiErrorDetails>(std::move(details))) {
 }
 ApiError::~ApiError() = default;
 

@@ -1,7 +1,5 @@
-// Which nodes' statuses are an end, which of those a bad one, and which node to look at first.
+// Classifies the statuses of nodes, and finds the node that made a run fail.
 #include <refold/execution_detail.hpp>
-
-#include "text/ascii_case.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,9 +11,7 @@ namespace {
 
 template <std::size_t N>
 bool isOneOf(const NodeStatus& status, const std::array<NodeStatus::Constant, N>& set) noexcept {
-    return std::any_of(set.begin(), set.end(), [&status](NodeStatus::Constant member) {
-        return internal::sameButForCase(status.value(), member.value());
-    });
+    return std::any_of(set.begin(), set.end(), [&status](NodeStatus::Constant member) { return status == member; });
 }
 
 }  // namespace
@@ -26,7 +22,7 @@ bool NodeStatus::isFailure() const noexcept {
 }
 
 bool NodeStatus::isTerminal() const noexcept {
-    constexpr std::array ended{Success, Stopped};
+    constexpr std::array ended{Success, Stopped, Terminated, PartiallySuccessful};
     return isFailure() || isOneOf(*this, ended);
 }
 
@@ -34,7 +30,7 @@ const ExecutionNode* ExecutionDetail::firstFailedNode() const noexcept {
     const ExecutionNode* skipped = nullptr;
     for (const ExecutionNode& node : nodes) {
         if (!node.status.isFailure()) continue;
-        if (!internal::sameButForCase(node.status.value(), NodeStatus::ErroredAndSkipped.value())) return &node;
+        if (node.status != NodeStatus::ErroredAndSkipped) return &node;
         if (skipped == nullptr) skipped = &node;
     }
     return skipped;

@@ -1,7 +1,7 @@
-// Page sources for queries that are made up on the way: a watch asks for one status, for one run, for runs from a date on.
-// Implemented by client.cpp over the pipeline, and by simulators in the tests.
-#ifndef REFOLD_LISTING_PAGE_SOURCES_HPP
-#define REFOLD_LISTING_PAGE_SOURCES_HPP
+// Page sources for queries that a watch makes up as it polls: one status, one run. Implemented by client.cpp over the pipeline, and
+// by simulators in the tests.
+#ifndef REFOLD_WATCH_PAGE_SOURCES_HPP
+#define REFOLD_WATCH_PAGE_SOURCES_HPP
 
 #include "listing/page_source.hpp"
 
@@ -18,7 +18,7 @@ class PageSources {
     PageSources& operator=(const PageSources&) = delete;
     virtual ~PageSources() = default;
 
-    /// The pages of `query`, whose own page and limit are without effect.
+    /// The pages of `query`, whose own page and limit are ignored.
     virtual std::shared_ptr<PageSource> of(const ExecutionQuery& query) = 0;
 };
 

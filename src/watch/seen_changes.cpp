@@ -1,5 +1,5 @@
-// Keeps the latest sight of each run, and puts them in order at the end.
-#include "listing/seen_changes.hpp"
+// Keeps the latest sight of each run and sorts at the end.
+#include "watch/seen_changes.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -7,21 +7,20 @@
 
 namespace refold::internal {
 
-void SeenChanges::sawOpen(std::uint64_t key, OpenRun& open, Execution execution, std::uint64_t look) {
-    open.confirmed = look;
-    if (execution.status.value() == open.status) {
+void SeenChanges::sawOpen(std::uint64_t key, OpenRun& open, Execution execution, std::uint64_t poll) {
+    open.checked = poll;
+    open.misses = 0;
+    // A run may end without another status: one that this version does not know, with a completion time.
+    if (execution.status == open.status && !execution.hasEnded()) {
         changes_.erase(key);
         return;
     }
-    SeenChange& change = changes_[key];
-    change.key = key;
-    change.place = open.place;
-    change.execution = std::move(execution);
-    change.previous = ExecutionStatus(open.status);
+    changes_[key] = SeenChange{key, open.created, 0, std::move(execution), ExecutionStatus(open.status)};
 }
 
-void SeenChanges::sawNew(std::uint64_t key, Place place, std::int64_t order, Execution execution) {
-    changes_[key] = SeenChange{key, place, order, std::move(execution), {}};
+void SeenChanges::sawNew(SeenChange change) {
+    const std::uint64_t key = change.key;
+    changes_[key] = std::move(change);
 }
 
 std::vector<SeenChange> SeenChanges::take() {
@@ -33,7 +32,7 @@ std::vector<SeenChange> SeenChanges::take() {
     }
     changes_.clear();
     std::sort(sorted.begin(), sorted.end(), [](const SeenChange& a, const SeenChange& b) {
-        return std::tie(a.place, a.order, a.key) < std::tie(b.place, b.order, b.key);
+        return std::tie(a.created, a.order, a.key) < std::tie(b.created, b.order, b.key);
     });
     return sorted;
 }

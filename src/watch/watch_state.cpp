@@ -1,9 +1,9 @@
-// The numbers of a watch's state, in their order in the text: the same state gives the same text.
-#include "listing/watch_state.hpp"
+// Sorts what it writes, so that the same state gives the same text.
+#include "watch/watch_state.hpp"
 
 #include "listing/checkpoint_text.hpp"
+#include "listing/execution_cursor.hpp"
 #include "listing/key_hash.hpp"
-#include "listing/listing_engine.hpp"
 
 #include <algorithm>
 #include <map>
@@ -18,27 +18,27 @@ constexpr std::string_view prefix = "rw1.";
 
 enum Flag : unsigned { startedFlag = 1, floorFlag = 2 };
 
-/// Places are written as differences, which are short.
-class PlaceWriter {
+/// Times are written as differences, which are short.
+class TimeWriter {
   public:
-    explicit PlaceWriter(CheckpointWriter& writer) : writer_(writer) {}
-    void write(Place place) {
+    explicit TimeWriter(CheckpointWriter& writer) : writer_(writer) {}
+    void write(CreationTime time) {
         writer_.signedNumber(
-            static_cast<Place>(static_cast<std::uint64_t>(place) - static_cast<std::uint64_t>(before_)));
-        before_ = place;
+            static_cast<CreationTime>(static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(before_)));
+        before_ = time;
     }
 
   private:
     CheckpointWriter& writer_;
-    Place before_ = 0;
+    CreationTime before_ = 0;
 };
 
-class PlaceReader {
+class TimeReader {
   public:
-    explicit PlaceReader(CheckpointReader& reader) : reader_(reader) {}
-    Place read() {
+    explicit TimeReader(CheckpointReader& reader) : reader_(reader) {}
+    CreationTime read() {
         before_ += static_cast<std::uint64_t>(reader_.signedNumber());
-        return static_cast<Place>(before_);
+        return static_cast<CreationTime>(before_);
     }
 
   private:
@@ -57,22 +57,34 @@ std::vector<std::pair<std::uint64_t, const Value*>> byKey(const std::unordered_m
 
 }  // namespace
 
-void WatchState::raiseFloor(std::optional<Place> place) {
-    floor = place;
+void WatchState::learn(std::uint64_t key, const Execution& execution, CreationTime created, std::uint64_t poll) {
+    if (execution.hasEnded() || execution.id.empty()) {
+        open.erase(key);
+    } else {
+        open[key] = {execution.id, execution.status.value(), created, poll};
+    }
+}
+
+void WatchState::raiseFloor(std::optional<CreationTime> time) {
+    floor = time;
     if (!floor) return;
     for (auto it = boundary.begin(); it != boundary.end();) it = it->second < *floor ? boundary.erase(it) : ++it;
+}
+
+CreationTime creationTime(const Execution& execution) noexcept {
+    return execution.createdAt ? execution.createdAt->time_since_epoch().count() : undated;
 }
 
 std::string encodeWatchState(const WatchState& state) {
     CheckpointWriter writer;
     writer.hash(state.query);
     writer.byte((state.started ? startedFlag : 0U) | (state.floor ? floorFlag : 0U));
-    PlaceWriter places(writer);
-    if (state.floor) places.write(*state.floor);
+    TimeWriter times(writer);
+    if (state.floor) times.write(*state.floor);
     writer.number(state.boundary.size());
-    for (const auto& [key, place] : byKey(state.boundary)) {
+    for (const auto& [key, time] : byKey(state.boundary)) {
         writer.hash(key);
-        places.write(*place);
+        times.write(*time);
     }
     // A status is written where it occurs first, and is a number from there on.
     std::map<std::string_view, std::size_t> statuses;
@@ -80,7 +92,7 @@ std::string encodeWatchState(const WatchState& state) {
     for (const auto& [key, run] : byKey(state.open)) {
         static_cast<void>(key);
         writer.text(run->id);
-        places.write(run->place);
+        times.write(run->created);
         const auto [status, isNew] = statuses.emplace(run->status, statuses.size());
         writer.number(status->second);
         if (isNew) writer.text(run->status);
@@ -98,14 +110,14 @@ WatchState decodeWatchState(std::string_view text, std::uint64_t query) {
     }
     const std::uint64_t flags = reader.byte();
     state.started = (flags & startedFlag) != 0;
-    PlaceReader places(reader);
-    if ((flags & floorFlag) != 0) state.floor = places.read();
+    TimeReader times(reader);
+    if ((flags & floorFlag) != 0) state.floor = times.read();
     // Each entry takes some bytes at least: a checksum can be made for anything.
     const std::uint64_t known = reader.number();
     if (known > reader.left() / 9) refuseDamagedCheckpoint();
     for (std::uint64_t i = 0; i < known; ++i) {
         const std::uint64_t key = reader.hash();
-        state.boundary[key] = places.read();
+        state.boundary[key] = times.read();
     }
     const std::uint64_t open = reader.number();
     if (open > reader.left() / 3) refuseDamagedCheckpoint();
@@ -113,7 +125,7 @@ WatchState decodeWatchState(std::string_view text, std::uint64_t query) {
     for (std::uint64_t i = 0; i < open; ++i) {
         OpenRun run;
         run.id = reader.text();
-        run.place = places.read();
+        run.created = times.read();
         const std::uint64_t status = reader.number();
         if (status > statuses.size() || run.id.empty()) refuseDamagedCheckpoint();
         if (status == statuses.size()) statuses.push_back(reader.text());

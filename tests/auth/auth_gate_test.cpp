@@ -150,7 +150,7 @@ TEST(AuthGate, WhateverIsThrownBecomesAFailureWithAReason) {
 }
 
 /// Throws from the members that need no turn.
-class Indiscreet final : public refold::AuthStrategy {
+class Indiscreet final : public refold::MultiAccountStrategy {
   public:
     std::vector<HttpHeader> headers() override { return {{"Authorization", "Bearer token-not-real"}}; }
     std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& account) const override {
@@ -197,7 +197,7 @@ TEST(AuthGate, WhatAStrategyThrowsOutOfTurnHoldsNoSecrets) {
         throw refold::TransportError(refold::TransportError::Kind::tls, said);
     };
     EXPECT_EQ(messageOf<refold::TransportError>(key), "no key with ***, client_secret = ***");
-    strategy->fails = [](const std::string& said) { throw refold::Cancelled(said, 1, false); };
+    strategy->fails = [](const std::string& said) { throw refold::Cancelled(said, refold::ErrorContext{1}); };
     EXPECT_EQ(messageOf<refold::Cancelled>(key), "no key with ***, client_secret = ***");
 
     strategy->fails = [](const std::string& said) { throw std::runtime_error(said); };
@@ -208,11 +208,13 @@ TEST(AuthGate, WhatAStrategyThrowsOutOfTurnHoldsNoSecrets) {
               "the auth strategy's forLinkedAccount failed: it threw something that is not a std::exception");
 }
 
-TEST(AuthGate, AStrategyForOneAccountSaysWhatToDoWordForWord) {
-    const auto strategy = refold::sessionToken("token-not-real");
-    const AuthGate gate(strategy);
+TEST(AuthGate, AStrategyForOneAccountSaysWhatToDo) {
+    const AuthGate gate(refold::sessionToken("token-not-real"));
     EXPECT_EQ(messageOf<refold::InvalidArgument>([&] { gate.forLinkedAccount("other@example.test"); }),
-              messageOf<refold::InvalidArgument>([&] { strategy->forLinkedAccount("other@example.test"); }));
+              "this client's credentials are for one linked account only; make the client with refold::apiKey(...) or "
+              "refold::sessionTokenFor(...), or derive your strategy from MultiAccountStrategy and implement "
+              "forLinkedAccount");
+    EXPECT_EQ(gate.issuingKey(), "");
 }
 
 }  // namespace

@@ -24,18 +24,19 @@ class FakeTokens final : public internal::TokenSource {
         std::string apiKey;
         std::string linkedAccountId;
         TimePoint deadline;
+        bool forceRefresh;
     };
 
     TimePoint now() const override { return start_ + std::chrono::milliseconds(elapsed_); }
     void advance(std::chrono::milliseconds time) { elapsed_ += time.count(); }
 
     SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId,
-                       const std::vector<std::string>& /*known*/, TimePoint deadline,
-                       const CancelToken& cancel) override {
+                       const SessionTokenOptions& options, const std::vector<std::string>& /*known*/,
+                       TimePoint deadline, const CancelToken& cancel) override {
         int number = 0;
         {
             const std::lock_guard<std::mutex> lock(mutex_);
-            asked_.push_back({apiKey, linkedAccountId, deadline});
+            asked_.push_back({apiKey, linkedAccountId, deadline, options.forceRefresh});
             number = static_cast<int>(asked_.size());
         }
         if (instead) instead(cancel);

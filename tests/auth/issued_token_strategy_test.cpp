@@ -78,7 +78,7 @@ TEST_F(IssuedTokens, ALate401OfATokenThatHasBeenRenewedDoesNotCostTheNewOne) {
 TEST_F(IssuedTokens, ARenewalAheadThatFailsLeavesTheTokenInUseAndIsNotTriedAgainAtOnce) {
     token();
     tokens.advance(950s);
-    failWith([] { throw ServerError("503", {503, "", "", "", "", "", {}}, 1); });
+    failWith([] { throw ServerError("503", {503, "", "", "", "", "", {}}, ErrorContext{1}); });
     for (int i = 0; i < 5; ++i) EXPECT_EQ(token(), "Bearer token-1-not-real");
     EXPECT_EQ(tokens.count(), 2) << "every call would bear the cost of the outage";
     tokens.advance(11s);
@@ -103,7 +103,7 @@ TEST_F(IssuedTokens, ARenewalAheadGetsAQuarterOfTheCallsTime) {
 TEST_F(IssuedTokens, AfterTheEndOfTheTokenAFailingRenewalEndsTheCall) {
     token();
     tokens.advance(1001s);
-    failWith([] { throw ServerError("out of order", {503, "SERVER_ERROR", "", "", "", "", {}}, 1); });
+    failWith([] { throw ServerError("out of order", {503, "SERVER_ERROR", "", "", "", "", {}}, ErrorContext{1}); });
     try {
         token();
         FAIL() << "an expired token was used";

@@ -94,8 +94,8 @@ TEST(SecretLookalikes, LeaveOrdinaryWords) {
              "the session has ended; log in again",
              "tokenizer: unexpected end",
              "monkeys: 3",
-             "make the client with refold::apiKey(...) or refold::sessionTokenFor(...), or override "
-             "AuthStrategy::forLinkedAccount in a strategy of your own",
+             "make the client with refold::apiKey(...) or refold::sessionTokenFor(...), or derive "
+             "your strategy from MultiAccountStrategy and implement forLinkedAccount",
          }) {
         EXPECT_EQ(withoutSecretLookalikes(text), text);
     }

@@ -149,7 +149,7 @@ TEST_F(TokenGate, AFailureIsSharedByThoseWhoWaitedForIt) {
             entered.set_value();
             mayGo.get_future().wait();
         }
-        throw AuthenticationError("the key is refused", {401, "", "", "", "", "", {}}, 1);
+        throw AuthenticationError("the key is refused", {401, "", "", "", "", "", {}}, ErrorContext{1});
     };
     std::atomic<int> refused{0};
     const auto ask = [&] {
@@ -172,10 +172,10 @@ TEST_F(TokenGate, AFailureIsSharedByThoseWhoWaitedForIt) {
 }
 
 TEST_F(TokenGate, AStrategyOfTheUsersMayIssueTokensToo) {
-    class Own final : public AuthStrategy {
+    class Own final : public TokenIssuingStrategy {
       public:
         void prepare(SessionTokenIssuer& issuer) override {
-            if (token_.empty()) token_ = issuer.issue("tk_own_not_a_real_key", "own").token;
+            if (token_.empty()) token_ = issuer.issue("tk_own_not_a_real_key", "own", {}).token;
         }
         std::vector<HttpHeader> headers() override { return {{"Authorization", "Bearer " + token_}}; }
 

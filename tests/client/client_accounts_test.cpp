@@ -304,7 +304,7 @@ TEST_F(ManyAccounts, WhatCannotChangeItsAccountSaysSo) {
 }
 
 TEST_F(ManyAccounts, AStrategyOfTheUsersOwnCanTakePart) {
-    class Own final : public refold::AuthStrategy {
+    class Own final : public refold::MultiAccountStrategy {
       public:
         explicit Own(std::string account) : account_(std::move(account)) {}
         std::vector<refold::HttpHeader> headers() override {
@@ -324,7 +324,7 @@ TEST_F(ManyAccounts, AStrategyOfTheUsersOwnCanTakePart) {
 }
 
 TEST_F(ManyAccounts, AStrategyThatFailsToTakePartEndsInAnErrorWithoutSecrets) {
-    class Sealed final : public refold::AuthStrategy {
+    class Sealed final : public refold::MultiAccountStrategy {
       public:
         std::vector<refold::HttpHeader> headers() override { return {{"x-api-key", "tk_test_not_a_real_key"}}; }
         std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& account) const override {

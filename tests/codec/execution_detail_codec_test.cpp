@@ -145,14 +145,14 @@ TEST(NodeStatus, KnowsFailuresAndEndsInAnyCase) {
         EXPECT_TRUE(NodeStatus(status).isFailure()) << status;
         EXPECT_TRUE(NodeStatus(status).isTerminal()) << status;
     }
-    for (const char* status : {"Success", "Stopped", "SUCCESS"}) {
+    for (const char* status : {"Success", "Stopped", "SUCCESS", "Terminated", "Partially Successful"}) {
         EXPECT_FALSE(NodeStatus(status).isFailure()) << status;
         EXPECT_TRUE(NodeStatus(status).isTerminal()) << status;
     }
     for (const char* status : {"Ready", "Waiting", "", "Running", "Errored_", "Errore"}) {
         EXPECT_FALSE(NodeStatus(status).isFailure() || NodeStatus(status).isTerminal()) << status;
     }
-    EXPECT_NE(NodeStatus("ERRORED"), NodeStatus::Errored);
+    EXPECT_EQ(NodeStatus("ERRORED"), NodeStatus::Errored);
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ Execution fullExecution() {
     run.isChildInstance = false;
     run.isSeed = true;
     run.executedByThanos = false;
-    run.storeVariables = true;
+    run.storeVariables = R"({"a":1})";
     run.associatedEventId = "event";
     run.associatedTriggerApplication = {"t", "Slack", "icon", "slack", {"o", "New message"}};
     run.customTriggerId = "ct";
@@ -49,7 +49,7 @@ const char* const fullText = R"({
     "trigger_application_event":"Schedule","linked_account_id":"user_12345","config_id":"config",
     "type_of_execution":"ASYNC","createdAt":"2026-06-16T13:15:00.887Z","updatedAt":"2026-06-16T13:15:01.000Z",
     "completion_time":"2026-06-16T13:15:02.000Z","completion_percentage":62.5,"instance_execution_time":1843.0,
-    "is_child_instance":false,"is_seed":true,"executed_by_thanos":false,"store_variables":true,
+    "is_child_instance":false,"is_seed":true,"executed_by_thanos":false,"store_variables":{"a":1},
     "associated_event_id":"event","associated_trigger_application":{"_id":"t","name":"Slack","icon":"icon",
     "app_type":"slack","origin_trigger":{"_id":"o","name":"New message"}},"custom_trigger_id":"ct",
     "custom_application_id":"ca"})";

@@ -48,7 +48,9 @@ TEST_F(EffectTest, IsOpenWhereTheTransportsKindLeavesItOpen) {
 
 TEST_F(EffectTest, ATransportMayKnowBetter) {
     transport->respondWith([](const HttpRequest&) -> HttpResponse {
-        throw TransportError(Kind::timeout, "while connecting", 0, true, false);
+        ErrorContext context;
+        context.outcomeUnknown = false;
+        throw TransportError(Kind::timeout, "while connecting", context);
     });
     transport->respond(200, "{}");
     EXPECT_EQ(run(), "{}");
@@ -85,11 +87,13 @@ TEST_F(EffectTest, OfARequestThatCanBeRepeatedIsNeverOpen) {
 }
 
 TEST(Errors, SayByDefaultThatNothingHappened) {
+    ErrorContext open;
+    open.outcomeUnknown = true;
     EXPECT_FALSE(Error("x").outcomeUnknown());
     EXPECT_FALSE(Cancelled().outcomeUnknown());
     EXPECT_FALSE(ResponseError("x", "").outcomeUnknown());
     EXPECT_FALSE(ApiError("x", {}).outcomeUnknown());
-    EXPECT_TRUE(ServerError("x", {}, 1, true).outcomeUnknown());
+    EXPECT_TRUE(ServerError("x", {}, open).outcomeUnknown());
 }
 
 }  // namespace

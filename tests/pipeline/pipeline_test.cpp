@@ -38,16 +38,28 @@ TEST_F(PipelineTest, RetriesWhatMayPassAndNothingElse) {
         transport->respond(status, "{}").respond(200, "{}");
         pipeline.reset();
         const bool transient =
-            status == 408 || status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
+            status == 408 || status == 425 || status == 429 || (status >= 500 && status != 501 && status != 505);
+        EXPECT_EQ(ApiError("refused", {status, {}, {}, {}, {}, {}, {}}).isTransient(), transient) << status;
         if (transient) {
             EXPECT_EQ(run(), "{}") << status;
         } else {
             const auto error = failure<ApiError>();
             EXPECT_EQ(error.status(), status);
             EXPECT_EQ(error.attempts(), 1);
+            EXPECT_FALSE(error.isTransient());
         }
         EXPECT_EQ(transport->requestCount(), transient ? 2U : 1U) << status;
     }
+}
+
+TEST_F(PipelineTest, A403WithRetryAfterIsARateLimit) {
+    transport->respond(403, "{}", {{"Retry-After", "2"}}).respond(200, "{}");
+    EXPECT_EQ(run(), "{}");
+    EXPECT_EQ(clock->elapsed(), 2s);
+    transport->respond(403, "{}", {{"Retry-After", "2"}}).repeat();
+    const auto error = failure<RateLimitError>();
+    EXPECT_TRUE(error.isTransient());
+    EXPECT_EQ(error.retryAfter(), 2s);
 }
 
 TEST_F(PipelineTest, RetriesTransportErrorsThatMayPass) {
@@ -348,7 +360,7 @@ TEST_F(PipelineTest, ErrorsOfATransportOfTheUsersHoldNoCredentials) {
     EXPECT_STREQ(response.what(), "sent *** of ***");
     EXPECT_EQ(response.pointer(), "/***");
     EXPECT_EQ(response.offset(), 7U);
-    send(NotFoundError(said, details, 2));
+    send(NotFoundError(said, details, ErrorContext{2}));
     const auto api = failure<NotFoundError>();
     EXPECT_STREQ(api.what(), "sent *** of ***");
     for (const std::string& text : {api.code(), api.type(), api.serverMessage(), api.requestId(), api.body()}) {
@@ -398,7 +410,7 @@ TEST_F(PipelineTest, AnErrorOfATransportOfTheUsersWithNothingToHideStaysWhatItIs
         using Error::Error;
     };
     transport->respondWith(
-        [](const HttpRequest&) -> HttpResponse { throw Own("the quota of this machine is spent", 3); });
+        [](const HttpRequest&) -> HttpResponse { throw Own("the quota of this machine is spent", ErrorContext{3}); });
     const auto error = failure<Own>();
     EXPECT_STREQ(error.what(), "the quota of this machine is spent");
     EXPECT_EQ(error.attempts(), 3);

@@ -1,5 +1,5 @@
-// Waiting for a run's end, with the clock in the test's hand: the rhythm of the looks, what is borne, what is told.
-#include "listing/execution_wait.hpp"
+// Waiting for a run's end, with the clock in the test's hand: the intervals of the polls, what is tolerated, what is reported.
+#include "wait/execution_wait.hpp"
 #include "pipeline/manual_clock.hpp"
 
 #include <gtest/gtest.h>
@@ -27,10 +27,10 @@ ExecutionDetail run(const char* status, std::optional<double> percentage = {}) {
     return detail;
 }
 
-/// Look n finds what script entry n makes; the last one stays.
+/// Poll n finds what script entry n makes; the last one stays.
 class Script final : public internal::DetailSource {
   public:
-    using Look = std::function<ExecutionDetail()>;
+    using Poll = std::function<ExecutionDetail()>;
 
     Script& finds(const ExecutionDetail& detail, int times = 1) {
         return does([detail] { return detail; }, times);
@@ -39,26 +39,26 @@ class Script final : public internal::DetailSource {
     Script& fails(const Failure& error, int times = 1) {
         return does([error]() -> ExecutionDetail { throw Failure(error); }, times);
     }
-    Script& does(const Look& look, int times = 1) {
-        for (int i = 0; i < times; ++i) looks_.push_back(look);
+    Script& does(const Poll& poll, int times = 1) {
+        for (int i = 0; i < times; ++i) polls_.push_back(poll);
         return *this;
     }
 
     void startAgain() {
-        looks_.clear();
+        polls_.clear();
         limits.clear();
     }
 
-    ExecutionDetail fetch(std::optional<milliseconds> most) override {
-        limits.push_back(most);
-        const std::size_t index = std::min(limits.size(), looks_.size()) - 1;
-        return looks_[index]();
+    ExecutionDetail fetch(std::optional<milliseconds> maxTime) override {
+        limits.push_back(maxTime);
+        const std::size_t index = std::min(limits.size(), polls_.size()) - 1;
+        return polls_[index]();
     }
 
     std::vector<std::optional<milliseconds>> limits;
 
   private:
-    std::vector<Look> looks_;
+    std::vector<Poll> polls_;
 };
 
 class Listener final : public WaitObserver {
@@ -75,7 +75,7 @@ class Listener final : public WaitObserver {
 
 class ExecutionWaitTest : public ::testing::Test {
   protected:
-    ExecutionDetail wait() { return ExecutionWait(id_, source, options, clock, token).run(); }
+    ExecutionDetail wait() { return ExecutionWait(id_, source, options, clock, token, observer).run(); }
 
     template <class Failure>
     Failure failure() {
@@ -91,11 +91,12 @@ class ExecutionWaitTest : public ::testing::Test {
         ApiErrorDetails details;
         details.status = status;
         details.retryAfter = retryAfter;
-        return ApiError("the server answered " + std::to_string(status), details, 4);
+        return ApiError("the server answered " + std::to_string(status), details, ErrorContext{4});
     }
 
     Script source;
     WaitOptions options;
+    std::shared_ptr<Observer> observer;
     ManualClock clock;
     CancelToken token;
 
@@ -103,10 +104,11 @@ class ExecutionWaitTest : public ::testing::Test {
     const std::string id_ = "run_1";
 };
 
-const TransportError lost(TransportError::Kind::reset, "the connection was lost", 4);
+const TransportError lost(TransportError::Kind::reset, "the connection was lost", {4, {}, {}});
 
 TEST_F(ExecutionWaitTest, ReturnsAtOnceWhatHasEndedHoweverItDid) {
-    for (const char* status : {"COMPLETED", "FAILED", "ERRORED", "STOPPED", "TIMED_OUT", "DUPLICATE"}) {
+    for (const char* status :
+         {"COMPLETED", "FAILED", "ERRORED", "STOPPED", "TIMED_OUT", "DUPLICATE", "TERMINATED", "Errored"}) {
         Script ended;
         ended.finds(run(status));
         EXPECT_EQ(ExecutionWait("run_1", ended, options, clock, token).run().status, status);
@@ -115,7 +117,7 @@ TEST_F(ExecutionWaitTest, ReturnsAtOnceWhatHasEndedHoweverItDid) {
     EXPECT_TRUE(clock.sleeps.empty());
 }
 
-TEST_F(ExecutionWaitTest, LooksMoreSeldomUntilSomethingChanges) {
+TEST_F(ExecutionWaitTest, PollsMoreSeldomUntilSomethingChanges) {
     source.finds(run("RUNNING"), 5).finds(run("RUNNING", 10), 3).finds(run("COMPLETED"));
     options.interval = 1000ms;
     options.maxInterval = 3s;
@@ -137,7 +139,7 @@ TEST_F(ExecutionWaitTest, AMaxIntervalBelowTheIntervalCountsAsTheInterval) {
     EXPECT_EQ(clock.sleeps, (std::vector<milliseconds>{20s, 20s, 20s}));
 }
 
-TEST_F(ExecutionWaitTest, TellsOfEachChangeOnce) {
+TEST_F(ExecutionWaitTest, ReportsEachChangeOnce) {
     ExecutionDetail two = run("RUNNING", 50);
     two.nodes = {ExecutionNode{}, ExecutionNode{}};
     two.nodes[0].id = "a";
@@ -165,34 +167,34 @@ TEST_F(ExecutionWaitTest, ItsTimeoutSaysHowTheRunStood) {
     const auto error = failure<TransportError>();
     EXPECT_EQ(error.kind(), TransportError::Kind::timeout);
     EXPECT_STREQ(error.what(),
-                 "the run run_1 has not ended within the 10 s that it was waited for; it was RUNNING at 62 %, in node "
-                 "Fetch?contacts, when last seen");
+                 "gave up after 10 s: the run run_1 has not ended; it was RUNNING at 62 %, in node Fetch "
+                 "contacts, when last seen");
     EXPECT_EQ(clock.elapsed(), 10s) << "neither sooner nor later";
     EXPECT_FALSE(error.isTransient() || error.outcomeUnknown());
     EXPECT_EQ(error.attempts(), static_cast<int>(source.limits.size()));
     // 0, 1, 2.5, 4.75, 8.125; then once more a second before the end.
     ASSERT_EQ(source.limits.size(), 6U);
-    EXPECT_EQ(source.limits.back(), 1000ms) << "a look may not outlast the wait";
+    EXPECT_EQ(source.limits.back(), 1000ms) << "a poll may not outlast the wait";
     EXPECT_EQ(source.limits.front(), 10s);
 }
 
-TEST_F(ExecutionWaitTest, BearsAnOutageUntilItsTimeout) {
+TEST_F(ExecutionWaitTest, ToleratesAnOutageUntilItsTimeout) {
     source.finds(run("RUNNING")).fails(lost, 3).fails(apiError(503), 3).fails(apiError(429), 2);
     source.fails(TransportError(TransportError::Kind::resolve, "no such host"), 2).finds(run("COMPLETED"));
     options.timeout = 30min;
     EXPECT_EQ(wait().status, "COMPLETED");
 }
 
-TEST_F(ExecutionWaitTest, SaysWhyTheLastLookFailed) {
+TEST_F(ExecutionWaitTest, SaysWhyTheLastPollFailed) {
     source.fails(lost);
     options.timeout = 20min;
     EXPECT_STREQ(failure<TransportError>().what(),
-                 "the run run_1 has not ended within the 1200 s that it was waited for; it was never seen; the last "
-                 "look failed: the connection was lost");
+                 "gave up after 1200 s: the run run_1 has not ended; it was never seen; the last poll "
+                 "failed: the connection was lost");
     EXPECT_EQ(clock.elapsed(), 20min);
 }
 
-TEST_F(ExecutionWaitTest, WithoutATimeoutAnOutageIsBorneForFiveMinutes) {
+TEST_F(ExecutionWaitTest, WithoutATimeoutAnOutageIsToleratedForFiveMinutes) {
     source.finds(run("RUNNING")).fails(lost, 10).finds(run("RUNNING")).fails(lost);
     const auto error = failure<TransportError>();
     EXPECT_EQ(error.kind(), TransportError::Kind::reset);
@@ -220,6 +222,61 @@ TEST_F(ExecutionWaitTest, ThrowsAtOnceWhatIsPermanent) {
     EXPECT_STREQ(failure<ResponseError>().what(), "odd");
 }
 
+TEST_F(ExecutionWaitTest, AnUnknownStatusWithACompletionTimeHasEnded) {
+    ExecutionDetail done = run("ARCHIVED");
+    done.completionTime = parseTimestamp("2026-06-16T13:15:00Z");
+    source.finds(run("ARCHIVED")).finds(done);
+    EXPECT_EQ(wait().status, "ARCHIVED");
+    EXPECT_EQ(source.limits.size(), 2U);
+}
+
+TEST_F(ExecutionWaitTest, ToleratesWhatIsNotFoundYetIfTold) {
+    const NotFoundError missing("not found yet", {404, {}, {}, {}, {}, {}, {}});
+    source.fails(missing, 3).finds(run("RUNNING")).fails(missing).finds(run("COMPLETED"));
+    EXPECT_THROW(wait(), NotFoundError) << "at once by default";
+    EXPECT_EQ(source.limits.size(), 1U);
+    source.limits.clear();
+    options.notFoundGrace = 10s;
+    EXPECT_EQ(wait().status, "COMPLETED");
+
+    source.startAgain();
+    source.fails(missing);
+    const auto began = clock.elapsed();
+    EXPECT_THROW(wait(), NotFoundError);
+    EXPECT_GE(clock.elapsed() - began, 10s);
+    EXPECT_LT(clock.elapsed() - began, 20s);
+}
+
+const ResponseError webPage("the body is not JSON; it begins with \"Down for maintenance\"", "", 0, {4, true, false});
+
+TEST_F(ExecutionWaitTest, ToleratesAWebPageAsItTolerates502) {
+    source.fails(webPage, 2).finds(run("RUNNING")).fails(webPage, 12).finds(run("COMPLETED"));
+    options.timeout = 1h;
+    EXPECT_EQ(wait().status, "COMPLETED");
+    source.startAgain();
+    source.fails(webPage);
+    const auto began = clock.elapsed();
+    EXPECT_THROW(wait(), ResponseError) << "a base URL that leads to a web site";
+    EXPECT_LT(clock.elapsed() - began, 2min);
+}
+
+TEST_F(ExecutionWaitTest, ReportsOutagesWithTheirPauses) {
+    class Outages final : public Observer {
+      public:
+        void onOutage(const OutageEvent& event) override {
+            text += event.over ? "over" : event.reason + " " + std::to_string(event.wait.count());
+            text += " " + std::to_string(event.failures) + " " + std::to_string(event.lasted.count()) + "; ";
+            throw std::runtime_error("ignored");
+        }
+        std::string text;
+    };
+    const auto outages = std::make_shared<Outages>();
+    observer = outages;
+    source.finds(run("RUNNING")).fails(apiError(503)).fails(apiError(429, 40s)).finds(run("COMPLETED"));
+    wait();
+    EXPECT_EQ(outages->text, "the server answered 503 1500 1 0; the server answered 429 40000 2 1500; over 2 41500; ");
+}
+
 TEST_F(ExecutionWaitTest, RefusesWhatCannotBe) {
     source.finds(run("COMPLETED"));
     options.interval = 0ms;
@@ -230,7 +287,11 @@ TEST_F(ExecutionWaitTest, RefusesWhatCannotBe) {
     EXPECT_EQ(failure<InvalidArgument>().argument(), "timeout");
     options.timeout = milliseconds::max();
     EXPECT_NO_THROW(wait());
-    EXPECT_EQ(source.limits.size(), 2U);
+    options.notFoundGrace = -1ms;
+    EXPECT_EQ(failure<InvalidArgument>().argument(), "notFoundGrace");
+    options.notFoundGrace = milliseconds::max();
+    EXPECT_NO_THROW(wait());
+    EXPECT_EQ(source.limits.size(), 3U);
 }
 
 TEST_F(ExecutionWaitTest, WhatTheObserverThrowsEndsTheWait) {

@@ -1,10 +1,10 @@
 // A history that lives, as page sources, with a clock that jumps: runs start, go on, end, fail and vanish, in bursts and at equal
 // milliseconds, while a watch sleeps. Everything comes from a seed. Used by the watch's tests, which compare with its book.
-#ifndef REFOLD_TESTS_LISTING_LIVING_SIMULATOR_HPP
-#define REFOLD_TESTS_LISTING_LIVING_SIMULATOR_HPP
+#ifndef REFOLD_TESTS_WATCH_LIVING_SIMULATOR_HPP
+#define REFOLD_TESTS_WATCH_LIVING_SIMULATOR_HPP
 
-#include "listing/page_sources.hpp"
 #include "time/clock.hpp"
+#include "watch/page_sources.hpp"
 
 #include <refold/error.hpp>
 
@@ -12,9 +12,11 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +36,8 @@ struct LivingSetup {
     /// Fails this share of the requests.
     double failures = 0;
     bool vanishing = true;
+    /// Now and then a replica answers that does not show some runs yet.
+    bool lagging = false;
 };
 
 class LivingSimulator {
@@ -42,6 +46,8 @@ class LivingSimulator {
         std::string id = {};
         std::int64_t time = 0;
         std::string status = {};
+        /// Has a completion time, whatever its status.
+        bool completed = false;
     };
 
     explicit LivingSimulator(const LivingSetup& setup) : setup_(setup), random_(setup.seed) {
@@ -51,16 +57,21 @@ class LivingSimulator {
         }
     }
 
-    /// What happens between two looks: often nothing, at times more than a page holds.
+    /// What happens between two polls: often nothing, at times more than a page holds.
     void move() {
+        laggingIds.clear();
         if (random_() % 4 == 0) return;
+        for (const Run& run : runs) {
+            if (setup_.lagging && random_() % 6 == 0) laggingIds.insert(run.id);
+        }
         const auto starts = random_() % 12 == 0 ? 120 + random_() % 200 : random_() % 4;
         for (auto i = starts; i > 0; --i) start();
         for (Run& run : runs) {
-            if (run.status != "RUNNING" && run.status != "STOPPING") continue;
+            if (run.status != "RUNNING" && run.status != "STOPPING" && run.status != "QUEUED") continue;
             const unsigned chance = static_cast<unsigned>(random_() % 12);
             if (chance < 4) end(run);
             if (chance == 4) run.status = "STOPPING";
+            if (chance == 5 && run.status == "QUEUED") run.status = "RUNNING";
         }
         if (!setup_.vanishing || random_() % 3 != 0) return;
         for (unsigned i = 0; i < 2 && runs.size() > 30; ++i) {
@@ -70,16 +81,17 @@ class LivingSimulator {
 
     Page<Execution> answer(const ExecutionQuery& query, const internal::PageRequest& request) {
         ++requests;
+        onRequest();
         lastFailed = setup_.failures > 0 && std::bernoulli_distribution(setup_.failures)(random_);
         if (lastFailed) throw TransportError(TransportError::Kind::reset, "the simulated connection was lost");
-        const std::optional<Timestamp> startDate = request.startDate ? request.startDate : query.startDate;
-        const std::optional<Timestamp> endDate = request.endDate ? request.endDate : query.endDate;
+        datesSent = datesSent || query.startDate || query.endDate;
         // As the client would, before it asks.
-        if (startDate && endDate && *startDate > *endDate)
+        if (query.startDate && query.endDate && *query.startDate > *query.endDate)
             throw InvalidArgument("startDate", "startDate is after endDate");
+        if (query.executionId && lostIds.count(*query.executionId) > 0) refuse(lostIds[*query.executionId]);
         std::vector<const Run*> matching;
         for (const Run& run : runs) {
-            if (matches(run, query, request)) matching.push_back(&run);
+            if (matches(run, query)) matching.push_back(&run);
         }
         std::reverse(matching.begin(), matching.end());
         const std::int64_t limit = setup_.cap ? std::min(*setup_.cap, request.limit) : request.limit;
@@ -93,6 +105,7 @@ class LivingSimulator {
             execution.id = run.id;
             execution.status = run.status;
             execution.createdAt = Timestamp(std::chrono::milliseconds(run.time));
+            if (run.completed) execution.completionTime = execution.createdAt;
             page.docs.push_back(execution);
         }
         page.totalDocs = total;
@@ -108,33 +121,46 @@ class LivingSimulator {
     std::vector<Run> runs = {};
     int requests = 0;
     bool lastFailed = false;
+    /// Called for each request; what it throws is the answer.
+    std::function<void()> onRequest = [] {};
+    /// A date was sent with some request.
+    bool datesSent = false;
+    /// Runs that a replica does not show yet.
+    std::set<std::string> laggingIds = {};
+    /// Runs that are asked for in vain, with the status of the refusal.
+    std::map<std::string, int> lostIds = {};
 
   private:
     void start() {
         newest_ += static_cast<std::int64_t>(random_() % static_cast<unsigned>(setup_.spacing + 1));
-        runs.push_back({"run_" + std::to_string(++numbers_), newest_, "RUNNING"});
+        runs.push_back({"run_" + std::to_string(++numbers_), newest_, random_() % 5 == 0 ? "QUEUED" : "RUNNING"});
         // Some are over before anybody looks.
         if (random_() % 4 == 0) end(runs.back());
     }
     void end(Run& run) {
-        const char* const statuses[] = {"COMPLETED", "COMPLETED", "FAILED", "ERRORED", "STOPPED"};
-        run.status = statuses[random_() % 5];
+        const char* const statuses[] = {"COMPLETED", "COMPLETED", "FAILED", "ERRORED", "STOPPED", "TERMINATED"};
+        run.status = statuses[random_() % 6];
     }
-    bool matches(const Run& run, const ExecutionQuery& query, const internal::PageRequest& request) const {
+    [[noreturn]] static void refuse(int status) {
+        ApiErrorDetails details;
+        details.status = status;
+        if (status == 404) throw NotFoundError("not found", details);
+        throw ApiError("refused", details);
+    }
+    bool matches(const Run& run, const ExecutionQuery& query) const {
+        if (laggingIds.count(run.id) > 0) return false;
         if (query.executionId && run.id != *query.executionId) return false;
-        if (query.status && setup_.honoursStatus && run.status != query.status->value()) return false;
+        if (query.status && setup_.honoursStatus && ExecutionStatus(run.status) != *query.status) return false;
         constexpr std::int64_t day = 86'400'000;
-        const std::optional<Timestamp> startDate = request.startDate ? request.startDate : query.startDate;
-        const std::optional<Timestamp> endDate = request.endDate ? request.endDate : query.endDate;
         if (setup_.dates == LivingSetup::Dates::ignored) return true;
-        if (startDate) {
-            std::int64_t from = startDate->time_since_epoch().count();
+        if (query.startDate) {
+            std::int64_t from = query.startDate->time_since_epoch().count();
             if (setup_.dates == LivingSetup::Dates::day) from -= from % day;
             if (setup_.dates == LivingSetup::Dates::roundedUp) from += 1000 - from % 1000;
             if (run.time < from || (setup_.dates == LivingSetup::Dates::exclusive && run.time == from)) return false;
         }
-        if (endDate) {
-            std::int64_t to = endDate->time_since_epoch().count();
+        if (query.endDate) {
+            std::int64_t to = query.endDate->time_since_epoch().count();
             if (setup_.dates == LivingSetup::Dates::day) to += day - 1 - to % day;
             if (setup_.dates == LivingSetup::Dates::roundedUp) to -= to % 1000;
             if (run.time > to || (setup_.dates == LivingSetup::Dates::exclusive && run.time == to)) return false;

@@ -1,6 +1,6 @@
 // What a watch costs, however long it runs: fewer requests while nothing happens, as much memory as there are open runs, and a
 // long absence caught up with in parts.
-#include "listing/watch_fixture.hpp"
+#include "watch/watch_fixture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -33,7 +33,7 @@ TEST_F(WatchCost, AsksLessWhileNothingHappens) {
     EXPECT_EQ(readToTheEnd().size(), 1U);
     EXPECT_EQ(sleeps_, (Sleeps{10s, 20s, 40s, 60s, 60s, 60s, 60s, 5s, 10s, 20s})) << "what happens brings it back";
     for (std::size_t i = 1; i < requestsBeforeSleep_.size(); ++i) {
-        EXPECT_EQ(requestsBeforeSleep_[i] - requestsBeforeSleep_[i - 1], 1) << "look " << i;
+        EXPECT_EQ(requestsBeforeSleep_[i] - requestsBeforeSleep_[i - 1], 1) << "poll " << i;
     }
 }
 
@@ -41,16 +41,16 @@ TEST_F(WatchCost, RemembersTheOpenRunsAlone) {
     add(3, "RUNNING");
     std::size_t early = 0;
     std::size_t late = 0;
-    constexpr int looks = 120;
+    constexpr int polls = 120;
     begin({}, [&](int sleep) {
         add(120, "COMPLETED");
         if (sleep == 5) early = watch_->checkpoint().size();
         late = watch_->checkpoint().size();
-        return sleep < looks;
+        return sleep < polls;
     });
-    EXPECT_EQ(readToTheEnd().size(), 120U * (looks - 1));
+    EXPECT_EQ(readToTheEnd().size(), 120U * (polls - 1));
     EXPECT_EQ(watch_->report().openRuns, 3);
-    EXPECT_LT(late, early + early / 10) << "of " << 120 * looks << " runs";
+    EXPECT_LT(late, early + early / 10) << "of " << 120 * polls << " runs";
 }
 
 TEST_F(WatchCost, CatchesUpInPartsTheOldestFirst) {

@@ -1,5 +1,5 @@
 // A watch whose query has dates of its own.
-#include "listing/watch_fixture.hpp"
+#include "watch/watch_fixture.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 // A watch of a history that the test moves itself, with a clock that jumps: what the tests of a watch's cost and of its dates stand
 // on.
-#ifndef REFOLD_TESTS_LISTING_WATCH_FIXTURE_HPP
-#define REFOLD_TESTS_LISTING_WATCH_FIXTURE_HPP
+#ifndef REFOLD_TESTS_WATCH_WATCH_FIXTURE_HPP
+#define REFOLD_TESTS_WATCH_WATCH_FIXTURE_HPP
 
-#include "listing/living_simulator.hpp"
-#include "listing/watch_engine.hpp"
+#include "watch/execution_watch_cursor.hpp"
+#include "watch/living_simulator.hpp"
 
 #include <gtest/gtest.h>
 
@@ -54,7 +54,7 @@ class WatchFixture : public ::testing::Test {
                 requestsBeforeSleep_.push_back(history_.requests);
                 return onSleep(static_cast<int>(sleeps_.size()));
             });
-        watch_ = std::make_unique<internal::WatchEngine>(std::move(parts), query, options);
+        watch_ = std::make_unique<internal::ExecutionWatchCursor>(std::move(parts), query, options);
     }
 
     std::vector<std::string> readToTheEnd() {
@@ -74,7 +74,7 @@ class WatchFixture : public ::testing::Test {
     internal::Clock::TimePoint now_{};
     Sleeps sleeps_ = {};
     std::vector<int> requestsBeforeSleep_ = {};
-    std::unique_ptr<internal::WatchEngine> watch_ = {};
+    std::unique_ptr<internal::ExecutionWatchCursor> watch_ = {};
     std::function<void()> onChange_ = [] {};
 
   private:

@@ -40,11 +40,12 @@ class RefoldConan(ConanFile):
         cmake_layout(self)
 
     def requirements(self):
-        self.requires("libcurl/[>=7.85 <9]")
+        self.requires("libcurl/[>=7.74 <9]")
         # Built in, and asked for again only by programs that include refold/json.hpp, which bring their own.
-        self.requires("nlohmann_json/[>=3.8 <4]", visible=False)
+        self.requires("nlohmann_json/[>=3.9 <4]", visible=False)
         if self.options.testing:
-            self.requires("cpp-httplib/[>=0.11 <1]")
+            # Headers only, and in none of refold's own.
+            self.requires("boost/[>=1.74 <2]", visible=False, options={"header_only": True})
         if self.options.tools:
             self.requires("cli11/[>=2.1 <3]", visible=False)
 
@@ -87,4 +88,4 @@ class RefoldConan(ConanFile):
             testing = self.cpp_info.components["testing"]
             testing.set_property("cmake_target_name", "refold::testing")
             testing.libs = ["refold_testing"]
-            testing.requires = ["refold", "cpp-httplib::cpp-httplib"]
+            testing.requires = ["refold", "boost::headers"]

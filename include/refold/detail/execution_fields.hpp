@@ -68,7 +68,7 @@ EnableFor<Object, Execution> visitFields(Object& object, Visitor&& visit) {
            visit("instance_execution_time"sv, object.instanceExecutionTime) ||
            visit("is_child_instance"sv, object.isChildInstance) || visit("is_seed"sv, object.isSeed) ||
            visit("executed_by_thanos"sv, object.executedByThanos) ||
-           visit("store_variables"sv, object.storeVariables) ||
+           visit("store_variables"sv, jsonText(object.storeVariables)) ||
            visit("associated_event_id"sv, object.associatedEventId) ||
            visit("associated_trigger_application"sv, object.associatedTriggerApplication) ||
            visit("custom_trigger_id"sv, object.customTriggerId) ||

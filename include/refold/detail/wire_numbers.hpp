@@ -2,6 +2,8 @@
 #ifndef REFOLD_DETAIL_WIRE_NUMBERS_HPP
 #define REFOLD_DETAIL_WIRE_NUMBERS_HPP
 
+#include <refold/export.hpp>
+
 #include <chrono>
 #include <cmath>
 #include <cstddef>

@@ -4,8 +4,8 @@
 #define REFOLD_TESTING_BUILDERS_HPP
 
 #include <refold/execution.hpp>
-#include <refold/export.hpp>
 #include <refold/page.hpp>
+#include <refold/testing/export.hpp>
 #include <refold/timestamp.hpp>
 
 #include <cstdint>
@@ -23,7 +23,7 @@ namespace testing {
 /// wf_daily_sync`, status COMPLETED, environment `test`, created 2026-06-16T13:15:00.000Z.
 ///
 ///     Execution run = ExecutionBuilder("exec_1").status("FAILED").workflow("wf_7", "Daily Sync").build();
-class REFOLD_EXPORT ExecutionBuilder {
+class REFOLD_TESTING_EXPORT ExecutionBuilder {
   public:
     /// \param id  the run's `_id`
     explicit ExecutionBuilder(std::string_view id);
@@ -108,20 +108,22 @@ struct PageNumbers {
 /// \param runs     what stands on it, in order
 /// \param numbers  what the envelope says
 /// \return the body of the answer
-REFOLD_EXPORT std::string pageJson(const std::vector<ExecutionBuilder>& runs, const PageNumbers& numbers = {});
+REFOLD_TESTING_EXPORT std::string pageJson(const std::vector<ExecutionBuilder>& runs, const PageNumbers& numbers = {});
 
 /// The same as a value, for functions that take pages.
 /// \param runs     what stands on it, in order
 /// \param numbers  what the envelope says
 /// \return the page as the client would deliver it
-REFOLD_EXPORT Page<Execution> buildPage(const std::vector<ExecutionBuilder>& runs, const PageNumbers& numbers = {});
+REFOLD_TESTING_EXPORT Page<Execution> buildPage(const std::vector<ExecutionBuilder>& runs,
+                                                const PageNumbers& numbers = {});
 
 /// The body with which the API refuses: `transport->respond(404, errorJson(404, "No such workflow"))`.
 /// \param status   the HTTP status
 /// \param message  what `ApiError::serverMessage()` will say
 /// \param code     what `ApiError::code()` will say
 /// \return the body of the answer
-REFOLD_EXPORT std::string errorJson(int status, std::string_view message, std::string_view code = "SERVER_ERROR");
+REFOLD_TESTING_EXPORT std::string errorJson(int status, std::string_view message,
+                                            std::string_view code = "SERVER_ERROR");
 
 }  // namespace testing
 }  // namespace v0

@@ -3,6 +3,8 @@
 #ifndef REFOLD_TESTING_FAKE_NODE_HPP
 #define REFOLD_TESTING_FAKE_NODE_HPP
 
+#include <refold/export.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>

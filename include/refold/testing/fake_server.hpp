@@ -6,7 +6,7 @@
 
 #include <refold/client_options.hpp>
 #include <refold/execution_query.hpp>
-#include <refold/export.hpp>
+#include <refold/testing/export.hpp>
 #include <refold/testing/fake_node.hpp>
 #include <refold/timestamp.hpp>
 #include <refold/transport.hpp>
@@ -71,6 +71,9 @@ struct FakeServerOptions {
     RateLimit rateLimit = RateLimit::none();
     /// Compresses answers for clients that take gzip.
     bool gzip = false;
+
+    /// The port on 127.0.0.1 to listen on; 0: any free one.
+    int port = 0;
 };
 
 /// A run to be added to the history.
@@ -118,14 +121,14 @@ struct FakeRequest {
     /// The value of the first header of that name, in any case of letters; empty where there is none.
     /// \param name  in any case of letters
     /// \return the value, as long as the request lives
-    REFOLD_EXPORT std::string_view header(std::string_view name) const noexcept;
+    REFOLD_TESTING_EXPORT std::string_view header(std::string_view name) const noexcept;
     /// \param name  in any case of letters
     /// \return whether the request has a header of that name
     bool hasHeader(std::string_view name) const noexcept { return header(name).data() != nullptr; }
     /// The first query parameter of that name, decoded.
     /// \param name  as the client sent it
     /// \return its value; none where the query does not name it
-    REFOLD_EXPORT std::optional<std::string> parameter(std::string_view name) const;
+    REFOLD_TESTING_EXPORT std::optional<std::string> parameter(std::string_view name) const;
 };
 
 /// An answer made by a test.
@@ -151,8 +154,7 @@ struct FakeAnswer {
 };
 
 /// Serves the API's operations on executions (list, get, the batches of a node, stop, rerun) and issues session tokens, on
-/// 127.0.0.1, at a port that the kernel chooses, from its construction to its
-/// destruction, which neither waits for clients nor for delays. Every member may be called from any thread, also from
+/// 127.0.0.1 from its construction to its destruction, which waits neither for clients nor for delays. Every member may be called from any thread, also from
 /// `onRequest`'s callable, but for the destructor.
 ///
 /// What it decides where the API's documentation is silent: a request with both kinds of credentials is a 400; an unknown
@@ -163,9 +165,9 @@ struct FakeAnswer {
 /// node without batches answers 501.
 ///
 /// A run's nodes are made up, always the same for the same run and status: five, of which the fourth works in batches.
-class REFOLD_EXPORT FakeServer {
+class REFOLD_TESTING_EXPORT FakeServer {
   public:
-    /// Throws `std::runtime_error` if there is no port to be had.
+    /// Throws `std::runtime_error` if it cannot listen on `FakeServerOptions::port`, because another server does, for example.
     /// \param options  its history, and what kind of server it plays
     explicit FakeServer(FakeServerOptions options = {});
     FakeServer(const FakeServer&) = delete;

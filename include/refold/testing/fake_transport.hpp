@@ -4,7 +4,7 @@
 #define REFOLD_TESTING_FAKE_TRANSPORT_HPP
 
 #include <refold/error.hpp>
-#include <refold/export.hpp>
+#include <refold/testing/export.hpp>
 #include <refold/transport.hpp>
 
 #include <chrono>
@@ -25,7 +25,7 @@ namespace testing {
 ///
 /// Every member may be called from any thread. A request beyond the script's end throws `std::logic_error`, which a client
 /// passes on as a `TransportError` with the same words, and does not try again.
-class REFOLD_EXPORT FakeTransport final : public Transport {
+class REFOLD_TESTING_EXPORT FakeTransport final : public Transport {
   public:
     /// Works an answer out from a request.
     using Responder = std::function<HttpResponse(const HttpRequest&)>;

@@ -3,7 +3,7 @@
 #ifndef REFOLD_TESTING_RECORDING_TRANSPORT_HPP
 #define REFOLD_TESTING_RECORDING_TRANSPORT_HPP
 
-#include <refold/export.hpp>
+#include <refold/testing/export.hpp>
 #include <refold/transport.hpp>
 
 #include <cstddef>
@@ -29,7 +29,7 @@ namespace testing {
 /// it is published.
 ///
 /// Every member may be called from any thread.
-class REFOLD_EXPORT RecordingTransport final : public Transport {
+class REFOLD_TESTING_EXPORT RecordingTransport final : public Transport {
   public:
     /// Writes nothing yet.
     /// \param transport  what requests are passed on to

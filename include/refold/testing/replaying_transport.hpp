@@ -3,7 +3,7 @@
 #ifndef REFOLD_TESTING_REPLAYING_TRANSPORT_HPP
 #define REFOLD_TESTING_REPLAYING_TRANSPORT_HPP
 
-#include <refold/export.hpp>
+#include <refold/testing/export.hpp>
 #include <refold/transport.hpp>
 
 #include <memory>
@@ -20,7 +20,7 @@ namespace testing {
 /// words, and does not try again. A recorded failure is thrown again as a `TransportError` of the same kind.
 ///
 /// Every member may be called from any thread.
-class REFOLD_EXPORT ReplayingTransport final : public Transport {
+class REFOLD_TESTING_EXPORT ReplayingTransport final : public Transport {
   public:
     /// \param file  a recording
     /// \throws std::runtime_error if it cannot be read or is not a recording

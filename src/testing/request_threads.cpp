@@ -1,18 +1,18 @@
-// The embedded server's threads.
-#include "testing/connection_threads.hpp"
+#include "testing/request_threads.hpp"
 
 #include <utility>
 
 namespace refold::internal::fake {
 
-void ConnectionThreads::enqueue(std::function<void()> serve) {
+void RequestThreads::run(std::function<void()> task) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    waiting_.push_back(std::move(serve));
+    if (stopping_) return;
+    waiting_.push_back(std::move(task));
     if (idle_ < waiting_.size()) threads_.emplace_back([this] { work(); });
     wake_.notify_one();
 }
 
-void ConnectionThreads::shutdown() {
+void RequestThreads::stop() {
     {
         const std::lock_guard<std::mutex> lock(mutex_);
         stopping_ = true;
@@ -23,17 +23,18 @@ void ConnectionThreads::shutdown() {
     }
 }
 
-void ConnectionThreads::work() {
+void RequestThreads::work() {
     std::unique_lock<std::mutex> lock(mutex_);
     while (true) {
         ++idle_;
         wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
         --idle_;
         if (waiting_.empty()) return;
-        const std::function<void()> serve = std::move(waiting_.front());
+        std::function<void()> task = std::move(waiting_.front());
         waiting_.pop_front();
         lock.unlock();
-        serve();
+        task();
+        task = nullptr;
         lock.lock();
     }
 }

@@ -1,4 +1,4 @@
-// Which statuses are an end, and which of those a bad one.
+// Classifies statuses: which are terminal, which are failures, and whether a run has ended.
 #include <refold/execution.hpp>
 
 #include <algorithm>
@@ -17,13 +17,18 @@ bool isOneOf(const ExecutionStatus& status, const std::array<ExecutionStatus::Co
 }  // namespace
 
 bool ExecutionStatus::isTerminal() const noexcept {
-    constexpr std::array ended{Completed, Failed, Errored, Stopped, TimedOut, Duplicate};
+    constexpr std::array ended{Completed, Failed, Errored, Stopped, TimedOut, Duplicate, Terminated};
     return isOneOf(*this, ended);
 }
 
 bool ExecutionStatus::isFailure() const noexcept {
     constexpr std::array failed{Failed, Errored, TimedOut};
     return isOneOf(*this, failed);
+}
+
+bool Execution::hasEnded() const noexcept {
+    constexpr std::array underWay{ExecutionStatus::Running, ExecutionStatus::Queued, ExecutionStatus::Stopping};
+    return status.isTerminal() || (completionTime.has_value() && !isOneOf(status, underWay));
 }
 
 }  // namespace v0

@@ -1,0 +1,74 @@
+// Asks the error whether it is transient, and adds what only a series of polls can know.
+#include "types/outage.hpp"
+
+#include <utility>
+
+namespace refold::internal {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// How long an unreadable answer is tolerated as long as no poll has succeeded.
+constexpr milliseconds maxUnconfirmed = std::chrono::minutes(1);
+
+}  // namespace
+
+Outage::Outage(const Clock& clock, std::shared_ptr<Observer> observer) : clock_(clock), observer_(std::move(observer)) {
+}
+
+bool Outage::tolerates(const Error& error) const noexcept {
+    if (const auto* const transport = dynamic_cast<const TransportError*>(&error)) {
+        const bool wasResolved = transport->kind() == TransportError::Kind::resolve && hasWorked_;
+        return error.isTransient() || transport->kind() == TransportError::Kind::timeout || wasResolved;
+    }
+    if (dynamic_cast<const ResponseError*>(&error) != nullptr) {
+        return error.isTransient() && (hasWorked_ || lasted() < maxUnconfirmed);
+    }
+    return error.isTransient();
+}
+
+void Outage::failed(const Error& error, milliseconds wait) {
+    if (failures_ == 0) {
+        began_ = clock_.now();
+        ++count_;
+    }
+    ++failures_;
+    OutageEvent event;
+    event.reason = error.what();
+    event.failures = failures_;
+    event.wait = wait;
+    event.lasted = lasted();
+    tell(event);
+}
+
+void Outage::worked() noexcept {
+    hasWorked_ = true;
+    if (failures_ == 0) return;
+    OutageEvent event;
+    event.over = true;
+    event.failures = failures_;
+    event.lasted = lasted();
+    failures_ = 0;
+    tell(event);
+}
+
+milliseconds Outage::lasted() const {
+    if (failures_ == 0) return milliseconds(0);
+    return std::chrono::duration_cast<milliseconds>(clock_.now() - began_);
+}
+
+void Outage::tell(const OutageEvent& event) const noexcept {
+    if (observer_ == nullptr) return;
+    try {
+        observer_->onOutage(event);
+    } catch (...) {
+        // Observing never changes what happens.
+    }
+}
+
+milliseconds requestedWait(const Error& error) noexcept {
+    const auto* const refusal = dynamic_cast<const ApiError*>(&error);
+    return refusal == nullptr ? milliseconds(0) : refusal->retryAfter().value_or(milliseconds(0));
+}
+
+}  // namespace refold::internal

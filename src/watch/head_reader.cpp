@@ -1,0 +1,146 @@
+// Why this misses nothing: below the floor every run is known, or older than the watch. Above it, a run is known by its key. The
+// listing delivers every run that is there throughout, newest first, so reading down to the first run below the floor covers all
+// above it. What comes meanwhile is above the floor in the next poll as well, since the floor never rises above what was seen.
+// Nothing is forgotten above the floor, so nothing comes twice.
+#include "watch/head_reader.hpp"
+
+#include "listing/execution_cursor.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <utility>
+
+namespace refold::internal {
+namespace {
+
+/// Keys that mark the boundary where runs have no dates; a page.
+constexpr std::size_t maxNewestKeys = 100;
+
+Timestamp toTimestamp(CreationTime time) {
+    return Timestamp(std::chrono::milliseconds(time));
+}
+
+}  // namespace
+
+HeadReader::HeadReader(std::unique_ptr<ListingCursor<Execution>> listing, const Setup& setup, WatchState& state,
+                       SeenChanges& changes)
+    : listing_(std::move(listing)), setup_(setup), state_(state), changes_(changes) {
+}
+
+void HeadReader::read() {
+    if (passed_) return;
+    while (!passed_) {
+        if (Execution* const execution = next()) {
+            take(*execution);
+        } else {
+            passed_ = true;
+            dateUndated(undated);
+        }
+    }
+    finish();
+}
+
+Execution* HeadReader::next() {
+    if (started_) {
+        listing_->advance();
+    } else {
+        listing_->start();
+        started_ = true;
+    }
+    return listing_->atEnd() ? nullptr : &listing_->current();
+}
+
+void HeadReader::take(Execution& execution) {
+    const CreationTime created = creationTime(execution);
+    SeenChange run{executionKey(execution), created, 0, std::move(execution), {}};
+    if (newest_.size() < maxNewestKeys) newest_.push_back(run.key);
+    if (created == undated) {
+        const bool isEnough = endsUndated(run.key);
+        if (!isEnough || setup_.adopts) undated_.push_back(std::move(run));
+        if (isEnough) {
+            passed_ = true;
+            dateUndated(undated);
+        }
+        return;
+    }
+    oldest_ = created;
+    dateUndated(created);
+    judge(std::move(run));
+    if (!passed_ && held_.wantsMark()) held_.mark(listing_->checkpoint());
+}
+
+/// Where no run has a date, the order decides: an unknown run behind a known one is older than the watch.
+bool HeadReader::endsUndated(std::uint64_t key) {
+    if (oldest_ || state_.floor) return false;
+    if (setup_.adopts) return newest_.size() >= maxNewestKeys;
+    const bool isKnown = state_.knows(key);
+    metKnown_ = metKnown_ || isKnown;
+    return metKnown_ && !isKnown;
+}
+
+void HeadReader::dateUndated(CreationTime created) {
+    std::vector<SeenChange> runs;
+    runs.swap(undated_);
+    for (SeenChange& run : runs) {
+        run.created = created;
+        judge(std::move(run));
+    }
+}
+
+void HeadReader::judge(SeenChange run) {
+    const auto open = state_.open.find(run.key);
+    const bool isOpen = open != state_.open.end();
+    if (state_.floor && run.created < *state_.floor) {
+        if (isOpen) changes_.sawOpen(run.key, open->second, std::move(run.execution), setup_.poll);
+        metKnown_ = true;
+        passed_ = passed_ || run.created != undated;
+        return;
+    }
+    if (setup_.adopts && count_ >= boundarySize && run.created < *top_) {
+        state_.floor = top_;
+        passed_ = true;
+        return;
+    }
+    if (++count_ <= boundarySize) top_ = run.created;
+
+    if (setup_.adopts) {
+        state_.boundary[run.key] = run.created;
+        state_.learn(run.key, run.execution, run.created, setup_.poll);
+    } else if (isOpen) {
+        metKnown_ = true;
+        changes_.sawOpen(run.key, open->second, std::move(run.execution), setup_.poll);
+    } else if (state_.boundary.count(run.key) > 0) {
+        metKnown_ = true;
+    } else {
+        held_.add(std::move(run));
+    }
+}
+
+void HeadReader::finish() {
+    floorAfter_ = state_.floor;
+    std::optional<CreationTime> risen = held_.newest();
+    if (!isBehind()) risen = count_ >= boundarySize ? top_ : std::nullopt;
+    if (risen && *risen != undated && (!floorAfter_ || *risen > *floorAfter_)) floorAfter_ = risen;
+    held_.moveTo(changes_);
+}
+
+std::vector<std::uint64_t> HeadReader::newestKeys() const {
+    const bool isDateless = !oldest_ && !floorAfter_;
+    return isDateless ? newest_ : std::vector<std::uint64_t>();
+}
+
+std::optional<WatchGap> HeadReader::gap() const {
+    if (metKnown_ || setup_.adopts || state_.boundary.empty()) return std::nullopt;
+    CreationTime newestKnown = state_.floor.value_or(undated);
+    for (const auto& [key, created] : state_.boundary) {
+        static_cast<void>(key);
+        newestKnown = std::max(newestKnown, created);
+    }
+    WatchGap gap;
+    if (newestKnown != undated) gap.from = toTimestamp(newestKnown);
+    if (oldest_) gap.to = toTimestamp(*oldest_);
+    return gap;
+}
+
+}  // namespace refold::internal

@@ -1,0 +1,174 @@
+// A watch of the service as it is: replicas lag, runs are deleted, old runs are dropped, web pages come in place of JSON, and a run
+// may end in a status that nobody knows.
+#include "watch/watch_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace refold::tests {
+namespace {
+
+using namespace std::chrono_literals;
+
+class WatchService : public WatchFixture {
+  protected:
+    /// Requests from one sleep to the next.
+    int requestsOfPoll(std::size_t number) const {
+        return requestsBeforeSleep_[number - 1] - (number < 2 ? 0 : requestsBeforeSleep_[number - 2]);
+    }
+    /// The watch is left and resumed.
+    WatchOptions resume() const {
+        WatchOptions options;
+        options.resumeFrom = watch_->checkpoint();
+        return options;
+    }
+};
+
+TEST_F(WatchService, TerminatedRunsCostNothing) {
+    add(1, "RUNNING");
+    begin({}, [this](int sleep) {
+        if (sleep <= 10) add(120, "TERMINATED");
+        return sleep < 14;
+    });
+    EXPECT_EQ(readToTheEnd().size(), 1200U);
+    EXPECT_EQ(watch_->report().openRuns, 1);
+    EXPECT_LE(requestsOfPoll(13), 2);
+    EXPECT_LT(watch_->checkpoint().size(), 1000U);
+    EXPECT_FALSE(history_.datesSent);
+}
+
+TEST_F(WatchService, AnUnknownStatusEndsWithACompletionTime) {
+    add(2, "ARCHIVING");
+    begin({}, [this](int sleep) {
+        if (sleep == 1) history_.runs[0].completed = true;
+        return sleep < 4;
+    });
+    EXPECT_TRUE(readToTheEnd().empty()) << "its status has not changed";
+    EXPECT_EQ(watch_->report().openRuns, 1);
+}
+
+TEST_F(WatchService, ARunThatIsMissingForAWhileIsStillFollowed) {
+    add(1, "RUNNING");
+    add(200, "COMPLETED");
+    begin({}, [this](int sleep) {
+        if (sleep == 2) history_.laggingIds.insert("run_1");
+        if (sleep == 5) history_.laggingIds.clear();
+        if (sleep == 7) history_.runs[0].status = "ERRORED";
+        return sleep < 9;
+    });
+    EXPECT_EQ(readToTheEnd(), std::vector<std::string>{"run_1"});
+    EXPECT_EQ(watch_->report().openRuns, 0);
+}
+
+TEST_F(WatchService, ARunThatIsGoneForGoodIsLetGo) {
+    for (const int status : {0, 400, 404, 410, 422}) {
+        history_.runs.clear();
+        history_.lostIds.clear();
+        sleeps_.clear();
+        requestsBeforeSleep_.clear();
+        add(1, "RUNNING");
+        const std::string id = history_.runs[0].id;
+        add(200, "COMPLETED");
+        begin({}, [&](int sleep) {
+            if (sleep == 1) {
+                history_.runs.erase(history_.runs.begin());
+                if (status != 0) history_.lostIds[id] = status;
+            }
+            return sleep < 12;
+        });
+        EXPECT_TRUE(readToTheEnd().empty()) << status;
+        EXPECT_EQ(watch_->report().openRuns, 0) << status;
+        EXPECT_EQ(requestsOfPoll(12), 1) << status << ": no longer asked for";
+    }
+}
+
+TEST_F(WatchService, ManyRunsThatEndAtOnceAreFoundByPages) {
+    add(2000, "RUNNING");
+    begin({}, [this](int sleep) {
+        if (sleep == 1) {
+            for (LivingSimulator::Run& run : history_.runs) run.status = "COMPLETED";
+        }
+        return sleep < 3;
+    });
+    EXPECT_EQ(readToTheEnd().size(), 2000U);
+    EXPECT_LE(requestsOfPoll(2), 2000 / 100 + 10);
+}
+
+TEST_F(WatchService, RunsThatNobodyCanListTakeTurns) {
+    add(3000, "RUNNING");
+    begin({}, [this](int sleep) {
+        if (sleep == 1) {
+            for (LivingSimulator::Run& run : history_.runs) history_.laggingIds.insert(run.id);
+            add(30, "COMPLETED");
+        }
+        return sleep < 120;
+    });
+    EXPECT_EQ(readToTheEnd().size(), 30U);
+    EXPECT_EQ(watch_->report().openRuns, 0) << "3000 runs, 200 in each poll, 5 polls each";
+    EXPECT_LE(requestsOfPoll(3), 200 + 5);
+}
+
+TEST_F(WatchService, AnOldCheckpointContinuesAndTellsWhatIsGone) {
+    add(50, "COMPLETED");
+    begin({}, [](int) { return false; });
+    readToTheEnd();
+    const WatchOptions options = resume();
+
+    // A checkpoint within what the service keeps.
+    add(10, "COMPLETED");
+    begin(options, [](int) { return false; });
+    EXPECT_EQ(readToTheEnd().size(), 10U);
+    EXPECT_FALSE(watch_->report().gap);
+
+    add(100, "COMPLETED");
+    history_.runs.erase(history_.runs.begin(), history_.runs.begin() + 80);
+    begin(options, [](int sleep) { return sleep < 3; });
+    EXPECT_EQ(readToTheEnd().size(), 80U);
+    const std::optional<WatchGap> gap = watch_->report().gap;
+    ASSERT_TRUE(gap);
+    EXPECT_EQ(gap->from, Timestamp(std::chrono::milliseconds(1'900'000'000'000 + 50 * 7)));
+    EXPECT_EQ(gap->to, Timestamp(std::chrono::milliseconds(1'900'000'000'000 + 81 * 7)));
+
+    history_.runs.clear();
+    begin(options, [](int) { return false; });
+    EXPECT_TRUE(readToTheEnd().empty());
+    ASSERT_TRUE(watch_->report().gap);
+    EXPECT_FALSE(watch_->report().gap->to);
+}
+
+TEST_F(WatchService, AWatchFromATimeOnHasNoGap) {
+    add(5, "COMPLETED");
+    WatchOptions options;
+    options.since = Timestamp(std::chrono::milliseconds(0));
+    begin(options, [](int sleep) { return sleep < 2; });
+    EXPECT_EQ(readToTheEnd().size(), 5U);
+    EXPECT_FALSE(watch_->report().gap);
+}
+
+TEST_F(WatchService, AMaintenancePageIsAnOutage) {
+    add(5, "COMPLETED");
+    bool isDown = false;
+    history_.onRequest = [&isDown] {
+        if (isDown) throw ResponseError("the body is not JSON", "", 0, {4, true, false});
+    };
+    begin({}, [&](int sleep) {
+        isDown = sleep >= 1 && sleep < 20;
+        if (sleep == 20) add(1, "COMPLETED");
+        return sleep < 23;
+    });
+    EXPECT_EQ(readToTheEnd().size(), 1U);
+    EXPECT_EQ(watch_->report().outages, 1);
+
+    // Before anything has worked, it may be a wrong base URL.
+    isDown = true;
+    sleeps_.clear();
+    begin({}, [](int) { return true; });
+    EXPECT_THROW(watch_->advance(), ResponseError);
+}
+
+}  // namespace
+}  // namespace refold::tests
