@@ -42,7 +42,7 @@ std::string HistoryPage::render(const History& history) {
 
     const std::size_t shown = std::min(rows_.size(), maxRows);
     page.showIf(!rows_.empty(), "hasRuns");
-    page.showIf(accounts_.all().size() > 1, "severalAccounts");
+    page.showIf(namedAccounts(accounts_) > 1, "severalAccounts");
     const std::string all = counted(static_cast<std::int64_t>(rows_.size()), "run");
     page.set("shownText",
              shown < rows_.size() ? "The latest " + grouped(static_cast<std::int64_t>(shown)) + " of " + all : all);

@@ -147,7 +147,7 @@ void fillRates(PageValues& page, const HistorySummary& summary, const RunGroups&
     page.leaveOut("rateTables");
     fillRateTable(page, "workflow", "Workflow", summary.workflows());
     fillRateTable(page, "application", "Application", summary.applications());
-    if (accounts.all().size() > 1) fillRateTable(page, "account", "Account", accounts);
+    if (namedAccounts(accounts) > 1) fillRateTable(page, "account", "Account", accounts);
 }
 
 }  // namespace cli

@@ -133,6 +133,11 @@ std::string listOf(const OutcomeCounts& counts) {
     return text.empty() ? "no runs" : text;
 }
 
+std::size_t namedAccounts(const RunGroups& accounts) {
+    return static_cast<std::size_t>(std::count_if(accounts.all().begin(), accounts.all().end(),
+                                                  [](const RunGroup& account) { return !account.name.empty(); }));
+}
+
 void fillTime(PageValues& page, const std::string& section, refold::Timestamp time, const std::string& text) {
     page.leaveOut(section).repeat(section).set("iso", refold::formatTimestamp(time)).set("text", text);
 }
@@ -169,8 +174,9 @@ void fillHead(PageValues& page, const History& history, const RunGroups& account
     }
 
     page.set("readIso", refold::formatTimestamp(history.readAt)).set("readAt", secondText(history.readAt));
-    const bool ofOneAccount = accounts.all().size() == 1 && !accounts.all().front().name.empty();
-    page.set("account", ofOneAccount ? " for the account " + pageText(accounts.all().front().name) : "");
+    const auto named = std::find_if(accounts.all().begin(), accounts.all().end(),
+                                    [](const RunGroup& account) { return !account.name.empty(); });
+    page.set("account", namedAccounts(accounts) == 1 ? " for the account " + pageText(named->name) : "");
     page.set("completeness", history.verified ? "The listing was checked: no run is missing."
                                               : "The server gave no means to tell whether a run is missing.");
     page.set("command", commandText(history));

@@ -8,6 +8,7 @@
 
 #include <refold/timestamp.hpp>
 
+#include <cstddef>
 #include <string>
 
 namespace cli {
@@ -20,6 +21,9 @@ std::string decimal(double value);
 
 /// `3 failed, 12 completed`; `no runs`
 std::string listOf(const OutcomeCounts& counts);
+
+/// How many accounts have a name: a run without one is nobody's.
+std::size_t namedAccounts(const RunGroups& accounts);
 
 /// Adds a round of `section` with `iso`, which the page's script reads, and `text`.
 void fillTime(PageValues& page, const std::string& section, refold::Timestamp time, const std::string& text);

@@ -203,9 +203,10 @@
   });
 
   for (const head of heads) {
-    const button = element('button');
+    const button = element('button'), label = element('span');
     button.type = 'button';
-    button.append(...head.childNodes);
+    label.append(...head.childNodes);
+    button.append(label);
     head.append(button);
     head.dataset.sortable = '';
     button.addEventListener('click', () => {

@@ -31,10 +31,18 @@ export const browser = await chromium.launch({
 
 // A page that reports every request but its own, and every complaint of the browser.
 export async function open(file, options = {}) {
-  const { viewport = desktop, colorScheme = 'light', javaScriptEnabled = true, hasTouch = false, bypassCSP = false, timezoneId } = options;
+  const { viewport = desktop, colorScheme = 'light', javaScriptEnabled = true, hasTouch = false, bypassCSP = false, timezoneId, measured = false } = options;
   const address = pathToFileURL(path.resolve(file)).href;
   const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled, hasTouch, isMobile: hasTouch, bypassCSP, timezoneId });
   const page = await context.newPage();
+  if (measured) {
+    const session = await context.newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    page.workedMilliseconds = async () => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return metrics.find((metric) => metric.name === 'ThreadTime').value * 1000;
+    };
+  }
   const trouble = [];
   page.on('request', (request) => { if (request.url() !== address) trouble.push(`request: ${request.url().slice(0, 100)}`); });
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) trouble.push(`console: ${message.text()}`); });

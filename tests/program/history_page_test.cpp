@@ -164,13 +164,16 @@ TEST_F(PageTest, HasAccountsOnlyWhereThereAreSeveral) {
     page_.add(run, history_.summary.add(run));
     EXPECT_EQ(render().find("id=\"account\""), std::string::npos);
     EXPECT_NE(render().find("for the account first&lt;/script&gt;"), std::string::npos);
+    run.linkedAccountId.clear();
+    page_.add(run, history_.summary.add(run));
+    EXPECT_EQ(render().find("id=\"account\""), std::string::npos) << "a run without an account is nobody's";
     run.linkedAccountId = "second";
     page_.add(run, history_.summary.add(run));
     const std::string page = render();
     EXPECT_NE(page.find("id=\"account\""), std::string::npos);
     EXPECT_NE(page.find("id=\"account-rates\""), std::string::npos);
     EXPECT_EQ(dataOf(page)["accounts"][0][0], "first</script>");
-    EXPECT_EQ(dataOf(page)["runs"][1][5], 1);
+    EXPECT_EQ(dataOf(page)["runs"][2][5], 2);
 }
 
 TEST_F(PageTest, ComparesWithThePeriodBefore) {
