@@ -51,7 +51,7 @@ configure_and_build() {
 # Runs the tests of build_dir with the ctest arguments given, and sets tests_passed, tests_failed and failed_tests, the names.
 run_ctest() {
     local log=$build_dir/ctest.log total
-    ctest --test-dir "$build_dir" --output-on-failure --no-tests=error -j "$(nproc)" "$@" </dev/null 2>&1 | tee "$log" || true
+    (cd "$build_dir" && ctest --output-on-failure --no-tests=error -j "$(nproc)" "$@" </dev/null 2>&1) | tee "$log" || true
     read -r tests_failed total < <(
         sed -n 's/^[0-9]*% tests passed, \([0-9]*\) tests* failed out of \([0-9]*\).*$/\1 \2/p' "$log" | tail -n 1 |
             grep . || echo "1 1"

@@ -11,3 +11,5 @@
 /^ {8,}using [a-z_]+ = /s/.*//
 /^ *using iterator = Iterator;/s/.*//
 /^ *explicit [A-Za-z]+\(std::unique_ptr<internal::.*(;|\{\})$/s/.*//
+# Doxygen does not find the scope of a specialisation in namespace std.
+/^ *struct (std::)?hash<.*\{\};$/s/.*//

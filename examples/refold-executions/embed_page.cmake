@@ -1,8 +1,9 @@
-# Makes one page of a template, its style sheet and its script, and a C++ source of the page:
-#   cmake -D PAGE=<name> -D DIRECTORY=<where name.html, name.css and name.js are> -D FUNCTION=<name> -D OUTPUT=<file> -P embed_page.cmake
+# Makes one page of a template, its style sheet and its scripts, and a C++ source that holds the page:
+#   cmake -D PAGE=<name> -D SCRIPTS=<name>,... -D DIRECTORY=<where the files are> -D FUNCTION=<name> -D OUTPUT=<file> -P embed_page.cmake
 #
-# @STYLE@ and @SCRIPT@ in the template are replaced by the files, @STYLE_HASH@ and @SCRIPT_HASH@ by their SHA-256, as a
-# Content-Security-Policy names it: a browser then runs these and nothing else.
+# PAGE names name.html and name.css; SCRIPTS names .js files, which are joined in that order. @STYLE@ and @SCRIPT@ in the template are
+# replaced by the texts, @STYLE_HASH@ and @SCRIPT_HASH@ by their SHA-256 as a Content-Security-Policy spells it: a browser then accepts
+# these and nothing else.
 
 # base64 of a SHA-256, which CMake only gives in hexadecimal: three hexadecimal digits are two of base64.
 function(hash_of text out)
@@ -25,7 +26,12 @@ endfunction()
 
 file(READ ${DIRECTORY}/${PAGE}.html page)
 file(READ ${DIRECTORY}/${PAGE}.css style)
-file(READ ${DIRECTORY}/${PAGE}.js script)
+set(script "")
+string(REPLACE "," ";" SCRIPTS "${SCRIPTS}")
+foreach(name IN LISTS SCRIPTS)
+    file(READ ${DIRECTORY}/${name}.js part)
+    string(APPEND script "${part}")
+endforeach()
 foreach(part IN ITEMS style script)
     if(${part} MATCHES "{{|</")
         message(FATAL_ERROR "${PAGE}: the ${part} holds '{{' or '</', which would end it or be taken for a place in the template")
@@ -37,7 +43,7 @@ string(REPLACE "@SCRIPT@" "${script}" page "${page}")
 string(REPLACE "@STYLE_HASH@" "${style_hash}" page "${page}")
 string(REPLACE "@SCRIPT_HASH@" "${script_hash}" page "${page}")
 
-file(WRITE ${OUTPUT} "// Made of ${PAGE}.html, ${PAGE}.css and ${PAGE}.js.
+file(WRITE ${OUTPUT} "// Made of ${PAGE}.html, ${PAGE}.css and ${SCRIPTS}.
 #include \"page_sources.hpp\"
 
 namespace cli {

@@ -1,5 +1,5 @@
-// The history as one page of HTML that needs no network: `history --html FILE`. What it looks like is written in history_page.html,
-// .css and .js; here its places are filled.
+// The history as one page of HTML that needs no network: `history --html FILE`. Its layout is in history_page.html and .css, its
+// behaviour in history_page.js, history_chart.js and history_runs.js; here its places are filled.
 #ifndef REFOLD_EXECUTIONS_HISTORY_PAGE_HPP
 #define REFOLD_EXECUTIONS_HISTORY_PAGE_HPP
 
@@ -18,8 +18,8 @@ namespace cli {
 
 class HistoryPage {
   public:
-    /// So many runs, the latest, are rows of HTML, for readers without scripts. The script has the data of all.
-    static constexpr std::size_t mostRows = 200;
+    /// The number of runs, the latest ones, that are rows of HTML, for readers without scripts. The script has the data of all.
+    static constexpr std::size_t maxRows = 200;
 
     /// Keeps what the page's table shows of a run.
     void add(const refold::Execution& run, const HistorySummary::Place& place);
@@ -32,11 +32,14 @@ class HistoryPage {
         std::string id;
         std::optional<refold::Timestamp> createdAt;
         HistorySummary::Place place;
+        /// An index into `accounts_`.
+        std::size_t account = 0;
     };
 
     std::string data(const History& history) const;
 
     std::vector<Row> rows_;
+    RunGroups accounts_;
 };
 
 }  // namespace cli

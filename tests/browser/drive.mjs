@@ -1,81 +1,47 @@
-// Opens the page of `history` in Chromium as readers do, and says what does not hold: drive.mjs PAGE PICTURES
-// PAGE holds the history of history_server.cpp. Screenshots go to the directory PICTURES.
-import { chromium } from 'playwright-core';
-import { existsSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+// Opens the pages of `history` in Chromium as readers do, and says what does not hold: drive.mjs PAGE PAGES PICTURES
+// PAGE holds the history of history_server.cpp, the directory PAGES what history_pages.cpp writes. Screenshots go to PICTURES.
+import { mkdirSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { cells, check, desktop, equal, finish, fitsWidth, isSorted, open as openFile, phone, shownText } from './browser.mjs';
+import { checkUse } from './use.mjs';
+import { checkStates } from './states.mjs';
 
-const [pageFile, pictures] = process.argv.slice(2);
-const address = pathToFileURL(path.resolve(pageFile)).href;
+const [pageFile, pages, pictures] = process.argv.slice(2);
 mkdirSync(pictures, { recursive: true });
-
-const desktop = { width: 1280, height: 900 };
-const phone = { width: 375, height: 812 };
 const allRuns = 25000;
+const open = (options) => openFile(pageFile, options);
 
-let checks = 0;
-let failures = 0;
-function check(holds, what) {
-  ++checks;
-  if (holds) return;
-  ++failures;
-  console.log(`FAILED: ${what}`);
-}
-function equal(actual, expected, what) {
-  check(actual === expected, `${what}: ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`);
-}
-
-const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = candidates.find((candidate) => candidate && existsSync(candidate));
-// The sandbox cannot be had as root nor in most containers; the page is our own.
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-
-// A page that reports every request but its own, and every complaint of the browser.
-async function open({ viewport = desktop, colorScheme = 'light', javaScriptEnabled = true, hasTouch = false } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled, hasTouch });
-  const page = await context.newPage();
-  const trouble = [];
-  page.on('request', (request) => { if (request.url() !== address) trouble.push(`request: ${request.url().slice(0, 100)}`); });
-  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) trouble.push(`console: ${message.text()}`); });
-  page.on('pageerror', (error) => trouble.push(`script: ${error.message}`));
-  page.on('dialog', (dialog) => { trouble.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  await page.goto(address);
-  return { page, trouble, close: () => context.close() };
-}
-
-const cells = (page, column) => page.$$eval(`#runs tbody .c-${column}`, (all) => all.map((one) => one.textContent.trim()));
-const shownText = (page) => page.textContent('#shown');
-const isSorted = (values, descending) =>
-  values.every((value, i) => i === 0 || (descending ? values[i - 1] >= value : values[i - 1] <= value));
-const fitsWidth = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
-
-// How fast it opens: measured after a first time, which is the browser's own start.
-async function speed() {
-  await (await open()).close();
-  const times = [];
+// How fast it opens, after a first time for the browser's own start. The processor time of the page's thread holds on a busy machine too;
+// the time on the clock is judged where the machine has a processor to spare.
+async function speed(file, runs, limit) {
+  await (await openFile(file)).close();
+  let best = null;
   for (let i = 0; i < 3; ++i) {
-    const { page, close } = await open();
-    times.push(await page.evaluate(() => new Promise((resolve) => {
+    const { page, close } = await openFile(file, { measured: true });
+    const measured = await page.evaluate(() => new Promise((resolve) => {
       const answer = (paint) => {
         const [navigation] = performance.getEntriesByType('navigation');
-        resolve({ paint, loaded: navigation.domContentLoadedEventEnd });
+        resolve({ paint, ready: navigation.domContentLoadedEventEnd });
       };
       const [entry] = performance.getEntriesByName('first-contentful-paint');
       if (entry) return answer(entry.startTime);
       new PerformanceObserver((list) => answer(list.getEntries()[0].startTime)).observe({ type: 'paint', buffered: true });
-    })));
+    }));
+    measured.worked = await page.workedMilliseconds();
+    if (!best || measured.ready < best.ready) best = measured;
     await close();
   }
-  times.sort((a, b) => Math.max(a.paint, a.loaded) - Math.max(b.paint, b.loaded));
-  const { paint, loaded } = times[1];
-  console.log(`${allRuns} runs: first paint after ${Math.round(paint)} ms, DOMContentLoaded after ${Math.round(loaded)} ms`);
+  const { paint, ready, worked } = best;
+  console.log(`${runs} runs: ${Math.round(worked)} ms of processor time; first paint after ${Math.round(paint)} ms, ready after ${Math.round(ready)} ms`);
+  check(worked < limit, `${runs} runs take less than ${limit} ms of processor time`);
+  if (loadavg()[0] < cpus().length) check(Math.max(paint, ready) < limit, `${runs} runs open within ${limit} ms`);
 }
 
 async function contents() {
   const { page, trouble, close } = await open();
   check(/^25,000 runs, 10\.\d% failed$/.test((await page.textContent('h1')).trim()), 'the headline has the total and the rate');
   equal(await shownText(page), '25,000 runs', 'the count of runs');
-  equal((await cells(page, 'id')).length, 100, 'rows on the first page');
+  equal((await cells(page, 'id')).length, 200, 'rows at first');
   equal(await page.evaluate(() => window.broken), undefined, 'a name that is script does not run');
   const names = await cells(page, 'workflow');
   check(names.includes('</script><script>window.broken = 1</script>'), 'a name that ends the script stays text');
@@ -87,10 +53,8 @@ async function contents() {
   check(names.every((name) => name.length <= 201), 'a name of 10,000 letters is cut');
   check(await fitsWidth(page), 'nothing scrolls sideways on a desktop');
 
-  equal(await page.$eval('svg.bars', (svg) => svg.getAttribute('role')), 'img', 'the chart is a picture to a screen reader');
-  for (const id of (await page.getAttribute('svg.bars', 'aria-labelledby')).split(' ')) {
-    check((await page.textContent(`#${id}`)).length > 10, `the chart has its ${id}`);
-  }
+  equal(await page.getAttribute('#columns', 'role'), 'slider', 'the chart is a slider over its columns');
+  check((await page.getAttribute('#columns', 'aria-valuetext')).length > 20, 'the slider says what its column holds');
   const buckets = await page.$$('svg.bars .bucket');
   check(buckets.length > 20 && buckets.length <= 120, `${buckets.length} columns in the chart`);
   const counted = await page.$$eval('.numbers tbody tr', (rows) =>
@@ -151,12 +115,16 @@ async function filtering() {
   await page.click('#clear');
 
   const firstIds = await cells(page, 'id');
-  await page.click('#next');
-  const nextIds = await cells(page, 'id');
-  check(nextIds.length === 100 && !nextIds.some((id) => firstIds.includes(id)), 'the next page has other runs');
-  equal((await page.textContent('#position')).trim(), '101\u2013200 of 25,000', 'the place in the table');
-  await page.click('#previous');
-  equal((await cells(page, 'id')).join(), firstIds.join(), 'back on the first page');
+  equal(await page.textContent('#more'), 'Show 200 more', 'the next step');
+  await page.click('#more');
+  const moreIds = await cells(page, 'id');
+  check(moreIds.length === 400 && new Set(moreIds).size === 400, 'more rows, each once');
+  equal(moreIds.slice(0, 200).join(), firstIds.join(), 'the rows before stay');
+  equal((await page.textContent('#position')).trim(), '400 of 25,000 shown', 'the place in the table');
+  let presses = 1;
+  for (; await page.isVisible('#more') && presses < 30; ++presses) await page.click('#more');
+  check(presses <= 12, `the end of 25,000 runs is ${presses} presses away`);
+  equal((await page.$$('#runs tbody tr')).length, allRuns, 'all rows in the end');
   // By keyboard alone.
   await page.focus('#runs th[data-key=id] button');
   await page.keyboard.press('Enter');
@@ -168,9 +136,13 @@ async function filtering() {
 async function withoutScripts() {
   const { page, trouble, close } = await open({ javaScriptEnabled: false, viewport: phone });
   equal((await cells(page, 'id')).length, 200, 'rows without scripts');
-  equal(await shownText(page), 'The latest 200 of 25,000', 'what the rows without scripts are');
+  equal(await shownText(page), 'The latest 200 of 25,000 runs', 'what the rows without scripts are');
   check(!(await page.isVisible('#controls')), 'no controls that would do nothing');
   check(await page.isVisible('svg.bars .fill.failed >> nth=0'), 'the chart without scripts');
+  equal(await page.$eval('svg.bars', (svg) => svg.getAttribute('role')), 'img', 'the chart is a picture to a screen reader');
+  for (const id of (await page.getAttribute('svg.bars', 'aria-labelledby')).split(' ')) {
+    check((await page.textContent(`#${id}`)).length > 10, `the chart has its ${id}`);
+  }
   await page.click('.numbers summary');
   check(await page.isVisible('.numbers table'), 'the numbers of the chart without scripts');
   equal(trouble.filter((one) => !one.startsWith('console')).join('; '), '', 'trouble without scripts');
@@ -238,16 +210,17 @@ async function looks() {
 }
 
 try {
-  await speed();
+  await speed(pageFile, allRuns, 1000);
+  await speed(`${pages}/large.html`, 200000, 2000);
   await contents();
   await sorting();
   await filtering();
   await withoutScripts();
   await looks();
+  await checkUse(pages);
+  await checkStates(pages, pictures);
 } catch (error) {
-  check(false, error.message);
+  check(false, error.stack);
 } finally {
-  await browser.close();
+  await finish();
 }
-console.log(`${checks - failures} checks passed, ${failures} failed`);
-process.exitCode = failures === 0 ? 0 : 1;

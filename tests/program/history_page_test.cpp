@@ -12,7 +12,9 @@
 
 #include <sys/stat.h>
 #include <unistd.h>
+#include <memory>
 #include <stdexcept>
+#include <vector>
 
 namespace cli {
 namespace {
@@ -110,15 +112,101 @@ TEST_F(PageTest, HasAllRunsAsDataAndTheLatestAsRows) {
     const nlohmann::json data = dataOf(page);
     ASSERT_EQ(data["runs"].size(), 500U);
     EXPECT_EQ(data["runs"][0][0], "run499") << "the latest first, though it came last";
-    EXPECT_EQ(occurrences(page, "class=\"c-status\""), HistoryPage::mostRows);
+    EXPECT_EQ(occurrences(page, "class=\"c-status\""), HistoryPage::maxRows);
     EXPECT_NE(page.find(">run300<"), std::string::npos);
     EXPECT_EQ(page.find(">run299<"), std::string::npos);
-    EXPECT_NE(page.find("The latest 200 of 500"), std::string::npos);
+    EXPECT_NE(page.find("The latest 200 of 500 runs"), std::string::npos);
+}
+
+/// Headline and explanation of the page of runs with these statuses.
+struct Wording {
+    std::vector<const char*> statuses;
+    const char* headline;
+    const char* explanation;
+};
+
+TEST_F(PageTest, HasWordsForEachState) {
+    const Wording wordings[] = {
+        {{"FAILED"}, ", failed<", "It is the only run of this period."},
+        {{"RUNNING", "RUNNING"}, ", none has ended<", "There is no failure rate before a run has ended."},
+        {{"FAILED", "ERRORED"}, ", all failed<", "No run of this period ended well."},
+        {{"FAILED", "RUNNING"}, ", all that ended failed<", "No run that ended, 1 so far, ended well."},
+        {{"COMPLETED", "RUNNING"}, ", none failed<", "1 run has ended."},
+        {{"COMPLETED", "FAILED"}, ", 50.0% failed<", "The rate is of the 2 that have ended."},
+    };
+    for (const Wording& wording : wordings) {
+        history_ = History();
+        page_ = HistoryPage();
+        for (const char* const status : wording.statuses) add("Daily Sync", status, "2026-06-16T13:15:00Z");
+        const std::string page = render();
+        EXPECT_NE(page.find(wording.headline), std::string::npos) << wording.headline;
+        EXPECT_NE(page.find(wording.explanation), std::string::npos) << wording.explanation;
+    }
+}
+
+TEST_F(PageTest, SaysHowItWasMade) {
+    add("Daily Sync", "FAILED", "2026-06-16T13:15:00Z");
+    history_.from = refold::parseTimestamp("2026-06-09T13:20:00Z");
+    history_.to = refold::parseTimestamp("2026-06-16T13:20:00Z").value();
+    history_.filters = {{"workflow name", "It's $(daily)"}};
+    EXPECT_NE(
+        render().find(
+            "<code>refold-executions history --start-date 2026-06-09T13:20:00.000Z --end-date "
+            "2026-06-16T13:20:00.000Z --workflow-name &#39;It&#39;\\&#39;&#39;s $(daily)&#39; --html FILE</code>"),
+        std::string::npos);
+}
+
+TEST_F(PageTest, HasAccountsOnlyWhereThereAreSeveral) {
+    refold::Execution run;
+    run.id = "1";
+    run.status = "FAILED";
+    run.linkedAccountId = "first</script>";
+    page_.add(run, history_.summary.add(run));
+    EXPECT_EQ(render().find("id=\"account\""), std::string::npos);
+    EXPECT_NE(render().find("for the account first&lt;/script&gt;"), std::string::npos);
+    run.linkedAccountId.clear();
+    page_.add(run, history_.summary.add(run));
+    EXPECT_EQ(render().find("id=\"account\""), std::string::npos) << "a run without an account is nobody's";
+    run.linkedAccountId = "second";
+    page_.add(run, history_.summary.add(run));
+    const std::string page = render();
+    EXPECT_NE(page.find("id=\"account\""), std::string::npos);
+    EXPECT_NE(page.find("id=\"account-rates\""), std::string::npos);
+    EXPECT_EQ(dataOf(page)["accounts"][0][0], "first</script>");
+    EXPECT_EQ(dataOf(page)["runs"][2][5], 2);
+}
+
+TEST_F(PageTest, ComparesWithThePeriodBefore) {
+    History before;
+    for (const char* const status : {"FAILED", "COMPLETED", "COMPLETED", "COMPLETED"}) {
+        refold::Execution run;
+        run.status = status;
+        run.associatedWorkflow = {"w", "Renamed since", ""};
+        before.summary.add(run);
+    }
+    history_.previous = std::make_shared<const History>(before);
+    for (const char* const status : {"FAILED", "FAILED", "COMPLETED", "COMPLETED"}) {
+        refold::Execution run;
+        run.status = status;
+        run.associatedWorkflow = {"w", "Daily Sync", ""};
+        page_.add(run, history_.summary.add(run));
+    }
+    const std::string page = render();
+    EXPECT_NE(page.find("The period before had 4 runs, 25.0% failed. It is worse now: the rate is up 25.0 points."),
+              std::string::npos);
+    EXPECT_NE(
+        page.find("<bdi>Daily Sync</bdi></th><td class=\"number\">1</td><td class=\"number\">2</td><td "
+                  "class=\"number\">25.0%</td><td class=\"number\">50.0%</td><td class=\"number change\">+1</td>"),
+        std::string::npos)
+        << "one workflow, whatever it was called";
+    EXPECT_EQ(page.find("Renamed since"), std::string::npos);
 }
 
 TEST_F(PageTest, OfNothingIsWhole) {
     const std::string page = render();
-    EXPECT_NE(page.find("<h1>0 runs</h1>"), std::string::npos);
+    EXPECT_NE(page.find("<h1>No runs<"), std::string::npos);
+    EXPECT_NE(page.find("The server has no run in this period."), std::string::npos);
+    EXPECT_EQ(page.find("id=\"runs\""), std::string::npos) << "no table without rows";
     EXPECT_EQ(page.find("{{"), std::string::npos);
     EXPECT_NE(page.find("</html>"), std::string::npos);
 }

@@ -6,7 +6,10 @@ endif()
 
 # The same sources give the same packages: gzip -n notes no time, and the changelog's date can be set from outside.
 function(refold_gzip file)
-    execute_process(COMMAND gzip -9nf ${file} COMMAND_ERROR_IS_FATAL ANY)
+    execute_process(COMMAND gzip -9nf ${file} RESULT_VARIABLE status)
+    if(NOT status EQUAL 0)
+        message(FATAL_ERROR "gzip cannot compress ${file}")
+    endif()
 endfunction()
 
 set(CPACK_DEBIAN_PACKAGE_VERSION_AND_RELEASE ${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})
@@ -31,7 +34,7 @@ foreach(component IN LISTS CPACK_COMPONENTS_ALL)
     configure_file(${CPACK_REFOLD_SOURCE_DIR}/cmake/packaging/debian/copyright.in ${doc}/copyright @ONLY)
     configure_file(${CPACK_REFOLD_SOURCE_DIR}/cmake/packaging/debian/changelog.in ${doc}/changelog.Debian @ONLY)
     refold_gzip(${doc}/changelog.Debian)
-    file(COPY_FILE ${CPACK_REFOLD_SOURCE_DIR}/CHANGELOG.md ${doc}/changelog)
+    configure_file(${CPACK_REFOLD_SOURCE_DIR}/CHANGELOG.md ${doc}/changelog COPYONLY)
     refold_gzip(${doc}/changelog)
 
     # What `cmake --install` puts under the project's name stands above already, or goes under the package's.

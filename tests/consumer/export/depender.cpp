@@ -2,4 +2,6 @@
 #include <refold/refold.hpp>
 
 const char* DEPENDER_NAME();
-const char* DEPENDER_NAME() { return refold::version(); }
+const char* DEPENDER_NAME() {
+    return refold::version();
+}

@@ -5,4 +5,6 @@
 
 const char* depender_private();
 
-int main() { return std::puts(depender_private()) < 0; }
+int main() {
+    return std::puts(depender_private()) < 0;
+}

@@ -4,4 +4,6 @@
 
 const char* depender_public();
 
-int main() { return std::strcmp(depender_public(), refold::version()); }
+int main() {
+    return std::strcmp(depender_public(), refold::version());
+}

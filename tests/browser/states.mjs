@@ -1,0 +1,152 @@
+// How the page stands in each of its states: words, marks, rates, print, and axe-core's rules.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { cells, check, desktop, equal, fitsWidth, open, phone } from './browser.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const states = ['empty', 'one', 'failed', 'none-failed', 'compared'];
+
+async function words(pages) {
+  const expected = {
+    empty: ['No runs', 'Look further back'], one: ['1 run, failed', 'only run of this period'],
+    failed: ['25 runs, all failed', 'No run of this period ended well'], 'none-failed': ['25 runs, none failed', ''],
+    compared: ['3,202 runs, 11.2% failed', 'The period before had 2,501 runs']
+  };
+  for (const state of states) {
+    const { page, trouble, close } = await open(`${pages}/${state}.html`);
+    equal((await page.textContent('h1')).trim(), expected[state][0], `the headline of ${state}`);
+    check((await page.textContent('main')).includes(expected[state][1]), `the words of ${state}`);
+    check((await page.textContent('footer code')).startsWith('refold-executions history --start-date 2026-06-09'), `${state} says how it was made`);
+    equal(trouble.join('; '), '', `trouble on ${state}`);
+    await close();
+  }
+}
+
+// axe-core is put in from outside, which the page's policy forbids: the policy is off for these checks alone.
+async function accessibility(pages) {
+  for (const state of states) {
+    for (const colorScheme of ['light', 'dark']) {
+      for (const [name, viewport] of [['desktop', desktop], ['phone', phone]]) {
+        const { page, close } = await open(`${pages}/${state}.html`, { viewport, colorScheme, hasTouch: name === 'phone', bypassCSP: true });
+        if (state === 'compared') {
+          await page.focus('#columns');
+          await page.keyboard.press('Enter');
+          await page.click('.chip >> nth=1');
+        }
+        await page.evaluate(axe);
+        const found = await page.evaluate(() => globalThis.axe.run());
+        const list = found.violations.map((one) => `${one.id} at ${one.nodes[0].target}`);
+        equal(list.join('; '), '', `violations that axe-core finds: ${state}, ${name}, ${colorScheme}`);
+        check(found.passes.length > 15, 'axe-core looked at the page');
+        check(await fitsWidth(page), `nothing scrolls sideways: ${state}, ${name}`);
+        await close();
+      }
+    }
+  }
+}
+
+// Neighbours in a column: completed and failed by their colours, all others by a gap in the colour of the ground.
+async function drawing(pages) {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const viewport of [desktop, phone, { width: 320, height: 640 }]) {
+      const where = `${colorScheme}, ${viewport.width} pixels`;
+      const { page, close } = await open(`${pages}/compared.html`, { viewport, colorScheme });
+      const bad = await page.evaluate(() => {
+        const found = [];
+        const channels = (colour) => colour.match(/[\d.]+/g).slice(0, 3).map(Number);
+        const luminance = (colour) => {
+          const [r, g, b] = channels(colour).map((value) => value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const ratio = (a, b) => (Math.max(luminance(a), luminance(b)) + 0.05) / (Math.min(luminance(a), luminance(b)) + 0.05);
+        const style = (selector) => getComputedStyle(document.querySelector(selector));
+        const colours = { card: style('.plot').backgroundColor, stopped: style('.hatch-line').fill };
+        for (const name of ['completed', 'failed', 'running']) colours[name] = style(`.legend .fill.${name}`).fill;
+        for (const name of ['completed', 'failed', 'running', 'stopped']) {
+          if (ratio(colours[name], colours.card) < 3) found.push(`${name} on the ground ${ratio(colours[name], colours.card).toFixed(2)}`);
+        }
+        if (ratio(colours.completed, colours.failed) < 3) found.push(`completed beside failed ${ratio(colours.completed, colours.failed).toFixed(2)}`);
+        for (const bucket of document.querySelectorAll('.bucket')) {
+          const shapes = Array.from(bucket.querySelectorAll('.fill'));
+          for (let i = 1; i < shapes.length; ++i) {
+            const below = shapes[i - 1].y.baseVal.value, above = shapes[i].y.baseVal.value + shapes[i].height.baseVal.value;
+            if (below - above < 1) found.push(`gap of ${below - above}`);
+          }
+        }
+        // Ticks stand under the middle of a column, and their labels stay inside of the card and apart.
+        const card = document.querySelector('.plot').getBoundingClientRect();
+        let end = -Infinity;
+        const middles = Array.from(document.querySelectorAll('.bucket .hit'), (hit) => {
+          const place = hit.getBoundingClientRect();
+          return place.left + place.width / 2;
+        });
+        const labels = Array.from(document.querySelectorAll('.tick')).filter((tick) => getComputedStyle(tick).display !== 'none');
+        if (labels.length < 3) found.push(`${labels.length} ticks`);
+        for (const tick of labels) {
+          const line = tick.querySelector('line').getBoundingClientRect(), text = tick.querySelector('text').getBoundingClientRect();
+          if (!middles.some((middle) => Math.abs(middle - line.left) < 1)) found.push('a tick between columns');
+          if (text.left < card.left || text.right > card.right) found.push('a label that leaves the card');
+          if (text.left < end) found.push('labels that overlap');
+          end = text.right;
+        }
+        for (const text of document.querySelectorAll('.scale text')) {
+          if (text.getBoundingClientRect().left < card.left) found.push('a number that leaves the card');
+        }
+        let scaleEnd = -Infinity;
+        for (const text of document.querySelectorAll('#workflow-rates .rate-scale text')) {
+          const place = text.getBoundingClientRect();
+          if (!place.width) continue;
+          if (place.left < scaleEnd) found.push('numbers of the rate scale that overlap');
+          scaleEnd = place.right;
+        }
+        const bar = (name) => Array.from(document.querySelectorAll('#workflow-rates tbody tr'))
+          .find((row) => row.querySelector('.name').textContent === name)?.querySelector('.fill').getBoundingClientRect().width;
+        if (!(bar('Twelve') - bar('Eight') >= 5)) found.push(`bars of 8 % and 12 %: ${bar('Eight')}, ${bar('Twelve')}`);
+        return [...new Set(found)].join('; ');
+      });
+      equal(bad, '', `the chart and the rates: ${where}`);
+      await close();
+    }
+  }
+  const { page, close } = await open(`${pages}/compared.html`, { viewport: phone, hasTouch: true });
+  const box = await page.locator('.failures li >> nth=0').boundingBox();
+  check(box.y + box.height < phone.height * 0.7, `the latest failure is near the top of a phone: ${box.y}`);
+  await close();
+}
+
+async function print(pages, pictures) {
+  for (const [state, rows] of [['compared', 3202], ['failed', 25]]) {
+    const { page, trouble, close } = await open(`${pages}/${state}.html`, { colorScheme: 'dark' });
+    const before = (await cells(page, 'id')).length;
+    await page.evaluate(() => window.addEventListener('beforeprint', () => {
+      window.printedRows = document.querySelectorAll('#runs tbody tr').length;
+    }));
+    await page.pdf({ path: `${pictures}/${state}.pdf`, format: 'A4' });
+    equal(await page.evaluate(() => window.printedRows), rows, `rows in print of ${state}`);
+    equal((await cells(page, 'id')).length, before, `rows after print of ${state}`);
+    await page.emulateMedia({ media: 'print' });
+    const cut = await page.$$eval('#runs td, .rates .name', (all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
+    equal(cut, 0, `texts that are cut in print of ${state}`);
+    check(!(await page.isVisible('#controls')), 'no controls in print');
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    equal(ground, 'rgb(255, 255, 255)', 'the ground in print');
+    equal(trouble.join('; '), '', `trouble in print of ${state}`);
+    await close();
+  }
+}
+
+async function pictured(pages, pictures) {
+  for (const state of states) {
+    const { page, close } = await open(`${pages}/${state}.html`);
+    await page.screenshot({ path: `${pictures}/${state}.png` });
+    await close();
+  }
+}
+
+export async function checkStates(pages, pictures) {
+  await words(pages);
+  await accessibility(pages);
+  await drawing(pages);
+  await print(pages, pictures);
+  await pictured(pages, pictures);
+}
