@@ -10,15 +10,15 @@
 #include "codec/execution_page_codec.hpp"
 #include "codec/node_batch_page_codec.hpp"
 #include "codec/query_codec.hpp"
-#include "listing/batch_listing_engine.hpp"
-#include "listing/execution_wait.hpp"
-#include "listing/listing_engine.hpp"
+#include "listing/execution_cursor.hpp"
+#include "listing/node_batch_cursor.hpp"
 #include "listing/page_source.hpp"
-#include "listing/page_sources.hpp"
-#include "listing/watch_engine.hpp"
 #include "pipeline/pipeline.hpp"
 #include "token_requests.hpp"
 #include "transport/curl_transport.hpp"
+#include "wait/execution_wait.hpp"
+#include "watch/execution_watch_cursor.hpp"
+#include "watch/page_sources.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -74,7 +74,8 @@ class ClientCore {
         checkSecret("linkedAccountId", linkedAccountId);
         std::shared_ptr<AuthStrategy> auth = auth_.forLinkedAccount(linkedAccountId);
         if (auth == nullptr) {
-            throw InvalidArgument("auth", "forLinkedAccount of the auth strategy returned null; return a strategy, or throw");
+            throw InvalidArgument("auth",
+                                  "forLinkedAccount of the auth strategy returned null; return a strategy, or throw");
         }
         return std::shared_ptr<ClientCore>(
             new ClientCore(std::move(auth), baseUrl_, timeout_, observer_, sharedPipeline_));
@@ -183,8 +184,6 @@ class ExecutionPageSource final : public PageSource {
         ExecutionQuery query = query_;
         query.page = request.page;
         query.limit = request.limit;
-        if (request.startDate) query.startDate = request.startDate;
-        if (request.endDate) query.endDate = request.endDate;
         return core_->listExecutions(query, CallOptions{timeout_, cancel});
     }
 
@@ -310,8 +309,7 @@ ExecutionListing Client::executions(const ExecutionQuery& query, const ListingOp
     internal::checkCall(options);
     internal::validate(query);
     auto source = std::make_shared<internal::ExecutionPageSource>(core_, query, options.timeout);
-    return ExecutionListing(
-        std::make_unique<internal::ListingEngine>(std::move(source), query, listing, options.cancel));
+    return ExecutionListing(internal::makeExecutionCursor(std::move(source), query, listing, options.cancel));
 }
 
 ExecutionDetail Client::getExecution(const std::string& id, const CallOptions& options) const {
@@ -333,7 +331,7 @@ NodeBatchListing Client::nodeBatches(const std::string& id, const std::string& n
     static_cast<void>(internal::encodePathSegment("nodeId", nodeId));
     auto source = std::make_shared<internal::BatchPageSource>(core_, id, nodeId, query, options.timeout);
     return NodeBatchListing(
-        std::make_unique<internal::BatchListingEngine>(std::move(source), id, nodeId, query, listing, options.cancel));
+        internal::makeNodeBatchCursor(std::move(source), id, nodeId, query, listing, options.cancel));
 }
 
 void Client::stopExecution(const std::string& id, const CallOptions& options) const {
@@ -352,7 +350,7 @@ ExecutionDetail Client::waitForExecution(const std::string& id, const WaitOption
     const std::shared_ptr<internal::ClientCore> core = core_;
     internal::ClientDetailSource source(*core, id, options);
     internal::SystemClock clock;
-    return internal::ExecutionWait(id, source, wait, clock, options.cancel).run();
+    return internal::ExecutionWait(id, source, wait, clock, options.cancel, core->observer()).run();
 }
 
 ExecutionWatch Client::watchExecutions(const ExecutionQuery& query, const WatchOptions& watch,
@@ -365,7 +363,7 @@ ExecutionWatch Client::watchExecutions(const ExecutionQuery& query, const WatchO
     parts.random = std::make_unique<internal::SystemRandom>();
     parts.observer = core_->observer();
     parts.cancel = options.cancel;
-    return ExecutionWatch(std::make_unique<internal::WatchEngine>(std::move(parts), query, watch));
+    return ExecutionWatch(std::make_unique<internal::ExecutionWatchCursor>(std::move(parts), query, watch));
 }
 
 }  // namespace v0

@@ -41,7 +41,8 @@ Position decodePosition(std::string_view text, std::uint64_t query) {
     position.query = reader.hash();
     if (position.query != query) {
         refuseCheckpoint(
-            "was made by a listing of another query; use the same filters, dates and order, or start without resumeFrom");
+            "was made by a listing of another query; use the same filters, dates and order, or start without "
+            "resumeFrom");
     }
     position.nextRank = reader.signedNumber();
     position.totalDocs = reader.signedNumber();

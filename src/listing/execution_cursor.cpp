@@ -53,7 +53,8 @@ std::unique_ptr<ListingCursor<Execution>> makeExecutionCursor(std::shared_ptr<Pa
     setup.limit = query.limit;
     setup.isAscending = query.sortAsc.value_or(false);
     setup.identity = queryIdentity(query);
-    return std::make_unique<PageCursor<Execution, ExecutionTraits>>(std::move(source), setup, options, std::move(cancel));
+    return std::make_unique<PageCursor<Execution, ExecutionTraits>>(std::move(source), setup, options,
+                                                                    std::move(cancel));
 }
 
 }  // namespace refold::internal

@@ -40,8 +40,8 @@ JointAnswer judgeByKeys(const JointQuestion& question) {
     const bool isWhole = question.request.page == 1 && question.isShort;
     if (isWhole) return {Joint::joined, unknownFrom(question, 0)};
     if (!mayAssumeByRank(question)) return {};
-    return {Joint::assumed,
-            unknownFrom(question, static_cast<std::size_t>(question.frontier.nextRank() - question.request.firstRank()))};
+    return {Joint::assumed, unknownFrom(question, static_cast<std::size_t>(question.frontier.nextRank() -
+                                                                           question.request.firstRank()))};
 }
 
 /// True if the page begins with the frontier's last items at the ranks where they were delivered, in the same order, and has
@@ -53,7 +53,8 @@ bool beginsAsBefore(const JointQuestion& question) {
     if (overlap < 1 || overlap > question.page.size()) return false;
     for (std::int64_t i = 0; i < question.page.size(); ++i) {
         const std::uint64_t key = items[static_cast<std::size_t>(i)].key;
-        if (i < overlap ? question.frontier.distance(key) != overlap - 1 - i : question.frontier.knows(key)) return false;
+        if (i < overlap ? question.frontier.distance(key) != overlap - 1 - i : question.frontier.knows(key))
+            return false;
     }
     return true;
 }
@@ -62,7 +63,8 @@ JointAnswer judgeTied(const JointQuestion& question, std::vector<std::size_t> fr
     if (question.isQuiet && beginsAsBefore(question)) return joinedWith(question, std::move(fresh));
     if (question.visibility == Visibility::full) return {Joint::tied, {}};
     const Joint byKeys = judgeByKeys(question).joint;
-    if (byKeys != Joint::joined && !mayAssumeByRank(question)) return {byKeys == Joint::early ? byKeys : Joint::tied, {}};
+    if (byKeys != Joint::joined && !mayAssumeByRank(question))
+        return {byKeys == Joint::early ? byKeys : Joint::tied, {}};
     return {fresh.empty() && !question.isShort ? Joint::early : Joint::assumed, std::move(fresh)};
 }
 

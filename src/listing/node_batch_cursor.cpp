@@ -14,7 +14,9 @@ namespace {
 struct NodeBatchTraits {
     static std::uint64_t key(const NodeBatch& batch) noexcept { return nodeBatchKey(batch); }
     static std::optional<Timestamp> date(const NodeBatch& /*batch*/) noexcept { return std::nullopt; }
-    static std::int64_t bytes(const NodeBatch& batch) noexcept { return static_cast<std::int64_t>(batch.rawJson.size()); }
+    static std::int64_t bytes(const NodeBatch& batch) noexcept {
+        return static_cast<std::int64_t>(batch.rawJson.size());
+    }
 };
 
 std::uint64_t identityOf(std::string_view id, std::string_view nodeId, const BatchQuery& query) {
@@ -46,7 +48,8 @@ std::unique_ptr<ListingCursor<NodeBatch>> makeNodeBatchCursor(std::shared_ptr<Ba
     setup.limit = query.limit;
     setup.isAscending = true;
     setup.identity = identityOf(id, nodeId, query);
-    return std::make_unique<PageCursor<NodeBatch, NodeBatchTraits>>(std::move(source), setup, options, std::move(cancel));
+    return std::make_unique<PageCursor<NodeBatch, NodeBatchTraits>>(std::move(source), setup, options,
+                                                                    std::move(cancel));
 }
 
 }  // namespace refold::internal

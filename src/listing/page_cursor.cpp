@@ -28,7 +28,8 @@ std::optional<SizeFailure> sizeFailure(const Error& error) noexcept {
         if (status >= 500) return SizeFailure::failed;
         if (status != 400 && status != 413 && status != 414 && status != 422) return std::nullopt;
         const auto mentions = [](const std::string& text) { return text.find("limit") != std::string::npos; };
-        return mentions(api->serverMessage()) || mentions(api->body()) ? SizeFailure::limitRefused : SizeFailure::refused;
+        return mentions(api->serverMessage()) || mentions(api->body()) ? SizeFailure::limitRefused
+                                                                       : SizeFailure::refused;
     }
     if (const auto* transport = dynamic_cast<const TransportError*>(&error)) {
         using Kind = TransportError::Kind;

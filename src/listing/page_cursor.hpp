@@ -126,7 +126,8 @@ class PageCursor final : public ListingCursor<Item> {
         const auto start = std::chrono::steady_clock::now();
         Page<Item> page = source_->fetch(request, ownCancel_.token());
         Fetched fetched;
-        fetched.cost.time = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+        fetched.cost.time =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
         fetched.view.limit = std::min(page.limit, maxLimit);
         fetched.view.totalDocs = std::clamp<std::int64_t>(page.totalDocs, 0, maxTotal);
         fetched.view.hasNextPage = page.hasNextPage;

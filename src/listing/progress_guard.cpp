@@ -37,13 +37,15 @@ void ProgressGuard::countFruitless(const PageRequest& request, const PageView& p
     if (weight_ < maxWeight) return;
     const std::string where = "page " + std::to_string(request.page) + " of " + std::to_string(request.limit);
     const std::string advice = "; the listing stops here, and ++ tries again";
-    if (repeated_ > 0) throw ResponseError("the server keeps sending the same page, last for " + where + advice, "/docs");
+    if (repeated_ > 0)
+        throw ResponseError("the server keeps sending the same page, last for " + where + advice, "/docs");
     if (empty_ > 0) {
         throw ResponseError("the server keeps sending empty pages, last for " + where + advice, "/docs");
     }
-    throw ResponseError("the server's pages do not join: the place where the listing stands is not found on them, last on " +
-                            where + advice,
-                        "/docs");
+    throw ResponseError(
+        "the server's pages do not join: the place where the listing stands is not found on them, last on " + where +
+            advice,
+        "/docs");
 }
 
 }  // namespace refold::internal

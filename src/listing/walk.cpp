@@ -38,8 +38,8 @@ std::optional<PageRequest> Walk::plan(std::int64_t wanted) {
     if (done_) return std::nullopt;
     if (!ahead_.empty()) {
         const PageRequest& last = ahead_.back().request;
-        const bool dependsOnAnswers =
-            search_.isActive() || frontier_.empty() || assumes_ || sizes_.isTrial(last.limit) || ahead_.back().epoch != epoch_;
+        const bool dependsOnAnswers = search_.isActive() || frontier_.empty() || assumes_ ||
+                                      sizes_.isTrial(last.limit) || ahead_.back().epoch != epoch_;
         // Where much moves in between, a page planned far ahead would not join.
         const double moved = std::abs(movement_.perAnswer()) * static_cast<double>(ahead_.size() + 1);
         const bool isUncertain = 2 * moved > static_cast<double>(sizes_.largest());
@@ -71,7 +71,8 @@ LayoutWish Walk::wishBehind(std::int64_t reach) const {
         const std::int64_t excess = std::min(margin + static_cast<std::int64_t>(std::abs(drift)) + 2, maxExcess);
         wish.largest = std::max(wish.largest, sizes_.wanted() + excess);
     }
-    wish.start += static_cast<std::int64_t>(std::floor(drift)) - std::min(margin, std::max<std::int64_t>(1, maxSize() - 1));
+    wish.start +=
+        static_cast<std::int64_t>(std::floor(drift)) - std::min(margin, std::max<std::int64_t>(1, maxSize() - 1));
     wish.beyond = std::max(reach, wish.start);
     return wish;
 }
@@ -92,7 +93,8 @@ Walk::Planned Walk::nextRequest() const {
         if (!request && sizes_.mayExceed()) request = layOutLargerPage(wish, maxExcess);
     }
     Visibility visibility = fullestVisibility();
-    if (request->firstRank() > wished) visibility = request->firstRank() < reach ? Visibility::keys : Visibility::byRank;
+    if (request->firstRank() > wished)
+        visibility = request->firstRank() < reach ? Visibility::keys : Visibility::byRank;
     if (assumes_) visibility = Visibility::byRank;
     return {*request, epoch_, visibility};
 }

@@ -49,8 +49,7 @@ class Batches final : public internal::BasicPageSource<NodeBatch> {
 
 NodeBatchListing open(const std::shared_ptr<Batches>& batches, const ListingOptions& options = {},
                       const std::string& nodeId = "node_4", const BatchQuery& query = {}) {
-    return NodeBatchListing(
-        internal::makeNodeBatchCursor(batches, "run_1", nodeId, query, options, CancelToken()));
+    return NodeBatchListing(internal::makeNodeBatchCursor(batches, "run_1", nodeId, query, options, CancelToken()));
 }
 
 std::vector<std::string> textsOf(NodeBatchListing& listing) {

@@ -1,7 +1,7 @@
 // Exactly once while the history moves: hundreds of seeded histories over a grid of settings, judged by what matched
 // throughout. A naive listing is judged too, so that the judge is seen to bite.
-#include "listing/history_simulator.hpp"
 #include "listing/execution_cursor.hpp"
+#include "listing/history_simulator.hpp"
 
 #include <refold/error.hpp>
 
@@ -119,7 +119,6 @@ void overTheGrid(std::uint32_t seeds, Adjust adjust) {
         }
     }
 }
-
 
 TEST(Churn, NaiveListingLosesRuns) {
     int losses = 0;

@@ -40,7 +40,7 @@ Peak readAll(std::int64_t runs, int prefetch) {
     ListingOptions options;
     options.prefetch = prefetch;
     ExecutionListing listing(internal::makeExecutionCursor(std::make_shared<MinuteHistory>(runs, false),
-                                                                       ExecutionQuery(), options, CancelToken()));
+                                                           ExecutionQuery(), options, CancelToken()));
     Peak peak;
     std::int64_t count = 0;
     for (auto it = listing.begin(); it != listing.end(); ++it) {

@@ -1,7 +1,7 @@
 // A history that does not move: every run in order, verified, with next to no request beyond what the pages need, whatever
 // the prefetch; and no request past the end.
-#include "listing/history_simulator.hpp"
 #include "listing/execution_cursor.hpp"
+#include "listing/history_simulator.hpp"
 #include "listing/minute_history.hpp"
 
 #include <gtest/gtest.h>
@@ -79,8 +79,7 @@ TEST(QuietHistory, PagesBeyondAHundredAreTriedOnce) {
             const auto history = std::make_shared<MinuteHistory>(24742, false, largest);
             ListingOptions options;
             options.prefetch = prefetch;
-            ExecutionListing listing(
-                internal::makeExecutionCursor(history, ExecutionQuery(), options, CancelToken()));
+            ExecutionListing listing(internal::makeExecutionCursor(history, ExecutionQuery(), options, CancelToken()));
             std::int64_t count = 0;
             for (const Execution& run : listing) {
                 EXPECT_EQ(run.id, std::to_string(24741 - count));
@@ -112,8 +111,7 @@ TEST(QuietHistory, NoMoreIsFetchedThanIsWanted) {
         ListingOptions options;
         options.prefetch = prefetch;
         options.maxItems = 100;
-        ExecutionListing listing(
-            internal::makeExecutionCursor(history, ExecutionQuery(), options, CancelToken()));
+        ExecutionListing listing(internal::makeExecutionCursor(history, ExecutionQuery(), options, CancelToken()));
         std::int64_t count = 0;
         for (auto it = listing.begin(); it != listing.end(); ++it) ++count;
         EXPECT_EQ(count, 100);
@@ -126,8 +124,7 @@ TEST(QuietHistory, PrefetchIsBounded) {
         const auto history = std::make_shared<MinuteHistory>(24742, false);
         ListingOptions options;
         options.prefetch = prefetch;
-        ExecutionListing listing(
-            internal::makeExecutionCursor(history, ExecutionQuery(), options, CancelToken()));
+        ExecutionListing listing(internal::makeExecutionCursor(history, ExecutionQuery(), options, CancelToken()));
         auto it = listing.begin();
         for (int i = 0; i < 450; ++i) ++it;
         const std::int64_t consumed = listing.report().pagesRead;

@@ -554,8 +554,7 @@ TEST(ScriptedServer, CancelEndsTheListing) {
         return page({"a", "b", "c"}, true, request.page, 3, 30);
     });
     const CancelSource source;
-    ExecutionListing listing(
-        internal::makeExecutionCursor(server, ExecutionQuery(), ListingOptions(), source.token()));
+    ExecutionListing listing(internal::makeExecutionCursor(server, ExecutionQuery(), ListingOptions(), source.token()));
     auto it = listing.begin();
     source.cancel();
     EXPECT_THROW(++it, Cancelled);
@@ -575,8 +574,8 @@ TEST(ScriptedServer, LeavingCancelsWhatIsInFlight) {
     for (const int prefetch : {1, 8}) {
         ListingOptions options;
         options.prefetch = prefetch;
-        ExecutionListing listing(internal::makeExecutionCursor(std::make_shared<Stalling>(),
-                                                                           ExecutionQuery(), options, CancelToken()));
+        ExecutionListing listing(
+            internal::makeExecutionCursor(std::make_shared<Stalling>(), ExecutionQuery(), options, CancelToken()));
         EXPECT_EQ(listing.begin()->id, "a");
     }
 }
