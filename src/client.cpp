@@ -16,6 +16,7 @@
 #include "pipeline/pipeline.hpp"
 #include "token_requests.hpp"
 #include "transport/curl_transport.hpp"
+#include "types/per_process.hpp"
 #include "wait/execution_wait.hpp"
 #include "watch/execution_watch_cursor.hpp"
 #include "watch/page_sources.hpp"
@@ -60,7 +61,7 @@ class ClientCore {
     template <class Decode>
     auto run(const ApiRequest& request, const CallOptions& options, Decode decode) {
         DecodingReader<Decode> reader(std::move(decode));
-        pipeline_.run(request, auth_, options, reader);
+        pipeline_.run(request, gate(), options, reader);
         return std::move(reader.answer);
     }
 
@@ -70,9 +71,9 @@ class ClientCore {
                      std::make_shared<Pipeline>(pipelineSettings(options), transportFor(options), options.observer,
                                                 std::make_unique<SystemClock>(), std::make_unique<SystemRandom>())) {}
 
-    std::shared_ptr<ClientCore> withLinkedAccount(const std::string& linkedAccountId) const {
+    std::shared_ptr<ClientCore> withLinkedAccount(const std::string& linkedAccountId) {
         checkSecret("linkedAccountId", linkedAccountId);
-        std::shared_ptr<AuthStrategy> auth = auth_.forLinkedAccount(linkedAccountId);
+        std::shared_ptr<AuthStrategy> auth = gate().forLinkedAccount(linkedAccountId);
         if (auth == nullptr) {
             throw InvalidArgument("auth",
                                   "forLinkedAccount of the auth strategy returned null; return a strategy, or throw");
@@ -85,7 +86,7 @@ class ClientCore {
                                    const CallOptions& call) {
         checkCall(call);
         checkSecret("linkedAccountId", linkedAccountId);
-        const std::string key = auth_.issuingKey();
+        const std::string key = gate().issuingKey();
         if (key.empty()) {
             throw InvalidArgument("auth",
                                   "session tokens are issued with an API key, and this client has none; make it with "
@@ -156,7 +157,12 @@ class ClientCore {
           sharedPipeline_(std::move(pipeline)),
           pipeline_(*sharedPipeline_),
           tokens_(baseUrl_, pipeline_),
-          auth_(std::move(auth), &tokens_) {}
+          strategy_(std::move(auth)),
+          auth_(std::make_unique<AuthGate>(strategy_, &tokens_)) {}
+
+    AuthGate& gate() {
+        return auth_.get([this] { return std::make_unique<AuthGate>(strategy_, &tokens_); });
+    }
 
     std::string executionUrl(const std::string& id) const {
         return baseUrl_ + executionsPath + '/' + encodePathSegment("id", id);
@@ -168,7 +174,8 @@ class ClientCore {
     const std::shared_ptr<Pipeline> sharedPipeline_;
     Pipeline& pipeline_;
     TokenRequests tokens_;
-    AuthGate auth_;
+    const std::shared_ptr<AuthStrategy> strategy_;
+    PerProcess<AuthGate> auth_;
 };
 
 namespace {

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <iterator>
 #include <string>
+#include <string_view>
 
 namespace refold::internal {
 
@@ -138,7 +139,16 @@ std::string checkedBaseUrl(const ClientOptions& options) {
     }
     checkProxy(options, *url);
     std::string text = url->text();
-    while (text.back() == '/') text.pop_back();
+    const auto dropSlashes = [&text] {
+        while (text.back() == '/') text.pop_back();
+    };
+    dropSlashes();
+    // As the API's own pages spell it; the operations add it themselves.
+    constexpr std::string_view api = "/api/v2/public";
+    if (text.size() > api.size() && text.compare(text.size() - api.size(), api.size(), api) == 0) {
+        text.erase(text.size() - api.size());
+        dropSlashes();
+    }
     return text;
 }
 

@@ -32,7 +32,9 @@ using Kind = TransportError::Kind;
 constexpr milliseconds longestTimeout = std::chrono::hours(24 * 365);
 // With less time than this left no attempt is begun. libcurl's own clock may also run out a moment before the deadline.
 constexpr milliseconds shortestAttempt{10};
-constexpr int mostRedirects = 5;
+constexpr int maxRedirects = 5;
+// A server that asks for more is asked again after that.
+constexpr milliseconds longestHold = std::chrono::hours(24);
 constexpr std::size_t longestUrlInMessage = 300;
 constexpr std::size_t longestReason = 600;
 
@@ -48,7 +50,7 @@ std::string_view advice(int status) noexcept {
         case 403:
             return "; these credentials do not allow it";
         case 404:
-            return "; check the id, and that the base URL is that of the API";
+            return "; check the id and the base URL";
         default:
             return "";
     }
@@ -68,6 +70,7 @@ std::string describe(const ApiErrorDetails& details) {
 Call::Call(Pipeline& pipeline, const ApiRequest& request, AuthGate& auth, const CallOptions& options,
            ResponseReader& reader)
     : pipeline_(pipeline),
+      shared_(pipeline.shared()),
       request_(request),
       auth_(auth),
       reader_(reader),
@@ -85,12 +88,24 @@ void Call::run() {
     };
     try {
         tryUntilDone();
+        checkProcess();
     } catch (const std::exception& error) {
         events_.callEnd(attempts_, error.what(), elapsed());
         throw;
     }
-    pipeline_.quota_.onSuccess();
+    shared_.quota.onSuccess();
     events_.callEnd(attempts_, "", elapsed());
+}
+
+void Call::checkProcess() const {
+    if (process_.isCurrent()) return;
+    ErrorContext context;
+    context.attempts = attempts_;
+    context.transient = false;
+    context.outcomeUnknown = !request_.idempotent;
+    throw TransportError(
+        Kind::other,
+        message("the process forked during this call, which goes on in the parent; call again in the child"), context);
 }
 
 void Call::tryUntilDone() {
@@ -123,7 +138,8 @@ HttpResponse Call::sendFollowingRedirects() {
     for (int hops = 0;; ++hops) {
         // A token is asked for before the wait for pacing: whoever has waited its turn sends at once.
         auth_.prepare(deadline_, cancel_);
-        const RateLimiter::Answer turn(pipeline_.limiter_, pace());
+        checkProcess();
+        const RateLimiter::Answer turn(shared_.limiter, pace());
         const HttpRequest request = authenticated(url);
         if (hops == 0) ++attempts_;
         HttpResponse response = send(request);
@@ -153,7 +169,7 @@ HttpResponse Call::sendFollowingRedirects() {
             throw TransportError(Kind::redirect, "the server redirects to a URL of " + target->origin() +
                                                      " that holds the credentials, which is not followed");
         }
-        if (hops == mostRedirects) {
+        if (hops == maxRedirects) {
             throw TransportError(Kind::redirect,
                                  "the server redirected " + std::to_string(hops + 1) + " times, perhaps in a circle");
         }
@@ -164,7 +180,9 @@ HttpResponse Call::sendFollowingRedirects() {
 std::uint64_t Call::pace() {
     std::uint64_t turn = 0;
     const Clock::TimePoint before = pipeline_.clock_->now();
-    const RateLimiter::Outcome outcome = pipeline_.limiter_.acquire(deadline_, cancel_, &turn);
+    const RateLimiter::Outcome outcome =
+        shared_.limiter.acquire(deadline_, cancel_, &turn, pipeline_.settings_.retry.maxRetryAfter);
+    if (outcome == RateLimiter::Outcome::held) raiseHeld();
     if (outcome == RateLimiter::Outcome::cancelled) throw Cancelled(ErrorContext{attempts_});
     if (outcome == RateLimiter::Outcome::tooLate) {
         throw TransportError(Kind::timeout,
@@ -179,6 +197,7 @@ std::uint64_t Call::pace() {
 
 HttpRequest Call::authenticated(const std::string& url) {
     AuthGate::Credentials credentials = auth_.credentials(deadline_, cancel_);
+    checkProcess();
     redactor_.learn(credentials.headers);
     for (const std::string& secret : credentials.secrets) redactor_.learn(secret);
     generation_ = credentials.generation;
@@ -213,11 +232,13 @@ HttpResponse Call::send(const HttpRequest& request) {
                              unsent());
     }
     events_.request(attempts_, request);
+    checkProcess();
     try {
         handedOver_ = true;
         HttpResponse response = pipeline_.transport_->send(request);
         handedOver_ = false;
         events_.response(attempts_, response);
+        checkProcess();
         return response;
     } catch (const Cancelled&) {
         if (request_.idempotent) throw Cancelled(ErrorContext{attempts_});
@@ -246,7 +267,7 @@ AttemptFailure Call::refusal(const HttpResponse& response) const {
     }
     const std::string decoded = withoutJsonEscapes(details.body);
     if (redactor_(decoded) != decoded) details.body.clear();
-    details.retryAfter = parseRetryAfter(response.header("retry-after"), pipeline_.clock_->calendarNow());
+    details.retryAfter = retryAfterOf(response, pipeline_.clock_->calendarNow());
     if (request_.secretAnswer) {
         details.body.clear();
         for (std::string* text : {&details.code, &details.type, &details.serverMessage}) {
@@ -321,14 +342,15 @@ void Call::backOff(const AttemptFailure& failure) {
         giveUp(failure, attempts_ > 1 ? why : "");
     }
     const milliseconds asked = failure.retryAfter().value_or(milliseconds(0));
+    const milliseconds wait =
+        std::min(std::max(backoff(policy, retries_ + 1, *pipeline_.random_), asked), longestTimeout);
+    const Clock::TimePoint begin = pipeline_.clock_->now();
+    const Clock::TimePoint next = begin + wait;
+    if (failure.isRateLimit()) shared_.limiter.holdUntil(begin + std::min(wait, longestHold));
     if (asked > policy.maxRetryAfter) {
         giveUp(failure, "the server asks to wait " + inSeconds(asked) + ", longer than maxRetryAfter (" +
                             inSeconds(policy.maxRetryAfter) + ")");
     }
-    const milliseconds wait =
-        std::min(std::max(backoff(policy, retries_ + 1, *pipeline_.random_), asked), longestTimeout);
-    const Clock::TimePoint next = pipeline_.clock_->now() + wait;
-    if (failure.status() == 429) pipeline_.limiter_.holdUntil(next);
     if (!request_.idempotent && failure.outcomeUnknown()) giveUp(failure, attempts_ > 1 ? "it is not sent again" : "");
     if (retries_ + 1 >= policy.maxAttempts) {
         giveUp(failure, policy.maxAttempts == 1 ? "retries are switched off" : "that was the last attempt allowed");
@@ -336,10 +358,11 @@ void Call::backOff(const AttemptFailure& failure) {
     if (next + shortestAttempt > deadline_) {
         giveUp(failure, "the call's timeout of " + inSeconds(timeout_) + " leaves no time for another attempt");
     }
-    if (!pipeline_.quota_.take()) {
-        giveUp(failure, "the client's retry quota is used up, for too much has failed of late");
+    if (!shared_.quota.take()) {
+        giveUp(failure, "the client's retry quota is exhausted after repeated failures");
     }
     events_.retry(attempts_, failure.reason(), wait);
+    checkProcess();
     ++retries_;
     if (!pipeline_.clock_->sleepUntil(next, cancel_)) throw Cancelled(ErrorContext{attempts_});
 }
@@ -351,7 +374,18 @@ void Call::giveUp(const AttemptFailure& failure, const std::string& why) const {
             "; gave up after " + std::to_string(attempts_) + (attempts_ == 1 ? " attempt: " : " attempts: ") + why;
     }
     const bool outcomeUnknown = !request_.idempotent && failure.outcomeUnknown();
-    failure.raise(message(reason) + (outcomeUnknown ? warningOfEffect() : ""), attempts_, outcomeUnknown);
+    if (outcomeUnknown) reason += warningOfEffect();
+    failure.raise(message(reason), attempts_, outcomeUnknown);
+}
+
+/// The server's rate limit, which an earlier call met, holds the client back for longer than this one may wait.
+void Call::raiseHeld() const {
+    ApiErrorDetails details;
+    details.status = 429;
+    details.retryAfter = shared_.limiter.heldFor();
+    const std::string reason = "not sent: the server's rate limit (429) asks this client to wait another " +
+                               inSeconds(*details.retryAfter) + ", longer than this call may wait; call again then";
+    throw RateLimitError(message(reason), std::move(details), unsent());
 }
 
 /// Of an error that occurs before the request is sent.
@@ -363,12 +397,12 @@ ErrorContext Call::unsent() const {
 }
 
 std::string Call::warningOfEffect() const {
-    return "; " + request_.effect + " may have happened; look at the run history before trying again";
+    return "; " + request_.effect + " may have happened; check the run history before you try again";
 }
 
 std::string Call::message(const std::string& reason) const {
-    return request_.method + " " + cleanText(redactor_(request_.url), longestUrlInMessage) + ": " +
-           cleanText(redactor_(reason), longestReason * 2);
+    return cleanText(redactor_(reason), longestReason * 2) + " (" + request_.method + " " +
+           cleanText(redactor_(request_.url), longestUrlInMessage) + ")";
 }
 
 milliseconds Call::timeLeft() const {

@@ -26,6 +26,8 @@ class Call {
 
   private:
     void tryUntilDone();
+    /// Throws in a child of a fork() that happened during the call: the parent goes on with it.
+    void checkProcess() const;
     /// Empty when the reader has the answer.
     std::optional<AttemptFailure> attempt();
     HttpResponse sendFollowingRedirects();
@@ -41,11 +43,14 @@ class Call {
     [[noreturn]] void raise(const AuthFailure& failure) const;
     [[noreturn]] void giveUp(const AttemptFailure& failure, const std::string& why) const;
     ErrorContext unsent() const;
+    [[noreturn]] void raiseHeld() const;
     std::string message(const std::string& reason) const;
     std::string warningOfEffect() const;
     std::chrono::milliseconds timeLeft() const;
 
+    const ProcessIdentity process_ = ProcessIdentity::current();
     Pipeline& pipeline_;
+    Pipeline::Shared& shared_;
     const ApiRequest& request_;
     AuthGate& auth_;
     ResponseReader& reader_;

@@ -14,8 +14,11 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<Transport> transpo
       observer_(std::move(observer)),
       clock_(std::move(clock)),
       random_(std::move(random)),
-      limiter_(settings_.rateLimit, *clock_),
-      quota_(settings_.retry.quota) {
+      shared_(std::make_unique<Shared>(settings_, *clock_)) {
+}
+
+Pipeline::Shared& Pipeline::shared() {
+    return shared_.get([this] { return std::make_unique<Shared>(settings_, *clock_); });
 }
 
 void Pipeline::run(const ApiRequest& request, AuthGate& auth, const CallOptions& options, ResponseReader& reader) {

@@ -14,6 +14,7 @@
 #include "pipeline/retry_quota.hpp"
 #include "time/clock.hpp"
 #include "time/random.hpp"
+#include "types/per_process.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -64,13 +65,22 @@ class Pipeline {
   private:
     friend class Call;
 
+    /// What all calls of one process share.
+    struct Shared {
+        explicit Shared(const PipelineSettings& settings, Clock& clock)
+            : limiter(settings.rateLimit, clock), quota(settings.retry.quota) {}
+
+        RateLimiter limiter;
+        RetryQuota quota;
+    };
+    Shared& shared();
+
     const PipelineSettings settings_;
     const std::shared_ptr<Transport> transport_;
     const std::shared_ptr<Observer> observer_;
     const std::unique_ptr<Clock> clock_;
     const std::unique_ptr<Random> random_;
-    RateLimiter limiter_;
-    RetryQuota quota_;
+    PerProcess<Shared> shared_;
     std::atomic<std::uint64_t> calls_{0};
 };
 

@@ -44,19 +44,25 @@ RateLimiter::RateLimiter(const RateLimit& limit, Clock& clock)
     : limit_(limit), clock_(clock), tokens_(limit.burst), refilledAt_(clock.now()), heldUntil_(refilledAt_) {
 }
 
-RateLimiter::Outcome RateLimiter::acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn) {
+RateLimiter::Outcome RateLimiter::acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn,
+                                          Clock::TimePoint::duration longestHold) {
+    const Clock::TimePoint now = clock_.now();
+    const bool endsFirst = longestHold < deadline - now;
+    const Patience patience{deadline, endsFirst ? now + longestHold : deadline};
     Waiter self(*this);
     const CancelRegistration registration(cancel, self);
     std::unique_lock<std::mutex> lock(mutex_);
     enqueue(self);
-    Outcome outcome = waitToBeFirst(lock, self, deadline, cancel);
-    if (outcome == Outcome::granted) outcome = waitForToken(lock, deadline, cancel);
+    Outcome outcome = waitToBeFirst(lock, self, patience, cancel);
+    if (outcome == Outcome::granted) outcome = waitForToken(lock, patience, cancel);
     if (outcome == Outcome::granted && turn != nullptr) *turn = turns_;
     leave(self);
     return outcome;
 }
 
 void RateLimiter::answered(std::uint64_t turn) noexcept {
+    // In a child of fork() the mutex may be locked for ever.
+    if (!process_.isCurrent()) return;
     const std::lock_guard<std::mutex> lock(mutex_);
     if (turn != starting_) return;
     starting_ = 0;
@@ -64,13 +70,16 @@ void RateLimiter::answered(std::uint64_t turn) noexcept {
 }
 
 RateLimiter::Outcome RateLimiter::waitToBeFirst(std::unique_lock<std::mutex>& lock, Waiter& self,
-                                                Clock::TimePoint deadline, const CancelToken& cancel) {
-    const bool woken = self.turn.wait_until(lock, deadline, [&] { return first_ == &self || cancel.isCancelled(); });
+                                                const Patience& patience, const CancelToken& cancel) {
+    const auto isHeld = [&] { return heldUntil_ > patience.hold; };
+    const bool woken = self.turn.wait_until(lock, patience.deadline,
+                                            [&] { return first_ == &self || isHeld() || cancel.isCancelled(); });
     if (cancel.isCancelled()) return Outcome::cancelled;
+    if (isHeld()) return Outcome::held;
     return woken ? Outcome::granted : Outcome::tooLate;
 }
 
-RateLimiter::Outcome RateLimiter::waitForToken(std::unique_lock<std::mutex>& lock, Clock::TimePoint deadline,
+RateLimiter::Outcome RateLimiter::waitForToken(std::unique_lock<std::mutex>& lock, const Patience& patience,
                                                const CancelToken& cancel) {
     while (true) {
         if (cancel.isCancelled()) return Outcome::cancelled;
@@ -81,11 +90,12 @@ RateLimiter::Outcome RateLimiter::waitForToken(std::unique_lock<std::mutex>& loc
             take(now);
             return Outcome::granted;
         }
-        if (turn > deadline) return Outcome::tooLate;
+        if (heldUntil_ > patience.hold) return Outcome::held;
+        if (turn > patience.deadline) return Outcome::tooLate;
         // The first answer may come at any time.
-        const Clock::TimePoint look = isStarting() ? now + std::chrono::milliseconds(5) : turn;
+        const Clock::TimePoint next = isStarting() ? now + std::chrono::milliseconds(5) : turn;
         lock.unlock();
-        clock_.sleepUntil(std::min(turn, look), cancel);
+        clock_.sleepUntil(std::min(turn, next), cancel);
         lock.lock();
     }
 }
@@ -132,11 +142,19 @@ void RateLimiter::holdUntil(Clock::TimePoint time) {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (time <= heldUntil_) return;
     heldUntil_ = time;
+    // Those who will not wait that long leave at once.
+    for (Waiter* waiter = first_; waiter != nullptr; waiter = waiter->behind) waiter->turn.notify_one();
     if (limit_.isNone()) return;
     // The server's bucket is empty too: go on with single requests at the pace, not with a burst.
     refill(clock_.now());
     tokens_ = std::min(tokens_, 1.0);
     refilledAt_ = std::max(refilledAt_, time);
+}
+
+std::chrono::milliseconds RateLimiter::heldFor() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const Clock::TimePoint now = clock_.now();
+    return std::chrono::ceil<std::chrono::milliseconds>(std::max(heldUntil_ - now, Clock::TimePoint::duration(0)));
 }
 
 void RateLimiter::enqueue(Waiter& waiter) noexcept {

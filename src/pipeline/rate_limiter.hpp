@@ -7,6 +7,7 @@
 #include <refold/client_options.hpp>
 
 #include "time/clock.hpp"
+#include "types/process_identity.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -32,24 +33,33 @@ class RateLimiter {
     /// `clock` must outlive the limiter.
     RateLimiter(const RateLimit& limit, Clock& clock);
 
-    enum class Outcome { granted, cancelled, tooLate };
+    enum class Outcome { granted, cancelled, tooLate, held };
 
-    /// Waits for this caller's turn. `tooLate`, without waiting longer than needed to know it, when the turn would come
-    /// after `deadline`. Sets `turn`, if given, to the turn's number.
-    Outcome acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn = nullptr);
+    /// Waits for this caller's turn. `held` at once if the server's own rate limit holds the client back for longer
+    /// than `deadline` or `longestHold` allow. `tooLate`, without waiting longer than needed to know it, when the turn
+    /// would come after `deadline`. Sets `turn`, if given, to the turn's number.
+    Outcome acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn = nullptr,
+                    Clock::TimePoint::duration longestHold = Clock::TimePoint::duration::max());
 
     /// The request of that turn has been answered, or has failed: by now the server has seen it.
     void answered(std::uint64_t turn) noexcept;
 
-    /// Holds back every request until `time`: the server said that it has had enough.
+    /// Holds back every request until `time`, as the server has asked.
     void holdUntil(Clock::TimePoint time);
+    /// For how much longer requests are held back.
+    std::chrono::milliseconds heldFor();
 
   private:
     class Waiter;
 
-    Outcome waitToBeFirst(std::unique_lock<std::mutex>& lock, Waiter& self, Clock::TimePoint deadline,
+    /// Until when a caller waits: for its turn, and for the end of a hold.
+    struct Patience {
+        Clock::TimePoint deadline;
+        Clock::TimePoint hold;
+    };
+    Outcome waitToBeFirst(std::unique_lock<std::mutex>& lock, Waiter& self, const Patience& patience,
                           const CancelToken& cancel);
-    Outcome waitForToken(std::unique_lock<std::mutex>& lock, Clock::TimePoint deadline, const CancelToken& cancel);
+    Outcome waitForToken(std::unique_lock<std::mutex>& lock, const Patience& patience, const CancelToken& cancel);
     void refill(Clock::TimePoint now);
     void take(Clock::TimePoint now);
     bool isStarting() const noexcept { return starting_ != 0; }
@@ -57,6 +67,7 @@ class RateLimiter {
     void enqueue(Waiter& waiter) noexcept;
     void leave(Waiter& waiter) noexcept;
 
+    const ProcessIdentity process_ = ProcessIdentity::current();
     const RateLimit limit_;
     Clock& clock_;
     std::mutex mutex_;

@@ -1,6 +1,8 @@
 // Reads Retry-After without locale, and without trusting it.
 #include "pipeline/retry_after.hpp"
 
+#include "text/ascii_case.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -71,18 +73,23 @@ bool readTime(Scanner& scan, DateParts& date) noexcept {
            scan.number(2, 2, date.second);
 }
 
+/// What servers write for UTC.
+bool skipUtc(Scanner& scan) noexcept {
+    return scan.skip(" GMT") || scan.skip(" UTC") || scan.skip(" +0000");
+}
+
 /// `Sun, 06 Nov 1994 08:49:37 GMT`
 bool readImfFixdate(Scanner scan, DateParts& date) noexcept {
     return scan.skipLetters() && scan.skip(", ") && scan.number(2, 2, date.day) && scan.skip(" ") &&
            scan.month(date.month) && scan.skip(" ") && scan.number(4, 4, date.year) && scan.skip(" ") &&
-           readTime(scan, date) && scan.skip(" GMT") && scan.atEnd();
+           readTime(scan, date) && skipUtc(scan) && scan.atEnd();
 }
 
 /// `Sunday, 06-Nov-94 08:49:37 GMT`
 bool readRfc850(Scanner scan, DateParts& date, int thisYear) noexcept {
     if (!(scan.skipLetters() && scan.skip(", ") && scan.number(2, 2, date.day) && scan.skip("-") &&
           scan.month(date.month) && scan.skip("-") && scan.number(2, 2, date.year) && scan.skip(" ") &&
-          readTime(scan, date) && scan.skip(" GMT") && scan.atEnd())) {
+          readTime(scan, date) && skipUtc(scan) && scan.atEnd())) {
         return false;
     }
     // Two digits more than 50 years ahead mean the past (RFC 9110, 5.6.7).
@@ -113,14 +120,20 @@ int yearOf(Timestamp time) noexcept {
     return 1970 + static_cast<int>(days * 400 / 146097);
 }
 
+/// Since 1970-01-01.
 std::optional<milliseconds> parseDate(std::string_view value, Timestamp now) noexcept {
     DateParts date;
     const Scanner scan(value);
     if (!readImfFixdate(scan, date) && !readRfc850(scan, date, yearOf(now)) && !readAsctime(scan, date)) return {};
     if (date.day < 1 || date.day > 31 || date.hour > 23 || date.minute > 59 || date.second > 60) return {};
-    const auto sinceEpoch = std::chrono::hours(daysSinceEpoch(date.year, date.month, date.day) * 24 + date.hour) +
-                            std::chrono::minutes(date.minute) + std::chrono::seconds(date.second);
-    return std::max(milliseconds(sinceEpoch) - now.time_since_epoch(), milliseconds(0));
+    return std::chrono::hours(daysSinceEpoch(date.year, date.month, date.day) * 24 + date.hour) +
+           std::chrono::minutes(date.minute) + std::chrono::seconds(date.second);
+}
+
+std::string_view withoutBlanks(std::string_view value) noexcept {
+    const std::size_t start = value.find_first_not_of(" \t");
+    if (start == std::string_view::npos) return {};
+    return value.substr(start, value.find_last_not_of(" \t") - start + 1);
 }
 
 std::optional<milliseconds> parseSeconds(std::string_view value) noexcept {
@@ -146,10 +159,23 @@ std::optional<milliseconds> parseSeconds(std::string_view value) noexcept {
 }  // namespace
 
 std::optional<milliseconds> parseRetryAfter(std::string_view value, Timestamp now) noexcept {
-    const std::size_t start = value.find_first_not_of(" \t");
-    if (start == std::string_view::npos) return {};
-    value = value.substr(start, value.find_last_not_of(" \t") - start + 1);
-    return isDigit(value.front()) ? parseSeconds(value) : parseDate(value, now);
+    value = withoutBlanks(value);
+    if (value.empty()) return {};
+    if (isDigit(value.front())) return parseSeconds(value);
+    const std::optional<milliseconds> date = parseDate(value, now);
+    if (!date) return {};
+    return std::max(*date - now.time_since_epoch(), milliseconds(0));
+}
+
+std::optional<milliseconds> retryAfterOf(const HttpResponse& response, Timestamp now) noexcept {
+    const std::optional<milliseconds> date = parseDate(withoutBlanks(response.header("date")), now);
+    const Timestamp reference = date ? Timestamp(*date) : now;
+    std::optional<milliseconds> longest;
+    for (const HttpHeader& header : response.headers) {
+        if (!sameButForCase(header.name, "retry-after")) continue;
+        longest = std::max(longest, parseRetryAfter(header.value, reference));
+    }
+    return longest;
 }
 
 }  // namespace refold::internal

@@ -1,5 +1,5 @@
-// The time that a request was given is over. Of its own class, so that the pipeline, which knows where that time came from, can
-// name the limit that the user has set. Thrown by Transfer.
+// The time that a request was given is over. Of its own class, so that the pipeline, which knows where that time came
+// from, can name the limit that the user has set. Thrown by Transfer.
 #ifndef REFOLD_TRANSPORT_ATTEMPT_TIMEOUT_HPP
 #define REFOLD_TRANSPORT_ATTEMPT_TIMEOUT_HPP
 

@@ -1,4 +1,5 @@
-// The mapping of result codes. What libcurl says is kept as the reason, since it knows best; the kind and the advice are ours.
+// The mapping of result codes. What libcurl says is kept as the reason, since it knows best; the kind and the advice
+// are ours.
 #include "transport/curl_errors.hpp"
 
 #include "time/duration_text.hpp"
@@ -23,19 +24,20 @@ TransportError timeoutError(const std::string& detail, const TransferProgress& p
 }
 
 /// OpenSSL's wording for the reasons that people meet, put plainly.
-std::string tlsReason(CURLcode code, const std::string& detail) {
-    if (contains(detail, "expired")) return "the server's certificate has expired (" + detail + ")";
-    if (contains(detail, "not yet valid")) return "the server's certificate is not valid yet (" + detail + ")";
+std::string tlsReason(CURLcode code, const std::string& detail, const TransferProgress& progress) {
+    const std::string owner = progress.certificateOfProxy ? "the proxy" : "the server";
+    if (contains(detail, "expired")) return owner + "'s certificate has expired (" + detail + ")";
+    if (contains(detail, "not yet valid")) return owner + "'s certificate is not valid yet (" + detail + ")";
     if (contains(detail, "does not match") || contains(detail, "no alternative certificate")) {
-        return "the server's certificate is for another host (" + detail + ")";
+        return owner + "'s certificate is for another host (" + detail + ")";
     }
     if (contains(detail, "self-signed") || contains(detail, "self signed") || contains(detail, "unable to get") ||
         contains(detail, "unknown CA") || contains(detail, "unable to verify")) {
-        return "the server's certificate is not signed by a known CA (" + detail +
-               "); name the right authority in caFile if this server is to be trusted";
+        return owner + "'s certificate is not signed by a known CA (" + detail +
+               "); name the right authority in caFile if " + owner + " is to be trusted";
     }
     if (code == CURLE_SSL_CACERT_BADFILE) return "the CA file cannot be read (" + detail + "); check caFile";
-    return "the TLS connection failed (" + detail + ")";
+    return "the TLS connection to " + owner + " failed (" + detail + ")";
 }
 
 /// What the system says of a connect that failed, for libcurl does not: refused, no route, not permitted.
@@ -104,7 +106,7 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
                 contains(reason, "unexpected eof")) {
                 return TransportError(Kind::reset, "the connection was lost during the TLS handshake (" + reason + ")");
             }
-            return TransportError(Kind::tls, tlsReason(code, reason));
+            return TransportError(Kind::tls, tlsReason(code, reason, progress));
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CACERT_BADFILE:
         case CURLE_SSL_CERTPROBLEM:
@@ -113,9 +115,10 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
         case CURLE_SSL_ENGINE_INITFAILED:
         case CURLE_SSL_INVALIDCERTSTATUS:
         case CURLE_USE_SSL_FAILED:
-            return TransportError(Kind::tls, tlsReason(code, reason));
+            return TransportError(Kind::tls, tlsReason(code, reason, progress));
         case CURLE_RECV_ERROR:
-            if (contains(reason, "chunked-encoding")) {
+            // "... in chunked-encoding" up to libcurl 8.4, "chunk hex-length ..." since.
+            if (contains(reason, "chunked-encoding") || contains(reason, "chunk hex-length")) {
                 return TransportError(Kind::protocol, "the answer's chunks are not HTTP's (" + reason + ")");
             }
             return connectionLost(reason, progress);
@@ -127,9 +130,13 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
         case CURLE_FILESIZE_EXCEEDED:
             return TransportError(Kind::tooLarge, "the answer announces more than maxResponseBytes (" +
                                                       std::to_string(progress.maxResponseBytes) + ")");
+#if LIBCURL_VERSION_NUM >= 0x080600
+        case CURLE_TOO_LARGE:
+#endif
         case CURLE_OUT_OF_MEMORY:
-            // libcurl's word for a header line, or a status line, beyond its own limit.
-            if (progress.connected && !progress.bodyBegun) {
+            // libcurl's word for a header line, or a status line, beyond its own limit; its own code for that since
+            // 8.6.
+            if (progress.connected && (!progress.bodyBegun || code != CURLE_OUT_OF_MEMORY)) {
                 return TransportError(Kind::tooLarge, "the answer has a header that is too long to be read");
             }
             return TransportError(Kind::other, reason);

@@ -20,6 +20,8 @@ struct TransferProgress {
     TransferInfo times = {};
     /// All the way: TCP, proxy and TLS.
     bool connected = false;
+    /// If a certificate is at fault: that of the proxy, not of the server.
+    bool certificateOfProxy = false;
     bool headersBegun = false;
     bool bodyBegun = false;
     /// What a proxy answered to CONNECT; 0 where there was none.

@@ -1,4 +1,5 @@
-// Pools transfers and runs each through the shared loop.
+// Pools transfers, runs each through the shared loop, and replaces the loop when one of its connections is suspected to
+// be dead.
 #include "transport/curl_transport.hpp"
 
 #include <utility>
@@ -7,24 +8,43 @@ namespace refold::internal {
 
 namespace {
 
-constexpr std::size_t mostIdleTransfers = 64;
+constexpr std::size_t maxIdleTransfers = 64;
 
 }  // namespace
 
-CurlTransport::CurlTransport(WireOptions options) : options_(std::move(options)) {
-    idle_.reserve(mostIdleTransfers);
+CurlTransport::CurlTransport(WireOptions options)
+    : options_(std::move(options)), wire_(std::make_unique<Wire>(options_)) {
 }
 
 HttpResponse CurlTransport::send(const HttpRequest& request) {
-    std::unique_ptr<Transfer> transfer = takeTransfer();
+    Wire& wire = wire_.get([this] { return std::make_unique<Wire>(options_); });
+    const std::shared_ptr<MultiLoop> loop = wire.loop();
+    std::unique_ptr<Transfer> transfer = wire.takeTransfer();
     transfer->prepare(request);
-    const CURLcode result = loop_.run(transfer->handle(), request.timeout, request.cancel);
+    const CURLcode result = loop->run(transfer->handle(), request.timeout, request.cancel);
+    if (transfer->suspectsConnection(result)) wire.abandon(loop);
     HttpResponse response = transfer->takeResponse(result);
-    giveBack(std::move(transfer));
+    wire.giveBack(std::move(transfer));
     return response;
 }
 
-std::unique_ptr<Transfer> CurlTransport::takeTransfer() {
+CurlTransport::Wire::Wire(const WireOptions& options) : options_(options), loop_(std::make_shared<MultiLoop>()) {
+    idle_.reserve(maxIdleTransfers);
+}
+
+std::shared_ptr<MultiLoop> CurlTransport::Wire::loop() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return loop_;
+}
+
+void CurlTransport::Wire::abandon(const std::shared_ptr<MultiLoop>& loop) {
+    auto fresh = std::make_shared<MultiLoop>();
+    const std::lock_guard<std::mutex> lock(mutex_);
+    // Another request may have been quicker.
+    if (loop_ == loop) loop_ = std::move(fresh);
+}
+
+std::unique_ptr<Transfer> CurlTransport::Wire::takeTransfer() {
     {
         const std::lock_guard<std::mutex> lock(mutex_);
         if (!idle_.empty()) {
@@ -36,9 +56,9 @@ std::unique_ptr<Transfer> CurlTransport::takeTransfer() {
     return std::make_unique<Transfer>(options_);
 }
 
-void CurlTransport::giveBack(std::unique_ptr<Transfer> transfer) noexcept {
+void CurlTransport::Wire::giveBack(std::unique_ptr<Transfer> transfer) noexcept {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (idle_.size() < mostIdleTransfers) idle_.push_back(std::move(transfer));
+    if (idle_.size() < maxIdleTransfers) idle_.push_back(std::move(transfer));
 }
 
 }  // namespace refold::internal

@@ -4,6 +4,8 @@
 
 #include <refold/error.hpp>
 
+#include "transport/sigpipe_guard.hpp"
+
 #include <algorithm>
 #include <new>
 
@@ -45,6 +47,16 @@ MultiLoop::MultiLoop() {
     multi_.reset(curl_multi_init());
     if (multi_ == nullptr) throw std::bad_alloc();
     curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
+#if LIBCURL_VERSION_NUM >= 0x081400
+    // Resolver threads belong to the multi handle since 8.20: closing it must not wait for one that hangs.
+    curl_multi_setopt(multi_.get(), CURLMOPT_QUICK_EXIT, 1L);
+#endif
+}
+
+MultiLoop::~MultiLoop() {
+    // Closing a TLS connection writes to it.
+    const SigpipeGuard guard;
+    multi_.reset();
 }
 
 CURLcode MultiLoop::run(CURL* easy, milliseconds timeout, const CancelToken& cancel) {
@@ -69,6 +81,7 @@ CURLcode MultiLoop::run(CURL* easy, milliseconds timeout, const CancelToken& can
 }
 
 void MultiLoop::drive(std::unique_lock<std::mutex>& lock, const Job& own) {
+    const SigpipeGuard guard;
     driven_ = true;
     while (true) {
         changed_ = false;

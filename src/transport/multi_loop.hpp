@@ -1,6 +1,6 @@
-// The event loop around curl_multi, shared by all threads of a client without a thread of its own: whichever caller finds
-// it idle drives the transfers of everybody until its own is done, then passes the wheel on. A single caller pays for no
-// hand-over between threads; many callers share connections and HTTP/2 streams. Used by CurlTransport.
+// The event loop around curl_multi, shared by all threads of a client without a thread of its own: whichever caller
+// finds it idle drives the transfers of everybody until its own is done, then passes the wheel on. A single caller pays
+// for no hand-over between threads; many callers share connections and HTTP/2 streams. Used by CurlTransport.
 #ifndef REFOLD_TRANSPORT_MULTI_LOOP_HPP
 #define REFOLD_TRANSPORT_MULTI_LOOP_HPP
 
@@ -19,12 +19,12 @@ class MultiLoop {
     MultiLoop();
     MultiLoop(const MultiLoop&) = delete;
     MultiLoop& operator=(const MultiLoop&) = delete;
-    ~MultiLoop() = default;
+    ~MultiLoop();
 
     /// Runs a configured easy handle to its end and returns libcurl's verdict. Throws Cancelled soon after `cancel` is
-    /// cancelled. Either way the handle is the caller's again. Its time limits are its own (CURLOPT_TIMEOUT_MS), but libcurl
-    /// forgets them while a transfer waits for another one's connection: what is not over a moment after `timeout` ends with
-    /// CURLE_OPERATION_TIMEDOUT and without an error text.
+    /// cancelled. Either way the handle is the caller's again. Its time limits are its own (CURLOPT_TIMEOUT_MS), but
+    /// libcurl forgets them while a transfer waits for another one's connection: what is not over a moment after
+    /// `timeout` ends with CURLE_OPERATION_TIMEDOUT and without an error text.
     CURLcode run(CURL* easy, std::chrono::milliseconds timeout, const CancelToken& cancel);
 
   private:

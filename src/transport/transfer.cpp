@@ -19,8 +19,15 @@ namespace {
 
 // Far above what an API answers with; a server that sends more is broken or hostile. The trailers and the 1xx answers
 // before the response count too.
-constexpr std::size_t mostHeaderBytes = std::size_t{256} * 1024;
-constexpr std::size_t mostHeaders = 512;
+constexpr std::size_t maxHeaderBytes = std::size_t{256} * 1024;
+constexpr std::size_t maxHeaders = 512;
+
+// Home routers and load balancers drop idle connections after a minute or more, often without a word.
+constexpr long keepAliveIdleSeconds = 20;
+constexpr long keepAliveIntervalSeconds = 5;
+constexpr long maxIdleSeconds = 90;
+// So that a client follows a server that moves to another address.
+constexpr long maxLifetimeSeconds = 15 * 60;
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n";
@@ -29,8 +36,8 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(start, text.find_last_not_of(blank) - start + 1);
 }
 
-/// The buffer for a body that is growing: the limit divided by eight as often as the body still fits. So no buffer is larger
-/// than the limit, and the smaller ones before it, which the allocator may keep, are little beside it.
+/// The buffer for a body that is growing: the limit divided by eight as often as the body still fits. So no buffer is
+/// larger than the limit, and the smaller ones before it, which the allocator may keep, are little beside it.
 std::size_t capacityFor(std::size_t size, std::size_t limit) {
     constexpr std::size_t step = 8;
     std::size_t capacity = limit;
@@ -77,6 +84,18 @@ std::chrono::microseconds timeOf(CURL* easy, CURLINFO what) {
     return std::chrono::microseconds(time);
 }
 
+/// A time limit as libcurl takes it: at least 1 ms, since 0 means none, and no more than any `long` holds (24 days).
+long curlTime(std::chrono::milliseconds time) {
+    constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
+    return static_cast<long>(std::clamp<std::int64_t>(time.count(), 1, longest));
+}
+
+/// `line` is a status line such as `HTTP/1.1 200 OK`.
+std::size_t digitsOfStatus(std::string_view line) {
+    const std::size_t start = std::min(line.find_first_not_of(' ', std::min(line.find(' '), line.size())), line.size());
+    return std::min(line.find_first_not_of("0123456789", start), line.size()) - start;
+}
+
 }  // namespace
 
 Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_easy_init()) {
@@ -88,7 +107,11 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &takeBody);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
 
+#if LIBCURL_VERSION_NUM >= 0x075500
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS, static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
@@ -96,7 +119,10 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    if (!options.caFile.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.caFile.c_str());
+    if (!options.caFile.empty()) {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, options.caFile.c_str());
+        curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, options.caFile.c_str());
+    }
 
     // Refuses by the announced length already; what is not announced is counted in onBody.
     const auto largest = static_cast<std::uint64_t>(std::numeric_limits<curl_off_t>::max());
@@ -105,9 +131,18 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
 
     // Time limits without signals, and without waiting for a resolver thread that is stuck in getaddrinfo.
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connectTimeout.count()));
+#endif
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, curlTime(options.connectTimeout));
+    // Kept connections: found dead by probes, and not kept for ever.
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, keepAliveIdleSeconds);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, keepAliveIntervalSeconds);
+    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, maxIdleSeconds);
+#if LIBCURL_VERSION_NUM >= 0x075000
+    curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, maxLifetimeSeconds);
+#endif
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
     // Rather wait for the first HTTP/2 connection than open several at the start.
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
@@ -141,8 +176,7 @@ void Transfer::prepare(const HttpRequest& request) {
     }
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, requestHeaders_.get());
 
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
-                     static_cast<long>(std::max<std::chrono::milliseconds::rep>(request.timeout.count(), 1)));
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, curlTime(request.timeout));
     // libcurl sends a request again by itself when a kept connection turns out to be dead; on a fresh one it cannot.
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request.idempotent ? 0L : 1L);
     chooseProxy(request);
@@ -152,8 +186,9 @@ void Transfer::chooseProxy(const HttpRequest& request) {
     CURL* const easy = easy_.get();
     const std::optional<Url> target = Url::parse(request.url);
     const bool secure = target && target->isHttps();
-    // Over plain http there is no HTTP/2 to wait for. And libcurl sends again by itself what HTTP/2 servers say they have not
-    // looked at (REFUSED_STREAM, GOAWAY), which is not theirs to promise for a request that must not happen twice.
+    // Over plain http there is no HTTP/2 to wait for. And libcurl sends again by itself what HTTP/2 servers say they
+    // have not looked at (REFUSED_STREAM, GOAWAY), which is not theirs to promise for a request that must not happen
+    // twice.
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
                      static_cast<long>(secure && request.idempotent ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
     if (options_.proxy) {
@@ -168,10 +203,10 @@ void Transfer::chooseProxy(const HttpRequest& request) {
 bool Transfer::onHeader(std::string_view line) noexcept {
     try {
         headerBytes_ += line.size();
-        if (headerBytes_ > mostHeaderBytes || response_.headers.size() >= mostHeaders) {
+        if (headerBytes_ > maxHeaderBytes || response_.headers.size() >= maxHeaders) {
             refuse(TransportError::Kind::tooLarge, "the answer has more headers than the " +
-                                                       std::to_string(mostHeaders) + " (or " +
-                                                       std::to_string(mostHeaderBytes / 1024) + " KiB) that are read");
+                                                       std::to_string(maxHeaders) + " (or " +
+                                                       std::to_string(maxHeaderBytes / 1024) + " KiB) that are read");
             return false;
         }
         readHeader(line);
@@ -185,6 +220,11 @@ bool Transfer::onHeader(std::string_view line) noexcept {
 void Transfer::readHeader(std::string_view line) {
     if (bodyBegun_) return;  // a trailer
     if (line.substr(0, 5) == "HTTP/") {
+        // libcurl reads three digits, and since 8.0 ignores what follows them.
+        if (digitsOfStatus(line) > 3) {
+            refuse(TransportError::Kind::protocol, "the answer's status has more than three digits");
+            return;
+        }
         response_.headers.clear();  // those of a 1xx answer before
         headersComplete_ = false;
         return;
@@ -259,7 +299,7 @@ TransferInfo Transfer::info() const {
     long connects = 0;
     curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &connects);
     // Nothing was connected either where connecting failed.
-    info.connectionReused = connects == 0 && timeOf(easy, CURLINFO_PRETRANSFER_TIME_T).count() > 0;
+    info.connectionReused = connects == 0 && requestWasSent();
     long version = 0;
     curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
     info.httpVersion = httpVersionName(version);
@@ -269,11 +309,39 @@ TransferInfo Transfer::info() const {
     return info;
 }
 
+/// Part of a request may go out before libcurl counts it as begun, and libcurl 8.23 has a time of that beginning even
+/// if it never connected.
+bool Transfer::requestWasSent() const {
+    long requestBytes = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes);
+    return requestBytes > 0;
+}
+
+bool Transfer::suspectsConnection(CURLcode result) const {
+    if (result == CURLE_OK || result == CURLE_ABORTED_BY_CALLBACK || refusal_ || failure_ != nullptr) return false;
+    if (result == CURLE_OPERATION_TIMEDOUT && headerBytes_ == 0) {
+        // Without a word of libcurl's it waited for a connection that another request uses.
+        return requestWasSent() || errorText_.front() == '\0';
+    }
+    return info().connectionReused;
+}
+
+/// Whether the certificate at fault, if one is, is that of the proxy.
+bool Transfer::failedAtProxy() const {
+    long verified = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_PROXY_SSL_VERIFYRESULT, &verified);
+    if (verified != 0) return true;
+    long connectStatus = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
+    return connectStatus == 0 && options_.proxy && sameButForCase(options_.proxy->substr(0, 8), "https://");
+}
+
 void Transfer::fail(CURLcode result) const {
     if (refusal_) throw TransportError(*refusal_);
     TransferProgress progress;
     progress.maxResponseBytes = options_.maxResponseBytes;
-    progress.connected = timeOf(easy_.get(), CURLINFO_PRETRANSFER_TIME_T).count() > 0;
+    progress.connected = requestWasSent();
+    progress.certificateOfProxy = failedAtProxy();
     progress.limit = request_->timeout;
     progress.connectLimit = options_.connectTimeout;
     progress.times = info();
@@ -287,11 +355,8 @@ void Transfer::fail(CURLcode result) const {
     progress.proxyStatus = static_cast<int>(connectStatus);
     const std::string detail = errorText_.data();
     const TransportError error = transportErrorFor(result, detail, progress);
-    // Part of the request may have gone out before libcurl counts it as sent.
-    long requestBytes = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes);
     ErrorContext context = error.context();
-    context.outcomeUnknown = (progress.connected || requestBytes > 0) && error.outcomeUnknown();
+    context.outcomeUnknown = progress.connected && error.outcomeUnknown();
     if (error.kind() == TransportError::Kind::timeout && !isConnectTimeout(detail, progress)) {
         throw AttemptTimeout(error.what(), doingAtTimeout(detail, progress), context);
     }

@@ -40,6 +40,10 @@ class Transfer {
     /// The response after the handle has run, or the TransportError that libcurl's verdict amounts to.
     HttpResponse takeResponse(CURLcode result);
 
+    /// After a transfer that failed: whether the connection that it used may be dead without libcurl knowing. True if
+    /// it got no byte in its time, and for any failure of a reused connection.
+    bool suspectsConnection(CURLcode result) const;
+
     // libcurl's callbacks: false ends the transfer.
     bool onHeader(std::string_view line) noexcept;
     bool onBody(std::string_view bytes) noexcept;
@@ -49,6 +53,8 @@ class Transfer {
     void refuse(TransportError::Kind kind, const std::string& reason);
     void chooseProxy(const HttpRequest& request);
     TransferInfo info() const;
+    bool requestWasSent() const;
+    bool failedAtProxy() const;
     [[noreturn]] void fail(CURLcode result) const;
 
     const WireOptions& options_;

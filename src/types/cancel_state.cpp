@@ -7,26 +7,32 @@
 namespace refold::internal {
 
 void CancelState::cancel() noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    Listeners& all = listeners();
+    const std::lock_guard<std::mutex> lock(all.mutex);
     if (cancelled_.exchange(true, std::memory_order_acq_rel)) return;
-    for (CancelListener* listener = first_; listener != nullptr; listener = listener->next_) listener->onCancel();
+    for (CancelListener* listener = all.first; listener != nullptr; listener = listener->next_) listener->onCancel();
 }
 
 void CancelState::add(CancelListener& listener) noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    Listeners& all = listeners();
+    const std::lock_guard<std::mutex> lock(all.mutex);
+    listener.list_ = &all;
     listener.previous_ = nullptr;
-    listener.next_ = first_;
-    if (first_ != nullptr) first_->previous_ = &listener;
-    first_ = &listener;
+    listener.next_ = all.first;
+    if (all.first != nullptr) all.first->previous_ = &listener;
+    all.first = &listener;
     if (isCancelled()) listener.onCancel();
 }
 
 void CancelState::remove(CancelListener& listener) noexcept {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    Listeners& all = listeners();
+    // Registered before a fork() whose child this is.
+    if (listener.list_ != &all) return;
+    const std::lock_guard<std::mutex> lock(all.mutex);
     if (listener.previous_ != nullptr) {
         listener.previous_->next_ = listener.next_;
     } else {
-        first_ = listener.next_;
+        all.first = listener.next_;
     }
     if (listener.next_ != nullptr) listener.next_->previous_ = listener.previous_;
 }

@@ -6,7 +6,10 @@
 
 #include <refold/cancel.hpp>
 
+#include "types/per_process.hpp"
+
 #include <atomic>
+#include <memory>
 #include <mutex>
 
 namespace refold::internal {
@@ -26,12 +29,14 @@ class CancelListener {
 
   private:
     friend class CancelState;
+    const void* list_ = nullptr;
     CancelListener* previous_ = nullptr;
     CancelListener* next_ = nullptr;
 };
 
 /// Listeners form an intrusive list, so that registering cannot fail. They are told under the lock: once `remove`
-/// has returned, the listener is not running and never will.
+/// has returned, the listener is not running and never will. A child process of fork() has a list of its own: the
+/// threads that registered the parent's listeners do not exist there.
 class CancelState {
   public:
     CancelState() = default;
@@ -46,9 +51,16 @@ class CancelState {
     void remove(CancelListener& listener) noexcept;
 
   private:
+    struct Listeners {
+        std::mutex mutex;
+        CancelListener* first = nullptr;
+    };
+    Listeners& listeners() {
+        return listeners_.get([] { return std::make_unique<Listeners>(); });
+    }
+
     std::atomic<bool> cancelled_{false};
-    std::mutex mutex_;
-    CancelListener* first_ = nullptr;
+    PerProcess<Listeners> listeners_{std::make_unique<Listeners>()};
 };
 
 /// Registers a listener for the time of its life. Must not be made or destroyed while a mutex is held that the listener

@@ -1,5 +1,5 @@
-// Reading and writing ISO 8601 by plain arithmetic: no locale, no time zone database, no global state. The calendar is the
-// proleptic Gregorian one, as ISO 8601 has it.
+// Reading and writing ISO 8601 by plain arithmetic: no locale, no time zone database, no global state. The calendar is
+// the proleptic Gregorian one, as ISO 8601 has it.
 #include <refold/timestamp.hpp>
 
 #include <array>

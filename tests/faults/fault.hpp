@@ -44,7 +44,7 @@ struct Outcome {
     /// The error says that the request may have had its effect.
     Outcome& leavingOpen() {
         isOpen = true;
-        return saying("the rerun may have happened; look at the run history");
+        return saying("the rerun may have happened; check the run history");
     }
     /// The call does not end before this time.
     Outcome& notBefore(std::chrono::milliseconds time) {

@@ -97,13 +97,15 @@ TEST(Prefetcher, UsesNoMoreThreadsThanAllowed) {
     EXPECT_LE(most, 4);
 }
 
-TEST(Prefetcher, WhatIsForgottenIsNotHeard) {
+TEST(Prefetcher, DroppedRequestsAreNotTaken) {
     IntPrefetcher prefetcher(2, [](const int& request) { return request; });
     for (int i = 0; i < 10; ++i) prefetcher.submit(i);
-    prefetcher.clear();
-    EXPECT_EQ(prefetcher.size(), 0U);
+    for (int i = 0; i < 9; ++i) prefetcher.drop();
+    EXPECT_EQ(prefetcher.size(), 1U);
+    EXPECT_EQ(prefetcher.take(), 9);
     prefetcher.submit(42);
-    EXPECT_EQ(prefetcher.take(), 42);
+    prefetcher.drop();
+    EXPECT_EQ(prefetcher.size(), 0U);
 }
 
 TEST(Prefetcher, EndsWhileRequestsAreInFlight) {

@@ -23,7 +23,7 @@ class EffectTest : public PipelineTest {
 
     static bool saysSo(const Error& error) {
         return std::string(error.what())
-                   .find("; the deed may have happened; look at the run history before trying again") !=
+                   .find("; the deed may have happened; check the run history before you try again") !=
                std::string::npos;
     }
 };

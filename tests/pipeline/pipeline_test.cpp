@@ -62,6 +62,32 @@ TEST_F(PipelineTest, A403WithRetryAfterIsARateLimit) {
     EXPECT_EQ(error.retryAfter(), 2s);
 }
 
+TEST_F(PipelineTest, ACallWhileTheServerHoldsTheClientBackEndsAsARateLimitError) {
+    for (const char* const asked : {"50", "3600"}) {
+        transport = std::make_shared<testing::FakeTransport>();
+        pipeline.reset();
+        settings.timeout = 40s;
+        transport->respond(429, "{}", {{"Retry-After", asked}}).respond(200, "{}");
+        EXPECT_THROW(run(), RateLimitError);
+        clock->advance(2s);
+        const auto error = failure<RateLimitError>();
+        EXPECT_EQ(error.status(), 429);
+        EXPECT_EQ(error.attempts(), 0);
+        EXPECT_TRUE(error.isTransient());
+        EXPECT_EQ(error.retryAfter(), std::chrono::seconds(std::stoi(asked) - 2));
+        EXPECT_EQ(transport->requestCount(), 1U) << "the server is left alone";
+        clock->advance(std::chrono::seconds(std::stoi(asked)));
+        EXPECT_EQ(run(), "{}");
+    }
+}
+
+TEST_F(PipelineTest, AMessageBeginsWithTheStatusAndEndsWithTheUrl) {
+    transport->respond(401, R"({"message":"Invalid Credentials"})");
+    const std::string what = failure<AuthenticationError>().what();
+    EXPECT_EQ(what.rfind("the server answered 401", 0), 0U) << what;
+    EXPECT_LT(what.find("Invalid Credentials"), what.find("(GET https://api.example/")) << what;
+}
+
 TEST_F(PipelineTest, RetriesTransportErrorsThatMayPass) {
     const std::vector<std::pair<Kind, bool>> cases = {
         {Kind::connect, true}, {Kind::timeout, true},   {Kind::truncated, true}, {Kind::reset, true},

@@ -159,7 +159,7 @@ TEST(RateLimiter, OneWhoGivesUpDoesNotBlockTheQueue) {
     const CancelSource source;
     std::thread first([&] { EXPECT_EQ(limiter.acquire(clock.now() + 1h, source.token()), Outcome::cancelled); });
     std::this_thread::sleep_for(20ms);
-    std::thread hasty([&] { EXPECT_EQ(limiter.acquire(clock.now() + 30ms, {}), Outcome::tooLate); });
+    std::thread hasty([&] { EXPECT_EQ(limiter.acquire(clock.now() + 30ms, {}), Outcome::held); });
     std::thread patient([&] { EXPECT_EQ(limiter.acquire(clock.now() + 1h, {}), Outcome::granted); });
     hasty.join();
     source.cancel();

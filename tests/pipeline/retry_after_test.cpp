@@ -28,6 +28,10 @@ TEST(RetryAfter, ReadsWhatServersSend) {
         {"2.0000", 2000},
         {"Sun, 06 Nov 1994 08:49:37 GMT", 10000},
         {"Sunday, 06-Nov-94 08:49:37 GMT", 10000},
+        {"Sun, 06 Nov 1994 08:49:37 UTC", 10000},
+        {"Sun, 06 Nov 1994 08:49:37 +0000", 10000},
+        {"Sunday, 06-Nov-94 08:49:37 UTC", 10000},
+        {"Sun, 06 Nov 1994 08:49:37 +0100", {}},
         {"Sun Nov  6 08:49:37 1994", 10000},
         {"Sun Nov 16 08:49:27 1994", 864000000},
         {"Sun, 06 Nov 1994 08:49:17 GMT", 0},
@@ -56,6 +60,23 @@ TEST(RetryAfter, ReadsWhatServersSend) {
         EXPECT_EQ(wait ? std::optional<std::int64_t>(wait->count()) : std::nullopt, example.milliseconds)
             << "'" << example.value << "'";
     }
+}
+
+TEST(RetryAfter, CountsFromTheAnswersOwnDate) {
+    const refold::Timestamp now = *refold::parseTimestamp("1994-11-06T07:49:34.000Z");
+    refold::HttpResponse answer;
+    answer.headers = {{"Date", "Sun, 06 Nov 1994 08:49:34 GMT"}, {"Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"}};
+    EXPECT_EQ(refold::internal::retryAfterOf(answer, now)->count(), 3000);
+    answer.headers[0].value = "some day";
+    EXPECT_EQ(refold::internal::retryAfterOf(answer, now)->count(), 3603000);
+}
+
+TEST(RetryAfter, OfSeveralHeadersIsTheLongest) {
+    const refold::Timestamp now = *refold::parseTimestamp("1994-11-06T08:49:34.000Z");
+    refold::HttpResponse answer;
+    EXPECT_FALSE(refold::internal::retryAfterOf(answer, now));
+    answer.headers = {{"Retry-After", "2"}, {"retry-after", "Sun, 06 Nov 1994 08:49:44 GMT"}, {"Retry-After", "soon"}};
+    EXPECT_EQ(refold::internal::retryAfterOf(answer, now)->count(), 10000);
 }
 
 TEST(RetryAfter, ATwoDigitYearFarAheadMeansThePast) {

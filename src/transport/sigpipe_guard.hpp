@@ -1,0 +1,38 @@
+// Keeps SIGPIPE away from the program while libcurl runs: OpenSSL raises it when it writes to a connection that the
+// peer has closed, and libcurl before 7.87 lets it through. Works on the calling thread alone and leaves the program's
+// signal handlers as they are. Used around the calls into libcurl that may write.
+#ifndef REFOLD_TRANSPORT_SIGPIPE_GUARD_HPP
+#define REFOLD_TRANSPORT_SIGPIPE_GUARD_HPP
+
+#ifndef _WIN32
+#include <signal.h>
+#endif
+
+namespace refold::internal {
+
+#ifdef _WIN32
+/// Windows has no SIGPIPE.
+class SigpipeGuard {
+  public:
+    SigpipeGuard() noexcept {}
+    SigpipeGuard(const SigpipeGuard&) = delete;
+    SigpipeGuard& operator=(const SigpipeGuard&) = delete;
+    ~SigpipeGuard() {}
+};
+#else
+class SigpipeGuard {
+  public:
+    SigpipeGuard() noexcept;
+    SigpipeGuard(const SigpipeGuard&) = delete;
+    SigpipeGuard& operator=(const SigpipeGuard&) = delete;
+    ~SigpipeGuard();
+
+  private:
+    sigset_t before_;
+    bool active_;
+};
+#endif
+
+}  // namespace refold::internal
+
+#endif

@@ -1,0 +1,138 @@
+// fork(): a child that uses its parent's client has connections, locks and a pace of its own.
+#include "wire/wire_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace refold::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Starts `work` in a child of fork(), which ends without destructors and test output.
+template <class Work>
+pid_t startChild(Work work) {
+    const pid_t child = ::fork();
+    if (child != 0) return child;
+    bool good = false;
+    try {
+        good = work();
+    } catch (...) {
+        good = false;
+    }
+    ::_exit(good ? 0 : 1);
+}
+
+/// Whether the child's work returned true in time.
+bool succeeded(pid_t child) {
+    const Stopwatch watch;
+    int status = 0;
+    while (watch.elapsed() < patient(8s)) {
+        if (::waitpid(child, &status, WNOHANG) == child) return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        std::this_thread::sleep_for(5ms);
+    }
+    ::kill(child, SIGKILL);
+    ::waitpid(child, &status, 0);
+    return false;
+}
+
+bool listsOften(const Client& client, int calls) {
+    for (int call = 0; call < calls; ++call) {
+        if (client.listExecutions().size() != 3U) return false;
+    }
+    return true;
+}
+
+/// No retries: a broken connection must show.
+ClientOptions strict(ClientOptions options) {
+    options.retry.maxAttempts = 1;
+    return options;
+}
+
+class Fork : public Wire {};
+
+TEST_F(Fork, ParentAndChildDoNotShareConnections) {
+    for (const char* const protocol : {"tls", "http2"}) {
+        const Client client = makeClient(strict(options(url(protocol, "https"))));
+        EXPECT_TRUE(listsOften(client, 2));
+        const pid_t first = startChild([&] { return listsOften(client, 20); });
+        const pid_t second = startChild([&] { return listsOften(client, 20); });
+        EXPECT_NO_THROW(EXPECT_TRUE(listsOften(client, 20))) << protocol;
+        EXPECT_TRUE(succeeded(first)) << protocol;
+        EXPECT_TRUE(succeeded(second)) << protocol;
+        EXPECT_NO_THROW(EXPECT_TRUE(listsOften(client, 2))) << protocol;
+    }
+}
+
+TEST_F(Fork, InTheMidstOfOtherThreadsCallsLeavesTheChildUsable) {
+    ClientOptions paced = strict(options(url("http2", "https")));
+    paced.rateLimit = {2000, 5};
+    const Client client = makeClient(paced);
+    const CancelSource source;
+    std::atomic<bool> stop{false};
+    std::vector<std::thread> callers;
+    for (int i = 0; i < 4; ++i) {
+        callers.emplace_back([&] {
+            CallOptions call;
+            call.cancel = source.token();
+            while (!stop) client.listExecutions({}, call);
+        });
+    }
+    for (int i = 0; i < 10; ++i) {
+        const pid_t child = startChild([&] {
+            CallOptions call;
+            call.cancel = source.token();
+            const bool listed = client.listExecutions({}, call).size() == 3U;
+            source.cancel();
+            return listed;
+        });
+        EXPECT_TRUE(succeeded(child)) << i;
+    }
+    stop = true;
+    for (std::thread& caller : callers) caller.join();
+}
+
+TEST_F(Fork, TheClientCanBeDestroyedInTheChild) {
+    std::unique_ptr<Client> client = std::make_unique<Client>(makeClient(strict(options(url("tls", "https")))));
+    EXPECT_TRUE(listsOften(*client, 2));
+    EXPECT_TRUE(succeeded(startChild([&] {
+        client.reset();
+        return true;
+    })));
+    EXPECT_NO_THROW(EXPECT_TRUE(listsOften(*client, 3))) << "the child has not closed the parent's connection";
+}
+
+TEST_F(Fork, ACallUnderWayEndsInTheChildAndGoesOnInTheParent) {
+    struct Forker final : Observer {
+        void onRequest(const RequestEvent& /*event*/) override {
+            if (child < 0) child = ::fork();
+        }
+        pid_t child = -1;
+    };
+    const auto forker = std::make_shared<Forker>();
+    ClientOptions observed = strict(options(url("tls", "https")));
+    observed.observer = forker;
+    const Client client = makeClient(observed);
+    bool ended = false;
+    std::size_t runs = 0;
+    try {
+        runs = client.listExecutions().size();
+    } catch (const TransportError& error) {
+        ended = std::string(error.what()).find("forked") != std::string::npos;
+    }
+    if (forker->child == 0) ::_exit(ended && client.listExecutions().size() == 3U ? 0 : 1);
+    EXPECT_EQ(runs, 3U);
+    EXPECT_TRUE(succeeded(forker->child));
+}
+
+}  // namespace
+}  // namespace refold::test
