@@ -10,6 +10,7 @@
 #include "codec/execution_page_codec.hpp"
 #include "codec/node_batch_page_codec.hpp"
 #include "codec/query_codec.hpp"
+#include "date_forms.hpp"
 #include "listing/batch_listing_engine.hpp"
 #include "listing/execution_wait.hpp"
 #include "listing/listing_engine.hpp"
@@ -68,16 +69,18 @@ class ClientCore {
     ClientCore(std::shared_ptr<AuthStrategy> auth, const ClientOptions& options)
         : ClientCore(std::move(auth), checkedBaseUrl(options), options.timeout, options.observer,
                      std::make_shared<Pipeline>(pipelineSettings(options), transportFor(options), options.observer,
-                                                std::make_unique<SystemClock>(), std::make_unique<SystemRandom>())) {}
+                                                std::make_unique<SystemClock>(), std::make_unique<SystemRandom>()),
+                     std::make_shared<DateForms>()) {}
 
     std::shared_ptr<ClientCore> withLinkedAccount(const std::string& linkedAccountId) const {
         checkSecret("linkedAccountId", linkedAccountId);
         std::shared_ptr<AuthStrategy> auth = auth_.forLinkedAccount(linkedAccountId);
         if (auth == nullptr) {
-            throw InvalidArgument("auth", "forLinkedAccount of the auth strategy returned null; return a strategy, or throw");
+            throw InvalidArgument("auth",
+                                  "forLinkedAccount of the auth strategy returned null; return a strategy, or throw");
         }
         return std::shared_ptr<ClientCore>(
-            new ClientCore(std::move(auth), baseUrl_, timeout_, observer_, sharedPipeline_));
+            new ClientCore(std::move(auth), baseUrl_, timeout_, observer_, sharedPipeline_, dates_));
     }
 
     SessionToken issueSessionToken(const std::string& linkedAccountId, const SessionTokenOptions& options,
@@ -93,13 +96,32 @@ class ClientCore {
         return tokens_.issue(key, linkedAccountId, options, call);
     }
 
-    Page<Execution> listExecutions(const ExecutionQuery& query, const CallOptions& options) {
+    /// `itemsReceived`: set to the number of runs that the server sent, those outside the query's dates included.
+    Page<Execution> listExecutions(const ExecutionQuery& query, const CallOptions& options,
+                                   std::int64_t* itemsReceived = nullptr) {
         checkCall(options);
         validate(query);
-        ApiRequest request;
-        request.url = baseUrl_ + executionsPath + encodeQuery(query);
-        return run(request, options,
-                   [&query](const std::string& body) { return decodeExecutionPage(body, query.page, query.limit); });
+        const bool hasDates = query.startDate || query.endDate;
+        const DateForm form = hasDates ? dates_->form() : DateForm::dateTime;
+        const Clock::TimePoint begin = pipeline_.now();
+        try {
+            return fetchExecutions(query, form, options, itemsReceived);
+        } catch (const ApiError& refusal) {
+            if (!hasDates || !DateForms::isDateRefusal(refusal)) throw;
+            CallOptions rest = options;
+            const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(pipeline_.now() - begin);
+            rest.timeout = std::max(options.timeout.value_or(timeout_) - spent, std::chrono::milliseconds(1));
+            const DateForm other = form == DateForm::day ? DateForm::dateTime : DateForm::day;
+            std::optional<Page<Execution>> page;
+            try {
+                page = fetchExecutions(query, other, rest, itemsReceived);
+            } catch (const ApiError& again) {
+                if (!DateForms::isDateRefusal(again)) throw;
+            }
+            if (!page) throw;
+            dates_->remember(other);
+            return *std::move(page);
+        }
     }
 
     ExecutionDetail getExecution(const std::string& id, const CallOptions& options) {
@@ -148,14 +170,30 @@ class ClientCore {
 
   private:
     ClientCore(std::shared_ptr<AuthStrategy> auth, std::string baseUrl, std::chrono::milliseconds timeout,
-               std::shared_ptr<Observer> observer, std::shared_ptr<Pipeline> pipeline)
+               std::shared_ptr<Observer> observer, std::shared_ptr<Pipeline> pipeline, std::shared_ptr<DateForms> dates)
         : baseUrl_(std::move(baseUrl)),
           timeout_(timeout),
           observer_(std::move(observer)),
           sharedPipeline_(std::move(pipeline)),
           pipeline_(*sharedPipeline_),
+          dates_(std::move(dates)),
           tokens_(baseUrl_, pipeline_),
           auth_(std::move(auth), &tokens_) {}
+
+    Page<Execution> fetchExecutions(const ExecutionQuery& query, DateForm form, const CallOptions& options,
+                                    std::int64_t* itemsReceived) {
+        ApiRequest request;
+        request.url = baseUrl_ + executionsPath + encodeQuery(query, form);
+        Page<Execution> page = run(request, options, [&query](const std::string& body) {
+            return decodeExecutionPage(body, query.page, query.limit);
+        });
+        if (itemsReceived != nullptr) *itemsReceived = static_cast<std::int64_t>(page.docs.size());
+        if (form == DateForm::day) {
+            const auto isOutside = [&query](const Execution& found) { return !isWithinDates(found, query); };
+            page.docs.erase(std::remove_if(page.docs.begin(), page.docs.end(), isOutside), page.docs.end());
+        }
+        return page;
+    }
 
     std::string executionUrl(const std::string& id) const {
         return baseUrl_ + executionsPath + '/' + encodePathSegment("id", id);
@@ -166,6 +204,7 @@ class ClientCore {
     const std::shared_ptr<Observer> observer_;
     const std::shared_ptr<Pipeline> sharedPipeline_;
     Pipeline& pipeline_;
+    const std::shared_ptr<DateForms> dates_;
     TokenRequests tokens_;
     AuthGate auth_;
 };
