@@ -284,7 +284,7 @@ AttemptFailure Call::noResponse(const TransportError& error) const {
 }
 
 bool Call::refreshCredentials(const AttemptFailure& failure) {
-    // Whoever has had its credentials replaced so often under it is the only caller that still gets on.
+    // Bounds the retries of a call whose credentials other calls keep replacing.
     constexpr int maxReplacements = 10;
     if (failure.status() != 401 || replacements_ > maxReplacements) return false;
     try {
