@@ -98,7 +98,7 @@ TEST(SessionTokenFor, FailsAsTheTokenRequestDoes) {
     EXPECT_EQ(refused.status(), 401);
     EXPECT_EQ(refused.attempts(), 0) << "the listing itself was never sent";
     const std::string words = refused.what();
-    EXPECT_NE(words.find("/api/v2/public/execution: the credentials could not be had: POST "), std::string::npos)
+    EXPECT_NE(words.find("/api/v2/public/execution: could not obtain credentials: POST "), std::string::npos)
         << words;
     EXPECT_NE(words.find(tokenPath), std::string::npos) << words;
     EXPECT_NE(words.find("Invalid Credentials"), std::string::npos) << words;
