@@ -10,6 +10,7 @@
 #include "codec/execution_page_codec.hpp"
 #include "codec/node_batch_page_codec.hpp"
 #include "codec/query_codec.hpp"
+#include "date_forms.hpp"
 #include "listing/execution_cursor.hpp"
 #include "listing/node_batch_cursor.hpp"
 #include "listing/page_source.hpp"
@@ -69,7 +70,8 @@ class ClientCore {
     ClientCore(std::shared_ptr<AuthStrategy> auth, const ClientOptions& options)
         : ClientCore(std::move(auth), checkedBaseUrl(options), options.timeout, options.observer,
                      std::make_shared<Pipeline>(pipelineSettings(options), transportFor(options), options.observer,
-                                                std::make_unique<SystemClock>(), std::make_unique<SystemRandom>())) {}
+                                                std::make_unique<SystemClock>(), std::make_unique<SystemRandom>()),
+                     std::make_shared<DateForms>()) {}
 
     std::shared_ptr<ClientCore> withLinkedAccount(const std::string& linkedAccountId) {
         checkSecret("linkedAccountId", linkedAccountId);
@@ -79,7 +81,7 @@ class ClientCore {
                                   "forLinkedAccount of the auth strategy returned null; return a strategy, or throw");
         }
         return std::shared_ptr<ClientCore>(
-            new ClientCore(std::move(auth), baseUrl_, timeout_, observer_, sharedPipeline_));
+            new ClientCore(std::move(auth), baseUrl_, timeout_, observer_, sharedPipeline_, dates_));
     }
 
     SessionToken issueSessionToken(const std::string& linkedAccountId, const SessionTokenOptions& options,
@@ -96,12 +98,42 @@ class ClientCore {
     }
 
     Page<Execution> listExecutions(const ExecutionQuery& query, const CallOptions& options) {
+        Page<Execution> page = fetchPage(query, options);
+        const auto isOutside = [&](const Execution& run) { return !includes(query, run); };
+        page.docs.erase(std::remove_if(page.docs.begin(), page.docs.end(), isOutside), page.docs.end());
+        return page;
+    }
+
+    /// False for a run that a server which takes days only sends beyond the query's dates.
+    bool includes(const ExecutionQuery& query, const Execution& run) const noexcept {
+        return dates_->form() != DateForm::day || isWithinDates(run, query);
+    }
+
+    /// The page as the server sends it, runs beyond the query's dates included.
+    Page<Execution> fetchPage(const ExecutionQuery& query, const CallOptions& options) {
         checkCall(options);
         validate(query);
-        ApiRequest request;
-        request.url = baseUrl_ + executionsPath + encodeQuery(query);
-        return run(request, options,
-                   [&query](const std::string& body) { return decodeExecutionPage(body, query.page, query.limit); });
+        const bool hasDates = query.startDate || query.endDate;
+        const DateForm form = hasDates ? dates_->form() : DateForm::dateTime;
+        const Clock::TimePoint begin = pipeline_.now();
+        try {
+            return fetchExecutions(query, form, options);
+        } catch (const ApiError& refusal) {
+            if (!hasDates || !DateForms::isDateRefusal(refusal)) throw;
+            CallOptions rest = options;
+            const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(pipeline_.now() - begin);
+            rest.timeout = std::max(options.timeout.value_or(timeout_) - spent, std::chrono::milliseconds(1));
+            const DateForm other = form == DateForm::day ? DateForm::dateTime : DateForm::day;
+            std::optional<Page<Execution>> page;
+            try {
+                page = fetchExecutions(query, other, rest);
+            } catch (const ApiError& again) {
+                if (!DateForms::isDateRefusal(again)) throw;
+            }
+            if (!page) throw;
+            dates_->remember(other);
+            return *std::move(page);
+        }
     }
 
     ExecutionDetail getExecution(const std::string& id, const CallOptions& options) {
@@ -150,18 +182,26 @@ class ClientCore {
 
   private:
     ClientCore(std::shared_ptr<AuthStrategy> auth, std::string baseUrl, std::chrono::milliseconds timeout,
-               std::shared_ptr<Observer> observer, std::shared_ptr<Pipeline> pipeline)
+               std::shared_ptr<Observer> observer, std::shared_ptr<Pipeline> pipeline, std::shared_ptr<DateForms> dates)
         : baseUrl_(std::move(baseUrl)),
           timeout_(timeout),
           observer_(std::move(observer)),
           sharedPipeline_(std::move(pipeline)),
           pipeline_(*sharedPipeline_),
+          dates_(std::move(dates)),
           tokens_(baseUrl_, pipeline_),
           strategy_(std::move(auth)),
           auth_(std::make_unique<AuthGate>(strategy_, &tokens_)) {}
 
     AuthGate& gate() {
         return auth_.get([this] { return std::make_unique<AuthGate>(strategy_, &tokens_); });
+    }
+
+    Page<Execution> fetchExecutions(const ExecutionQuery& query, DateForm form, const CallOptions& options) {
+        ApiRequest request;
+        request.url = baseUrl_ + executionsPath + encodeQuery(query, form);
+        return run(request, options,
+                   [&query](const std::string& body) { return decodeExecutionPage(body, query.page, query.limit); });
     }
 
     std::string executionUrl(const std::string& id) const {
@@ -173,6 +213,7 @@ class ClientCore {
     const std::shared_ptr<Observer> observer_;
     const std::shared_ptr<Pipeline> sharedPipeline_;
     Pipeline& pipeline_;
+    const std::shared_ptr<DateForms> dates_;
     TokenRequests tokens_;
     const std::shared_ptr<AuthStrategy> strategy_;
     PerProcess<AuthGate> auth_;
@@ -191,8 +232,9 @@ class ExecutionPageSource final : public PageSource {
         ExecutionQuery query = query_;
         query.page = request.page;
         query.limit = request.limit;
-        return core_->listExecutions(query, CallOptions{timeout_, cancel});
+        return core_->fetchPage(query, CallOptions{timeout_, cancel});
     }
+    bool includes(const Execution& run) const override { return core_->includes(query_, run); }
 
   private:
     const std::shared_ptr<ClientCore> core_;

@@ -1,10 +1,12 @@
-// The rules for options, each with a message that says what to do.
+// Checks options and reads the environment. Each refusal says what to do.
 #include "client_settings.hpp"
 
 #include <refold/error.hpp>
 #include <refold/version.hpp>
 
 #include "auth/header_rules.hpp"
+#include "auth/secret_rules.hpp"
+#include "text/ascii_case.hpp"
 #include "text/clean_text.hpp"
 #include "transport/url.hpp"
 
@@ -93,6 +95,39 @@ const char* environment(const char* name) {
     return value != nullptr && *value != '\0' ? value : nullptr;
 }
 
+/// A credential as the variable holds it. Refuses what a shell, an .env file or a copied header line left in it.
+const char* credential(const char* name) {
+    const char* const value = environment(name);
+    if (value == nullptr) return nullptr;
+    const std::string_view text(value);
+    const auto refuse = [name](const std::string& what, const std::string& rule) -> InvalidArgument {
+        return {name, std::string(name) + " " + what + " (its value is not shown, being secret); " + rule};
+    };
+    constexpr std::string_view blanks = " \t\r\n";
+    if (blanks.find(text.front()) != std::string_view::npos || blanks.find(text.back()) != std::string_view::npos) {
+        throw refuse("begins or ends with a blank or a line end", "set it without");
+    }
+    constexpr std::string_view quotes = "\"'`";
+    if (quotes.find(text.front()) != std::string_view::npos || quotes.find(text.back()) != std::string_view::npos) {
+        throw refuse("begins or ends with a quote", "set it without quotes");
+    }
+    if (sameButForCase(text.substr(0, bearerPrefix.size()), bearerPrefix)) {
+        throw refuse("begins with \"Bearer \"", "set it to the value that follows; the client adds the prefix itself");
+    }
+    return value;
+}
+
+/// Drops the API's own path from the end of a URL, which the client adds itself.
+void dropApiPath(std::string& url) {
+    while (!url.empty() && url.back() == '/') url.pop_back();
+    for (const std::string_view path : {"/api/v2/public/execution", "/api/v2/public"}) {
+        if (url.size() <= path.size() || url.compare(url.size() - path.size(), path.size(), path) != 0) continue;
+        url.resize(url.size() - path.size());
+        break;
+    }
+    while (!url.empty() && url.back() == '/') url.pop_back();
+}
+
 }  // namespace
 
 void checkOptions(const ClientOptions& options) {
@@ -139,16 +174,7 @@ std::string checkedBaseUrl(const ClientOptions& options) {
     }
     checkProxy(options, *url);
     std::string text = url->text();
-    const auto dropSlashes = [&text] {
-        while (text.back() == '/') text.pop_back();
-    };
-    dropSlashes();
-    // As the API's own pages spell it; the operations add it themselves.
-    constexpr std::string_view api = "/api/v2/public";
-    if (text.size() > api.size() && text.compare(text.size() - api.size(), api.size(), api) == 0) {
-        text.erase(text.size() - api.size());
-        dropSlashes();
-    }
+    dropApiPath(text);
     return text;
 }
 
@@ -157,9 +183,9 @@ std::string userAgentOf(const ClientOptions& options) {
 }
 
 std::shared_ptr<AuthStrategy> authFromEnvironment() {
-    const char* const key = environment("REFOLD_API_KEY");
-    const char* const account = environment("REFOLD_LINKED_ACCOUNT_ID");
-    const char* const token = environment("REFOLD_SESSION_TOKEN");
+    const char* const key = credential("REFOLD_API_KEY");
+    const char* const account = credential("REFOLD_LINKED_ACCOUNT_ID");
+    const char* const token = credential("REFOLD_SESSION_TOKEN");
     if (token != nullptr && key != nullptr) {
         throw InvalidArgument("REFOLD_SESSION_TOKEN",
                               "both REFOLD_SESSION_TOKEN and REFOLD_API_KEY are set; unset the one that is not meant");

@@ -18,6 +18,9 @@ namespace {
 
 // How long a renewal ahead of expiry may hold up the call that makes it.
 constexpr std::chrono::seconds longestRenewalAhead{10};
+// How long a path that refused new credentials is remembered, and how many such paths end renewals by a 401.
+constexpr std::chrono::seconds futileMemory{60};
+constexpr std::size_t maxFutilePaths = 3;
 // Who has this much more time than the one who failed may be luckier.
 constexpr std::chrono::seconds muchMoreTime{1};
 
@@ -211,16 +214,26 @@ AuthGate::Credentials AuthGate::credentials(TimePoint deadline, const CancelToke
     });
 }
 
-bool AuthGate::refresh(std::uint64_t generation, TimePoint deadline, const CancelToken& cancel) {
+AuthGate::Renewal AuthGate::refresh(const Refusal& refusal, TimePoint deadline, const CancelToken& cancel) {
     takeTurn(deadline, cancel, false);
     const Turn turn(*this);
-    return guarded(deadline, [this, generation] {
-        if (generation != generation_) return true;
-        if (!strategy_->refresh()) return false;
+    return guarded(deadline, [this, &refusal] {
+        if (refusal.generation != generation_) return Renewal::replaced;
+        if (isFutile(refusal) || !strategy_->refresh()) return Renewal::none;
         forgetLatest();
         ++generation_;
-        return true;
+        return Renewal::renewed;
     });
+}
+
+/// Whether renewing would not help: the path refuses credentials that other paths accept.
+bool AuthGate::isFutile(const Refusal& refusal) {
+    const auto isOld = [&refusal](const auto& entry) { return refusal.time - entry.second > futileMemory; };
+    futile_.erase(std::remove_if(futile_.begin(), futile_.end(), isOld), futile_.end());
+    const auto isSame = [&refusal](const auto& entry) { return entry.first == refusal.path; };
+    const bool isKnown = std::any_of(futile_.begin(), futile_.end(), isSame);
+    if (refusal.hasRenewed && !isKnown) futile_.emplace_back(refusal.path, refusal.time);
+    return refusal.hasRenewed || isKnown || futile_.size() >= maxFutilePaths;
 }
 
 Redactor AuthGate::secretsInUse() const {

@@ -17,6 +17,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace refold::internal {
@@ -43,9 +44,25 @@ class AuthGate {
     /// itself is the user's code and cannot be interrupted; a token request that it makes can.
     Credentials credentials(TimePoint deadline, const CancelToken& cancel);
 
-    /// After a 401 that was met with credentials of `generation`: gets new ones unless another thread has already done so.
-    /// False when there are none to be had. Throws as above.
-    bool refresh(std::uint64_t generation, TimePoint deadline, const CancelToken& cancel);
+    /// A 401, from the point of view of the call that met it.
+    struct Refusal {
+        /// Of the credentials that were refused.
+        std::uint64_t generation = 0;
+        /// The path of the request.
+        std::string path = {};
+        TimePoint time = {};
+        /// Whether the call has already had the credentials renewed.
+        bool hasRenewed = false;
+    };
+    enum class Renewal {
+        none,      ///< there are no new credentials; the 401 stands
+        renewed,   ///< this call has renewed them
+        replaced,  ///< another call has, in the meantime
+    };
+
+    /// After a 401: renews the credentials unless another call has done so. Does not renew for a path that refused new
+    /// credentials within the last minute, nor after several paths did. Throws as above.
+    Renewal refresh(const Refusal& refusal, TimePoint deadline, const CancelToken& cancel);
 
     /// The strategy's const members, which need no turn. What they throw comes out as an `Error` without the credentials in use
     /// and without whatever else looks like a secret.
@@ -68,6 +85,7 @@ class AuthGate {
     auto guarded(TimePoint deadline, Work work);
     void remember(const AuthFailure::Description& failure, TimePoint deadline);
     void forgetLatest();
+    bool isFutile(const Refusal& refusal);
 
     const std::shared_ptr<AuthStrategy> strategy_;
     // What else the strategy can do; null where it cannot.
@@ -87,6 +105,8 @@ class AuthGate {
     // Written in turn only. `latest_` under the mutex besides, for those who read it out of turn; it is kept where tokens are
     // issued.
     std::uint64_t generation_ = 0;
+    // Paths that refused new credentials of late, and when.
+    std::vector<std::pair<std::string, TimePoint>> futile_;
     std::vector<std::string> secrets_;
     std::optional<Credentials> latest_;
     // What was handed out last, for redaction alone. Under the mutex.

@@ -13,6 +13,7 @@ inline namespace v0 {
 namespace {
 
 using internal::checkSecret;
+using internal::checkToken;
 
 class ApiKeyStrategy final : public MultiAccountStrategy {
   public:
@@ -66,7 +67,7 @@ class ProvidedTokenStrategy final : public AuthStrategy {
     std::string fetch() {
         const std::lock_guard<std::mutex> turn(asking_);
         std::string token = provider_->newToken();
-        checkSecret("token", token);
+        checkToken("token", token);
         const std::lock_guard<std::mutex> lock(mutex_);
         return token_ = std::move(token);
     }
@@ -101,7 +102,7 @@ std::shared_ptr<AuthStrategy> apiKey(std::string key, std::string linkedAccountI
 }
 
 std::shared_ptr<AuthStrategy> sessionToken(std::string token) {
-    checkSecret("token", token);
+    checkToken("token", token);
     return std::make_shared<FixedTokenStrategy>(std::move(token));
 }
 

@@ -1,7 +1,8 @@
-// See action_codec.hpp.
+// Reads the answers of stop and rerun.
 #include "codec/action_codec.hpp"
 
 #include "codec/decode_error.hpp"
+#include "codec/error_body_codec.hpp"
 #include "codec/object_reader.hpp"
 
 #include <optional>
@@ -10,19 +11,23 @@
 namespace refold::internal {
 
 void checkStopAnswer(std::string_view body) {
-    // What a server says with success matters less than that it is this API that says it, not some login page.
-    if (!body.empty()) static_cast<void>(readDocument<ActionDocument>(body));
+    // The words of a success do not matter; that this API said them, and not a login page, does.
+    if (body.empty()) return;
+    static_cast<void>(readDocument<ActionDocument>(body));
+    if (isErrorEnvelope(body)) {
+        throw DecodeError("the answer is an error instead of a confirmation: " + quoteError(body), {}, std::nullopt,
+                          false);
+    }
 }
 
 std::string decodeRerunAnswer(std::string_view body) {
     auto document = readDocument<ActionDocument>(body);
-    std::string& id = document.id.empty() ? document.otherId : document.id;
-    if (id.empty()) {
-        const std::string said = quoteWords(document.words);
-        throw DecodeError("the answer does not name the new run" + (said.empty() ? said : ", but says " + said), "/id",
-                          std::nullopt, false);
+    for (std::string& id : document.ids) {
+        if (!id.empty()) return std::move(id);
     }
-    return std::move(id);
+    const std::string said = quoteError(body);
+    throw DecodeError("the answer does not name the new run" + (said.empty() ? said : ", but says " + said), "/id",
+                      std::nullopt, false);
 }
 
 }  // namespace refold::internal

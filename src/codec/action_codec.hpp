@@ -1,4 +1,4 @@
-// The short answers of what changes a run on the server: stop and rerun.
+// The answers of the operations that change a run: stop and rerun.
 #ifndef REFOLD_CODEC_ACTION_CODEC_HPP
 #define REFOLD_CODEC_ACTION_CODEC_HPP
 
@@ -7,10 +7,10 @@
 
 namespace refold::internal {
 
-/// Any object will do for an answer to "stop", and nothing at all. Throws DecodeError.
+/// Accepts an empty body and any object that is no error envelope. Throws DecodeError.
 void checkStopAnswer(std::string_view body);
 
-/// The new run's id. Throws DecodeError.
+/// Returns the new run's id, under any of the names that servers use. Throws DecodeError.
 std::string decodeRerunAnswer(std::string_view body);
 
 }  // namespace refold::internal

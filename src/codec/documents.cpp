@@ -1,15 +1,7 @@
-// The words in which messages speak of what an answer holds.
+// The names of JSON kinds in messages.
 #include "codec/documents.hpp"
 
-#include "text/clean_text.hpp"
-
 namespace refold::internal {
-
-namespace {
-
-constexpr std::size_t maxQuote = 200;
-
-}  // namespace
 
 const char* nameOf(JsonKind kind) noexcept {
     switch (kind) {
@@ -28,14 +20,6 @@ const char* nameOf(JsonKind kind) noexcept {
             break;
     }
     return "an object";
-}
-
-std::string quoteWords(const ErrorWords& words) {
-    const std::string message = cleanText(words.message, maxQuote);
-    const std::string error = cleanText(words.error, maxQuote);
-    if (message.empty() && error.empty()) return {};
-    const bool hasBoth = !message.empty() && !error.empty();
-    return '"' + message + (hasBoth ? ": " : "") + error + '"';
 }
 
 }  // namespace refold::internal

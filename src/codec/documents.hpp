@@ -1,5 +1,5 @@
-// What can stand at the root of an answer, as structs that `ObjectReader` fills by the same kind of table as the public
-// values: a page's envelope, a run in depth, the short answers of actions. Used by the codecs of this directory.
+// The roots of answers as structs with tables of their members, which `ObjectReader` fills: a page's envelope, a run with its
+// nodes, the answers of actions. Used by the codecs of this directory.
 #ifndef REFOLD_CODEC_DOCUMENTS_HPP
 #define REFOLD_CODEC_DOCUMENTS_HPP
 
@@ -9,6 +9,7 @@
 #include <refold/node_batch.hpp>
 #include <refold/page.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -47,10 +48,9 @@ struct CountMember {
     std::int64_t minimum;
 };
 
-/// Where a server answers with success and means an error, its words.
-struct ErrorWords {
-    std::string message = {};
-    std::string error = {};
+/// An id: a text, or a number as its digits.
+struct IdMember {
+    std::string* id;
 };
 
 template <class T>
@@ -60,26 +60,17 @@ struct PageDocument {
     Page<T> page = {};
     PageEnvelope envelope = {};
     ListNotes notes = {};
-    ErrorWords words = {};
 };
 
 struct ExecutionDetailDocument {
     ExecutionDetail detail = {};
-    ErrorWords words = {};
 };
 
-/// What stop and rerun answer.
+/// The answer to stop and rerun.
 struct ActionDocument {
-    std::string id = {};
-    std::string otherId = {};
-    ErrorWords words = {};
+    /// The new run's id under each of the names that servers use for it.
+    std::array<std::string, 6> ids = {};
 };
-
-template <class Visitor>
-bool visitWords(ErrorWords& words, Visitor&& visit) {
-    using namespace std::string_view_literals;
-    return visit("message"sv, words.message) || visit("error"sv, words.error);
-}
 
 template <class T, class Visitor>
 bool visitFields(PageDocument<T>& document, Visitor&& visit) {
@@ -90,25 +81,25 @@ bool visitFields(PageDocument<T>& document, Visitor&& visit) {
            visit("limit"sv, CountMember{&envelope.limit, 1}) || visit("page"sv, CountMember{&envelope.page, 1}) ||
            visit("totalPages"sv, CountMember{&envelope.totalPages, 0}) ||
            visit("hasNextPage"sv, envelope.hasNextPage) || visit("nextPage"sv, CountMember{&envelope.nextPage, 1}) ||
-           visit("prevPage"sv, CountMember{&envelope.prevPage, 1}) || visitWords(document.words, visit);
+           visit("prevPage"sv, CountMember{&envelope.prevPage, 1});
 }
 
 template <class Visitor>
 bool visitFields(ExecutionDetailDocument& document, Visitor&& visit) {
-    return visitFields(document.detail, visit) || visitWords(document.words, visit);
+    return visitFields(document.detail, visit);
 }
 
 template <class Visitor>
 bool visitFields(ActionDocument& document, Visitor&& visit) {
     using namespace std::string_view_literals;
-    return visit("id"sv, document.id) || visit("_id"sv, document.otherId) || visitWords(document.words, visit);
+    auto& ids = document.ids;
+    return visit("id"sv, IdMember{&ids[0]}) || visit("_id"sv, IdMember{&ids[1]}) ||
+           visit("instanceId"sv, IdMember{&ids[2]}) || visit("instance_id"sv, IdMember{&ids[3]}) ||
+           visit("execution_id"sv, IdMember{&ids[4]}) || visit("executionId"sv, IdMember{&ids[5]});
 }
 
 /// "an array", "a string": for messages.
 const char* nameOf(JsonKind kind) noexcept;
-
-/// Words in quotes for a message: cleaned and cut; empty if the server sent none.
-std::string quoteWords(const ErrorWords& words);
 
 }  // namespace refold::internal
 

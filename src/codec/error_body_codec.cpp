@@ -1,4 +1,6 @@
-// See error_body_codec.hpp.
+// Collects the words of an error body. Servers send the vendor's envelope, its older form with the fields swapped, and the
+// shapes of the frameworks and gateways around it: a list of messages, an object under "error", a list under "errors" or
+// "detail".
 #include "codec/error_body_codec.hpp"
 
 #include "codec/html_text.hpp"
@@ -6,14 +8,46 @@
 #include "codec/json_text.hpp"
 #include "text/clean_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 namespace refold::internal {
 namespace {
 
-/// Collects the texts of the outermost object; everything inside of it is passed over.
+/// Far above what an error says, far below what would hurt a log.
+constexpr std::size_t maxText = 2000;
+
+template <std::size_t N>
+bool isOneOf(std::string_view text, const std::array<std::string_view, N>& set) noexcept {
+    return std::find(set.begin(), set.end(), text) != set.end();
+}
+
+/// Members of the root whose value may hold the words, at any of its levels.
+constexpr std::array<std::string_view, 10> wordMembers{
+    "message", "msg", "error", "errors", "detail", "details", "reason", "description", "title", "error_description"};
+/// Members below those that hold no words of their own.
+constexpr std::array<std::string_view, 10> otherMembers{"loc",  "path",   "param", "field",    "location",
+                                                        "type", "status", "value", "property", "status_code"};
+constexpr std::array<std::string_view, 12> httpNames{
+    "BAD_REQUEST",
+    "UNAUTHORIZED",
+    "FORBIDDEN",
+    "NOT_FOUND",
+    "METHOD_NOT_ALLOWED",
+    "CONFLICT",
+    "GONE",
+    "TOO_MANY_REQUESTS",
+    "INTERNAL_SERVER_ERROR",
+    "NOT_IMPLEMENTED",
+    "SERVICE_UNAVAILABLE",
+    "GATEWAY_TIMEOUT",
+};
+
+/// Collects texts by their place in the document; passes over what lies deeper than errors do.
 class ErrorEnvelope {
   public:
     using Json = nlohmann::json;
@@ -21,21 +55,40 @@ class ErrorEnvelope {
     explicit ErrorEnvelope(const JsonInput& input) : input_(input) {}
 
     std::string code;
-    std::string error;
     std::string type;
-    std::string message;
     std::string requestId;
+    std::int64_t status = 0;
 
     bool isObject() const noexcept { return isObject_; }
     bool canBeMended() const noexcept { return canBeMended_; }
+    /// The text of the member `error`, which is a code in the vendor's envelope.
+    const std::string& error() const noexcept { return error_; }
+    /// The text of the member `message`, then what further words there are.
+    std::string message() const {
+        std::string text = message_;
+        for (const std::string& part : words_) {
+            if (part != message_) text += (text.empty() ? "" : "; ") + part;
+        }
+        return cleanText(text, maxText);
+    }
 
-    bool null() { return value({}); }
-    bool boolean(bool /*unused*/) { return value({}); }
-    bool number_integer(Json::number_integer_t /*unused*/) { return value({}); }
-    bool number_unsigned(Json::number_unsigned_t /*unused*/) { return value({}); }
-    bool number_float(Json::number_float_t /*unused*/, const Json::string_t& /*unused*/) { return value({}); }
-    bool string(Json::string_t& decoded) { return value(input_.text(decoded)); }
-    bool binary(Json::binary_t& /*unused*/) { return value({}); }
+    bool null() { return true; }
+    bool boolean(bool /*unused*/) { return true; }
+    bool number_integer(Json::number_integer_t number) { return number_unsigned(static_cast<std::uint64_t>(number)); }
+    bool number_unsigned(Json::number_unsigned_t number) {
+        if (depth_ == 1 && path_[0] == "status_code" && number < 1000) status = static_cast<std::int64_t>(number);
+        return true;
+    }
+    bool number_float(Json::number_float_t /*unused*/, const Json::string_t& /*unused*/) { return true; }
+    bool string(Json::string_t& decoded) {
+        if (depth_ == 1) {
+            takeMember(input_.text(decoded));
+        } else if (depth_ <= maxDepth && isOneOf(path_[0], wordMembers)) {
+            takeNested(input_.text(decoded));
+        }
+        return true;
+    }
+    bool binary(Json::binary_t& /*unused*/) { return true; }
     bool start_object(std::size_t /*unused*/) {
         if (depth_ == 0) isObject_ = true;
         return start();
@@ -44,7 +97,11 @@ class ErrorEnvelope {
     bool end_object() { return end(); }
     bool end_array() { return end(); }
     bool key(Json::string_t& decoded) {
-        if (depth_ == 1) member_ = memberNamed(input_.text(decoded));
+        if (depth_ > maxDepth) return true;
+        std::string& name = path_[depth_ - 1];
+        name = input_.text(decoded);
+        // The last value of a repeated member counts.
+        if (depth_ == 1 && name == "message") message_.clear();
         return true;
     }
     bool parse_error(std::size_t /*unused*/, const std::string& /*unused*/, const Json::exception& problem) {
@@ -54,26 +111,53 @@ class ErrorEnvelope {
     }
 
   private:
-    std::string* memberNamed(std::string_view name) {
-        if (name == "error_code") return &code;
-        if (name == "error") return &error;
-        if (name == "http_error_type") return &type;
-        if (name == "message") return &message;
-        if (name == "request_id") return &requestId;
-        return nullptr;
+    static constexpr std::size_t maxDepth = 5;
+    static constexpr std::size_t maxWords = 20;
+
+    void takeMember(std::string_view text) {
+        const std::string& name = path_[0];
+        if (name == "error_code") {
+            code = cleanText(text, maxText);
+        } else if (name == "error") {
+            error_ = cleanText(text, maxText);
+        } else if (name == "http_error_type") {
+            type = cleanText(text, maxText);
+        } else if (name == "message") {
+            message_ = cleanText(text, maxText);
+        } else if (name == "request_id" || name == "requestId") {
+            requestId = cleanText(text, maxText);
+        } else if (isOneOf(std::string_view(name), wordMembers)) {
+            addWords(text);
+        }
     }
 
-    bool value(std::string_view text) {
-        if (depth_ == 1 && member_ != nullptr) {
-            // Far above what an error says, far below what would hurt a log.
-            constexpr std::size_t maxText = 2000;
-            *member_ = cleanText(text, maxText);
+    void takeNested(std::string_view text) {
+        // The elements of an array go by the name of the array.
+        std::size_t level = depth_ - 1;
+        while (level > 0 && path_[level].empty()) --level;
+        const std::string& name = path_[level];
+        if (name == "request_id" || name == "requestId") {
+            requestId = cleanText(text, maxText);
+        } else if (name == "code" || name == "error_code") {
+            if (code.empty()) code = cleanText(text, maxText);
+        } else if (name == "http_error_type") {
+            type = cleanText(text, maxText);
+        } else if (level == 0 || isOneOf(std::string_view(name), wordMembers)) {
+            addWords(text);
+        } else if (!isOneOf(std::string_view(name), otherMembers)) {
+            addWords(name + ": " + std::string(text));
         }
-        return true;
     }
+
+    void addWords(std::string_view text) {
+        std::string cleaned = cleanText(text, maxText);
+        const bool isKnown = std::find(words_.begin(), words_.end(), cleaned) != words_.end();
+        if (!cleaned.empty() && !isKnown && words_.size() < maxWords) words_.push_back(std::move(cleaned));
+    }
+
     bool start() {
-        value({});
         ++depth_;
+        if (depth_ <= maxDepth) path_[depth_ - 1].clear();
         return true;
     }
     bool end() {
@@ -82,15 +166,19 @@ class ErrorEnvelope {
     }
 
     const JsonInput& input_;
-    std::string* member_ = nullptr;
+    /// The names of the members that are open; empty for arrays.
+    std::array<std::string, maxDepth> path_;
     std::size_t depth_ = 0;
+    std::string error_;
+    std::string message_;
+    std::vector<std::string> words_;
     bool isObject_ = false;
     bool canBeMended_ = false;
 };
 
 enum class Outcome { understood, notJson, mendable };
 
-/// Fills what the body names, if it is a JSON object as a whole.
+/// Fills `details` from a body that is a JSON object as a whole.
 Outcome readEnvelope(std::string_view body, ApiErrorDetails& details) {
     JsonInput input(body);
     ErrorEnvelope envelope(input);
@@ -98,11 +186,21 @@ Outcome readEnvelope(std::string_view body, ApiErrorDetails& details) {
         return envelope.canBeMended() ? Outcome::mendable : Outcome::notJson;
     }
     if (!envelope.isObject()) return Outcome::notJson;
-    details.code = envelope.code.empty() ? envelope.error : envelope.code;
+    details.code = envelope.code.empty() ? envelope.error() : envelope.code;
     details.type = envelope.type;
-    details.serverMessage = envelope.message;
+    details.serverMessage = envelope.message();
     details.requestId = envelope.requestId;
+    if (details.status == 0) details.status = static_cast<int>(envelope.status);
+    // An older page of the API has the two the other way round.
+    const bool isSwapped = isOneOf(std::string_view(details.code), httpNames) && !details.type.empty() &&
+                           !isOneOf(std::string_view(details.type), httpNames);
+    if (isSwapped) std::swap(details.code, details.type);
     return Outcome::understood;
+}
+
+Outcome readMendedEnvelope(std::string_view body, ApiErrorDetails& details) {
+    const Outcome outcome = readEnvelope(body, details);
+    return outcome == Outcome::mendable ? readEnvelope(mendJson(body), details) : outcome;
 }
 
 }  // namespace
@@ -114,10 +212,32 @@ ApiErrorDetails decodeErrorBody(int status, std::string_view body) {
     details.status = status;
     details.body = body.substr(0, maxKept);
 
-    Outcome outcome = readEnvelope(body, details);
-    if (outcome == Outcome::mendable) outcome = readEnvelope(mendJson(body), details);
-    if (outcome != Outcome::understood) details.serverMessage = firstWords(body, maxWords);
+    const Outcome outcome = readMendedEnvelope(body, details);
+    const bool isSilent = details.code.empty() && details.type.empty() && details.serverMessage.empty();
+    if (outcome != Outcome::understood || isSilent) {
+        details.serverMessage = firstWords(body, maxWords);
+        if (details.serverMessage == "{}") details.serverMessage.clear();
+    }
     return details;
+}
+
+std::string quoteError(std::string_view body) {
+    constexpr std::size_t maxQuote = 200;
+    ApiErrorDetails details;
+    if (readMendedEnvelope(body, details) != Outcome::understood) return {};
+    const std::string message = cleanText(details.serverMessage, maxQuote);
+    const std::string code = cleanText(details.code, maxQuote);
+    if (message.empty() && code.empty()) return {};
+    std::string quote = '"' + message + (message.empty() || code.empty() ? "" : ": ") + code + '"';
+    if (!details.requestId.empty()) quote += " [request id " + cleanText(details.requestId, maxQuote) + "]";
+    return quote;
+}
+
+bool isErrorEnvelope(std::string_view body) {
+    constexpr int firstErrorStatus = 400;
+    ApiErrorDetails details;
+    if (readMendedEnvelope(body, details) != Outcome::understood) return false;
+    return !details.code.empty() || !details.type.empty() || details.status >= firstErrorStatus;
 }
 
 }  // namespace refold::internal

@@ -1,4 +1,4 @@
-// See execution_page_codec.hpp.
+// Reads a page of executions.
 #include "codec/execution_page_codec.hpp"
 
 #include "codec/page_document.hpp"

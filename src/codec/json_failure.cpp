@@ -1,4 +1,4 @@
-// See json_failure.hpp.
+// Puts parse errors of nlohmann/json in plain words.
 #include "codec/json_failure.hpp"
 
 #include "codec/html_text.hpp"

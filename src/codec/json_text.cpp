@@ -1,93 +1,14 @@
-// See json_text.hpp.
+// Scans JSON text beside the parser.
 #include "codec/json_text.hpp"
 
-#include "codec/json_input.hpp"
-#include "text/clean_text.hpp"
 #include "text/hex_digits.hpp"
 
 #include <algorithm>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
-#include <utility>
-#include <vector>
 
 namespace refold::internal {
 namespace {
-
-/// Keeps the way from the root to where the parser is, and stops it at the container in question.
-class PathTracker {
-  public:
-    using Json = nlohmann::json;
-
-    PathTracker(const JsonInput& input, std::size_t offset) : input_(input), offset_(offset) {}
-
-    std::string pointer() const {
-        std::string text;
-        for (const Step& step : path_) text += '/' + (step.inArray ? std::to_string(step.index) : step.key);
-        return text;
-    }
-
-    bool null() { return value(); }
-    bool boolean(bool /*unused*/) { return value(); }
-    bool number_integer(Json::number_integer_t /*unused*/) { return value(); }
-    bool number_unsigned(Json::number_unsigned_t /*unused*/) { return value(); }
-    bool number_float(Json::number_float_t /*unused*/, const Json::string_t& /*unused*/) { return value(); }
-    bool string(Json::string_t& /*unused*/) { return value(); }
-    bool binary(Json::binary_t& /*unused*/) { return value(); }
-    bool start_object(std::size_t /*unused*/) { return start(false); }
-    bool start_array(std::size_t /*unused*/) { return start(true); }
-    bool end_object() { return end(); }
-    bool end_array() { return end(); }
-    bool key(Json::string_t& decoded) {
-        path_.back().key = escape(cleanText(input_.text(decoded), maxKeyBytes));
-        return true;
-    }
-    bool parse_error(std::size_t /*unused*/, const std::string& /*unused*/, const Json::exception& /*unused*/) {
-        return false;
-    }
-
-  private:
-    static constexpr std::size_t maxKeyBytes = 64;
-
-    struct Step {
-        bool inArray;
-        std::size_t index;
-        std::string key;
-    };
-
-    bool value() {
-        if (!path_.empty()) ++path_.back().index;
-        return true;
-    }
-    bool start(bool isArray) {
-        if (input_.position() > offset_) return false;
-        path_.push_back(Step{isArray, 0, {}});
-        return true;
-    }
-    bool end() {
-        path_.pop_back();
-        return value();
-    }
-
-    static std::string escape(const std::string& key) {
-        std::string result;
-        for (const char c : key) {
-            if (c == '~') {
-                result += "~0";
-            } else if (c == '/') {
-                result += "~1";
-            } else {
-                result += c;
-            }
-        }
-        return result;
-    }
-
-    const JsonInput& input_;
-    std::size_t offset_;
-    std::vector<Step> path_;
-};
 
 bool isDigit(char c) {
     return c >= '0' && c <= '9';
@@ -158,13 +79,6 @@ std::size_t findLoneSurrogate(std::string_view text, std::size_t from) noexcept 
 }
 
 }  // namespace
-
-std::string pointerToContainer(std::string_view text, std::size_t offset) {
-    JsonInput input(text);
-    PathTracker tracker(input, offset);
-    nlohmann::json::sax_parse(JsonInputIterator(input), JsonInputIterator(), &tracker);
-    return tracker.pointer();
-}
 
 bool hasLoneSurrogate(std::string_view text) noexcept {
     return findLoneSurrogate(text, 0) != std::string_view::npos;

@@ -1,5 +1,4 @@
-// Looking at a JSON text beside the parser, for what goes wrong there: where in the document an offset is, and what to do
-// about JSON that the parser refuses. Off the path of answers that are as they should be.
+// Mends JSON that nlohmann's parser refuses although it is well-formed. Used by the codecs when parsing failed.
 #ifndef REFOLD_CODEC_JSON_TEXT_HPP
 #define REFOLD_CODEC_JSON_TEXT_HPP
 
@@ -8,10 +7,6 @@
 #include <string_view>
 
 namespace refold::internal {
-
-/// The JSON pointer (RFC 6901) to the object or array that opens at `offset`, given that the text up to there is well-formed
-/// JSON. Keys are cut to 64 bytes and cleaned of control characters, for they end in messages.
-std::string pointerToContainer(std::string_view text, std::size_t offset);
 
 /// The text with each number of 1e308 and beyond, in either direction, replaced by `null` and spaces, so that offsets stay
 /// the same. nlohmann's parser gives up on numbers that overflow a double, but a page must not be lost for a number

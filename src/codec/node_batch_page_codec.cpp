@@ -1,4 +1,4 @@
-// See node_batch_page_codec.hpp.
+// Reads a page of batches.
 #include "codec/node_batch_page_codec.hpp"
 
 #include "codec/page_document.hpp"

@@ -1,4 +1,4 @@
-// See object_reader.hpp.
+// Fills structs from SAX events.
 #include "codec/object_reader.hpp"
 
 #include "codec/json_failure.hpp"
@@ -15,9 +15,6 @@
 namespace refold::internal {
 namespace {
 
-/// Far deeper than any answer, far less than what a reader of `rawJson` that recurses could not bear.
-constexpr std::size_t maxDepth = 128;
-
 template <class T>
 constexpr bool isNested = std::is_same_v<T, AssociatedApplication> || std::is_same_v<T, AssociatedWorkflow> ||
                           std::is_same_v<T, AssociatedTriggerApplication> || std::is_same_v<T, OriginTrigger>;
@@ -30,8 +27,8 @@ struct IsList<ListMember<T>> : std::true_type {};
 /// How a member that a table names is kept until its value comes: by its address, unless it is a view of one already.
 template <class T>
 auto memberOf(T& member) noexcept {
-    constexpr bool isView =
-        IsList<T>::value || std::is_same_v<T, CountMember> || std::is_same_v<T, JsonText<std::string>>;
+    constexpr bool isView = IsList<T>::value || std::is_same_v<T, CountMember> || std::is_same_v<T, IdMember> ||
+                            std::is_same_v<T, JsonText<std::string>>;
     if constexpr (isView) {
         return member;
     } else if constexpr (std::is_same_v<T, std::vector<ExecutionNode>>) {
@@ -87,7 +84,6 @@ bool ObjectReader::string(Json::string_t& decoded) {
 }
 
 bool ObjectReader::start_object(std::size_t /*elements*/) {
-    if (!enterContainer()) return false;
     if (passing_ > 0) {
         ++passing_;
         return true;
@@ -109,7 +105,6 @@ bool ObjectReader::start_object(std::size_t /*elements*/) {
 }
 
 bool ObjectReader::start_array(std::size_t /*elements*/) {
-    if (!enterContainer()) return false;
     if (passing_ > 0) {
         ++passing_;
         return true;
@@ -123,7 +118,6 @@ bool ObjectReader::start_array(std::size_t /*elements*/) {
 }
 
 bool ObjectReader::end_object() {
-    --depth_;
     if (passing_ == 0) {
         leaveObject();
     } else if (--passing_ == 0) {
@@ -133,7 +127,6 @@ bool ObjectReader::end_object() {
 }
 
 bool ObjectReader::end_array() {
-    --depth_;
     if (passing_ == 0) {
         top().list = {};
     } else if (--passing_ == 0) {
@@ -158,7 +151,7 @@ bool ObjectReader::key(Json::string_t& decoded) {
         },
         top().object);
     if (isRun && name == "id") member_ = &otherId_;
-    if (std::holds_alternative<JsonText<std::string>>(member_)) {
+    if (std::holds_alternative<JsonText<std::string>>(member_) || std::holds_alternative<IdMember>(member_)) {
         textBegin_ = std::min(body_.find_first_not_of(" \t\r\n:", input_.position()), body_.size());
     }
     return true;
@@ -245,6 +238,9 @@ void ObjectReader::setMember(const Value& value) const {
                 *member = durationFrom(value);
             } else if constexpr (std::is_same_v<Type, CountMember>) {
                 *member.count = countFrom(value, member.minimum);
+            } else if constexpr (std::is_same_v<Type, IdMember>) {
+                const bool isNumber = value.kind == JsonKind::integer || value.kind == JsonKind::real;
+                member.id->assign(isNumber ? memberText() : value.text);
             } else if constexpr (std::is_same_v<Type, JsonText<std::string>>) {
                 // Containers are cut out when they are closed.
                 const bool isContainer = value.kind == JsonKind::array || value.kind == JsonKind::object;
@@ -269,14 +265,6 @@ std::string_view ObjectReader::memberText() const {
     if (!isNumber) return rest.substr(0, input_.position() - textBegin_);
     const auto end = std::find_if_not(rest.begin(), rest.end(), isNumberCharacter);
     return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
-}
-
-bool ObjectReader::enterContainer() {
-    if (++depth_ <= maxDepth) return true;
-    const std::size_t offset = input_.position() - 1;
-    failure_ = DecodeError("values are nested more than " + std::to_string(maxDepth) + " deep",
-                           pointerToContainer(input_.source(), offset), offset, false);
-    return false;
 }
 
 /// Whether the object that opens is one with a struct of its own.

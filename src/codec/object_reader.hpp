@@ -19,8 +19,8 @@
 
 namespace refold::internal {
 
-/// Keeps no tree and does not recurse: where it is in the document is the known objects around it (four at most) and the
-/// depth of what is being passed over.
+/// Keeps no tree and does not recurse, so that nesting has no limit: its place in the document is the known objects around it
+/// (four at most) and the number of open containers in a value that is passed over.
 class ObjectReader {
   public:
     using Json = nlohmann::json;
@@ -69,7 +69,7 @@ class ObjectReader {
     using Member =
         std::variant<std::monostate, std::string*, Environment*, ExecutionStatus*, ExecutionType*, NodeStatus*,
                      std::optional<Timestamp>*, std::optional<double>*, std::optional<bool>*, bool*,
-                     std::optional<std::int64_t>*, std::optional<std::chrono::milliseconds>*, CountMember,
+                     std::optional<std::int64_t>*, std::optional<std::chrono::milliseconds>*, CountMember, IdMember,
                      JsonText<std::string>, AssociatedApplication*, AssociatedWorkflow*, AssociatedTriggerApplication*,
                      OriginTrigger*, ListMember<Execution>, ListMember<NodeBatch>, ListMember<ExecutionNode>>;
 
@@ -87,7 +87,6 @@ class ObjectReader {
     bool value(const Value& value);
     void setMember(const Value& value) const;
     void noteOddElement(JsonKind kind);
-    bool enterContainer();
     bool enterMember();
     bool enterList();
     void enterElement();
@@ -101,8 +100,7 @@ class ObjectReader {
     const JsonInput& input_;
     const Object root_;
 
-    std::size_t depth_ = 0;
-    /// Containers that are open inside of a value that nobody asked for.
+    /// Open containers inside a value without a struct.
     std::size_t passing_ = 0;
     std::array<Frame, 4> frames_ = {};
     std::size_t frameCount_ = 0;

@@ -4,6 +4,7 @@
 
 #include "codec/decode_error.hpp"
 #include "codec/documents.hpp"
+#include "codec/error_body_codec.hpp"
 #include "codec/object_reader.hpp"
 
 #include <refold/page.hpp>
@@ -27,9 +28,9 @@ inline std::size_t expectedDocs(std::string_view body, std::optional<std::int64_
 }
 
 /// Throws DecodeError unless `docs` is a list of objects.
-inline void requireDocs(const ListNotes& notes, const ErrorWords& words) {
+inline void requireDocs(const ListNotes& notes, std::string_view body) {
     if (notes.kind != JsonKind::array) {
-        const std::string said = quoteWords(words);
+        const std::string said = quoteError(body);
         std::string reason = "\"docs\" is missing";
         if (notes.kind) reason = std::string("\"docs\" is ") + nameOf(*notes.kind) + ", not an array";
         if (!said.empty()) reason = "the answer is an error instead of a page: " + said;
@@ -46,7 +47,7 @@ template <class T>
 Page<T> decodePage(std::string_view body, std::optional<std::int64_t> askedPage,
                    std::optional<std::int64_t> askedLimit) {
     auto document = readDocument<PageDocument<T>>(body, expectedDocs(body, askedLimit));
-    requireDocs(document.notes, document.words);
+    requireDocs(document.notes, body);
     completePage(document.page, document.envelope, askedPage, askedLimit);
     return std::move(document.page);
 }

@@ -1,4 +1,4 @@
-// See query_codec.hpp.
+// Checks and encodes queries.
 #include "codec/query_codec.hpp"
 
 #include "text/hex_digits.hpp"
@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -89,6 +90,15 @@ void validateExtra(const std::pair<std::string, std::string>& parameter,
     }
 }
 
+/// The first midnight at or after a time.
+std::optional<Timestamp> dayNotBefore(const std::optional<Timestamp>& time) {
+    if (!time) return std::nullopt;
+    constexpr std::chrono::milliseconds day = std::chrono::hours(24);
+    std::chrono::milliseconds rest = time->time_since_epoch() % day;
+    if (rest.count() < 0) rest += day;
+    return rest.count() == 0 ? *time : *time + (day - rest);
+}
+
 /// Collects `?name=value&name=value`.
 class QueryText {
   public:
@@ -106,6 +116,10 @@ class QueryText {
     }
     void add(std::string_view name, const std::optional<Timestamp>& value) {
         if (value) add(name, std::string_view(formatTimestamp(*value)));
+    }
+    void addDay(std::string_view name, const std::optional<Timestamp>& value) {
+        constexpr std::size_t dayLength = 10;
+        if (value) add(name, std::string_view(formatTimestamp(*value)).substr(0, dayLength));
     }
     void add(std::string_view name, const std::optional<bool>& value) {
         if (value) add(name, std::string_view(*value ? "true" : "false"));
@@ -148,7 +162,7 @@ void validate(const BatchQuery& query) {
     for (const auto& parameter : query.extra) validateExtra(parameter, batchNames, "BatchQuery");
 }
 
-std::string encodeQuery(const ExecutionQuery& query) {
+std::string encodeQuery(const ExecutionQuery& query, DateForm dates) {
     QueryText text;
     text.add("page", query.page);
     text.add("limit", query.limit);
@@ -157,8 +171,13 @@ std::string encodeQuery(const ExecutionQuery& query) {
     text.add("workflow_id", query.workflowId);
     text.add("workflow_name", query.workflowName);
     text.add("execution_id", query.executionId);
-    text.add("start_date", query.startDate);
-    text.add("end_date", query.endDate);
+    if (dates == DateForm::day) {
+        text.addDay("start_date", query.startDate);
+        text.addDay("end_date", dayNotBefore(query.endDate));
+    } else {
+        text.add("start_date", query.startDate);
+        text.add("end_date", query.endDate);
+    }
     text.addSet("execution_type", query.executionType);
     text.addSet("execution_source", query.executionSource);
     text.add("sortAsc", query.sortAsc);
@@ -173,6 +192,12 @@ std::string encodeQuery(const BatchQuery& query) {
     text.addSet("status", query.status);
     for (const auto& [name, value] : query.extra) text.add(name, std::string_view(value));
     return text.take();
+}
+
+bool isWithinDates(const Execution& run, const ExecutionQuery& query) noexcept {
+    if (!run.createdAt) return true;
+    return (!query.startDate || *run.createdAt >= *query.startDate) &&
+           (!query.endDate || *run.createdAt <= *query.endDate);
 }
 
 std::string encodePathSegment(const std::string& argument, std::string_view text) {

@@ -14,9 +14,16 @@ namespace refold::internal {
 void validate(const ExecutionQuery& query);
 void validate(const BatchQuery& query);
 
-/// `?page=2&status=FAILED`, everything percent-encoded; empty for an empty query.
-std::string encodeQuery(const ExecutionQuery& query);
+/// How dates are sent. By the day the bounds include at least what the query asks for, whether the server takes `end_date` as
+/// the beginning or as the end of that day; `isWithinDates` tells what lies outside.
+enum class DateForm { dateTime, day };
+
+/// `?page=2&status=ERRORED`, everything percent-encoded; empty for an empty query.
+std::string encodeQuery(const ExecutionQuery& query, DateForm dates = DateForm::dateTime);
 std::string encodeQuery(const BatchQuery& query);
+
+/// Whether a run was created within the dates of a query. A run without a date counts as within.
+bool isWithinDates(const Execution& run, const ExecutionQuery& query) noexcept;
 
 /// `text` as one segment of a path. Throws InvalidArgument that names `argument` for a text that would be no segment or
 /// another one: empty, ".", ".." or with CR, LF or NUL.

@@ -1,4 +1,4 @@
-// See session_token_codec.hpp.
+// Encodes token requests and reads their answers.
 #include "codec/session_token_codec.hpp"
 
 #include <refold/error.hpp>

@@ -8,6 +8,7 @@
 #include "listing/prefetcher.hpp"
 #include "listing/walk.hpp"
 #include "types/cancel_state.hpp"
+#include "types/process_identity.hpp"
 
 #include <refold/cancel.hpp>
 #include <refold/error.hpp>
@@ -58,17 +59,29 @@ class PageCursor final : public ListingCursor<Item> {
           cancel_(std::move(cancel)),
           link_(cancel_, ownCancel_),
           walk_(makeWalk(setup, options)),
-          prefetcher_(prefetch_, [this](const PageRequest& request) { return fetch(request); }) {}
+          prefetcher_(std::make_unique<Prefetcher<PageRequest, Fetched>>(
+              prefetch_, [this](const PageRequest& request) { return fetch(request); })) {}
     PageCursor(const PageCursor&) = delete;
     PageCursor& operator=(const PageCursor&) = delete;
-    /// Cancels what is in flight and waits for its threads.
-    ~PageCursor() override { ownCancel_.cancel(); }
+    /// Cancels what is in flight and waits for its threads. In a child of fork() there are none, and their locks may be held for
+    /// ever: what they shared is left alone there.
+    ~PageCursor() override {
+        if (process_.isCurrent()) {
+            ownCancel_.cancel();
+        } else {
+            static_cast<void>(prefetcher_.release());
+        }
+    }
 
     void start() override {
         if (!started_) advance();
     }
     void advance() override {
         if (ended_) return;
+        if (!process_.isCurrent()) {
+            throw TransportError(TransportError::Kind::other,
+                                 "the process forked while this listing was read; start a new one in the child");
+        }
         if (cancel_.isCancelled()) throw Cancelled();
         const bool isEnough = delivered_ >= maxItems_;
         ended_ = isEnough || (buffer_.isEmpty() && !refill());
@@ -163,14 +176,14 @@ class PageCursor final : public ListingCursor<Item> {
     }
 
     void planAhead(std::size_t pages) {
-        while (prefetcher_.size() < pages) {
+        while (prefetcher_->size() < pages) {
             const std::int64_t wanted = maxItems_ - delivered_ - static_cast<std::int64_t>(buffer_.size());
             const std::optional<PageRequest> request = wanted > 0 ? walk_.plan(wanted) : std::nullopt;
             if (!request) return;
             if (prefetch_ == 0 || !started_) {
-                prefetcher_.submitHeld(*request);
+                prefetcher_->submitHeld(*request);
             } else {
-                prefetcher_.submit(*request);
+                prefetcher_->submit(*request);
             }
         }
     }
@@ -179,13 +192,13 @@ class PageCursor final : public ListingCursor<Item> {
     /// server failed at is asked for once more in a smaller one.
     std::optional<Fetched> takePage() {
         try {
-            std::optional<Fetched> page = prefetcher_.take();
+            std::optional<Fetched> page = prefetcher_->take();
             failedForSize_ = false;
             return page;
         } catch (const Error& error) {
             const std::optional<SizeFailure> failure = sizeFailure(error);
             if (!failure || !walk_.dropForSize(*failure)) throw;
-            prefetcher_.drop();
+            prefetcher_->drop();
             if (failure == SizeFailure::failed && std::exchange(failedForSize_, true)) throw;
             return std::nullopt;
         }
@@ -200,6 +213,7 @@ class PageCursor final : public ListingCursor<Item> {
         return picked;
     }
 
+    const ProcessIdentity process_ = ProcessIdentity::current();
     const std::shared_ptr<Source> source_;
     const ListingSetup setup_;
     const std::int64_t maxItems_;
@@ -215,7 +229,7 @@ class PageCursor final : public ListingCursor<Item> {
     bool ended_ = false;
     bool failedForSize_ = false;
     /// The last member: its threads use the others.
-    Prefetcher<PageRequest, Fetched> prefetcher_;
+    std::unique_ptr<Prefetcher<PageRequest, Fetched>> prefetcher_;
 };
 
 }  // namespace refold::internal

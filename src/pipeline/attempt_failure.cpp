@@ -1,8 +1,11 @@
 // Classifies failures. Which refusals are transient is decided in types/transient_status.hpp.
 #include "pipeline/attempt_failure.hpp"
 
+#include "text/ascii_case.hpp"
 #include "types/transient_status.hpp"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace refold::internal {
@@ -24,17 +27,31 @@ bool framingProvesEnd(const HttpResponse& response) {
     return !framedByHttp1 || framed;
 }
 
+/// 404, and the code that the API sends with a 400 for other things than executions.
+bool isNotFound(const ApiErrorDetails& details) noexcept {
+    const bool namesIt = details.code == "RESOURCE_NOT_FOUND" || details.type == "RESOURCE_NOT_FOUND";
+    return details.status == 404 || (details.status == 400 && namesIt);
+}
+
 [[noreturn]] void raiseApiError(const ApiErrorDetails& details, const std::string& message,
                                 const ErrorContext& context) {
     const int status = details.status;
     if (isRateLimit(details)) throw RateLimitError(message, details, context);
     if (status == 401 || status == 403) throw AuthenticationError(message, details, context);
-    if (status == 404) throw NotFoundError(message, details, context);
+    if (isNotFound(details)) throw NotFoundError(message, details, context);
     if (status >= 500 && status <= 599) throw ServerError(message, details, context);
     throw ApiError(message, details, context);
 }
 
 }  // namespace
+
+bool isUnknownAccount(const ApiErrorDetails& details) noexcept {
+    constexpr std::string_view words = "no linked account found";
+    const std::string& said = details.serverMessage;
+    const auto found = std::search(said.begin(), said.end(), words.begin(), words.end(),
+                                   [](char a, char b) { return toLower(a) == b; });
+    return details.code == "INVALID_LINKED_ACCOUNT_ID" || found != said.end();
+}
 
 AttemptFailure::AttemptFailure(Cause cause, const ErrorContext& context, std::string reason)
     : cause_(std::move(cause)),
@@ -49,8 +66,10 @@ AttemptFailure AttemptFailure::ofTransport(TransportError::Kind kind, const Erro
 
 AttemptFailure AttemptFailure::ofStatus(ApiErrorDetails details, std::string reason) {
     ErrorContext context;
-    context.transient = isTransientRefusal(details);
-    context.outcomeUnknown = leavesOutcomeOpen(details.status);
+    // An older server answers 500 for it, before it acts.
+    const bool isPermanent = isUnknownAccount(details);
+    context.transient = isTransientRefusal(details) && !isPermanent;
+    context.outcomeUnknown = leavesOutcomeOpen(details.status) && !isPermanent;
     return {std::move(details), context, std::move(reason)};
 }
 

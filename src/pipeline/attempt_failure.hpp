@@ -17,6 +17,9 @@
 
 namespace refold::internal {
 
+/// Whether a refusal says that there is no such linked account.
+bool isUnknownAccount(const ApiErrorDetails& details) noexcept;
+
 class AttemptFailure {
   public:
     /// The transport brought no complete response. `context` tells whether that is transient and whether the request

@@ -277,6 +277,8 @@ AttemptFailure Call::refusal(const HttpResponse& response) const {
     std::string reason = redactor_(describe(details));
     if (request_.explainedStatus == details.status) {
         reason += "; " + request_.explanation;
+    } else if (isUnknownAccount(details)) {
+        reason += "; check the linked account id (REFOLD_LINKED_ACCOUNT_ID, if it comes from the environment)";
     } else {
         reason += advice(details.status);
     }
@@ -303,11 +305,17 @@ AttemptFailure Call::noResponse(const TransportError& error) const {
 }
 
 bool Call::refreshCredentials(const AttemptFailure& failure) {
-    if (failure.status() != 401 || refreshed_) return false;
-    refreshed_ = true;
+    // Bounds the retries of a call whose credentials other calls keep replacing.
+    constexpr int maxReplacements = 10;
+    if (failure.status() != 401 || replacements_ > maxReplacements) return false;
     try {
-        // What may be sent once only as well: a server that asks for credentials has not acted.
-        return auth_.refresh(generation_, deadline_, cancel_);
+        // Holds for requests that may be sent once only too: a server that asks for credentials has not acted.
+        const std::string path = request_.url.substr(0, request_.url.find('?'));
+        const AuthGate::Refusal refusal{generation_, path, pipeline_.clock_->now(), renewed_};
+        const AuthGate::Renewal renewal = auth_.refresh(refusal, deadline_, cancel_);
+        if (renewal == AuthGate::Renewal::renewed) renewed_ = true;
+        if (renewal == AuthGate::Renewal::replaced) ++replacements_;
+        return renewal != AuthGate::Renewal::none;
     } catch (const AuthFailure& refusal) {
         ApiErrorDetails details;
         details.status = failure.status();

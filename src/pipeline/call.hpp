@@ -63,7 +63,9 @@ class Call {
     std::uint64_t generation_ = 0;
     int attempts_ = 0;
     int retries_ = 0;
-    bool refreshed_ = false;
+    /// Whether this call has renewed the credentials, and how often another did under it.
+    bool renewed_ = false;
+    int replacements_ = 0;
     /// The attempt gets what is left of the call's time, which is less than `attemptTimeout`.
     bool callLimitsAttempt_ = false;
     /// The request is with the transport, or was when it failed.

@@ -45,14 +45,15 @@ std::optional<FakeAnswer> Accounts::refuse(const FakeRequest& request, std::uint
                            requestNumber);
     }
     if (withKey) {
-        if (request.header("x-api-key") != options_.apiKey) return errorAnswer(401, "Invalid API key", requestNumber);
+        if (request.header("x-api-key") != options_.apiKey)
+            return errorAnswer(401, "Invalid Credentials", requestNumber);
         if (!has(request.header("linked_account_id"))) {
-            return errorAnswer(401, "Unknown linked account", requestNumber);
+            return errorAnswer(401, "Invalid Credentials", requestNumber);
         }
         return std::nullopt;
     }
-    if (!withToken) return errorAnswer(401, "Missing credentials", requestNumber);
-    if (accountOfToken(request).empty()) return errorAnswer(401, "Invalid or expired session token", requestNumber);
+    if (!withToken) return errorAnswer(401, "Invalid Credentials", requestNumber);
+    if (accountOfToken(request).empty()) return errorAnswer(401, "Invalid Credentials", requestNumber);
     return std::nullopt;
 }
 

@@ -27,13 +27,15 @@ bool boolean(const QueryParameters& parameters, std::string_view name) {
     throw BadParameter(std::string(name) + " must be true or false");
 }
 
-std::optional<Timestamp> date(const QueryParameters& parameters, std::string_view name) {
+std::optional<Timestamp> date(const QueryParameters& parameters, std::string_view name,
+                              const FakeServerOptions& options) {
     const std::string text = parameters.text(name);
     if (text.empty()) return std::nullopt;
     auto time = parseTimestamp(text);
-    if (!time) throw BadParameter(std::string(name) + " must be an ISO 8601 date");
     const bool wholeDay = text.find('T') == std::string::npos && text.find(' ') == std::string::npos;
-    if (wholeDay && name == "end_date") *time += std::chrono::milliseconds(day - 1);
+    if (options.daysOnly && !(time && wholeDay)) throw BadParameter(std::string(name) + " must be YYYY-MM-DD");
+    if (!time) throw BadParameter(std::string(name) + " must be an ISO 8601 date");
+    if (wholeDay && name == "end_date" && !options.endDateIsMidnight) *time += std::chrono::milliseconds(day - 1);
     return time;
 }
 
@@ -92,11 +94,11 @@ const char* typeOf(int status) {
 
 }  // namespace
 
-FakeAnswer errorAnswer(int status, std::string_view message, std::uint64_t requestNumber) {
+FakeAnswer errorAnswer(int status, std::string_view message, std::uint64_t requestNumber, std::string_view code) {
     FakeAnswer answer;
     answer.status = status;
     answer.body = "{\"status_code\":" + std::to_string(status) + ",\"http_error_type\":\"" + typeOf(status) +
-                  "\",\"error_code\":\"SERVER_ERROR\",\"message\":";
+                  "\",\"error_code\":\"" + std::string(code) + "\",\"message\":";
     appendJsonString(answer.body, message);
     answer.body += ",\"request_id\":\"fake-request-" + std::to_string(requestNumber) + "\"}";
     return answer;
@@ -131,8 +133,8 @@ ExecutionEndpoint::ExecutionEndpoint(const FakeServerOptions& options, const Acc
     : options_(options), accounts_(accounts) {
 }
 
-FakeAnswer ExecutionEndpoint::answer(const FakeRequest& request, const History& history,
-                                     std::uint64_t requestNumber) const {
+FakeAnswer ExecutionEndpoint::answer(const FakeRequest& request, const History& history, std::uint64_t requestNumber,
+                                     const std::function<void()>& betweenCountAndItems) const {
     if (request.path != listPath || (request.method != "GET" && request.method != "HEAD")) {
         return errorAnswer(404, "Cannot " + request.method + " " + request.path, requestNumber);
     }
@@ -151,15 +153,17 @@ FakeAnswer ExecutionEndpoint::answer(const FakeRequest& request, const History& 
         filter.executionId = parameters.text("execution_id");
         filter.type = parameters.text("execution_type");
         filter.source = parameters.text("execution_source");
-        narrow(filter, date(parameters, "start_date"), date(parameters, "end_date"), options_);
-        return page(filter, wanted, history);
+        narrow(filter, date(parameters, "start_date", options_), date(parameters, "end_date", options_), options_);
+        return page(filter, wanted, history, betweenCountAndItems);
     } catch (const BadParameter& error) {
         return errorAnswer(400, error.what(), requestNumber);
     }
 }
 
-FakeAnswer ExecutionEndpoint::page(const RunFilter& filter, const PageWanted& wanted, const History& history) const {
+FakeAnswer ExecutionEndpoint::page(const RunFilter& filter, const PageWanted& wanted, const History& history,
+                                   const std::function<void()>& betweenCountAndItems) const {
     const PagePlace place(wanted.page, wanted.limit, static_cast<std::int64_t>(history.count(filter)), options_);
+    betweenCountAndItems();
     FakeAnswer answer;
     std::string& body = answer.body;
     body.reserve(1024 * static_cast<std::size_t>(std::min<std::int64_t>({place.limit, place.total, 256})) + 256);

@@ -10,6 +10,7 @@
 #include <refold/testing/fake_server.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@
 namespace refold::internal::fake {
 
 /// A refusal in the API's own words.
-refold::testing::FakeAnswer errorAnswer(int status, std::string_view message, std::uint64_t requestNumber);
+refold::testing::FakeAnswer errorAnswer(int status, std::string_view message, std::uint64_t requestNumber,
+                                        std::string_view code = "SERVER_ERROR");
 
 /// The limits that `start_date` and `end_date` come to on a server of that granularity.
 void narrow(RunFilter& filter, std::optional<Timestamp> start, std::optional<Timestamp> end,
@@ -33,8 +35,10 @@ class ExecutionEndpoint {
     /// Both must outlive it.
     ExecutionEndpoint(const refold::testing::FakeServerOptions& options, const Accounts& accounts);
 
+    /// Calls `betweenCountAndItems` once for each page, between the two reads of the history.
     refold::testing::FakeAnswer answer(const refold::testing::FakeRequest& request, const History& history,
-                                       std::uint64_t requestNumber) const;
+                                       std::uint64_t requestNumber,
+                                       const std::function<void()>& betweenCountAndItems) const;
 
   private:
     struct PageWanted {
@@ -43,7 +47,8 @@ class ExecutionEndpoint {
         bool ascending = false;
     };
 
-    refold::testing::FakeAnswer page(const RunFilter& filter, const PageWanted& wanted, const History& history) const;
+    refold::testing::FakeAnswer page(const RunFilter& filter, const PageWanted& wanted, const History& history,
+                                     const std::function<void()>& betweenCountAndItems) const;
 
     const refold::testing::FakeServerOptions& options_;
     const Accounts& accounts_;

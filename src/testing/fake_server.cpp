@@ -98,6 +98,7 @@ struct FakeServer::State final : private fake::RequestHandler {
     fake::RequestLimit limit;
     std::deque<Fault> faults;
     RequestHook hook;
+    std::function<void()> pageReadHook;
     std::deque<FakeRequest> log;
     std::atomic<std::uint64_t> requestCount{0};
     bool stopping = false;
@@ -134,23 +135,31 @@ struct FakeServer::State final : private fake::RequestHandler {
         if (wait.count() > 0)
             stopped.wait_until(lock, std::chrono::steady_clock::now() + wait, [this] { return stopping; });
 
-        FakeAnswer result = fault.answer ? *std::move(fault.answer) : pacedAnswer(request, number);
+        FakeAnswer result = fault.answer ? *std::move(fault.answer) : pacedAnswer(request, number, lock);
         if (fault.ending != FakeAnswer::Ending::complete) result.ending = fault.ending;
         return result;
     }
 
-    FakeAnswer pacedAnswer(const FakeRequest& request, std::uint64_t number) {
-        if (limit.pass(fake::RequestLimit::Clock::now())) return ownAnswer(request, number);
+    FakeAnswer pacedAnswer(const FakeRequest& request, std::uint64_t number, std::unique_lock<std::mutex>& lock) {
+        if (limit.pass(fake::RequestLimit::Clock::now())) return ownAnswer(request, number, lock);
         FakeAnswer refusal = fake::errorAnswer(429, "Too many requests", number);
         refusal.headers.push_back({"Retry-After", std::to_string(limit.secondsToWait())});
         return refusal;
     }
 
-    FakeAnswer ownAnswer(const FakeRequest& request, std::uint64_t number) {
+    FakeAnswer ownAnswer(const FakeRequest& request, std::uint64_t number, std::unique_lock<std::mutex>& lock) {
         if (fake::SessionTokenEndpoint::isFor(request)) return tokenEndpoint.answer(request, accounts, number);
         fake::History& history = accounts.historyFor(request);
         const std::optional<fake::RunPath> path = fake::RunPath::parse(request);
-        if (!path) return endpoint.answer(request, history, number);
+        if (!path) {
+            return endpoint.answer(request, history, number, [this, &lock] {
+                if (!pageReadHook) return;
+                const std::function<void()> called = pageReadHook;
+                lock.unlock();
+                called();
+                lock.lock();
+            });
+        }
         if (std::optional<FakeAnswer> refusal = accounts.refuse(request, number)) return *std::move(refusal);
         return runs.answer(*path, request, history, number);
     }
@@ -259,6 +268,11 @@ std::string FakeServer::runJson(std::string_view id) const {
 void FakeServer::onRequest(RequestHook hook) {
     const std::lock_guard<std::mutex> lock(state_->mutex);
     state_->hook = std::move(hook);
+}
+
+void FakeServer::onPageRead(std::function<void()> hook) {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    state_->pageReadHook = std::move(hook);
 }
 
 void FakeServer::setLatency(std::chrono::milliseconds latency) {

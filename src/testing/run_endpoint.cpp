@@ -49,7 +49,7 @@ std::string percentageText(double percentage) {
 }
 
 bool hasEnded(std::string_view status) {
-    return status != "RUNNING" && status != "STOPPING";
+    return status != "RUNNING" && status != "STOPPING" && status != "QUEUED";
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ std::optional<RunPath> RunPath::parse(const FakeRequest& request) {
 
 FakeAnswer RunEndpoint::answer(const RunPath& path, const FakeRequest& request, History& history,
                                std::uint64_t requestNumber) {
-    if (!history.has(path.id)) return errorAnswer(404, "Execution not found", requestNumber);
+    if (!history.has(path.id)) return errorAnswer(404, "Execution not found", requestNumber, "RESOURCE_NOT_FOUND");
     switch (path.action) {
         case RunPath::Action::get:
             return get(path.id, history);
@@ -94,7 +94,8 @@ FakeAnswer RunEndpoint::answer(const RunPath& path, const FakeRequest& request, 
             break;
     }
     FakeAnswer answer;
-    answer.body = "{\"status\":\"success\",\"id\":";
+    answer.body =
+        options_.legacyRerunAnswer ? R"({"status":"success","id":)" : R"({"message":"Execution queued","instanceId":)";
     appendJsonString(answer.body, history.rerun(path.id));
     answer.body += '}';
     return answer;
@@ -153,7 +154,7 @@ FakeAnswer RunEndpoint::batches(const RunPath& path, const FakeRequest& request,
     const std::vector<FakeNode> nodes = nodesOf(path.id, history);
     const auto node =
         std::find_if(nodes.begin(), nodes.end(), [&](const FakeNode& known) { return known.id == path.nodeId; });
-    if (node == nodes.end()) return errorAnswer(404, "Node not found", requestNumber);
+    if (node == nodes.end()) return errorAnswer(404, "Node not found", requestNumber, "RESOURCE_NOT_FOUND");
     if (node->batches.empty()) return errorAnswer(501, "Batch data is not available", requestNumber);
     try {
         const QueryParameters parameters(request.query);
@@ -182,7 +183,7 @@ FakeAnswer RunEndpoint::batches(const RunPath& path, const FakeRequest& request,
 FakeAnswer RunEndpoint::stop(const std::string& id, History& history, std::uint64_t requestNumber) {
     const std::string status = history.statusOf(id);
     if (hasEnded(status) && status != "STOPPED") return errorAnswer(400, "Execution has already ended", requestNumber);
-    if (status == "RUNNING") {
+    if (status == "RUNNING" || status == "QUEUED") {
         Told& told = told_[id];
         told.stages.clear();
         if (options_.stopsSlowly) {

@@ -54,7 +54,7 @@ std::string nameOf(const Run& run, const Workflow& workflow) {
 }
 
 bool hasEnded(std::string_view status) {
-    return status != "RUNNING" && status != "STOPPING";
+    return status != "RUNNING" && status != "STOPPING" && status != "QUEUED";
 }
 
 /// The members that only newer servers send. Their values follow from the id, so that they stay the same.
@@ -79,7 +79,7 @@ void appendLaterMembers(std::string& out, const Run& run, const RunTables& table
     out += variety % 9 == 0 ? "true" : "false";
     out += ",\"is_seed\":false,\"executed_by_thanos\":";
     out += variety % 2 == 0 ? "true" : "false";
-    out += ",\"store_variables\":true,\"associated_event_id\":\"evt_" + std::to_string(variety) + "\"";
+    out += ",\"store_variables\":{\"kept\":true},\"associated_event_id\":\"evt_" + std::to_string(variety) + "\"";
     out +=
         ",\"associated_trigger_application\":{\"_id\":\"6992cc7dc124a392c80e9e9d\",\"name\":\"Refold\",\"icon\":null,"
         "\"app_type\":\"native\",\"origin_trigger\":{\"_id\":\"6992cc7dc124a392c80e9e9e\",\"name\":\"On a schedule\"}}";

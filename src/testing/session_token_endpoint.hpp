@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,10 +29,25 @@ class SessionTokenEndpoint {
     void revokeIssued(Accounts& accounts);
 
   private:
+    using Clock = std::chrono::steady_clock;
+
+    /// The latest token of an account.
+    struct Issued {
+        std::string token = {};
+        std::string refreshToken = {};
+        std::optional<std::chrono::seconds> lifetime = {};
+        Clock::time_point end = {};
+    };
+
+    void issue(const std::string& account, Accounts& accounts);
+    refold::testing::FakeAnswer unknownAccount(const std::string& account, std::uint64_t requestNumber) const;
+
     const refold::testing::FakeServerOptions& options_;
     std::optional<std::chrono::seconds> lifetime_;
     std::uint64_t issued_ = 0;
-    std::vector<std::string> live_;
+    /// All tokens that are not revoked, and the latest one of each account.
+    std::vector<std::string> tokens_;
+    std::map<std::string, Issued> live_;
 };
 
 }  // namespace refold::internal::fake

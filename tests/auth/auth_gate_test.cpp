@@ -66,12 +66,14 @@ TEST(AuthGate, RefreshesOnceForAllWhoMetTheSame401) {
     std::vector<std::thread> threads;
     const std::uint64_t generation = gate.credentials(in(1s), {}).generation;
     for (int i = 0; i < 16; ++i) {
-        threads.emplace_back([&] { EXPECT_TRUE(gate.refresh(generation, in(10s), {})); });
+        threads.emplace_back([&] {
+            EXPECT_NE(AuthGate::Renewal::none, gate.refresh({generation, {}, {}}, in(10s), {}));
+        });
     }
     for (std::thread& thread : threads) thread.join();
     EXPECT_EQ(strategy->refreshes, 1);
     EXPECT_EQ(gate.credentials(in(1s), {}).headers[0].value, "Bearer 1");
-    EXPECT_TRUE(gate.refresh(generation + 1, in(1s), {}));
+    EXPECT_EQ(AuthGate::Renewal::renewed, gate.refresh({generation + 1, {}, {}}, in(1s), {}));
     EXPECT_EQ(strategy->refreshes, 2);
 }
 
@@ -79,7 +81,7 @@ TEST(AuthGate, AStrategyWithoutNewCredentialsLeavesThe401Standing) {
     const auto strategy = std::make_shared<ScriptedStrategy>();
     strategy->canRefresh = false;
     AuthGate gate(strategy);
-    EXPECT_FALSE(gate.refresh(0, in(1s), {}));
+    EXPECT_EQ(AuthGate::Renewal::none, gate.refresh({0, {}, {}}, in(1s), {}));
 }
 
 TEST(AuthGate, ThoseWhoWaitForAFailingRefreshShareItsFailure) {
@@ -94,7 +96,7 @@ TEST(AuthGate, ThoseWhoWaitForAFailingRefreshShareItsFailure) {
     std::atomic<int> failures{0};
     const auto refresh = [&] {
         try {
-            gate.refresh(0, in(10s), {});
+            gate.refresh({0, {}, {}}, in(10s), {});
         } catch (const AuthFailure& failure) {
             EXPECT_STREQ(failure.what(), "no answer for refresh_token=***");
             ++failures;
@@ -120,7 +122,7 @@ TEST(AuthGate, WaitingForAnotherThreadIsBoundedAndCancellable) {
     strategy->entered = &entered;
     strategy->mayGo = mayGo.get_future().share();
     AuthGate gate(strategy);
-    std::thread holder([&] { gate.refresh(0, in(10s), {}); });
+    std::thread holder([&] { gate.refresh({0, {}, {}}, in(10s), {}); });
     entered.get_future().wait();
 
     EXPECT_THROW(gate.credentials(in(5ms), {}), refold::TransportError);

@@ -61,9 +61,10 @@ TEST_F(IssuedTokens, OfUnknownLifeAreUsedUntilTheyAreRefused) {
 
 TEST_F(IssuedTokens, AreReplacedAfterARefusal) {
     const AuthGate::Credentials refused = gate.credentials(tokens.now() + 60s, {});
-    EXPECT_TRUE(gate.refresh(refused.generation, tokens.now() + 60s, {}));
+    EXPECT_NE(AuthGate::Renewal::none, gate.refresh({refused.generation, {}, {}}, tokens.now() + 60s, {}));
     EXPECT_EQ(token(), "Bearer token-2-not-real");
-    EXPECT_TRUE(gate.refresh(refused.generation, tokens.now() + 60s, {})) << "a late 401 of the same token";
+    EXPECT_NE(AuthGate::Renewal::none, gate.refresh({refused.generation, {}, {}}, tokens.now() + 60s, {}))
+        << "a late 401 of the same token";
     EXPECT_EQ(token(), "Bearer token-2-not-real");
 }
 
@@ -71,7 +72,7 @@ TEST_F(IssuedTokens, ALate401OfATokenThatHasBeenRenewedDoesNotCostTheNewOne) {
     const AuthGate::Credentials old = gate.credentials(tokens.now() + 60s, {});
     tokens.advance(950s);
     EXPECT_EQ(token(), "Bearer token-2-not-real");
-    EXPECT_TRUE(gate.refresh(old.generation, tokens.now() + 60s, {}));
+    EXPECT_NE(AuthGate::Renewal::none, gate.refresh({old.generation, {}, {}}, tokens.now() + 60s, {}));
     EXPECT_EQ(token(), "Bearer token-2-not-real");
 }
 
@@ -136,6 +137,44 @@ TEST_F(IssuedTokens, WhatStandsBehindATokenIsKnownAsSecret) {
                                                              "token-1-not-real", "refresh-token-not-real"}));
 }
 
+TEST_F(IssuedTokens, AreForcedWhenRenewedButNotAtFirst) {
+    const auto isForced = [&] { return tokens.asked().back().forceRefresh; };
+    const std::uint64_t first = gate.credentials(tokens.now() + 60s, {}).generation;
+    EXPECT_FALSE(isForced());
+    gate.refresh({first, {}, {}}, tokens.now() + 60s, {});
+    token();
+    EXPECT_TRUE(isForced()) << "after a 401";
+    tokens.advance(950s);
+    token();
+    EXPECT_TRUE(isForced()) << "ahead of expiry";
+    tokens.advance(1001s);
+    token();
+    EXPECT_TRUE(isForced()) << "after expiry";
+    EXPECT_EQ(tokens.count(), 4);
+}
+
+TEST_F(IssuedTokens, AreNotRenewedAgainForAPathThatRefusedNewOnes) {
+    const auto meet401 = [&](const std::string& path, bool hasRenewed) {
+        const std::uint64_t generation = gate.credentials(tokens.now() + 60s, {}).generation;
+        return gate.refresh({generation, path, tokens.now(), hasRenewed}, tokens.now() + 60s, {});
+    };
+    EXPECT_EQ(meet401("/forbidden", false), AuthGate::Renewal::renewed);
+    EXPECT_EQ(meet401("/forbidden", true), AuthGate::Renewal::none);
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(meet401("/forbidden", false), AuthGate::Renewal::none);
+    EXPECT_EQ(tokens.count(), 2);
+    EXPECT_EQ(meet401("/other", false), AuthGate::Renewal::renewed) << "another path's 401 is news";
+    tokens.advance(61s);
+    EXPECT_EQ(meet401("/forbidden", false), AuthGate::Renewal::renewed) << "it may be allowed by now";
+    // Where every path refuses, the paths stop renewing one by one.
+    int renewals = 0;
+    for (int i = 0; i < 20; ++i) {
+        const std::string path = "/run/" + std::to_string(i);
+        if (meet401(path, false) == AuthGate::Renewal::renewed) ++renewals;
+        meet401(path, true);
+    }
+    EXPECT_EQ(renewals, 3);
+}
+
 TEST_F(IssuedTokens, OfAStrategyThatTwoClientsShareAreAlwaysThere) {
     const std::shared_ptr<AuthStrategy> strategy = sessionTokenFor("tk_test_not_a_real_key", "user@example.test");
     FakeTokens otherTokens;
@@ -149,7 +188,7 @@ TEST_F(IssuedTokens, OfAStrategyThatTwoClientsShareAreAlwaysThere) {
                     const std::string& value = credentials.headers.at(0).value;
                     EXPECT_EQ(value.find("Bearer token-"), 0U) << value;
                     EXPECT_EQ(value.find("-not-real"), value.size() - 9) << value;
-                    EXPECT_TRUE(gate.refresh(credentials.generation, deadline, {}));
+                    EXPECT_NE(AuthGate::Renewal::none, gate.refresh({credentials.generation, {}, {}}, deadline, {}));
                 } catch (const AuthFailure& failure) {
                     ADD_FAILURE() << failure.what();
                 }

@@ -98,12 +98,18 @@ TEST(Strategies, AProviderThatTwoClientsShareIsAskedByOneThreadAtATime) {
                 const std::string& value = credentials.headers.at(0).value;
                 EXPECT_EQ(value.find("Bearer token-not-real-"), 0U) << value;
                 EXPECT_EQ(value.find("-of-a-length-that-is-allocated"), value.size() - 30) << value;
-                EXPECT_TRUE(gate.refresh(credentials.generation, deadline, {}));
+                EXPECT_NE(AuthGate::Renewal::none, gate.refresh({credentials.generation, {}, {}}, deadline, {}));
             }
         });
     }
     for (std::thread& thread : threads) thread.join();
     EXPECT_GT(asked, 1);
+}
+
+TEST(SessionToken, RefusesThePrefixThatTheClientAdds) {
+    EXPECT_THROW(refold::sessionToken(std::string("Bearer token-not-real")), refold::InvalidArgument);
+    EXPECT_THROW(refold::sessionToken(std::string("bearer token-not-real")), refold::InvalidArgument);
+    EXPECT_NO_THROW(refold::sessionToken(std::string("Bearertoken-not-real")));
 }
 
 }  // namespace

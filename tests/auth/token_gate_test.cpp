@@ -54,7 +54,7 @@ TEST_F(TokenGate, ThirtyTwoThreadsAtTheEndOfATokenAskOnce) {
 TEST_F(TokenGate, ThirtyTwoThreadsWithTheSame401AskOnce) {
     const std::uint64_t generation = gate.credentials(later(), {}).generation;
     inThreads(threadCount, [&] {
-        EXPECT_TRUE(gate.refresh(generation, later(), {}));
+        EXPECT_NE(AuthGate::Renewal::none, gate.refresh({generation, {}, {}}, later(), {}));
         EXPECT_EQ(token(), "Bearer token-2-not-real");
     });
     EXPECT_EQ(tokens.count(), 2);

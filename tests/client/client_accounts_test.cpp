@@ -101,11 +101,11 @@ TEST(SessionTokenFor, FailsAsTheTokenRequestDoes) {
     EXPECT_EQ(words.rfind("could not obtain credentials: the server answered 401", 0), 0U) << words;
     EXPECT_NE(words.find("(GET " + server.baseUrl() + "/api/v2/public/execution"), std::string::npos) << words;
     EXPECT_NE(words.find(tokenPath), std::string::npos) << words;
-    EXPECT_NE(words.find("Invalid API key"), std::string::npos) << words;
+    EXPECT_NE(words.find("Invalid Credentials"), std::string::npos) << words;
 
     EXPECT_THROW(Client(refold::sessionTokenFor(server.options().apiKey, "nobody"), quickOptions(server.baseUrl()))
                      .listExecutions(),
-                 refold::NotFoundError);
+                 refold::ApiError);
 
     server.failNext(4, 503);
     const auto outage = failureOf<refold::ServerError>([&] { tokenClientOf(server).listExecutions(); });
@@ -218,7 +218,7 @@ TEST(IssueSessionToken, NeedsAnApiKey) {
     EXPECT_THROW(clientOf(server).issueSessionToken("\xff"), InvalidArgument);
     EXPECT_THROW(clientOf(server).issueSessionToken("user_12345", {0ms, {}}), InvalidArgument);
     EXPECT_EQ(server.requestCount(), 1U);
-    EXPECT_THROW(clientOf(server).issueSessionToken("nobody"), refold::NotFoundError);
+    EXPECT_THROW(clientOf(server).issueSessionToken("nobody"), refold::ApiError);
 }
 
 class ManyAccounts : public ::testing::Test {

@@ -81,4 +81,29 @@ TEST_F(FromEnvironment, ChecksTheBaseUrlAsAnyOther) {
     EXPECT_THROW(Client::fromEnvironment(), InvalidArgument);
 }
 
+TEST_F(FromEnvironment, WhatAShellOrAnEnvFileLeftInACredentialIsRefusedByTheVariablesName) {
+    for (const std::string value : {"\"tk_not_a_real_key\"", "'tk_not_a_real_key", " tk_not_a_real_key",
+                                    "tk_not_a_real_key ", "tk_not_a_real_key\r\n", "Bearer tk_not_a_real_key"}) {
+        set("REFOLD_API_KEY", value);
+        set("REFOLD_LINKED_ACCOUNT_ID", "user_12345");
+        expectRefused("REFOLD_API_KEY");
+        set("REFOLD_API_KEY", "tk_test_key");
+        set("REFOLD_LINKED_ACCOUNT_ID", value);
+        expectRefused("REFOLD_LINKED_ACCOUNT_ID");
+        clear();
+        set("REFOLD_SESSION_TOKEN", value);
+        expectRefused("REFOLD_SESSION_TOKEN");
+        clear();
+    }
+}
+
+TEST_F(FromEnvironment, ABaseUrlMayEndInTheApisPath) {
+    const FakeServer server(historyOf(3));
+    set("REFOLD_SESSION_TOKEN", server.options().sessionToken);
+    for (const char* path : {"/", "/api/v2/public", "/api/v2/public/", "/api/v2/public/execution"}) {
+        set("REFOLD_BASE_URL", server.baseUrl() + path);
+        EXPECT_EQ(Client::fromEnvironment().listExecutions().size(), 3U) << path;
+    }
+}
+
 }  // namespace

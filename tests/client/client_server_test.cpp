@@ -59,9 +59,9 @@ TEST(ClientCredentials, WrongOnesAreReportedInTheServersWords) {
         }
         EXPECT_EQ(server.requestCount(), before + 1) << "wrong credentials do not get better by asking again";
     };
-    expectRefused(refold::apiKey("tk_test_wrong", "user_12345"), "Invalid API key");
-    expectRefused(refold::apiKey("tk_test_not_a_real_key", "user_1"), "Unknown linked account");
-    expectRefused(refold::sessionToken("expired-token-not-real"), "Invalid or expired session token");
+    expectRefused(refold::apiKey("tk_test_wrong", "user_12345"), "Invalid Credentials");
+    expectRefused(refold::apiKey("tk_test_not_a_real_key", "user_1"), "Invalid Credentials");
+    expectRefused(refold::sessionToken("expired-token-not-real"), "Invalid Credentials");
 }
 
 TEST(ClientCredentials, ARevokedTokenIsReplacedOnce) {

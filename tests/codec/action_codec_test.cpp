@@ -40,11 +40,39 @@ TEST(NodeBatchPageCodec, HalvesOfSurrogatePairsLoseNothing) {
     EXPECT_EQ(page.docs[0].rawJson, R"({"batch_index":0,"status":"\ud83d","output":["\ud83d"]})");
 }
 
+TEST(ActionCodec, ReadsTheNewRunsIdUnderEveryName) {
+    for (const std::string name : {"id", "_id", "instanceId", "instance_id", "execution_id", "executionId"}) {
+        EXPECT_EQ(decodeRerunAnswer(R"({"message":"Execution queued",")" + name + R"(":"abc"})"), "abc");
+        EXPECT_EQ(decodeRerunAnswer(R"({")" + name + R"(": 9007199254740993123 ,"status":"success"})"),
+                  "9007199254740993123");
+        EXPECT_EQ(decodeRerunAnswer(R"({")" + name + R"(":7})"), "7");
+        EXPECT_THROW(decodeRerunAnswer(R"({")" + name + R"(":{"x":1}})"), DecodeError);
+        EXPECT_THROW(decodeRerunAnswer(R"({")" + name + R"(":null})"), DecodeError);
+    }
+    EXPECT_EQ(decodeRerunAnswer(R"({"executionId":"other","id":"abc"})"), "abc");
+}
+
+TEST(ActionCodec, AnErrorThatComesAsSuccessIsNoConfirmation) {
+    EXPECT_NO_THROW(checkStopAnswer(R"({"message":"Stopping instance"})"));
+    EXPECT_NO_THROW(checkStopAnswer(""));
+    for (const char* body : {R"({"status_code":400,"message":"Already ended","request_id":"r-1"})",
+                             R"({"error_code":"SERVER_ERROR","message":"Already ended","request_id":"r-1"})"}) {
+        try {
+            checkStopAnswer(body);
+            ADD_FAILURE() << body;
+        } catch (const DecodeError& error) {
+            const std::string text = error.what();
+            EXPECT_NE(text.find("Already ended"), std::string::npos) << text;
+            EXPECT_NE(text.find("[request id r-1]"), std::string::npos) << text;
+        }
+    }
+}
+
 TEST(ActionCodec, ReadsTheNewRunsId) {
     EXPECT_EQ(decodeRerunAnswer(R"({"status":"success","id":"abc"})"), "abc");
     EXPECT_EQ(decodeRerunAnswer(R"({"_id":"abc","id":null})"), "abc");
     EXPECT_EQ(decodeRerunAnswer(R"({"id":"abc","message":"cut \ud83d"})"), "abc");
-    for (const char* body : {R"({"status":"success"})", R"({"id":""})", R"({"id":7})", "[]", "", "null", "<html>"}) {
+    for (const char* body : {R"({"status":"success"})", R"({"id":""})", R"({"id":true})", "[]", "", "null", "<html>"}) {
         EXPECT_THROW(decodeRerunAnswer(body), DecodeError) << body;
     }
     try {

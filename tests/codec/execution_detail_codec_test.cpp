@@ -140,6 +140,20 @@ TEST(FirstFailedNode, IsTheOneThatEndedTheRun) {
     EXPECT_EQ(ExecutionDetail().firstFailedNode(), nullptr);
 }
 
+TEST(ExecutionDetailCodec, AnErrorWithAStatusIsNoRun) {
+    for (const char* body : {R"({"status":"error","message":"Account suspended","request_id":"r-4"})",
+                             R"({"status":"error","error":{"message":"Account suspended"},"request_id":"r-4"})"}) {
+        try {
+            decode(body);
+            ADD_FAILURE() << body;
+        } catch (const DecodeError& error) {
+            EXPECT_STREQ(error.what(),
+                         "the answer is an error instead of a run: \"Account suspended\" [request id r-4]");
+        }
+    }
+    EXPECT_EQ(decode(R"({"status":"RUNNING"})").status, ExecutionStatus::Running);
+}
+
 TEST(NodeStatus, KnowsFailuresAndEndsInAnyCase) {
     for (const char* status : {"Errored", "Rejected", "Timed_Out", "Errored_and_Skipped", "ERRORED", "timed_out"}) {
         EXPECT_TRUE(NodeStatus(status).isFailure()) << status;

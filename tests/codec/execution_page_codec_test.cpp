@@ -361,5 +361,24 @@ TEST(ExecutionPageCodec, ManyDocumentsKeepTheirOrder) {
     }
 }
 
+TEST(ExecutionPageCodec, NestingHasNoLimit) {
+    for (const std::size_t depth : {std::size_t{126}, std::size_t{5'000}, std::size_t{500'000}}) {
+        const std::string deep = std::string(depth, '[') + std::string(depth, ']');
+        const std::string doc =
+            R"({"_id":"deep","output":)" + deep + R"(,"store_variables":{"a":)" + deep + R"(},"status":"COMPLETED"})";
+        const Page<Execution> page =
+            decodeExecutionPage(R"({"docs":[{"_id":"before"},)" + doc + R"(,{"_id":"after"}],"x":)" + deep +
+                                    R"(,"hasNextPage":false,"totalDocs":3})",
+                                std::nullopt, std::nullopt);
+        ASSERT_EQ(page.size(), 3U);
+        EXPECT_EQ(page.docs[1].id, "deep");
+        EXPECT_EQ(page.docs[1].status, ExecutionStatus::Completed);
+        EXPECT_TRUE(page.docs[1].rawJson == doc) << "every byte is kept";
+        EXPECT_TRUE(page.docs[1].storeVariables == R"({"a":)" + deep + "}");
+        EXPECT_EQ(page.docs[2].id, "after");
+        EXPECT_EQ(page.totalDocs, 3);
+    }
+}
+
 }  // namespace
 }  // namespace refold::internal

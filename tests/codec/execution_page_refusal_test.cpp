@@ -80,6 +80,9 @@ TEST(ExecutionPageRefusal, QuotesAnErrorThatComesAsSuccess) {
          R"(the answer is an error instead of a page: "UNAUTHORIZED")"},
         {R"({"docs":null,"message":"line\r\none \u001b[31mred\u202e"})",
          R"(the answer is an error instead of a page: "line one red")"},
+        {R"({"error":{"message":"Account suspended"},"request_id":"r-9"})",
+         R"(the answer is an error instead of a page: "Account suspended" [request id r-9])"},
+        {R"({"message":["first","second"]})", R"(the answer is an error instead of a page: "first; second")"},
     };
     for (const Case& c : cases) {
         const DecodeError error = errorOf(c.body);
@@ -185,46 +188,18 @@ TEST(ExecutionPageRefusal, WhatIsWrongAtTheVeryEndDidNotEndEarly) {
     }
 }
 
-TEST(ExecutionPageRefusal, TooDeepIsAnErrorWithItsPlace) {
-    // The body, docs and the document are three levels; 125 more are allowed.
-    const std::string inDoc = R"({"docs":[{},{"ok":[1,2],"a/b~c":)";
-    const auto nested = [&inDoc](std::size_t levels) {
-        return inDoc + repeat(levels, "[") + repeat(levels, "]") + "}]}";
-    };
-    EXPECT_NO_THROW(decodeExecutionPage(nested(125), std::nullopt, std::nullopt));
-    const DecodeError error = errorOf(nested(126));
-    EXPECT_EQ(error.pointer(), "/docs/1/a~1b~0c" + repeat(125, "/0"));
-    EXPECT_EQ(error.offset(), inDoc.size() + 125);
-    EXPECT_EQ(std::string(error.what()), "values are nested more than 128 deep");
-    EXPECT_FALSE(error.endedEarly());
-}
-
-TEST(ExecutionPageRefusal, AMillionLevelsAreAnErrorAndNoCrash) {
-    constexpr std::size_t million = 1'000'000;
+TEST(ExecutionPageRefusal, ManyOpenLevelsEndedEarlyAndDoNotCrash) {
+    constexpr std::size_t levels = 100'000;
     const std::vector<std::string> openings{"",         R"({"docs":)",       R"({"docs":[)",
                                             R"({"x":)", R"({"docs":[{"x":)", R"({"docs":[{"associated_workflow":)"};
     for (const std::string& opening : openings) {
         for (const std::string& level : {"["s, R"({"a":)"s, R"([{"associated_workflow":)"s}) {
-            const DecodeError error = errorOf(opening + repeat(million, level));
+            const DecodeError error = errorOf(opening + repeat(levels, level));
             const bool isNoObject = opening.empty() && level.front() == '[';
             EXPECT_EQ(std::string(error.what()),
-                      isNoObject ? "the body is an array, not an object" : "values are nested more than 128 deep");
-            EXPECT_LT(error.pointer().size(), 10'000U);
+                      isNoObject ? "the body is an array, not an object" : "the JSON stops in the middle");
         }
     }
-}
-
-TEST(ExecutionPageRefusal, TooDeepBehindAHugeNumberHasItsPlaceToo) {
-    EXPECT_EQ(errorOf(R"({"docs":[{"n":1e999,"x":)" + repeat(200, R"({"k":)")).pointer(),
-              "/docs/0/x" + repeat(125, "/k"));
-}
-
-TEST(ExecutionPageRefusal, LongAndOddKeysAreCutInPointers) {
-    const std::string key = std::string(100'000, 'k');
-    const std::string body = R"({"docs":[{"new\nline":{")" + key + R"(":)" + repeat(200, "[");
-    const std::string pointer = errorOf(body).pointer();
-    EXPECT_EQ(pointer.substr(0, 30), "/docs/0/new line/kkkkkkkkkkkkk");
-    EXPECT_LT(pointer.size(), 500U);
 }
 
 TEST(ExecutionPageRefusal, MalformedBehindAHugeNumberKeepsItsOffset) {
@@ -236,8 +211,6 @@ TEST(ExecutionPageRefusal, MalformedBehindAHugeNumberKeepsItsOffset) {
 
 TEST(ExecutionPageRefusal, WhatIsWrongBehindALoneSurrogateHasItsPlaceToo) {
     EXPECT_EQ(errorOf(R"({"docs":[{},{"a":"\ud83d"},7]})").pointer(), "/docs/2");
-    EXPECT_EQ(errorOf(R"({"docs":[{"a":"\ud83d","x":)" + repeat(200, R"({"k":)")).pointer(),
-              "/docs/0/x" + repeat(125, "/k"));
 }
 
 }  // namespace

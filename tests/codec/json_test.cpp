@@ -202,5 +202,28 @@ TEST(Json, ARunInDepthComesBack) {
     EXPECT_EQ(json(NodeStatus("New")).get<NodeStatus>(), "New");
 }
 
+TEST(Json, DeepTextIsAnErrorAndNoCrash) {
+    const auto runWith = [](std::size_t depth) {
+        Execution run;
+        run.rawJson =
+            R"({"_id":"deep","text":"[[[ \"[","output":)" + std::string(depth, '[') + std::string(depth, ']') + '}';
+        return run;
+    };
+    EXPECT_EQ(json(runWith(126))["_id"], "deep");
+    EXPECT_EQ(json(runWith(499)).dump(), json::parse(runWith(499).rawJson).dump());
+    for (const std::size_t depth : {std::size_t{500}, std::size_t{200'000}}) {
+        EXPECT_THROW(json(runWith(depth)), ResponseError);
+        Page<Execution> page;
+        page.docs.push_back(runWith(depth));
+        EXPECT_THROW(json{page}, ResponseError);
+        json deep = json::parse(runWith(depth).rawJson);
+        EXPECT_THROW(deep.get<Execution>(), ResponseError);
+        ExecutionNode node;
+        node.latestOutput = std::string(depth + 1, '[') + std::string(depth + 1, ']');
+        EXPECT_THROW(json{node}, ResponseError);
+    }
+    EXPECT_EQ(json::parse(runWith(499).rawJson).get<Execution>().id, "deep");
+}
+
 }  // namespace
 }  // namespace refold

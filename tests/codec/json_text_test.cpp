@@ -112,16 +112,5 @@ TEST(JsonText, EveryPairOfEscapesBecomesOneThatTheParserTakes) {
     }
 }
 
-TEST(JsonText, PointsToContainers) {
-    const std::string text = R"({"a":1,"b":[2,{"c/d":{}},[ [] ]],"~":{"\u0065":[]}})";
-    struct Case {
-        std::string what;
-        std::string pointer;
-    };
-    const std::vector<Case> cases{{R"({"a")", ""}, {"[2", "/b"},       {R"({"c/d")", "/b/1"}, {"{}}", "/b/1/c~1d"},
-                                  {"[ [", "/b/2"}, {"[] ]", "/b/2/0"}, {R"({"\u)", "/~0"},    {"[]}}", "/~0/e"}};
-    for (const Case& c : cases) EXPECT_EQ(pointerToContainer(text, text.find(c.what)), c.pointer) << c.what;
-}
-
 }  // namespace
 }  // namespace refold::internal

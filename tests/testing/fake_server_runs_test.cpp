@@ -171,15 +171,15 @@ TEST(Rerun, AddsARunOfTheSameWorkflow) {
     RawClient client(server);
     const std::string id = server.ids().back();
     const auto answer = client.get(path + id + "/rerun", "POST").json();
-    EXPECT_EQ(answer.at("status"), "success");
-    const std::string next = answer.at("id");
+    EXPECT_EQ(answer.at("message"), "Execution queued");
+    const std::string next = answer.at("instanceId");
     EXPECT_EQ(server.ids().front(), next) << "it is the newest";
     const auto first = nlohmann::json::parse(server.runJson(id));
     const auto second = nlohmann::json::parse(server.runJson(next));
     EXPECT_EQ(second.at("status"), "RUNNING");
     EXPECT_EQ(second.at("associated_workflow"), first.at("associated_workflow"));
     EXPECT_EQ(second.at("type_of_execution"), first.at("type_of_execution"));
-    EXPECT_NE(client.get(path + id + "/rerun", "POST").json().at("id"), next) << "one more each time";
+    EXPECT_NE(client.get(path + id + "/rerun", "POST").json().at("instanceId"), next) << "one more each time";
     EXPECT_EQ(server.runCount(), 52U);
 }
 

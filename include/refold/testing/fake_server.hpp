@@ -38,6 +38,11 @@ struct FakeServerOptions {
     std::string sessionToken = "session-token-not-real";
     /// How long the tokens live that the server issues; unset, for ever, and it does not say.
     std::optional<std::chrono::seconds> sessionTokenLifetime = std::chrono::hours(24);
+    /// Hands out an account's valid token again unless the request says `force_refresh=true`, as today's service does. False:
+    /// each request gets a new one.
+    bool reusesSessionTokens = true;
+    /// Ends an account's issued token when a new one is issued for it.
+    bool newTokenEndsOldOne = false;
 
     /// How many runs are generated. They are the same for the same `runs`, `seed` and `now`.
     std::size_t runs = 24742;
@@ -59,6 +64,16 @@ struct FakeServerOptions {
     DateGranularity dateGranularity = DateGranularity::millisecond;
     /// Leaves out the runs of the very millisecond, second or day that a bound names.
     bool exclusiveDates = false;
+    /// Refuses dates with a time of day: takes `YYYY-MM-DD` only.
+    bool daysOnly = false;
+    /// Takes an `end_date` without a time as the beginning of that day. False: as its end.
+    bool endDateIsMidnight = false;
+
+    /// Answers a rerun with `status` and `id`, as older servers do. False: with `message` and `instanceId`.
+    bool legacyRerunAnswer = false;
+    /// Answers a token request for an unknown account with 500 and older words. False: with 400 and
+    /// `INVALID_LINKED_ACCOUNT_ID`.
+    bool legacyAccountError = false;
 
     /// Leaves `_id` out of a single run's answer, as the example in the API's documentation does.
     bool omitIdInDetail = false;
@@ -248,6 +263,9 @@ class REFOLD_TESTING_EXPORT FakeServer {
     using RequestHook = std::function<std::optional<FakeAnswer>(const FakeRequest&)>;
     /// \param hook  replaces the one before; null for none
     void onRequest(RequestHook hook);
+    /// Called between the count of the matching runs and the reading of a page's items: a place to change the history, so that
+    /// a page's numbers and items are of two moments. Called on the server's threads; null for none.
+    void onPageRead(std::function<void()> hook);
     /// \param latency  how long every answer waits from now on
     void setLatency(std::chrono::milliseconds latency);
 

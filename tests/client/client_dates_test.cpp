@@ -1,0 +1,69 @@
+// Servers that take dates by the day only: the client asks once more, remembers it, and leaves out what lies outside.
+#include "client/client_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace refold::test;
+using refold::Client;
+using refold::ExecutionQuery;
+using refold::parseTimestamp;
+using refold::testing::FakeRun;
+using refold::testing::FakeServer;
+using refold::testing::FakeServerOptions;
+
+class DatesByTheDay : public ::testing::TestWithParam<bool> {
+  protected:
+    static FakeServerOptions options() {
+        FakeServerOptions options = historyOf(0);
+        options.daysOnly = true;
+        options.endDateIsMidnight = GetParam();
+        return options;
+    }
+    DatesByTheDay() : server(options()) {
+        for (const char* date :
+             {"2026-06-14T23:59:59.999Z", "2026-06-15T00:00:00Z", "2026-06-15T09:59:59.999Z", "2026-06-15T10:00:00Z",
+              "2026-06-16T00:00:00Z", "2026-06-16T13:00:00Z", "2026-06-16T13:00:00.001Z", "2026-06-17T00:00:00Z"}) {
+            FakeRun run;
+            run.id = date;
+            run.createdAt = parseTimestamp(date);
+            server.addRun(run);
+        }
+        query.startDate = parseTimestamp("2026-06-15T10:00:00Z");
+        query.endDate = parseTimestamp("2026-06-16T13:00:00Z");
+        query.sortAsc = true;
+    }
+
+    FakeServer server;
+    ExecutionQuery query;
+    const std::vector<std::string> within{"2026-06-15T10:00:00Z", "2026-06-16T00:00:00Z", "2026-06-16T13:00:00Z"};
+};
+
+TEST_P(DatesByTheDay, AreAskedForOnceMoreAndWhatLiesOutsideIsLeftOut) {
+    const Client client = clientOf(server);
+    EXPECT_EQ(idsOf(client.listExecutions(query)), within);
+    ASSERT_EQ(server.requestCount(), 2U);
+    EXPECT_EQ(server.requests()[0].parameter("start_date"), "2026-06-15T10:00:00.000Z");
+    EXPECT_EQ(server.requests()[1].parameter("start_date"), "2026-06-15");
+    EXPECT_EQ(server.requests()[1].parameter("end_date"), "2026-06-17");
+    EXPECT_EQ(idsOf(client.listExecutions(query)), within);
+    EXPECT_EQ(server.requestCount(), 3U) << "the client remembers";
+}
+
+TEST_P(DatesByTheDay, OtherRefusalsStand) {
+    const Client client = clientOf(server);
+    server.answerNext({400, R"({"message":"page is too large"})"});
+    EXPECT_THROW(client.listExecutions(query), refold::ApiError);
+    EXPECT_EQ(server.requestCount(), 1U);
+    server.answerNext({400, R"({"message":"start_date lies before your plan's retention"})"}, 2);
+    EXPECT_THROW(client.listExecutions(query), refold::ApiError);
+    EXPECT_EQ(server.requestCount(), 3U);
+}
+
+INSTANTIATE_TEST_SUITE_P(EndDate, DatesByTheDay, ::testing::Bool());
+
+}  // namespace

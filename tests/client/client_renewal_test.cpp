@@ -1,0 +1,140 @@
+// Session tokens that the client renews against a server that hands existing tokens out again, and refusals that concern
+// credentials and accounts.
+#include "client/client_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace refold::test;
+using refold::Client;
+using refold::testing::FakeAnswer;
+using refold::testing::FakeRequest;
+using refold::testing::FakeServer;
+using refold::testing::FakeServerOptions;
+
+Client renewingClient(const FakeServer& server) {
+    return Client(refold::sessionTokenFor(server.options().apiKey, server.options().linkedAccountId),
+                  quickOptions(server.baseUrl()));
+}
+
+template <class ErrorClass, class Work>
+ErrorClass failureOf(Work work) {
+    try {
+        work();
+    } catch (const ErrorClass& error) {
+        return error;
+    }
+    ADD_FAILURE() << "nothing was thrown";
+    return ErrorClass("nothing was thrown", {});
+}
+
+std::vector<std::string> tokenQueries(const FakeServer& server) {
+    std::vector<std::string> queries;
+    for (const FakeRequest& request : server.requests()) {
+        if (request.method == "POST") queries.push_back(request.query);
+    }
+    return queries;
+}
+
+TEST(Renewal, AfterA401SaysThatItWantsANewToken) {
+    FakeServer server(historyOf(3));
+    const Client client = renewingClient(server);
+    client.listExecutions();
+    // Known to the server still, but refused once: without force_refresh it would be handed out again.
+    server.answerNext({401, "{}"});
+    client.listExecutions();
+    EXPECT_EQ(tokenQueries(server), (std::vector<std::string>{"", "force_refresh=true"}));
+    EXPECT_EQ(server.issuedSessionTokens(), 2U);
+}
+
+TEST(Renewal, IssuedTokensAreHandedOutAgainUnlessForced) {
+    FakeServer server(historyOf(3));
+    const Client client = clientOf(server);
+    const std::string first = client.issueSessionToken("user_12345").token;
+    EXPECT_EQ(client.issueSessionToken("user_12345").token, first);
+    const std::string second = client.issueSessionToken("user_12345", refold::SessionTokenOptions{true}).token;
+    EXPECT_NE(second, first);
+    EXPECT_EQ(client.issueSessionToken("user_12345").token, second);
+    EXPECT_EQ(tokenQueries(server), (std::vector<std::string>{"", "", "force_refresh=true", ""}));
+}
+
+TEST(Renewal, APathThatAlwaysAnswers401DoesNotRenewAtEachCall) {
+    FakeServer server(historyOf(3));
+    server.onRequest([](const FakeRequest& request) -> std::optional<FakeAnswer> {
+        if (request.path.find("/forbidden") == std::string::npos) return std::nullopt;
+        return FakeAnswer{401, "{}"};
+    });
+    const Client client = renewingClient(server);
+    for (int i = 0; i < 20; ++i) {
+        EXPECT_THROW(client.getExecution("forbidden"), refold::AuthenticationError);
+        EXPECT_NO_THROW(client.listExecutions());
+    }
+    EXPECT_EQ(server.issuedSessionTokens(), 2U);
+}
+
+TEST(Renewal, ANewTokenThatEndsTheOldOneFailsNoOtherCall) {
+    FakeServerOptions options = historyOf(3);
+    options.newTokenEndsOldOne = true;
+    FakeServer server(options);
+    server.onRequest([](const FakeRequest& request) -> std::optional<FakeAnswer> {
+        if (request.path.find("/forbidden") == std::string::npos) return std::nullopt;
+        return FakeAnswer{401, "{}"};
+    });
+    const Client client = renewingClient(server);
+    std::atomic<bool> done{false};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+            while (!done) EXPECT_NO_THROW(client.listExecutions());
+        });
+    }
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_THROW(client.getExecution("forbidden-" + std::to_string(i)), refold::AuthenticationError);
+    }
+    done = true;
+    for (std::thread& thread : threads) thread.join();
+}
+
+TEST(Refusals, OfAnUnknownAccountAreSaidAtOnceAndNameTheVariable) {
+    FakeServerOptions options = historyOf(3);
+    options.legacyAccountError = true;
+    FakeServer server(options);
+    const auto refusal = failureOf<refold::ApiError>([&] { clientOf(server).issueSessionToken("nobody"); });
+    EXPECT_EQ(refusal.status(), 500);
+    EXPECT_EQ(server.requestCount(), 1U) << "trying again would not help";
+    EXPECT_NE(std::string(refusal.what()).find("REFOLD_LINKED_ACCOUNT_ID"), std::string::npos) << refusal.what();
+
+    FakeServer today(historyOf(3));
+    const auto current = failureOf<refold::ApiError>([&] { clientOf(today).issueSessionToken("nobody"); });
+    EXPECT_EQ(current.status(), 400);
+    EXPECT_EQ(current.code(), "INVALID_LINKED_ACCOUNT_ID");
+    EXPECT_NE(std::string(current.what()).find("REFOLD_LINKED_ACCOUNT_ID"), std::string::npos) << current.what();
+}
+
+TEST(Refusals, ResourceNotFoundIsANotFoundErrorWithA400Too) {
+    FakeServer server(historyOf(3));
+    server.answerNext({400, R"({"http_error_type":"BAD_REQUEST","error_code":"RESOURCE_NOT_FOUND","message":"gone"})"});
+    EXPECT_THROW(clientOf(server).getExecution("x"), refold::NotFoundError);
+    server.answerNext({400, R"({"error":"BAD_REQUEST","message":"bad"})"});
+    EXPECT_THROW(clientOf(server).getExecution("x"), refold::ApiError);
+}
+
+TEST(FakeServerPages, CountAndItemsCanBeOfTwoMoments) {
+    FakeServer server(historyOf(10));
+    server.onPageRead([&] { server.addRun(); });
+    refold::ExecutionQuery query;
+    query.limit = 10;
+    const auto page = clientOf(server).listExecutions(query);
+    EXPECT_EQ(page.totalDocs, 10);
+    EXPECT_EQ(page.size(), 10U);
+    EXPECT_FALSE(page.hasNextPage) << "though the oldest run is not on the page";
+    EXPECT_EQ(server.runCount(), 11U);
+}
+
+}  // namespace
