@@ -34,6 +34,12 @@ bool framingProvesEnd(const HttpResponse& response) {
     throw ApiError(message, details, context);
 }
 
+/// A maintenance or login page in place of JSON.
+bool isWebPage(const std::string& body) noexcept {
+    const std::size_t first = body.find_first_not_of(" \t\r\n");
+    return first != std::string::npos && body[first] == '<';
+}
+
 }  // namespace
 
 AttemptFailure::AttemptFailure(Cause cause, const ErrorContext& context, std::string reason)
@@ -66,6 +72,7 @@ AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpRe
                                ? answer + " is empty"
                                : answer + " is truncated after " + std::to_string(response.body.size()) + " bytes");
     }
+    context.transient = isWebPage(response.body);
     std::string reason = answer + " cannot be understood: " + error.what();
     if (!error.pointer().empty()) reason += " at " + error.pointer();
     if (error.offset()) reason += " at byte " + std::to_string(*error.offset());
