@@ -41,7 +41,8 @@ class REFOLD_EXPORT Error : public std::runtime_error {
     int attempts() const noexcept { return attempts_; }
 
     /// True if the same call may succeed later: no connection, a time limit, a lost connection, a truncated answer, a
-    /// rate limit (429, or 403 with `Retry-After`), and the statuses 408, 425 and 5xx except 501 and 505.
+    /// rate limit (429, or 403 with `Retry-After`), the statuses 408, 425 and 5xx except 501 and 505, and a web page in
+    /// place of JSON.
     bool isTransient() const noexcept { return transient_; }
 
     /// True if a request that is not idempotent (`Client::rerunExecution`) failed and the server may have acted on it:

@@ -58,8 +58,8 @@ struct CallEvent {
     std::chrono::microseconds total{0};  ///< with back-off and pacing
 };
 
-/// A watch (`Client::watchExecutions`) failed to poll and tries again later, or polls successfully again. The failed
-/// calls are reported by their own events as well.
+/// A watch (`Client::watchExecutions`) or a wait (`Client::waitForExecution`) failed to poll and tries again later, or
+/// polls successfully again. The failed calls are reported by their own events as well.
 struct OutageEvent {
     bool over = false;                    ///< true if the server answers again
     std::string reason = {};              ///< one line; empty when the outage is over

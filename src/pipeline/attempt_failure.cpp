@@ -43,6 +43,12 @@ bool isNotFound(const ApiErrorDetails& details) noexcept {
     throw ApiError(message, details, context);
 }
 
+/// A maintenance or login page in place of JSON.
+bool isWebPage(const std::string& body) noexcept {
+    const std::size_t first = body.find_first_not_of(" \t\r\n");
+    return first != std::string::npos && body[first] == '<';
+}
+
 }  // namespace
 
 bool isUnknownAccount(const ApiErrorDetails& details) noexcept {
@@ -85,6 +91,7 @@ AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpRe
                                ? answer + " is empty"
                                : answer + " is truncated after " + std::to_string(response.body.size()) + " bytes");
     }
+    context.transient = isWebPage(response.body);
     std::string reason = answer + " cannot be understood: " + error.what();
     if (!error.pointer().empty()) reason += " at " + error.pointer();
     if (error.offset()) reason += " at byte " + std::to_string(*error.offset());

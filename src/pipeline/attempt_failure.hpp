@@ -38,8 +38,13 @@ class AttemptFailure {
 
     const std::string& reason() const noexcept { return reason_; }
     bool isTransient() const noexcept { return transient_; }
-    /// Transient, and the call has time for another attempt as far as is known here.
-    bool mayBeRetried() const noexcept { return transient_ && !endsCall_; }
+    /// Transient, readable, and the call has time for another attempt as far as is known here. A web page in place of JSON is
+    /// not asked for again within a call: it lasts for minutes, or for ever if it is a login page.
+    bool mayBeRetried() const noexcept {
+        return transient_ && !endsCall_ && !std::holds_alternative<Unreadable>(cause_);
+    }
+    /// The call's own time limit passed.
+    bool endsCall() const noexcept { return endsCall_; }
     bool isRateLimit() const noexcept;
     /// 0 if there is none.
     int status() const noexcept;

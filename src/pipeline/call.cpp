@@ -346,7 +346,7 @@ void Call::raise(const AuthFailure& failure) const {
 void Call::backOff(const AttemptFailure& failure) {
     const RetryPolicy& policy = pipeline_.settings_.retry;
     if (!failure.mayBeRetried()) {
-        const char* const why = failure.isTransient() ? "no time is left" : "another attempt would not help";
+        const char* const why = failure.endsCall() ? "no time is left" : "another attempt would not help";
         giveUp(failure, attempts_ > 1 ? why : "");
     }
     const milliseconds asked = failure.retryAfter().value_or(milliseconds(0));

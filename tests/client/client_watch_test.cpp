@@ -39,20 +39,20 @@ FakeRun runNamed(const std::string& id, const std::string& status = "RUNNING") {
     return run;
 }
 
-/// Once the watch has looked at what was there, makes `happen` happen; once.
+/// Once the watch has seen what was there, makes `happen` happen; once.
 template <class Happen>
-void afterFirstLook(FakeServer& server, Happen happen, int failed = 0) {
+void afterFirstPoll(FakeServer& server, Happen happen, int failed = 0) {
     const auto requests = std::make_shared<std::atomic<int>>(0);
-    // Two sweeps for open runs and the newest page make the first look.
+    // Three lists of open runs and the newest page make the first poll.
     server.onRequest([requests, happen, failed](const auto&) -> std::optional<refold::testing::FakeAnswer> {
-        if (++*requests == 4 + failed) happen();
+        if (++*requests == 5 + failed) happen();
         return {};
     });
 }
 
 TEST(ClientWatch, DeliversNewRunsAndTheirChanges) {
     FakeServer server(historyOf(150));
-    afterFirstLook(server, [&server] {
+    afterFirstPoll(server, [&server] {
         server.addRun(runNamed("a"));
         server.addRun(runNamed("b", "FAILED"));
     });
@@ -72,10 +72,10 @@ TEST(ClientWatch, FollowsWhatLeftTheFilterAndTheFirstPage) {
     FakeServer server(historyOf(0));
     server.addRun(runNamed("old"));
     for (int i = 0; i < 300; ++i) server.addRun(runNamed("n" + std::to_string(i), "COMPLETED"));
-    afterFirstLook(server, [&server] { server.setStatus("old", "FAILED"); });
+    afterFirstPoll(server, [&server] { server.setStatus("old", "FAILED"); });
     for (const char* const status : {"RUNNING", "FAILED"}) {
         server.setStatus("old", "RUNNING");
-        afterFirstLook(server, [&server] { server.setStatus("old", "FAILED"); });
+        afterFirstPoll(server, [&server] { server.setStatus("old", "FAILED"); });
         ExecutionQuery query;
         query.status = status;
         ExecutionWatch watch = clientOf(server).watchExecutions(query, quickly());
@@ -85,7 +85,7 @@ TEST(ClientWatch, FollowsWhatLeftTheFilterAndTheFirstPage) {
 
 TEST(ClientWatch, ResumesFromACheckpointWithNothingMissed) {
     FakeServer server(historyOf(150));
-    afterFirstLook(server, [&server] {
+    afterFirstPoll(server, [&server] {
         server.addRun(runNamed("a"));
         server.addRun(runNamed("b"));
     });
@@ -127,7 +127,7 @@ TEST(ClientWatch, CancelEndsTheWait) {
     options.interval = options.maxInterval = 1h;
     ExecutionWatch watch = clientOf(server).watchExecutions({}, options, call);
     std::thread canceller([&] {
-        EXPECT_TRUE(server.waitForRequests(3));
+        EXPECT_TRUE(server.waitForRequests(4));
         source.cancel();
     });
     const Stopwatch stopwatch;
@@ -154,8 +154,8 @@ TEST(ClientWatch, OutagesAreReportedAndOutlasted) {
     const auto requests = std::make_shared<std::atomic<int>>(0);
     server.onRequest([&server, requests](const auto&) -> std::optional<refold::testing::FakeAnswer> {
         const int number = ++*requests;
-        if (number == 4) server.failNext(2, 503);
-        if (number == 6) server.addRun(runNamed("a"));
+        if (number == 5) server.failNext(2, 503);
+        if (number == 7) server.addRun(runNamed("a"));
         return {};
     });
     ExecutionWatch watch = refold::Client(keyOf(server), client).watchExecutions({}, quickly());
@@ -211,8 +211,8 @@ void expectOutageOfTime(refold::ClientOptions client) {
     const auto requests = std::make_shared<std::atomic<int>>(0);
     server.onRequest([&server, requests](const auto&) -> std::optional<refold::testing::FakeAnswer> {
         const int number = ++*requests;
-        if (number == 4) server.delayNext(patient(10s));
-        if (number == 6) server.addRun(runNamed("a"));
+        if (number == 5) server.delayNext(patient(10s));
+        if (number == 7) server.addRun(runNamed("a"));
         return {};
     });
     ExecutionWatch watch = refold::Client(keyOf(server), client).watchExecutions({}, quickly());
@@ -234,7 +234,7 @@ TEST(ClientWatch, APollThatRunsOutOfTimeIsAnOutage) {
 TEST(ClientWatch, PermanentErrorsAreThrownAndNothingIsLost) {
     FakeServer server(historyOf(10));
     server.failNext(1, 403);
-    afterFirstLook(
+    afterFirstPoll(
         server, [&server] { server.addRun(runNamed("a")); }, 1);
     ExecutionWatch watch = clientOf(server).watchExecutions({}, quickly());
     EXPECT_THROW(watch.begin(), refold::AuthenticationError);

@@ -22,6 +22,7 @@ class PickyReader final : public internal::ResponseReader {
     void read(const HttpResponse& response) override {
         const std::string& text = response.body;
         if (text.substr(0, 3) == "bad") throw internal::DecodeError("not to my taste", "/docs/3", 7, false);
+        if (text.find('<') != std::string::npos) throw internal::DecodeError("not JSON", "", 0, false);
         const bool endsEarly = text.empty() || (text.size() > 3 && text.substr(text.size() - 3) == "...");
         if (endsEarly) throw internal::DecodeError("it just stops", "", text.size(), true);
         body = text;

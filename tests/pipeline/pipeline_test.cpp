@@ -252,6 +252,17 @@ TEST_F(PipelineTest, AnAnswerThatCannotBeUnderstoodSaysWhere) {
     }
 }
 
+TEST_F(PipelineTest, AWebPageIsTransientButACallDoesNotAskAgain) {
+    transport->respond(200, "\n<!DOCTYPE html><p>Down for maintenance</p>");
+    const auto page = failure<ResponseError>();
+    EXPECT_TRUE(page.isTransient());
+    EXPECT_EQ(page.attempts(), 1);
+    transport->respond(503, "{}").respond(200, "<p>Down for maintenance</p>");
+    EXPECT_TRUE(contains(failure<ResponseError>().what(), "another attempt would not help"));
+    transport->respond(200, "bad <p>");
+    EXPECT_FALSE(failure<ResponseError>().isTransient());
+}
+
 TEST_F(PipelineTest, A401IsMetByOneRefresh) {
     int asked = 0;
     auth = sessionToken([&] { return "token-not-real-" + std::to_string(++asked); });

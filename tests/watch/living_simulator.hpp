@@ -59,10 +59,11 @@ class LivingSimulator {
 
     /// What happens between two polls: often nothing, at times more than a page holds.
     void move() {
-        laggingIds.clear();
+        // A replica that lags for longer than a watch tolerates is not simulated.
+        const std::set<std::string> lagged = std::exchange(laggingIds, {});
         if (random_() % 4 == 0) return;
         for (const Run& run : runs) {
-            if (setup_.lagging && random_() % 6 == 0) laggingIds.insert(run.id);
+            if (setup_.lagging && lagged.count(run.id) == 0 && random_() % 6 == 0) laggingIds.insert(run.id);
         }
         const auto starts = random_() % 12 == 0 ? 120 + random_() % 200 : random_() % 4;
         for (auto i = starts; i > 0; --i) start();

@@ -99,16 +99,16 @@ TEST_F(WatchService, ManyRunsThatEndAtOnceAreFoundByPages) {
 }
 
 TEST_F(WatchService, RunsThatNobodyCanListTakeTurns) {
-    add(3000, "RUNNING");
+    add(600, "RUNNING");
     begin({}, [this](int sleep) {
         if (sleep == 1) {
             for (LivingSimulator::Run& run : history_.runs) history_.laggingIds.insert(run.id);
             add(30, "COMPLETED");
         }
-        return sleep < 120;
+        return sleep < 20;
     });
     EXPECT_EQ(readToTheEnd().size(), 30U);
-    EXPECT_EQ(watch_->report().openRuns, 0) << "3000 runs, 200 in each poll, 5 polls each";
+    EXPECT_EQ(watch_->report().openRuns, 0) << "600 runs, 200 in each poll, 5 polls each";
     EXPECT_LE(requestsOfPoll(3), 200 + 5);
 }
 
