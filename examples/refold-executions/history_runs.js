@@ -1,5 +1,5 @@
 // The table of runs: searched, filtered, sorted, and shown in steps that grow, so that the end of a long list is a few presses away and
-// the page opens as fast as a short one. For print all that match are shown.
+// the page opens as fast as a short one. For print, all that match are shown, up to a number that a browser can lay out.
 (function () {
   'use strict';
 
@@ -8,7 +8,7 @@
   if (!table) return;
 
   const ID = 0, STATUS = 1, CREATED = 2, WORKFLOW = 3, APPLICATION = 4, ACCOUNT = 5;
-  const firstStep = 200, longestStep = 5000;
+  const firstStep = 200, longestStep = 5000, maxPrinted = 5000;
   const body = table.tBodies[0], heads = Array.from(table.tHead.rows[0].cells);
   const search = byId('search'), from = byId('from'), before = byId('before'), clear = byId('clear');
   const chips = Array.from(byId('chips').querySelectorAll('button'));
@@ -126,6 +126,16 @@
     return words.join(', ');
   }
 
+  // Above the table: the filters, and on paper what was left out.
+  function showPrinted(onPaper) {
+    const words = filtersInWords(), texts = words ? [`Only ${words}.`] : [];
+    if (onPaper && shown.length > maxPrinted) {
+      texts.push(`The first ${number(maxPrinted)} of ${runsText(shown.length)}: narrow the filters to print the others.`);
+    }
+    byId('printed').textContent = texts.join(' ');
+    byId('printed').hidden = texts.length === 0;
+  }
+
   function draw() {
     drawn = 0;
     body.replaceChildren();
@@ -134,8 +144,7 @@
     byId('nothing').hidden = shown.length > 0;
     const words = filtersInWords();
     byId('shown').textContent = words ? `${number(shown.length)} of ${runsText(all.length)}` : runsText(all.length);
-    byId('printed').textContent = `Only ${words}`;
-    byId('printed').hidden = !words;
+    showPrinted(false);
     for (const head of heads) {
       if (head.dataset.key === state.key) head.setAttribute('aria-sort', state.descending ? 'descending' : 'ascending');
       else head.removeAttribute('aria-sort');
@@ -299,17 +308,19 @@
   historyPage.onZone(() => {
     showPeriod();
     Array.from(body.rows).forEach((row, i) => { row.querySelector('.c-created').textContent = timeText(shown[i][CREATED], 'second'); });
-    byId('printed').textContent = `Only ${filtersInWords()}`;
+    showPrinted(false);
   });
   let screenRows = 0;
   window.addEventListener('beforeprint', () => {
     screenRows = drawn;
-    drawTo(shown.length);
+    drawTo(Math.max(drawn, maxPrinted));
+    showPrinted(true);
   });
   window.addEventListener('afterprint', () => {
-    while (body.rows.length > screenRows) body.lastChild.remove();
-    drawn = body.rows.length;
+    body.replaceChildren(...Array.from(body.rows).slice(0, screenRows));
+    drawn = screenRows;
     showPosition();
+    showPrinted(false);
   });
 
   byId('controls').hidden = false;
