@@ -3,6 +3,8 @@
 #ifndef REFOLD_RANGE_CURSOR_HPP
 #define REFOLD_RANGE_CURSOR_HPP
 
+#include <refold/export.hpp>
+
 #include <cstddef>
 #include <iterator>
 

@@ -6,6 +6,7 @@
 namespace refold::internal {
 
 std::optional<std::int64_t> Frontier::distance(std::uint64_t key) const noexcept {
+    if (!seen_.contains(key)) return std::nullopt;
     const auto it = std::find_if(tail_.rbegin(), tail_.rend(), [key](const ItemMark& mark) { return mark.key == key; });
     if (it == tail_.rend()) return std::nullopt;
     return it - tail_.rbegin();

@@ -17,7 +17,7 @@ class Movement {
     }
     /// An answer's total; 0 where it names none.
     void sawTotal(std::int64_t total) noexcept {
-        if (total == 0 || (first_ && *first_ != total)) isQuiet_ = false;
+        if (total == 0 || (last_ > 0 && last_ != total)) isQuiet_ = false;
         if (!first_) first_ = total;
         growth_ = total > 0 && last_ > 0 ? total - last_ : 0;
         last_ = total;

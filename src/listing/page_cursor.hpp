@@ -164,27 +164,27 @@ class PageCursor final : public ListingCursor<Item> {
     /// Reads on until there is an item to read; false at the end.
     bool refill() {
         while (!walk_.isDone()) {
-            planAhead(1);
+            if (prefetcher_->size() == 0) prefetcher_->submitHeld(*walk_.plan(wanted()));
             std::optional<Fetched> page = takePage();
             if (!page) continue;
             const std::vector<std::size_t> fresh = walk_.take(page->view, page->cost);
             buffer_.fill(pick(std::move(page->docs), fresh));
-            planAhead(prefetch_);
+            planAhead();
             if (!buffer_.isEmpty()) return true;
         }
         return false;
     }
 
-    void planAhead(std::size_t pages) {
-        while (prefetcher_->size() < pages) {
-            const std::int64_t wanted = maxItems_ - delivered_ - static_cast<std::int64_t>(buffer_.size());
-            const std::optional<PageRequest> request = wanted > 0 ? walk_.plan(wanted) : std::nullopt;
+    /// Items of interest that are neither read nor waiting to be.
+    std::int64_t wanted() const noexcept {
+        return std::max<std::int64_t>(1, maxItems_ - delivered_ - static_cast<std::int64_t>(buffer_.size()));
+    }
+
+    void planAhead() {
+        while (prefetcher_->size() < prefetch_ && delivered_ + static_cast<std::int64_t>(buffer_.size()) < maxItems_) {
+            const std::optional<PageRequest> request = walk_.plan(wanted());
             if (!request) return;
-            if (prefetch_ == 0 || !started_) {
-                prefetcher_->submitHeld(*request);
-            } else {
-                prefetcher_->submit(*request);
-            }
+            prefetcher_->submit(*request);
         }
     }
 

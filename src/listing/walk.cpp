@@ -192,6 +192,13 @@ std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequ
 void Walk::miss(Joint joint, const PageRequest& request, const PageView& page) {
     ++epoch_;
     ++report_.pagesReread;
+    // A last page was full, and what is asked for behind it shows no more than its end again, or nothing at all.
+    const bool showsEnd = !page.items.empty() && page.items.back().key == frontier_.last().key;
+    if (sawLastPage_ && !page.hasNextPage && search_.attempts() > (showsEnd ? 0 : maxUnseen)) {
+        done_ = true;
+        verified_ = false;
+        return;
+    }
     const std::optional<std::int64_t> rank = rankOfFrontier(request, page);
     const bool isKnown = std::all_of(page.items.begin(), page.items.end(),
                                      [this](const ItemMark& item) { return frontier_.knows(item.key); });
@@ -222,11 +229,6 @@ void Walk::miss(Joint joint, const PageRequest& request, const PageView& page) {
         search_.tooLate(request);
     }
     if (joint != Joint::early && page.totalDocs > 0) search_.clampTo(page.totalDocs);
-    // Behind a last page that was full, nothing that shows the frontier may be had.
-    if (page.items.empty() && !page.hasNextPage && sawLastPage_ && search_.attempts() > maxUnseen) {
-        done_ = true;
-        verified_ = false;
-    }
     if (assumes_) search_.reset();
 }
 

@@ -216,7 +216,8 @@ TEST(Resume, PageByPageInAQuietHistoryLosesNothingUnsaid) {
                         } catch (const ResponseError&) {
                             // Behind a last page that is full, a server of one page size may show nothing to go by.
                         }
-                        ASSERT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size()) << seed;
+                        const std::set<std::string> unique(ids.begin(), ids.end());
+                        ASSERT_TRUE(unique.size() == ids.size() || !verified) << seed;
                     }
                 }
             }
