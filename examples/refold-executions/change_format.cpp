@@ -14,8 +14,6 @@
 namespace cli {
 namespace {
 
-/// Of `2026-06-16 13:15:00`; on a terminal the day goes without saying.
-constexpr std::size_t dayWidth = 11;
 /// A sign, RUNNING, an arrow of ASCII, COMPLETED.
 constexpr std::size_t statusWidth = 22;
 constexpr std::size_t idWidth = 24;
@@ -25,9 +23,61 @@ std::string orDash(const std::string& text) {
     return text.empty() ? "-" : text;
 }
 
+/// `13:15:00`, `2026-06-16 13:15:00`; on a terminal without the year.
+std::string timeText(refold::Timestamp time, const ChangeLayout& layout) {
+    constexpr std::size_t dayWidth = 11;
+    constexpr std::size_t yearWidth = 5;
+    const std::size_t leftOut = !layout.withDay ? dayWidth : layout.terminal.isTerminal ? yearWidth : 0;
+    return secondText(time).substr(leftOut);
+}
+
+/// What is left beside time, status and id is shared by the names; the id stands whole as long as there is room for it.
+struct Columns {
+    explicit Columns(const ChangeLayout& layout) : time(timeText({}, layout).size()) {
+        const std::size_t fixed = time + statusWidth + idWidth + 2 * gapWidth;
+        const std::size_t width = layout.terminal.width.value_or(fixed + 52);
+        const std::size_t room = width > fixed ? width - fixed : 0;
+        if (room >= 20) {
+            const std::size_t names = room - 2 * gapWidth;
+            workflow = names * 2 / 3;
+            application = names - workflow;
+        } else if (room >= 10) {
+            workflow = room - gapWidth;
+        }
+    }
+
+    /// Up to the id.
+    std::size_t taken() const noexcept {
+        return time + statusWidth + 2 * gapWidth + (workflow > 0 ? workflow + gapWidth : 0) +
+               (application > 0 ? application + gapWidth : 0);
+    }
+
+    std::size_t time;
+    std::size_t workflow = 0;
+    std::size_t application = 0;
+};
+
 }  // namespace
 
-std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp seen, const Terminal& terminal) {
+refold::Timestamp timeOf(const refold::ExecutionChange& change, refold::Timestamp seen) {
+    const refold::Execution& run = change.execution;
+    if (run.hasEnded() && run.completionTime) return *run.completionTime;
+    if (!change.previousStatus && run.createdAt) return *run.createdAt;
+    return seen;
+}
+
+std::string changeHeader(const ChangeLayout& layout) {
+    const Columns columns(layout);
+    ReportLine line(layout.terminal);
+    line.left("TIME", columns.time, Colour::bold).gap(gapWidth).left("STATUS", statusWidth, Colour::bold).gap(gapWidth);
+    if (columns.workflow > 0) line.left("WORKFLOW", columns.workflow, Colour::bold).gap(gapWidth);
+    if (columns.application > 0) line.left("APPLICATION", columns.application, Colour::bold).gap(gapWidth);
+    return line.text("ID", Colour::bold).end();
+}
+
+std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp time, const ChangeLayout& layout,
+                       const std::string& reason) {
+    const Terminal& terminal = layout.terminal;
     const refold::Execution& run = change.execution;
     const StatusStyle style = styleOf(run.status, terminal.charset);
     const std::string_view arrow = terminal.charset == Charset::utf8 ? " \xE2\x86\x92 " : " -> ";
@@ -35,22 +85,22 @@ std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp 
     if (change.previousStatus) status.append(orDash(change.previousStatus->value())).append(arrow);
     status += orDash(run.status.value());
 
-    const std::string time = secondText(seen).substr(terminal.isTerminal ? dayWidth : 0);
+    const Columns columns(layout);
     // Where nothing limits the line, nothing is cut that a script may look for.
     const std::size_t statusRoom = terminal.width ? statusWidth : std::max(statusWidth, displayWidth(status));
     ReportLine line(terminal);
-    line.text(time).gap(gapWidth);
+    line.left(timeText(time, layout), columns.time).gap(gapWidth);
     line.left(status, statusRoom, style.colour).gap(gapWidth);
-    // What is left is shared by the names; the id stands whole as long as there is room for it.
-    const std::size_t taken = time.size() + statusRoom + idWidth + 4 * gapWidth;
-    const std::size_t width = terminal.width.value_or(taken + 48);
-    const std::size_t names = width > taken ? width - taken : 0;
-    if (names >= 16) {
-        line.left(orDash(run.associatedWorkflow.name), names * 2 / 3).gap(gapWidth);
-        line.left(orDash(run.associatedApplication.name), names - names * 2 / 3).gap(gapWidth);
-    }
+    if (columns.workflow > 0) line.left(orDash(run.associatedWorkflow.name), columns.workflow).gap(gapWidth);
+    if (columns.application > 0) line.left(orDash(run.associatedApplication.name), columns.application).gap(gapWidth);
     line.text(orDash(run.id));
-    return line.end();
+    if (reason.empty()) return line.end();
+    const std::size_t taken = columns.taken() + displayWidth(run.id);
+    constexpr std::size_t narrowestReason = 24;
+    if (!terminal.width || *terminal.width >= taken + gapWidth + narrowestReason) {
+        return line.gap(gapWidth).text(reason, Colour::red).end();
+    }
+    return line.end() + ReportLine(terminal).gap(columns.time + gapWidth).text(reason, Colour::red).end();
 }
 
 std::string changeJson(const refold::ExecutionChange& change, bool forTerminal) {

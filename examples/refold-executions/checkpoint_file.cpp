@@ -3,11 +3,10 @@
 
 #include "exit_code.hpp"
 #include "system_reason.hpp"
+#include "text_file.hpp"
 
 #include <unistd.h>
 #include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
@@ -19,13 +18,13 @@ constexpr const char* lastLine = "end";
 
 std::string dateLine(const char* name, const std::optional<ResolvedDate>& date) {
     if (!date) return {};
-    return std::string(name) + " " + date->text + " " + refold::formatTimestamp(date->time) + "\n";
+    return std::string(name) + " " + refold::formatTimestamp(date->time) + " " + date->text + "\n";
 }
 
 std::optional<ResolvedDate> readDate(std::istream& in) {
     ResolvedDate date;
     std::string time;
-    if (!(in >> date.text >> time)) return {};
+    if (!(in >> time >> std::ws) || !std::getline(in, date.text)) return {};
     const auto parsed = refold::parseTimestamp(time);
     if (!parsed) return {};
     date.time = *parsed;
@@ -109,10 +108,8 @@ std::optional<ExportState> readExportState(const std::string& text) {
 }
 
 std::optional<ExportState> CheckpointFile::load() const {
-    if (::access(path().c_str(), F_OK) != 0 && errno == ENOENT) return {};
-    std::ifstream in(path(), std::ios::binary);
-    if (!in) throw UsageError("--checkpoint: '" + path() + "' cannot be read: " + reasonOf(errno));
-    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    const std::string text = textOfFile("--checkpoint", path());
+    if (text.empty()) return {};
     if (auto state = readExportState(text)) return state;
     throw UsageError("--checkpoint: '" + path() +
                      "' is not a checkpoint of this program, or not a whole one; name another file, or remove it to "

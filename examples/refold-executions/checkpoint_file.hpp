@@ -1,25 +1,18 @@
-// The file of `--checkpoint`: how far an export is, in a form that survives a crash at any moment, for the same command to go
-// on from.
+// The file of `--checkpoint`: how far an export is, in a form that survives a crash at any moment, for the same command
+// to go on from.
 #ifndef REFOLD_EXECUTIONS_CHECKPOINT_FILE_HPP
 #define REFOLD_EXECUTIONS_CHECKPOINT_FILE_HPP
 
 #include "atomic_file.hpp"
 #include "execution_writer.hpp"
+#include "filters.hpp"
 #include "output.hpp"
-
-#include <refold/timestamp.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
 
 namespace cli {
-
-/// A date flag as it was written and what it meant then: `7d` means the same seven days when the export is resumed tomorrow.
-struct ResolvedDate {
-    std::string text;
-    refold::Timestamp time;
-};
 
 struct ExportState {
     /// False once the program has ended in order: then nothing stands behind `output.size` that is not recorded here.
@@ -48,9 +41,11 @@ class CheckpointFile {
     /// Throws `UsageError` for a path that cannot be a checkpoint, such as a directory, or cannot be written.
     explicit CheckpointFile(const std::string& path) : file_("--checkpoint", path) {}
 
-    /// Empty where there is no file. Throws `UsageError` where there is one that is not a whole checkpoint.
+    /// Empty where there is no file, or an empty one. Throws `UsageError` where there is one that is not a whole
+    /// checkpoint.
     std::optional<ExportState> load() const;
-    /// Replaces the file in one step: a reader, or a crash, meets the old one or the new one. Throws `std::runtime_error`.
+    /// Replaces the file in one step: a reader, or a crash, meets the old one or the new one. Throws
+    /// `std::runtime_error`.
     void save(const ExportState& state) const { file_.write(writeExportState(state)); }
     void remove() const;
 

@@ -1,18 +1,27 @@
 // CLI11 parses; each command describes its own flags (`<name>_flags.cpp`), and here they are put together.
 #include "command_line.hpp"
 
+#include "bulk_flags.hpp"
+#include "errors_flags.hpp"
 #include "exit_code.hpp"
 #include "flag_groups.hpp"
 #include "help_formatter.hpp"
 #include "history_flags.hpp"
 #include "list_flags.hpp"
 #include "run_flags.hpp"
+#include "suggestion.hpp"
 #include "watch_flags.hpp"
+#ifdef REFOLD_EXECUTIONS_HAS_DEMO_SERVER
+#include "demo_server_flags.hpp"
+#endif
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace cli {
@@ -21,26 +30,94 @@ namespace {
 constexpr const char* programName = "refold-executions";
 
 constexpr const char* programExamples = R"(Examples:
-  refold-executions list                                  the latest page, as a table on a terminal
-  refold-executions list --status FAILED --start-date 7d  what failed in the last seven days
-  refold-executions list --all --format csv > runs.csv    every run, for a spreadsheet
-  refold-executions history --html runs.html              the last seven days, and a page of them
-  refold-executions get ID                                one run, its nodes, and why it failed
-  refold-executions watch                                 what happens from now on
-  refold-executions list --help                           all flags of a command
+  refold-executions list                     the latest runs
+  refold-executions list --failed --since 7d what failed in the last seven days
+  refold-executions errors --since 2h        why runs failed, and for whom
+  refold-executions rerun --failed --since 2h run again what failed
+  refold-executions history --compare previous is this week worse than the last?
+  refold-executions get ID                   one run, its nodes, its failure
+  refold-executions watch                    what happens from now on
+  refold-executions list --all --format csv > runs.csv
+                                             every run, for a spreadsheet
+  refold-executions list --help              all flags of a command
 )";
 
 constexpr const char* programFooter = R"(Credentials come from the environment, never from a flag:
   REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or REFOLD_SESSION_TOKEN
   REFOLD_BASE_URL names another server; --base-url comes before it
+  Without an account: refold-executions demo-server starts a server to try on.
 
 Exit codes:
-  0 done                          5 no answer: name, connection, TLS, time limit
-  1 unexpected                    6 rate limit or server error, in spite of retries
-  2 wrong usage                   7 an answer that could not be understood
-  3 credentials refused           130 interrupted
+  0 done                       5 no answer: name, connection, TLS, time limit
+  1 unexpected                 6 rate limit or server error, despite retries
+  2 wrong usage                7 an answer that could not be understood
+  3 credentials refused        130 interrupted
   4 request refused otherwise
 )";
+
+/// What other programs call a command.
+std::string commandMeantBy(const std::string& word, const std::vector<std::string>& names) {
+    static const std::pair<const char*, const char*> synonyms[] = {
+        {"view", "get"},           {"show", "get"},       {"describe", "get"},    {"info", "get"},
+        {"logs", "get"},           {"ls", "list"},        {"runs", "list"},       {"cancel", "stop"},
+        {"kill", "stop"},          {"terminate", "stop"}, {"retry", "rerun"},     {"restart", "rerun"},
+        {"tail", "watch"},         {"follow", "watch"},   {"stats", "history"},   {"why", "errors"},
+        {"failures", "errors"},    {"report", "history"}, {"summary", "history"}, {"demo", "demo-server"},
+        {"server", "demo-server"}, {"export", "list"}};
+    for (const auto& [synonym, name] : synonyms) {
+        const bool exists = std::find(names.begin(), names.end(), name) != names.end();
+        if (word == synonym && exists) return name;
+    }
+    return nearestTo(word, names).value_or("");
+}
+
+std::vector<std::string> commandNames(const CLI::App& program) {
+    std::vector<std::string> names;
+    for (const CLI::App* const command : program.get_subcommands({})) names.push_back(command->get_name());
+    return names;
+}
+
+std::string didYouMean(const std::string& meant) {
+    return meant.empty() ? std::string() : "; did you mean '" + meant + "'?";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+/// All names of a command's flags, dashes included.
+std::vector<std::string> flagNames(const CLI::App& command) {
+    std::vector<std::string> names;
+    for (const CLI::Option* const option : command.get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+        for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+    }
+    return names;
+}
+
+/// The first flag on the command line that the command does not have; the words behind `--` are no flags.
+std::optional<std::string> unknownFlag(const std::vector<std::string>& names, int argc, const char* const* argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word == "--") return {};
+        const std::string flag = word.substr(0, word.find('='));
+        if (flag.rfind("--", 0) == 0 && std::find(names.begin(), names.end(), flag) == names.end()) return flag;
+    }
+    return {};
+}
+
+std::string explainFlag(const CLI::App& program, const CLI::App& command, const std::string& flag) {
+    std::string message = command.get_name() + " has no flag " + flag;
+    if (const auto meant = nearestTo(flag, flagNames(command))) return message + didYouMean(*meant);
+    std::vector<std::string> others;
+    for (const CLI::App* const other : program.get_subcommands({})) {
+        const std::vector<std::string> names = flagNames(*other);
+        if (std::find(names.begin(), names.end(), flag) != names.end()) others.push_back(other->get_name());
+    }
+    return message + (others.empty() ? std::string() : ", only " + joined(others));
+}
 
 /// A command is missing, or the argument that every use of a command has.
 std::string explainMissing(const CLI::ParseError& error, const CLI::App& program, int argc, const char* const* argv) {
@@ -52,41 +129,75 @@ std::string explainMissing(const CLI::ParseError& error, const CLI::App& program
         return argument + " is missing; call it as '" + programName + " " + given.front()->get_name() + " " + argument +
                "', with a run's id as list shows it";
     }
-    std::string names;
-    for (const CLI::App* const command : program.get_subcommands({})) {
-        names += (names.empty() ? "" : ", ") + command->get_name();
+    const std::vector<std::string> names = commandNames(program);
+    std::string wrong = "a command is missing";
+    if (argc > 1) {
+        wrong = "'" + std::string(argv[1]) + "' is not a command" + didYouMean(commandMeantBy(argv[1], names));
     }
-    const std::string wrong = argc > 1 ? "'" + std::string(argv[1]) + "' is not a command" : "a command is missing";
-    return wrong + "; there is: " + names;
+    return wrong + "; there is: " + joined(names);
+}
+
+std::string explainExtra(const std::string& message, const CLI::App& program) {
+    const std::vector<CLI::App*> given = program.get_subcommands();
+    const std::vector<std::string> extra = program.remaining(true);
+    if (given.empty() || extra.empty()) return message;
+    const std::string& name = given.front()->get_name();
+    const std::string shown = "'" + extra.front() + "'";
+    if (name == "watch") {
+        return "watch follows all runs and takes no id; to wait for one run: " + std::string(programName) + " wait " +
+               extra.front();
+    }
+    if (name == "list" || name == "history" || name == "errors") {
+        return name + " takes no argument, and got " + shown + "; one run: " + std::string(programName) + " get ID";
+    }
+    return name + " does not take " + shown + " as well";
 }
 
 /// CLI11's messages, where they could say more.
 std::string explain(const CLI::ParseError& error, const CLI::App& program, int argc, const char* const* argv) {
     std::string message = error.what();
-    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    const std::vector<CLI::App*> given = program.get_subcommands();
+    const bool knowsCommand = !given.empty();
+    const auto unknown = knowsCommand ? unknownFlag(flagNames(*given.front()), argc, argv) : std::nullopt;
+    if (unknown) {
+        message = explainFlag(program, *given.front(), *unknown);
+    } else if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
         message = message.substr(0, message.find(':')) + ": it takes exactly one value";
-    } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr || !knowsCommand) {
         message = explainMissing(error, program, argc, argv);
+    } else if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        message = explainExtra(message, program);
     }
     return message + " (--help shows what is accepted)";
+}
+
+std::vector<Command> describeCommands(CLI::App& program) {
+    std::vector<Command> commands = {describeList(program),  describeErrors(program), describeHistory(program),
+                                     describeWatch(program), describeGet(program),    describeWait(program),
+                                     describeRerun(program), describeStop(program)};
+#ifdef REFOLD_EXECUTIONS_HAS_DEMO_SERVER
+    commands.push_back(describeDemoServer(program));
+#endif
+    return commands;
 }
 
 }  // namespace
 
 CommandLine parseCommandLine(int argc, const char* const* argv, refold::Timestamp now) {
-    CLI::App program("refold-executions shows and exports the run history of Refold workflows", programName);
+    CLI::App program("refold-executions shows, watches and repeats the runs of Refold workflows", programName);
     program.require_subcommand(1);
     program.footer(programFooter);
     addInformation(program);
-    const std::vector<Command> commands = {describeList(program), describeHistory(program), describeWatch(program),
-                                           describeGet(program),  describeWait(program),    describeStop(program),
-                                           describeRerun(program)};
+    const std::vector<Command> commands = describeCommands(program);
 
     std::map<const CLI::App*, std::string> examples = {{&program, programExamples}};
     for (const Command& command : commands) examples.emplace(command.app, command.examples);
     const auto formatter = std::make_shared<HelpFormatter>(std::move(examples));
     program.formatter(formatter);
-    for (const Command& command : commands) command.app->formatter(formatter);
+    for (const Command& command : commands) {
+        command.app->formatter(formatter);
+        command.app->group("Commands");
+    }
 
     CommandLine commandLine;
     try {

@@ -1,4 +1,4 @@
-// Asks before something is done that cannot be undone. Used by `stop` and `rerun`.
+// The question whether to go on, before something is changed on the server.
 #ifndef REFOLD_EXECUTIONS_CONFIRMATION_HPP
 #define REFOLD_EXECUTIONS_CONFIRMATION_HPP
 
@@ -9,8 +9,11 @@
 
 namespace cli {
 
-/// Asks on stderr and reads the answer from stdin: true for y or yes, in any case of letters; anything else is no.
-/// Throws `UsageError` where stdin is no terminal, and `Cancelled` when the program is interrupted meanwhile.
+/// Throws `UsageError` where stdin is no terminal: there is nobody to ask.
+void requireSomebodyToAsk();
+
+/// Asks on stderr, and reads the answer from stdin: true for y and yes. Throws `UsageError` where there is nobody to
+/// ask.
 bool confirm(std::string_view question, const Console& console, const Interruption& interruption);
 
 }  // namespace cli

@@ -1,5 +1,6 @@
-// Messages are written in one piece each, so that those of several programs on one terminal do not mix.
 #include "console.hpp"
+
+#include "message.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -15,14 +16,22 @@ Console::Console(const Interruption& interruption)
       data_(STDOUT_FILENO, interruption.wakeDescriptor()) {
 }
 
+void Console::beQuiet() {
+    quiet_ = true;
+    messageTerminal_.isTerminal = false;
+    messageTerminal_.canRedraw = false;
+}
+
 void Console::say(std::string_view text) const {
-    const std::string line = forDisplay(text, messageTerminal_.charset).text + "\n";
-    // Where stderr is gone there is nobody left to tell.
-    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+    if (!quiet_) put(text);
+}
+
+void Console::put(std::string_view text) const {
+    writeMessage(forDisplay(text, messageTerminal_.charset).text + "\n");
 }
 
 void Console::complain(std::string_view text) const {
-    say("refold-executions: " + std::string(text));
+    put("refold-executions: " + std::string(text));
 }
 
 void prepareDescriptors() {

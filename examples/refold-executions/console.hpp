@@ -19,19 +19,26 @@ class Console {
     const Terminal& dataTerminal() const noexcept { return dataTerminal_; }
     const Terminal& messageTerminal() const noexcept { return messageTerminal_; }
 
-    /// A line on stderr, made safe for a terminal.
+    /// No progress and no summaries from now on: stderr counts as no terminal, and `say` says nothing.
+    void beQuiet();
+
+    /// A line on stderr, made safe for a terminal: progress, totals, summaries.
     void say(std::string_view text) const;
-    /// As above, with the program's name in front: for errors and warnings.
+    /// As above, also where the program is to be quiet, with its name in front: for errors and warnings.
     void complain(std::string_view text) const;
 
   private:
+    void put(std::string_view text) const;
+
+    bool quiet_ = false;
     Terminal dataTerminal_;
     Terminal messageTerminal_;
     Output data_;
 };
 
-/// To be called before anything opens a descriptor: makes sure that no connection or file takes the place of a stdout that was
-/// closed when the program started (writing there fails then), and that a closed pipe is an error of write(), not a signal.
+/// To be called before anything opens a descriptor: makes sure that no connection or file takes the place of a stdout
+/// that was closed when the program started (writing there fails then), and that a closed pipe is an error of write(),
+/// not a signal.
 void prepareDescriptors();
 
 }  // namespace cli

@@ -1,4 +1,4 @@
-// The columns are an interface: new ones are added at the end.
+// The default columns are an interface: new ones are added at the end.
 #include "csv_format.hpp"
 
 #include "display_text.hpp"
@@ -8,56 +8,53 @@
 namespace cli {
 namespace {
 
-using refold::Execution;
-
-struct Column {
-    std::string_view name;
-    std::string (*value)(const Execution&);
-};
-
-std::string createdAt(const Execution& execution) {
-    return execution.createdAt ? refold::formatTimestamp(*execution.createdAt) : std::string();
+const std::vector<RunColumn>& defaultColumns() {
+    static const std::vector<RunColumn> columns = {
+        RunColumn::id,         RunColumn::createdAt,   RunColumn::status,        RunColumn::workflow,
+        RunColumn::workflowId, RunColumn::application, RunColumn::applicationId, RunColumn::type,
+        RunColumn::trigger,    RunColumn::environment, RunColumn::name,          RunColumn::account,
+        RunColumn::configId,   RunColumn::orgId};
+    return columns;
 }
 
-const Column columns[] = {
-    {"id", [](const Execution& e) { return e.id; }},
-    {"createdAt", createdAt},
-    {"status", [](const Execution& e) { return e.status.value(); }},
-    {"workflow", [](const Execution& e) { return e.associatedWorkflow.name; }},
-    {"workflowId", [](const Execution& e) { return e.associatedWorkflow.id; }},
-    {"application", [](const Execution& e) { return e.associatedApplication.name; }},
-    {"applicationId", [](const Execution& e) { return e.associatedApplication.id; }},
-    {"type", [](const Execution& e) { return e.typeOfExecution.value(); }},
-    {"trigger", [](const Execution& e) { return e.triggerApplicationEvent; }},
-    {"environment", [](const Execution& e) { return e.environment.value(); }},
-    {"name", [](const Execution& e) { return e.name; }},
-    {"linkedAccountId", [](const Execution& e) { return e.linkedAccountId; }},
-    {"configId", [](const Execution& e) { return e.configId; }},
-    {"orgId", [](const Execution& e) { return e.orgId; }},
-};
-
 /// What a spreadsheet takes for the beginning of a formula; full-width forms are formulas in some.
-bool looksLikeFormula(std::string_view text) noexcept {
-    if (text.empty()) return false;
-    constexpr std::string_view starts = "=+-@\t\r\n";
-    if (starts.find(text.front()) != std::string_view::npos) return true;
-    const std::uint32_t first = decodeUtf8(text, 0).codePoint;
+bool beginsFormula(std::string_view text, std::size_t position) noexcept {
+    constexpr std::string_view starts = "=+-@";
+    if (starts.find(text[position]) != std::string_view::npos) return true;
+    const std::uint32_t first = decodeUtf8(text, position).codePoint;
     return first == 0xFF1D || first == 0xFF0B || first == 0xFF0D || first == 0xFF20;
+}
+
+/// Parts cells in some spreadsheet: by its locale, by what its reader has chosen, or by its rules for lines.
+bool mayPartCells(char c) noexcept {
+    return c == ',' || c == ';' || c == '\t' || c == '|' || c == '\r' || c == '\n' || c == '"';
+}
+
+/// `text` with an apostrophe before each character that would begin a formula, at the start of the cell or of what a
+/// spreadsheet may take for another one. Blanks between change nothing.
+std::string withoutFormulas(std::string_view text) {
+    std::string guarded;
+    bool atStart = true;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (atStart && beginsFormula(text, i)) guarded += '\'';
+        atStart = mayPartCells(text[i]) || (atStart && text[i] == ' ');
+        guarded += text[i];
+    }
+    // A tab or a line break that leads is no blank to all of them.
+    const bool leads = !text.empty() && std::string_view("\t\r\n").find(text.front()) != std::string_view::npos;
+    return leads ? "'" + guarded : guarded;
 }
 
 bool needsQuotes(std::string_view text) noexcept {
     if (text.empty()) return false;
-    const auto special = [](char c) {
-        return c == '"' || c == ',' || c == ';' || static_cast<unsigned char>(c) < 0x20;
-    };
+    const auto special = [](char c) { return mayPartCells(c) || static_cast<unsigned char>(c) < 0x20; };
     return text.front() == ' ' || text.back() == ' ' || std::any_of(text.begin(), text.end(), special);
 }
 
 }  // namespace
 
 std::string csvCell(std::string_view text) {
-    std::string cell = looksLikeFormula(text) ? "'" : "";
-    cell += text;
+    const std::string cell = withoutFormulas(text);
     if (!needsQuotes(cell)) return cell;
     std::string out = "\"";
     for (const char c : cell) {
@@ -68,20 +65,33 @@ std::string csvCell(std::string_view text) {
     return out;
 }
 
+CsvFormat::CsvFormat(Output& output, bool forTerminal, refold::Timestamp now, const WriterOptions& options)
+    : output_(output),
+      forTerminal_(forTerminal),
+      now_(now),
+      columns_(options.columns.empty() ? defaultColumns() : options.columns),
+      byteOrderMark_(options.byteOrderMark) {
+}
+
 void CsvFormat::begin(bool resumed) {
     if (resumed) return;
-    for (const Column& column : columns) {
-        if (&column != columns) output_.append(",");
-        output_.append(column.name);
+    if (byteOrderMark_) output_.append("\xEF\xBB\xBF");
+    const char* separator = "";
+    for (const RunColumn column : columns_) {
+        output_.append(separator);
+        output_.append(nameOf(column));
+        separator = ",";
     }
     output_.append("\r\n");
 }
 
-void CsvFormat::write(const Execution& execution) {
-    for (const Column& column : columns) {
-        if (&column != columns) output_.append(",");
-        const std::string value = column.value(execution);
+void CsvFormat::write(const ShownRun& shown) {
+    const char* separator = "";
+    for (const RunColumn column : columns_) {
+        const std::string value = plainValue(column, shown, now_);
+        output_.append(separator);
         output_.append(csvCell(forTerminal_ ? forDisplay(value, Charset::utf8).text : value));
+        separator = ",";
     }
     output_.append("\r\n");
 }

@@ -1,27 +1,33 @@
-// Executions as RFC 4180 has it: a header row, CRLF, quotes where they are needed. For spreadsheets: a cell that a
-// spreadsheet would take for a formula gets an apostrophe in front, since the names in it are not ours to trust. Whoever
-// needs the texts to the letter takes ndjson or json.
+// Executions as RFC 4180 has it: a header row, CRLF, quotes where they are needed. For spreadsheets: what a spreadsheet
+// would take for a formula gets an apostrophe in front, since the names are not ours to trust, also behind every
+// character that a spreadsheet may have been told to part cells by. Whoever needs the texts to the letter takes ndjson
+// or json.
 #ifndef REFOLD_EXECUTIONS_CSV_FORMAT_HPP
 #define REFOLD_EXECUTIONS_CSV_FORMAT_HPP
 
 #include "execution_writer.hpp"
+#include "run_columns.hpp"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cli {
 
 class CsvFormat final : public ExecutionWriter {
   public:
-    CsvFormat(Output& output, bool forTerminal) noexcept : output_(output), forTerminal_(forTerminal) {}
+    CsvFormat(Output& output, bool forTerminal, refold::Timestamp now, const WriterOptions& options);
 
     void begin(bool resumed) override;
-    void write(const refold::Execution& execution) override;
+    void write(const ShownRun& shown) override;
     void end() override;
 
   private:
     Output& output_;
     bool forTerminal_;
+    refold::Timestamp now_;
+    std::vector<RunColumn> columns_;
+    bool byteOrderMark_;
 };
 
 /// One cell: guarded against formulas, and quoted if it has to be.

@@ -35,13 +35,12 @@ std::optional<Format> formatNamed(std::string_view name) noexcept {
     return {};
 }
 
-std::unique_ptr<ExecutionWriter> makeWriter(Format format, Output& output, const Terminal& terminal) {
+std::unique_ptr<ExecutionWriter> makeWriter(Format format, Output& output, const Terminal& terminal,
+                                            const WriterOptions& options) {
+    const auto now = std::chrono::time_point_cast<refold::Timestamp::duration>(std::chrono::system_clock::now());
     switch (format) {
-        case Format::table: {
-            const auto now =
-                std::chrono::time_point_cast<refold::Timestamp::duration>(std::chrono::system_clock::now());
-            return std::make_unique<TableFormat>(output, terminal, now);
-        }
+        case Format::table:
+            return std::make_unique<TableFormat>(output, terminal, now, options.columns);
         case Format::ndjson:
             return std::make_unique<NdjsonFormat>(output, terminal.isTerminal);
         case Format::json:
@@ -49,7 +48,7 @@ std::unique_ptr<ExecutionWriter> makeWriter(Format format, Output& output, const
         case Format::csv:
             break;
     }
-    return std::make_unique<CsvFormat>(output, terminal.isTerminal);
+    return std::make_unique<CsvFormat>(output, terminal.isTerminal, now, options);
 }
 
 }  // namespace cli

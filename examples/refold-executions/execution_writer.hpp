@@ -1,9 +1,10 @@
-// The seam between the commands and the formats: executions go in one by one, text comes out into an `Output`. Each format is
-// a class in a file of its own.
+// The seam between the commands and the formats: executions go in one by one, text comes out into an `Output`. Each
+// format is a class in a file of its own.
 #ifndef REFOLD_EXECUTIONS_EXECUTION_WRITER_HPP
 #define REFOLD_EXECUTIONS_EXECUTION_WRITER_HPP
 
 #include "output.hpp"
+#include "run_columns.hpp"
 #include "terminal.hpp"
 
 #include <refold/execution.hpp>
@@ -12,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace cli {
 
@@ -29,7 +31,7 @@ class ExecutionWriter {
 
     /// What stands before the first execution. \param resumed  the stream already holds it, and executions too
     virtual void begin(bool resumed) = 0;
-    virtual void write(const refold::Execution& execution) = 0;
+    virtual void write(const ShownRun& shown) = 0;
     /// Brings into the output what was kept back for its layout.
     virtual void settle() {}
     /// What stands behind the last execution.
@@ -43,8 +45,17 @@ class ExecutionWriter {
     }
 };
 
+/// What the formats leave to choose.
+struct WriterOptions {
+    /// For a table and for CSV; empty: the usual ones.
+    std::vector<RunColumn> columns = {};
+    /// CSV begins with a byte order mark, by which Excel knows that it is UTF-8.
+    bool byteOrderMark = false;
+};
+
 /// \param terminal  what `output` leads to
-std::unique_ptr<ExecutionWriter> makeWriter(Format format, Output& output, const Terminal& terminal);
+std::unique_ptr<ExecutionWriter> makeWriter(Format format, Output& output, const Terminal& terminal,
+                                            const WriterOptions& options = {});
 
 }  // namespace cli
 

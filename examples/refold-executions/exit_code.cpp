@@ -41,6 +41,8 @@ std::string withFlag(const refold::InvalidArgument& error) {
         {"executionId", "--execution-id"},
         {"executionType", "--execution-type"},
         {"executionSource", "--execution-source"},
+        {"startDate", "--since"},
+        {"endDate", "--until"},
     };
     for (const auto& [argument, flag] : flags) {
         if (error.argument() == argument) return std::string(flag) + ": " + message;
@@ -55,6 +57,8 @@ Outcome outcomeOf(const std::exception_ptr& error) {
         std::rethrow_exception(error);
     } catch (const UsageError& e) {
         return {ExitCode::usage, e.what()};
+    } catch (const CommandError& e) {
+        return {e.code(), e.what()};
     } catch (const OutputClosed&) {
         // The reader has what it wanted (`| head`): that is no failure.
         return {ExitCode::done, {}};

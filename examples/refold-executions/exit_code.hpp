@@ -28,6 +28,17 @@ class UsageError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// A command that cannot be done, in the user's words, and what the program ends with.
+class CommandError : public std::runtime_error {
+  public:
+    CommandError(ExitCode code, const std::string& message) : std::runtime_error(message), code_(code) {}
+
+    ExitCode code() const noexcept { return code_; }
+
+  private:
+    ExitCode code_;
+};
+
 /// How the program ends after an error.
 struct Outcome {
     ExitCode code = ExitCode::done;

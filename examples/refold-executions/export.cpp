@@ -1,10 +1,13 @@
-// The order of things is what makes an export resumable: first the runs are handed to the system, then the checkpoint says so. Killed
-// between the two, it would repeat a page; so the checkpoint also knows the size of the output file, and what stands behind
-// that is cut off before the export goes on.
+// The order of things is what makes an export resumable: first the runs are handed to the system, then the checkpoint
+// says so. Killed between the two, it would repeat a page; so the checkpoint also knows the size of the output file,
+// and what stands behind that is cut off before the export goes on.
 #include "export.hpp"
 
+#include "account_source.hpp"
 #include "exit_code.hpp"
 #include "number_text.hpp"
+#include "run_reasons.hpp"
+#include "status_names.hpp"
 
 #include <refold/error.hpp>
 
@@ -19,24 +22,6 @@ constexpr std::int64_t defaultPageSize = 100;
 constexpr std::size_t mostPending = std::size_t{64} * 1024;
 /// How long a run that has arrived may wait in a buffer, as long as others follow.
 constexpr std::chrono::milliseconds longestDelay{250};
-
-/// FNV-1a of the base URL and the linked account, as far as they are known: the runs of two accounts do not belong into one
-/// export. Session tokens name their account only to the server.
-std::uint64_t sourceOf(const ListArguments& arguments) {
-    std::uint64_t hash = 0xcbf29ce484222325U;
-    const auto add = [&hash](std::string_view text) {
-        for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-        hash = (hash ^ 0xFFU) * 0x100000001b3U;
-    };
-    const auto environment = [](const char* name) {
-        const char* const value = std::getenv(name);
-        return std::string(value != nullptr ? value : "");
-    };
-    const bool isDefault = arguments.client.baseUrl == refold::ClientOptions().baseUrl;
-    add(isDefault ? environment("REFOLD_BASE_URL") : arguments.client.baseUrl);
-    add(environment("REFOLD_LINKED_ACCOUNT_ID"));
-    return hash;
-}
 
 std::optional<ResolvedDate> sameMeaning(const char* flag, const std::optional<ResolvedDate>& given,
                                         const std::optional<ResolvedDate>& recorded, const CheckpointFile& file) {
@@ -58,9 +43,9 @@ Resumption Resumption::load(ListArguments& arguments, const Console& console) {
     if (auto recorded = file.load()) {
         resumption.found = true;
         state = std::move(*recorded);
-        filters.startDate = sameMeaning("--start-date", filters.startDate, state.startDate, file);
-        filters.endDate = sameMeaning("--end-date", filters.endDate, state.endDate, file);
-        if (state.source != sourceOf(arguments)) {
+        filters.since = sameMeaning("--since (--start-date)", filters.since, state.startDate, file);
+        filters.until = sameMeaning("--until (--end-date)", filters.until, state.endDate, file);
+        if (state.source != sourceOf(arguments.client)) {
             throw UsageError("--checkpoint: the export in '" + file.path() +
                              "' was begun with another server or linked account; name another file for this one");
         }
@@ -84,9 +69,9 @@ Resumption Resumption::load(ListArguments& arguments, const Console& console) {
         }
     } else {
         state.format = *arguments.format;
-        state.source = sourceOf(arguments);
-        state.startDate = filters.startDate;
-        state.endDate = filters.endDate;
+        state.source = sourceOf(arguments.client);
+        state.startDate = filters.since;
+        state.endDate = filters.until;
     }
     return resumption;
 }
@@ -106,14 +91,19 @@ Export::Export(const ListArguments& arguments, std::optional<Resumption> resumpt
 void Export::run(const refold::Client& client) {
     refold::ListingOptions options;
     options.prefetch = arguments_.prefetch;
-    if (arguments_.max) options.maxItems = *arguments_.max - before_;
+    Filters filters = arguments_.filters;
+    if (arguments_.max) {
+        options.maxItems = *arguments_.max - before_;
+        // A page of as many as are wanted.
+        if (!filters.query.limit && *options.maxItems <= defaultPageSize) filters.query.limit = options.maxItems;
+    }
     if (resumption_) options.resumeFrom = resumption_->state.position;
     refold::CallOptions call;
     call.cancel = interruption_.token();
-    refold::ExecutionListing listing = client.executions(arguments_.filters.query, options, call);
+    RunListing listing(client, filters, options, call);
     prepareOutput();
     try {
-        walk(listing);
+        walk(listing, client);
     } catch (const OutputError&) {
         // What was lost must not be recorded as written: the checkpoint stays at the last page that was.
         throw;
@@ -143,24 +133,41 @@ void Export::prepareOutput() {
     }
 }
 
-void Export::walk(refold::ExecutionListing& listing) {
+void Export::walk(RunListing& listing, const refold::Client& client) {
     const std::int64_t pageSize = arguments_.filters.query.limit.value_or(defaultPageSize);
-    auto it = listing.begin();
+    const bool withReasons = needReasons(arguments_.writer.columns);
+    const refold::Execution* run = listing.next();
     writer_.begin(before_ > 0);
-    for (; it != listing.end(); ++it) {
-        writer_.write(*it);
-        ++written_;
+    for (; run != nullptr; run = listing.next()) {
+        if (withReasons) {
+            gathered_.push_back(*run);
+        } else {
+            writer_.write(*run);
+            ++written_;
+        }
         ++uncommitted_;
         if (uncommitted_ >= pageSize || std::chrono::steady_clock::now() - lastCommit_ >= longestDelay) {
+            writeGathered(client);
             commit(listing);
         } else if (console_.data().pending() >= mostPending) {
             flush();
         }
         if (interruption_.requested()) throw refold::Cancelled();
     }
+    writeGathered(client);
 }
 
-void Export::commit(const refold::ExecutionListing& listing) {
+void Export::writeGathered(const refold::Client& client) {
+    if (gathered_.empty()) return;
+    refold::CallOptions call;
+    call.cancel = interruption_.token();
+    const auto reasons = readReasons(client, gathered_, call);
+    for (std::size_t i = 0; i < gathered_.size(); ++i) writer_.write({gathered_[i], reasons[i]});
+    written_ += static_cast<std::int64_t>(gathered_.size());
+    gathered_.clear();
+}
+
+void Export::commit(const RunListing& listing) {
     writer_.settle();
     flush();
     showProgress(listing);
@@ -169,7 +176,7 @@ void Export::commit(const refold::ExecutionListing& listing) {
     if (!resumption_) return;
     console_.data().synchronize();
     resumption_->state.position = listing.checkpoint();
-    if (!listing.report().verified) resumption_->state.verified = false;
+    if (!listing.verified()) resumption_->state.verified = false;
     saveState(true);
 }
 
@@ -190,16 +197,17 @@ void Export::saveState(bool running) {
     resumption_->file.save(state);
 }
 
-void Export::showProgress(const refold::ExecutionListing& listing) {
-    std::int64_t total = listing.report().totalDocsAtEnd;
+void Export::showProgress(const RunListing& listing) {
+    std::int64_t total = listing.total();
     if (arguments_.max) total = total > 0 ? std::min(total, *arguments_.max) : *arguments_.max;
     progress_.update(written_, before_, total);
 }
 
-void Export::endInOrder(const refold::ExecutionListing& listing) noexcept {
+void Export::endInOrder(const RunListing& listing) noexcept {
     progress_.stop();
     try {
-        if (uncommitted_ > 0) commit(listing);
+        // What was read and not written is read again when the export goes on.
+        if (uncommitted_ > 0 && gathered_.empty()) commit(listing);
         if (!resumption_) return;
         if (written_ == 0) {
             resumption_->file.remove();
@@ -213,7 +221,7 @@ void Export::endInOrder(const refold::ExecutionListing& listing) noexcept {
     }
 }
 
-void Export::finish(const refold::ExecutionListing& listing) {
+void Export::finish(const RunListing& listing) {
     writer_.end();
     flush();
     progress_.stop();
@@ -221,20 +229,23 @@ void Export::finish(const refold::ExecutionListing& listing) {
         console_.data().synchronize();
         resumption_->file.remove();
     }
-    const refold::ListingReport report = listing.report();
     // Whatever the format: a script takes what has ended with 0 for all there is.
-    if (!report.verified || (resumption_ && !resumption_->state.verified)) {
+    if (!listing.verified() || (resumption_ && !resumption_->state.verified)) {
         console_.complain(
             "warning: runs may be missing if the history moved meanwhile: the server's pages do not show whether they "
             "join; list again while no run begins or ends, and compare");
     }
+    const std::string hint = written_ == 0 ? siblingHint(arguments_.filters) : std::string();
+    if (!hint.empty()) console_.complain("no runs match; " + hint);
     if (arguments_.format != Format::table && !console_.messageTerminal().isTerminal) return;
 
     const auto elapsed =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start_);
+    const bool isPart = !listing.complete() && listing.total() > written_;
     std::string summary = written_ == 0 ? "no runs match" : counted(written_, "run");
-    if (!report.complete && report.totalDocsAtEnd > written_) summary += " of " + grouped(report.totalDocsAtEnd);
+    if (isPart) summary += " of " + grouped(listing.total());
     summary += ", " + counted(counter_->requests(), "request") + ", " + durationText(elapsed);
+    if (isPart) summary += "; --all shows every one";
     console_.say(summary);
 }
 

@@ -1,4 +1,5 @@
-// `list --all`: walks a listing to its end, writes as it goes, and keeps the checkpoint in step with what was written.
+// `list --all` and `list --max`: walks a listing to its end, writes as it goes, and keeps the checkpoint in step with
+// what was written.
 #ifndef REFOLD_EXECUTIONS_EXPORT_HPP
 #define REFOLD_EXECUTIONS_EXPORT_HPP
 
@@ -8,6 +9,7 @@
 #include "list_arguments.hpp"
 #include "progress_bar.hpp"
 #include "request_counter.hpp"
+#include "run_listing.hpp"
 
 #include <refold/client.hpp>
 
@@ -15,6 +17,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace cli {
 
@@ -40,14 +43,16 @@ class Export {
 
   private:
     void prepareOutput();
-    void walk(refold::ExecutionListing& listing);
+    void walk(RunListing& listing, const refold::Client& client);
+    /// Writes the runs that were gathered to be written together with their reasons.
+    void writeGathered(const refold::Client& client);
     /// Hands what was written to the system and records it.
-    void commit(const refold::ExecutionListing& listing);
+    void commit(const RunListing& listing);
     void flush();
     void saveState(bool running);
-    void endInOrder(const refold::ExecutionListing& listing) noexcept;
-    void showProgress(const refold::ExecutionListing& listing);
-    void finish(const refold::ExecutionListing& listing);
+    void endInOrder(const RunListing& listing) noexcept;
+    void showProgress(const RunListing& listing);
+    void finish(const RunListing& listing);
 
     const ListArguments& arguments_;
     std::optional<Resumption> resumption_;
@@ -61,6 +66,8 @@ class Export {
     std::int64_t before_ = 0;
     std::int64_t written_ = 0;
     std::int64_t uncommitted_ = 0;
+    /// Runs that are to be written once it is known why they failed.
+    std::vector<refold::Execution> gathered_;
 };
 
 }  // namespace cli

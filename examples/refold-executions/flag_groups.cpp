@@ -2,6 +2,9 @@
 
 #include "exit_code.hpp"
 #include "flag_values.hpp"
+#include "request_log.hpp"
+#include "run_id.hpp"
+#include "status_names.hpp"
 #include "system_reason.hpp"
 
 #include <refold/version.hpp>
@@ -10,11 +13,19 @@
 #include <algorithm>
 #include <cerrno>
 #include <limits>
+#include <memory>
+#include <utility>
 
 namespace cli {
 namespace {
 
 constexpr std::int64_t noLargest = std::numeric_limits<std::int64_t>::max();
+constexpr int deepestPrefetch = 64;
+
+std::optional<ResolvedDate> dateOf(const char* flag, const Text& text, DateBound bound, refold::Timestamp now) {
+    if (!text) return {};
+    return ResolvedDate{*text, parseDate(flag, *text, bound, now)};
+}
 
 }  // namespace
 
@@ -25,38 +36,57 @@ void addText(CLI::App& app, const char* name, Text& target, const char* value, c
     app.add_option_function<std::string>(name, assign, description)->option_text(value)->group(group);
 }
 
-void addFilters(CLI::App& app, FilterTexts& texts) {
+void addFilters(CLI::App& app, FilterTexts& texts, FilterUse use) {
     const char* const group = "Filters";
-    addText(app, "--limit", texts.limit, "N", "runs per page (the server's default: 10; with --all: 100)", group);
-    addText(app, "--status", texts.status, "S", "COMPLETED, RUNNING, FAILED, ERRORED, STOPPED, ...", group);
-    addText(app, "--slug", texts.slug, "S", "an application's slug", group);
+    app.add_flag("--failed", texts.failed, "runs that failed: ERRORED, FAILED or TIMED_OUT")->group(group);
+    app.add_flag("--running", texts.running, "runs that are RUNNING")->group(group);
+    app.add_option("-s,--status", texts.statuses,
+                   "runs of this status, in any case: COMPLETED, RUNNING, ERRORED, STOPPED, ...; several by commas, or "
+                   "by giving the flag again")
+        ->allow_extra_args(false)
+        ->option_text("S,...")
+        ->group(group);
+    addText(app, "--since,--start-date", texts.startDate, "D", "created at D or later: 2h, today, 2026-06-16", group);
+    addText(app, "--until,--end-date", texts.endDate, "D", "created at D or earlier; a bare date means all of that day",
+            group);
+    addText(app, "-w,--workflow-name", texts.workflowName, "S", "a workflow's name; on some servers a part of it",
+            group);
     addText(app, "--workflow-id", texts.workflowId, "S", "a workflow's id", group);
-    addText(app, "--workflow-name", texts.workflowName, "S", "a workflow's name, on some servers a part of it", group);
+    addText(app, "--slug", texts.slug, "S", "an application's slug", group);
     addText(app, "--execution-id", texts.executionId, "S", "one run's id", group);
-    addText(app, "--start-date", texts.startDate, "D", "created at D or later", group);
-    addText(app, "--end-date", texts.endDate, "D", "created at D or earlier; a bare date means all of that day", group);
     addText(app, "--execution-type", texts.executionType, "S", "SYNC or ASYNC", group);
     addText(app, "--execution-source", texts.executionSource, "S", "API_CALL, SCHEDULE, Event, ...", group);
-    app.add_flag("--sort-asc", texts.sortAsc, "oldest first (the server's default: newest first)")->group(group);
+    if (use.order) {
+        app.add_flag("--sort-asc", texts.sortAsc, "oldest first (the server's default: newest first)")->group(group);
+    }
+    if (use.pageSize) addText(app, "--limit", texts.limit, "N", "runs per page of the server's answers", group);
 }
 
-void addWire(CLI::App& app, WireTexts& texts) {
-    const char* const group = "Wire";
+void addConnection(CLI::App& app, ConnectionTexts& texts, bool readsPages) {
+    const char* const group = "Connection";
     addText(app, "--base-url", texts.baseUrl, "URL", "where the API is (default: https://app.refold.ai)", group);
-    addText(app, "--timeout", texts.timeout, "S", "seconds for a call with its retries (default: 60)", group);
+    addText(app, "--timeout", texts.timeout, "S", "time for a call with its retries: 30, 5s, 2m (default: 60)", group);
     addText(app, "--retries", texts.retries, "N", "tries of a request after the first (default: 3)", group);
-    addText(app, "--prefetch", texts.prefetch, "N", "with --all: pages in flight ahead, 0 to 64 (default: 1)", group);
+    if (readsPages) {
+        addText(app, "--prefetch", texts.prefetch, "N", "pages in flight ahead, 0 to 64 (default: 1)", group);
+    }
     addText(app, "--rate", texts.rate, "N|off", "requests per second at most (default: 20)", group);
     addText(app, "--ca-file", texts.caFile, "FILE", "trust these certificate authorities (PEM), not the system's",
             group);
     addText(app, "--proxy", texts.proxy, "URL", "go through this proxy", group);
     app.add_flag("--allow-plain-http", texts.allowPlainHttp, "send credentials over http to another machine")
         ->group(group);
+    const char* const messages = "Messages";
+    app.add_flag("-q,--quiet", texts.quiet, "no progress and no summaries on stderr, only warnings and errors")
+        ->group(messages);
+    app.add_flag("-v,--verbose", texts.verbose, "each request and its answer on stderr")->group(messages);
+    addInformation(app);
 }
 
 void addInformation(CLI::App& app) {
-    app.set_help_flag("-h,--help", "print this help");
-    app.set_version_flag("--version", std::string("refold-executions ") + refold::version(), "print the version");
+    app.set_help_flag("-h,--help", "print this help")->group("Messages");
+    app.set_version_flag("--version", std::string("refold-executions ") + refold::version(), "print the version")
+        ->group("Messages");
 }
 
 std::optional<std::string> textOf(const char* flag, const Text& text) {
@@ -69,46 +99,67 @@ std::optional<std::int64_t> countOf(const char* flag, const Text& text) {
     return parseInteger(flag, *text, 1, noLargest);
 }
 
+std::optional<Format> formatOf(const Text& text, const std::vector<Format>& accepted) {
+    if (!text) return {};
+    std::string names;
+    for (std::size_t i = 0; i < accepted.size(); ++i) {
+        if (nameOf(accepted[i]) == *text) return accepted[i];
+        names += (i == 0 ? "" : i + 1 == accepted.size() ? " or " : ", ") + std::string(nameOf(accepted[i]));
+    }
+    throw UsageError("--format: '" + *text + "' is not accepted: it takes " + names);
+}
+
 namespace {
 
-std::optional<ResolvedDate> dateOf(const char* flag, const Text& text, DateBound bound, refold::Timestamp now) {
-    if (!text) return {};
-    return ResolvedDate{*text, parseDate(flag, *text, bound, now)};
+/// The filters with their names for reports, in the order of the help.
+void noteApplied(const FilterTexts& texts, Filters& filters) {
+    std::string statuses;
+    for (const refold::ExecutionStatus& status : filters.statuses) {
+        statuses += (statuses.empty() ? "" : " or ") + status.value();
+    }
+    const auto add = [&filters](const char* name, const Text& text) {
+        if (text) filters.applied.push_back({name, *text});
+    };
+    if (!statuses.empty()) filters.applied.push_back({"status", statuses});
+    add("slug", texts.slug);
+    add("workflow id", texts.workflowId);
+    add("workflow name", texts.workflowName);
+    add("execution id", filters.query.executionId);
+    add("execution type", texts.executionType);
+    add("execution source", texts.executionSource);
 }
 
 }  // namespace
-
-std::optional<Format> formatOf(const Text& text) {
-    if (!text) return {};
-    const std::optional<Format> format = formatNamed(*text);
-    if (!format) throw UsageError("--format: '" + *text + "' is not accepted: it takes table, ndjson, json or csv");
-    return format;
-}
 
 Filters readFilters(const FilterTexts& texts, refold::Timestamp now) {
     Filters filters;
     refold::ExecutionQuery& query = filters.query;
     query.limit = countOf("--limit", texts.limit);
-    if (const auto text = textOf("--status", texts.status)) query.status = *text;
+    for (const std::string& text : texts.statuses) addStatuses(text, filters);
+    if (texts.failed) {
+        for (const refold::ExecutionStatus& status : failureStatuses()) addStatus(status, filters);
+    }
+    if (texts.running) addStatus(refold::ExecutionStatus::Running, filters);
     query.slug = textOf("--slug", texts.slug);
     query.workflowId = textOf("--workflow-id", texts.workflowId);
     query.workflowName = textOf("--workflow-name", texts.workflowName);
-    query.executionId = textOf("--execution-id", texts.executionId);
+    if (texts.executionId) query.executionId = runIdIn("--execution-id", *texts.executionId);
     if (const auto text = textOf("--execution-type", texts.executionType)) query.executionType = *text;
     if (const auto text = textOf("--execution-source", texts.executionSource)) query.executionSource = *text;
     if (texts.sortAsc) query.sortAsc = true;
+    noteApplied(texts, filters);
 
-    filters.startDate = dateOf("--start-date", texts.startDate, DateBound::start, now);
-    filters.endDate = dateOf("--end-date", texts.endDate, DateBound::end, now);
-    if (filters.startDate && filters.endDate && filters.startDate->time > filters.endDate->time) {
-        throw UsageError("--start-date: '" + filters.startDate->text + "' (" +
-                         refold::formatTimestamp(filters.startDate->time) + ") lies after --end-date '" +
-                         filters.endDate->text + "' (" + refold::formatTimestamp(filters.endDate->time) + ")");
+    filters.since = dateOf("--since", texts.startDate, DateBound::start, now);
+    filters.until = dateOf("--until", texts.endDate, DateBound::end, now);
+    if (filters.since && filters.until && filters.since->time > filters.until->time) {
+        throw UsageError("--since (--start-date): '" + filters.since->text + "' (" +
+                         refold::formatTimestamp(filters.since->time) + ") lies after --until (--end-date) '" +
+                         filters.until->text + "' (" + refold::formatTimestamp(filters.until->time) + ")");
     }
     return filters;
 }
 
-refold::ClientOptions readWire(const WireTexts& texts) {
+refold::ClientOptions readConnection(const ConnectionTexts& texts) {
     refold::ClientOptions options;
     if (const auto url = textOf("--base-url", texts.baseUrl)) {
         // Client::fromEnvironment takes the default for "not set" and would prefer REFOLD_BASE_URL to it; a flag rules.
@@ -130,7 +181,23 @@ refold::ClientOptions readWire(const WireTexts& texts) {
     options.allowPlainHttp = texts.allowPlainHttp;
     // With one try there is nothing to save time for.
     if (options.retry.maxAttempts == 1) options.attemptTimeout = options.timeout;
+    if (texts.verbose) options.observer = std::make_shared<RequestLog>();
     return options;
+}
+
+int readPrefetch(const ConnectionTexts& texts) {
+    if (!texts.prefetch) return 1;
+    return static_cast<int>(parseInteger("--prefetch", *texts.prefetch, 0, deepestPrefetch));
+}
+
+Run prepared(const ConnectionTexts& texts, std::vector<std::string> warnings, Run run) {
+    const bool quiet = texts.quiet;
+    return [quiet, warnings = std::move(warnings), run = std::move(run)](Console& console,
+                                                                         const Interruption& interruption) {
+        if (quiet) console.beQuiet();
+        for (const std::string& warning : warnings) console.complain("warning: " + warning);
+        return run(console, interruption);
+    };
 }
 
 }  // namespace cli

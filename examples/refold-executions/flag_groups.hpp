@@ -1,9 +1,12 @@
-// The flags that commands share: the filters on runs, and how to reach the server. Each group is declared on CLI11's app as
-// texts, and read afterwards by flag_values.hpp, whose messages say more. Used by the files that describe a command's flags.
+// The flags that commands share: the filters on runs, how to reach the server, and how much is said. Each group is
+// declared on CLI11's app as texts, and read afterwards by flag_values.hpp, whose messages say more. Used by the files
+// that describe a command's flags.
 #ifndef REFOLD_EXECUTIONS_FLAG_GROUPS_HPP
 #define REFOLD_EXECUTIONS_FLAG_GROUPS_HPP
 
-#include "list_arguments.hpp"
+#include "command.hpp"
+#include "execution_writer.hpp"
+#include "filters.hpp"
 
 #include <refold/client_options.hpp>
 #include <refold/timestamp.hpp>
@@ -13,6 +16,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace cli {
 
@@ -20,19 +24,35 @@ namespace cli {
 using Text = std::optional<std::string>;
 
 struct FilterTexts {
-    Text limit, status, slug, workflowId, workflowName, executionId, startDate, endDate, executionType, executionSource;
+    Text limit, slug, workflowId, workflowName, executionId, startDate, endDate, executionType, executionSource;
+    std::vector<std::string> statuses;
+    bool failed = false;
+    bool running = false;
     bool sortAsc = false;
 };
 
-struct WireTexts {
-    Text baseUrl, timeout, retries, prefetch, rate, caFile, proxy;
-    bool allowPlainHttp = false;
+/// What of the filters a command has a use for.
+struct FilterUse {
+    /// It shows runs in the server's order, so that the order can be chosen.
+    bool order = false;
+    /// It reads pages, whose size can be chosen.
+    bool pageSize = true;
 };
 
+struct ConnectionTexts {
+    Text baseUrl, timeout, retries, prefetch, rate, caFile, proxy;
+    bool allowPlainHttp = false;
+    bool quiet = false;
+    bool verbose = false;
+};
+
+/// `name` as CLI11 spells several: `-L,--max`.
 void addText(CLI::App& app, const char* name, Text& target, const char* value, const char* description,
              const char* group);
-void addFilters(CLI::App& app, FilterTexts& texts);
-void addWire(CLI::App& app, WireTexts& texts);
+void addFilters(CLI::App& app, FilterTexts& texts, FilterUse use = {});
+/// How to reach the server, `--quiet`, `--verbose` and `--help`.
+/// \param readsPages  whether the command reads pages ahead
+void addConnection(CLI::App& app, ConnectionTexts& texts, bool readsPages);
 /// `--help` and `--version`, which every command has.
 void addInformation(CLI::App& app);
 
@@ -40,9 +60,13 @@ void addInformation(CLI::App& app);
 
 std::optional<std::string> textOf(const char* flag, const Text& text);
 std::optional<std::int64_t> countOf(const char* flag, const Text& text);
-std::optional<Format> formatOf(const Text& text);
+/// \param accepted  the formats that the command has
+std::optional<Format> formatOf(const Text& text, const std::vector<Format>& accepted);
 Filters readFilters(const FilterTexts& texts, refold::Timestamp now);
-refold::ClientOptions readWire(const WireTexts& texts);
+refold::ClientOptions readConnection(const ConnectionTexts& texts);
+int readPrefetch(const ConnectionTexts& texts);
+/// Makes the console as quiet as was asked for, and tells the warnings, before `run`.
+Run prepared(const ConnectionTexts& texts, std::vector<std::string> warnings, Run run);
 
 }  // namespace cli
 

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
+#include <ratio>
 
 namespace cli {
 namespace {
@@ -47,25 +49,67 @@ std::optional<double> readDecimal(std::string_view text) {
     return std::strtod(std::string(text).c_str(), nullptr);
 }
 
-std::optional<std::chrono::seconds> readAge(std::string_view text) {
-    if (text.size() < 2) return {};
-    const auto count = readInteger(text.substr(0, text.size() - 1));
+struct Unit {
+    std::string_view name;
+    std::int64_t milliseconds;
+};
+
+/// From the largest to the smallest, in which order they stand in a length of time.
+constexpr Unit units[] = {{"w", 7 * 86'400'000LL}, {"d", 86'400'000}, {"h", 3'600'000},
+                          {"m", 60'000},           {"s", 1000},       {"ms", 1}};
+
+/// `1h30m`: whole numbers, each with its unit, the larger one first.
+std::optional<std::chrono::milliseconds> readLength(std::string_view text) {
     // Further back than any calendar: refused before it can overflow.
-    if (!count || *count > 100'000'000) return {};
-    switch (text.back()) {
-        case 's':
-            return std::chrono::seconds(*count);
-        case 'm':
-            return std::chrono::minutes(*count);
-        case 'h':
-            return std::chrono::hours(*count);
-        case 'd':
-            return std::chrono::hours(24 * *count);
-        case 'w':
-            return std::chrono::hours(7 * 24 * *count);
-        default:
-            return {};
+    constexpr std::int64_t mostOfAUnit = 100'000'000;
+    std::int64_t sum = 0;
+    const Unit* next = std::begin(units);
+    while (!text.empty()) {
+        const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+        const auto count = readInteger(text.substr(0, digits));
+        text.remove_prefix(digits);
+        const std::string_view name = text.substr(0, text.find_first_of("0123456789"));
+        text.remove_prefix(name.size());
+        const Unit* const unit =
+            std::find_if(next, std::end(units), [name](const Unit& known) { return known.name == name; });
+        if (!count || *count > mostOfAUnit || unit == std::end(units)) return {};
+        sum += *count * unit->milliseconds;
+        next = unit + 1;
     }
+    return next == std::begin(units) ? std::nullopt : std::optional(std::chrono::milliseconds(sum));
+}
+
+std::string lowered(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return lower;
+}
+
+constexpr std::chrono::hours wholeDay{24};
+
+/// The day of `time` in UTC, or so many days before it, as its first or its last millisecond.
+refold::Timestamp dayOf(refold::Timestamp time, int daysBefore, DateBound bound) {
+    const auto day = std::chrono::floor<std::chrono::duration<std::int64_t, std::ratio<86400>>>(time);
+    const refold::Timestamp first = refold::Timestamp(day.time_since_epoch()) - wholeDay * daysBefore;
+    return bound == DateBound::start ? first : first + wholeDay - std::chrono::milliseconds(1);
+}
+
+/// `2026-06-16`, `2026-06-16T13:15:00Z`, `2026-06-16 13:15`, `2026-06-16T13:15`.
+std::optional<refold::Timestamp> readDate(std::string_view value, DateBound bound) {
+    constexpr std::size_t dateLength = 10;
+    constexpr std::size_t minuteLength = 16;
+    if (value.size() == dateLength) {
+        const auto date = refold::parseTimestamp(value);
+        return date ? std::optional(dayOf(*date, 0, bound)) : std::nullopt;
+    }
+    if (value.size() < minuteLength || (value[dateLength] != 'T' && value[dateLength] != ' ')) return {};
+    std::string text(value);
+    text[dateLength] = 'T';
+    if (text.find_first_of(" \t\r\n") != std::string::npos) return {};
+    // Without an offset it is UTC, as everything that the program prints.
+    if (text.size() == minuteLength) text += ":00";
+    const bool hasOffset = text.find_first_of("Zz+-", dateLength) != std::string::npos;
+    return refold::parseTimestamp(hasOffset ? text : text + "Z");
 }
 
 }  // namespace
@@ -83,11 +127,21 @@ std::int64_t parseInteger(std::string_view flag, std::string_view value, std::in
 }
 
 std::chrono::milliseconds parseSeconds(std::string_view flag, std::string_view value) {
-    const auto seconds = readDecimal(value);
-    if (!seconds || *seconds < 0.001 || *seconds > 86400) {
-        refuse(flag, value, "it takes seconds from 0.001 to 86400, such as 30 or 0.5");
+    constexpr std::chrono::milliseconds shortest{1};
+    std::optional<std::chrono::milliseconds> length;
+    if (const auto seconds = readDecimal(value); seconds && *seconds <= 86400) {
+        length = std::chrono::milliseconds(static_cast<std::int64_t>(*seconds * 1000 + (*seconds < 0.001 ? 0 : 0.5)));
+    } else if (!seconds) {
+        length = readLength(value);
     }
-    return std::chrono::milliseconds(static_cast<std::int64_t>(*seconds * 1000 + 0.5));
+    if (length && *length >= shortest && *length <= wholeDay) return *length;
+    refuse(flag, value,
+           "it takes seconds from 0.001 to 86400, such as 30 or 0.5, or a time such as 5s, 500ms or 1h30m");
+}
+
+std::chrono::milliseconds parseAge(std::string_view flag, std::string_view value) {
+    if (const auto length = readLength(value)) return *length;
+    refuse(flag, value, "it takes a length of time, such as 90s, 15m, 1h30m or 7d");
 }
 
 refold::RateLimit parseRate(std::string_view flag, std::string_view value) {
@@ -107,26 +161,26 @@ std::string parseText(std::string_view flag, std::string_view value) {
 }
 
 refold::Timestamp parseDate(std::string_view flag, std::string_view value, DateBound bound, refold::Timestamp now) {
-    constexpr std::size_t dateLength = 10;
     std::optional<refold::Timestamp> time;
-    if (value == "now") {
+    const std::string word = lowered(value);
+    if (word == "now") {
         time = now;
-    } else if (const auto age = readAge(value)) {
+    } else if (word == "today") {
+        time = dayOf(now, 0, bound);
+    } else if (word == "yesterday") {
+        time = dayOf(now, 1, bound);
+    } else if (const auto age = readLength(value)) {
         time = now - *age;
-    } else if (value.size() == dateLength || (value.size() > dateLength && value[dateLength] == 'T')) {
-        // No white space, which would make the value two words in a checkpoint.
-        if (value.find_first_of(" \t\r\n") == std::string_view::npos) time = refold::parseTimestamp(value);
-        if (time && value.size() == dateLength && bound == DateBound::end) {
-            *time += std::chrono::hours(24) - std::chrono::milliseconds(1);
-        }
+    } else {
+        time = readDate(value, bound);
     }
     // The wire's format has four digits for the year.
     static const refold::Timestamp earliest = refold::parseTimestamp("0001-01-01").value();
     static const refold::Timestamp latest = refold::parseTimestamp("9999-12-31T23:59:59.999Z").value();
     if (time && *time >= earliest && *time <= latest) return *time;
-    refuse(
-        flag, value,
-        "it takes a date (2026-06-16), a date-time (2026-06-16T13:15:00Z), a time ago (90s, 15m, 2h, 7d, 4w) or now");
+    refuse(flag, value,
+           "it takes a date (2026-06-16), a date-time (2026-06-16T13:15:00Z, or in UTC '2026-06-16 13:15'), a time ago "
+           "(90s, 15m, 2h, 1h30m, 7d, 4w), today, yesterday or now");
 }
 
 }  // namespace cli

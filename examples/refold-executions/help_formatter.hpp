@@ -1,4 +1,5 @@
-// How `--help` is laid out. Used by the command line.
+// Lays out `--help`: the examples first, since who asks for help wants to see the command at work, and no line wider
+// than 80 columns. Used by the command line.
 #ifndef REFOLD_EXECUTIONS_HELP_FORMATTER_HPP
 #define REFOLD_EXECUTIONS_HELP_FORMATTER_HPP
 
@@ -9,12 +10,13 @@
 
 namespace cli {
 
-/// Help with the examples first: who asks for help wants to see the command at work.
 class HelpFormatter final : public CLI::Formatter {
   public:
     explicit HelpFormatter(std::map<const CLI::App*, std::string> examples);
 
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override;
+    std::string make_option(const CLI::Option* option, bool isPositional) const override;
+    std::string make_subcommand(const CLI::App* command) const override;
 
   private:
     std::map<const CLI::App*, std::string> examples_;

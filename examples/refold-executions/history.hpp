@@ -1,8 +1,10 @@
-// What `history` has read: the summary, and what it is a summary of. Made by the command, shown by the report, the JSON and the
-// page.
+// What `history` has read: the summary, and what it is a summary of. Made by the command, shown by the report, the JSON
+// and the page.
 #ifndef REFOLD_EXECUTIONS_HISTORY_HPP
 #define REFOLD_EXECUTIONS_HISTORY_HPP
 
+#include "error_groups.hpp"
+#include "filters.hpp"
 #include "history_summary.hpp"
 
 #include <refold/execution.hpp>
@@ -16,11 +18,7 @@
 
 namespace cli {
 
-/// A filter as it was asked for, but for the dates.
-struct AppliedFilter {
-    std::string name = {};
-    std::string value = {};
-};
+enum class HistoryGrouping { workflow, application, account, environment, error };
 
 struct History {
     HistorySummary summary = {};
@@ -33,12 +31,17 @@ struct History {
     refold::Timestamp readAt = {};
     /// The listing could tell that no run is missing.
     bool verified = false;
-    /// The period before this one, read with the same filters; null where none was asked for. The page compares the two.
+    /// The period before this one, read with the same filters; null where none was asked for. The page compares the
+    /// two.
     std::shared_ptr<const History> previous = {};
+    /// What made runs fail; null where that was not asked for.
+    std::shared_ptr<const ErrorGroups> errors = {};
+    /// Which groups the report shows; empty: workflows and applications, and accounts where there are several.
+    std::vector<HistoryGrouping> groupings = {};
 };
 
-/// Whether a run was created outside of the dates that were asked for, as it comes from servers that ignore or round them. A
-/// run without a date is not.
+/// Whether a run was created outside of the dates that were asked for, as it comes from servers that ignore or round
+/// them. A run without a date is not.
 bool isOutsideOf(const refold::ExecutionQuery& query, const refold::Execution& run) noexcept;
 
 /// `2026-06-09 13:15 to 2026-06-16 13:15 UTC`, or `up to …`

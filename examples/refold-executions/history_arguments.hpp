@@ -2,8 +2,8 @@
 #ifndef REFOLD_EXECUTIONS_HISTORY_ARGUMENTS_HPP
 #define REFOLD_EXECUTIONS_HISTORY_ARGUMENTS_HPP
 
+#include "filters.hpp"
 #include "history.hpp"
-#include "list_arguments.hpp"
 
 #include <refold/client_options.hpp>
 #include <refold/timestamp.hpp>
@@ -20,15 +20,19 @@ struct HistoryArguments {
     /// The dates included: the last seven days where none was given.
     Filters filters = {};
     bool isDefaultPeriod = false;
-    /// The filters as they were written, for the report.
-    std::vector<AppliedFilter> applied = {};
     refold::ClientOptions client = {};
     int prefetch = 1;
     /// When the command was given.
     refold::Timestamp now = {};
     /// Unset: by where stdout leads to.
     std::optional<HistoryFormat> format = {};
+    /// `-` for stdout.
     std::optional<std::string> html = {};
+    /// Read the period before, too.
+    bool compare = false;
+    /// Read why runs failed.
+    bool why = false;
+    std::vector<HistoryGrouping> groupings = {};
 };
 
 }  // namespace cli

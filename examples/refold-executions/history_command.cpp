@@ -8,12 +8,21 @@
 #include "number_text.hpp"
 #include "progress_bar.hpp"
 #include "request_counter.hpp"
+#include "request_log.hpp"
+#include "run_listing.hpp"
+#include "run_lookup.hpp"
+#include "run_reasons.hpp"
+#include "status_names.hpp"
 
 #include <refold/client.hpp>
 
 #include <unistd.h>
+#include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace cli {
 namespace {
@@ -26,7 +35,7 @@ class Reader {
     /// \param page  gets the runs too; null for none
     History read(HistoryPage* page) {
         refold::ClientOptions clientOptions = arguments_.client;
-        clientOptions.observer = counter_;
+        clientOptions.observer = observerOf(clientOptions.observer, counter_);
         const refold::Client client = refold::Client::fromEnvironment(clientOptions);
         refold::ListingOptions listingOptions;
         listingOptions.prefetch = arguments_.prefetch;
@@ -34,36 +43,31 @@ class Reader {
         call.cancel = interruption_.token();
 
         History history;
-        history.from = arguments_.filters.query.startDate;
-        history.to = arguments_.filters.query.endDate.value_or(arguments_.now);
         history.isDefaultPeriod = arguments_.isDefaultPeriod;
-        history.filters = arguments_.applied;
+        history.filters = arguments_.filters.applied;
+        history.groupings = arguments_.groupings;
         history.readAt = arguments_.now;
 
-        refold::ExecutionListing listing = client.executions(arguments_.filters.query, listingOptions, call);
+        Filters filters = arguments_.filters;
+        resolveExecutionId(client, filters, interruption_);
+        query_ = filters.datedQuery();
+        history.from = query_.startDate;
+        history.to = query_.endDate.value_or(arguments_.now);
         ProgressBar progress(STDERR_FILENO, console_.messageTerminal(), counter_);
+        const ReadPeriod period{client, filters, listingOptions, call, progress};
         try {
-            for (const refold::Execution& run : listing) {
-                if (isOutsideOf(arguments_.filters.query, run)) {
-                    ++leftOut_;
-                } else {
-                    const HistorySummary::Place place = history.summary.add(run);
-                    if (page != nullptr) page->add(run, place);
-                }
-                progress.update(++read_, 0, listing.report().totalDocsAtEnd);
-                if (interruption_.requested()) throw refold::Cancelled();
-            }
+            readRuns(period, history, page, true);
+            if (arguments_.compare) history.previous = readPrevious(period, history);
+            if (arguments_.why) history.errors = readErrors(client, call, progress);
         } catch (...) {
             progress.stop();
-            const std::int64_t total = listing.report().totalDocsAtEnd;
             if (read_ > 0) {
-                console_.say("read " + grouped(read_) + (total > 0 ? " of " + grouped(total) : "") +
+                console_.say("read " + grouped(read_) + (total_ > 0 ? " of " + grouped(total_) : "") +
                              " runs; half a history would mislead, so nothing is written");
             }
             throw;
         }
         progress.stop();
-        history.verified = listing.report().verified;
         if (leftOut_ > 0) {
             console_.say("left out " + counted(leftOut_, "run") +
                          " created outside of the period: the server does not filter by date, or not exactly");
@@ -78,17 +82,82 @@ class Reader {
         std::string summary = nothing ? "no runs match" : counted(read_, "run") + " read";
         summary += ", " + counted(counter_->requests(), "request") + ", " + durationText(elapsed);
         if (!history.verified) summary += "; the server gave no means to tell whether none is missing";
-        if (nothing && arguments_.isDefaultPeriod) summary += "; --start-date looks further back than 7 days";
+        if (nothing && arguments_.isDefaultPeriod) summary += "; --since looks further back than 7 days";
         console_.say(summary);
+        const std::string hint = nothing ? siblingHint(arguments_.filters) : std::string();
+        if (!hint.empty()) console_.complain("no runs match; " + hint);
     }
 
   private:
+    struct ReadPeriod {
+        const refold::Client& client;
+        Filters filters;
+        const refold::ListingOptions& options;
+        const refold::CallOptions& call;
+        ProgressBar& progress;
+    };
+
+    /// \param isMain  not the period before
+    void readRuns(const ReadPeriod& period, History& history, HistoryPage* page, bool isMain) {
+        const refold::ExecutionQuery query = period.filters.datedQuery();
+        RunListing listing(period.client, period.filters, period.options, period.call);
+        while (const refold::Execution* const run = listing.next()) {
+            if (isOutsideOf(query, *run)) {
+                ++leftOut_;
+            } else {
+                const HistorySummary::Place place = history.summary.add(*run);
+                if (page != nullptr) page->add(*run, place);
+                if (arguments_.why && isMain && run->status.isFailure()) failed_.push_back(*run);
+            }
+            total_ = listing.total();
+            period.progress.update(++read_, 0, total_);
+            if (interruption_.requested()) throw refold::Cancelled();
+        }
+        history.verified = listing.verified();
+    }
+
+    /// The period of the same length that ends where this one begins.
+    std::shared_ptr<const History> readPrevious(ReadPeriod period, const History& history) {
+        const auto previous = std::make_shared<History>();
+        const refold::Timestamp start = *history.from;
+        previous->from = start - (history.to - start);
+        previous->to = start - std::chrono::milliseconds(1);
+        previous->readAt = history.readAt;
+        previous->filters = history.filters;
+        period.filters.since = ResolvedDate{"", *previous->from};
+        period.filters.until = ResolvedDate{"", previous->to};
+        readRuns(period, *previous, nullptr, false);
+        return previous;
+    }
+
+    std::shared_ptr<const ErrorGroups> readErrors(const refold::Client& client, const refold::CallOptions& call,
+                                                  ProgressBar& progress) {
+        std::stable_sort(failed_.begin(), failed_.end(), [](const refold::Execution& a, const refold::Execution& b) {
+            return a.createdAt > b.createdAt;
+        });
+        if (failed_.size() > mostReasons) failed_.resize(mostReasons);
+        const auto all = static_cast<std::int64_t>(failed_.size());
+        const auto reasons = readReasons(client, failed_, call, [&progress, all](std::size_t read) {
+            progress.update(static_cast<std::int64_t>(read), 0, all);
+        });
+        const auto errors = std::make_shared<ErrorGroups>();
+        for (std::size_t i = 0; i < failed_.size(); ++i) errors->add(failed_[i], reasons[i]);
+        return errors;
+    }
+
+    /// As many failed runs are asked for their reasons.
+    static constexpr std::size_t mostReasons = 500;
+
+    refold::ExecutionQuery query_;
+    std::vector<refold::Execution> failed_;
     const HistoryArguments& arguments_;
     const Console& console_;
     const Interruption& interruption_;
     std::shared_ptr<RequestCounter> counter_ = std::make_shared<RequestCounter>();
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     std::int64_t read_ = 0;
+    /// In the period that is being read, as the server says.
+    std::int64_t total_ = 0;
     /// Of those, the runs that lie outside of the period.
     std::int64_t leftOut_ = 0;
 };
@@ -97,13 +166,20 @@ class Reader {
 
 void runHistory(const HistoryArguments& arguments, Console& console, const Interruption& interruption) {
     std::optional<AtomicFile> file;
-    if (arguments.html) file.emplace("--html", *arguments.html);
+    const bool toStdout = arguments.html == "-";
+    if (arguments.html && !toStdout) file.emplace("--html", *arguments.html);
     HistoryPage page;
     Reader reader(arguments, console, interruption);
-    const History history = reader.read(file ? &page : nullptr);
+    const History history = reader.read(arguments.html ? &page : nullptr);
 
-    if (file) {
+    if (arguments.html) {
         const std::string text = page.render(history);
+        if (toStdout) {
+            console.data().append(text);
+            console.data().flush();
+            reader.summarize(history);
+            return;
+        }
         file->write(text);
         if (console.messageTerminal().isTerminal) {
             console.say("wrote " + *arguments.html + " (" +
@@ -115,7 +191,8 @@ void runHistory(const HistoryArguments& arguments, Console& console, const Inter
     console.data().append(format == HistoryFormat::json ? writeHistoryJson(history)
                                                         : writeHistoryReport(history, console.dataTerminal()));
     console.data().flush();
-    if (format == HistoryFormat::table || console.messageTerminal().isTerminal) reader.summarize(history);
+    const bool nothing = history.summary.totals().total() == 0;
+    if (nothing || format == HistoryFormat::table || console.messageTerminal().isTerminal) reader.summarize(history);
 }
 
 }  // namespace cli

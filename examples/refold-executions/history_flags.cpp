@@ -5,49 +5,65 @@
 #include "flag_values.hpp"
 #include "history_command.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace cli {
 namespace {
 
 constexpr const char* historyExamples = R"(Examples:
   refold-executions history
-      what ran in the last seven days: totals, a chart, what fails most, the latest failures
-  refold-executions history --start-date 30d --html runs.html
-      a page for a browser, that needs no network: charts, and a table to sort and to filter
-  refold-executions history --start-date 2026-06-01 --end-date 2026-06-30 --workflow-name "Daily Sync"
-      one workflow's June
-  refold-executions history --start-date 24h --format json | jq .totals.failureRate
+      the last seven days: totals, a chart, what fails most, the latest failures
+  refold-executions history --since today --compare previous --why
+      is it worse than before, and why
+  refold-executions history --since 30d --html runs.html
+      a page for a browser, that needs no network: charts, and a table to sort
+      and to filter
+  refold-executions history --since 24h --format json | jq .totals.failureRate
       for a monitor
 )";
 
-constexpr const char* historyFooter = R"(Period:
-  Without --start-date and --end-date: the last 7 days. With one of them, what it says. All times are UTC.
+constexpr const char* historyFooter = R"(Period, in UTC:
+  Without --since and --until: the last 7 days. With one of them, what it says.
   Runs outside of it are left out, also where the server sends them.
+  --compare previous: the period of the same length before it.
 
 Dates (D):
-  2026-06-16                 a day in UTC: its first moment as --start-date, its last as --end-date
-  2026-06-16T13:15:00Z       a date-time, also with a fraction or an offset (+02:00)
-  90s 15m 2h 7d 4w, now      that long ago, and now
+  2026-06-16                 a day: its first moment as --since, its last as
+                             --until; so are today and yesterday
+  2026-06-16T13:15:00Z       a date-time, also with a fraction or an offset
+                             (+02:00), or without: '2026-06-16 13:15'
+  90s 15m 1h30m 7d 4w, now   that long ago, and now
 
 Failure rate:
-  FAILED, ERRORED and TIMED_OUT, as a share of the runs that have ended. Running ones do not count.
+  ERRORED, FAILED and TIMED_OUT, as a share of the runs that have ended. Running
+  ones do not count.
+
+Durations:
+  From creation to completion, of the runs for which the server names both: the
+  median, the 95th percentile (nineteen of twenty took no longer), the slowest.
 
 Formats:
   table    for people: the default on a terminal
   json     for machines, its shape is stable: the default in a pipe
-  --html   writes FILE beside that: whole, or where anything fails, not at all
+  --html   writes FILE beside that: whole, or where anything fails, not at all;
+           - writes the page to stdout, and nothing else
 
-Credentials: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or REFOLD_SESSION_TOKEN, from the environment.
+Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
+or REFOLD_SESSION_TOKEN.
 )";
 
 constexpr std::chrono::hours defaultPeriod{7 * 24};
 
 struct HistoryTexts {
     FilterTexts filters;
-    WireTexts wire;
-    Text format, html;
+    ConnectionTexts connection;
+    Text format, html, compare, groupBy;
+    bool why = false;
 };
 
 std::optional<HistoryFormat> historyFormatOf(const Text& text) {
@@ -57,38 +73,55 @@ std::optional<HistoryFormat> historyFormatOf(const Text& text) {
     throw UsageError("--format: '" + *text + "' is not accepted: history takes table or json");
 }
 
-std::vector<AppliedFilter> appliedFilters(const FilterTexts& texts) {
-    std::vector<AppliedFilter> applied;
-    const auto add = [&applied](const char* name, const Text& text) {
-        if (text) applied.push_back({name, *text});
-    };
-    add("status", texts.status);
-    add("slug", texts.slug);
-    add("workflow id", texts.workflowId);
-    add("workflow name", texts.workflowName);
-    add("execution id", texts.executionId);
-    add("execution type", texts.executionType);
-    add("execution source", texts.executionSource);
-    return applied;
+std::vector<HistoryGrouping> groupingsOf(const Text& text) {
+    constexpr std::pair<const char*, HistoryGrouping> names[] = {{"workflow", HistoryGrouping::workflow},
+                                                                 {"application", HistoryGrouping::application},
+                                                                 {"account", HistoryGrouping::account},
+                                                                 {"environment", HistoryGrouping::environment},
+                                                                 {"error", HistoryGrouping::error}};
+    std::vector<HistoryGrouping> groupings;
+    if (!text) return groupings;
+    for (std::size_t begin = 0; begin <= text->size();) {
+        const std::size_t comma = std::min(text->find(',', begin), text->size());
+        const std::string word = text->substr(begin, comma - begin);
+        const auto* const found = std::find_if(std::begin(names), std::end(names),
+                                               [&word](const auto& known) { return word == known.first; });
+        if (found == std::end(names)) {
+            throw UsageError("--group-by: '" + word +
+                             "' is not accepted: it takes workflow, application, account, error or environment");
+        }
+        groupings.push_back(found->second);
+        begin = comma + 1;
+    }
+    return groupings;
 }
 
 HistoryArguments readHistory(const HistoryTexts& texts, refold::Timestamp now) {
     HistoryArguments arguments;
     arguments.filters = readFilters(texts.filters, now);
-    arguments.applied = appliedFilters(texts.filters);
-    arguments.client = readWire(texts.wire);
-    if (texts.wire.prefetch) {
-        arguments.prefetch = static_cast<int>(parseInteger("--prefetch", *texts.wire.prefetch, 0, 64));
-    }
+    arguments.client = readConnection(texts.connection);
+    arguments.prefetch = readPrefetch(texts.connection);
     arguments.now = now;
     arguments.format = historyFormatOf(texts.format);
     arguments.html = textOf("--html", texts.html);
+    arguments.groupings = groupingsOf(texts.groupBy);
+    const bool byError = std::find(arguments.groupings.begin(), arguments.groupings.end(), HistoryGrouping::error) !=
+                         arguments.groupings.end();
+    arguments.why = texts.why || byError;
+    if (texts.compare && *texts.compare != "previous") {
+        throw UsageError("--compare: '" + *texts.compare + "' is not accepted: it takes previous");
+    }
+    arguments.compare = texts.compare.has_value();
+    if (arguments.html == "-" && texts.format) {
+        throw UsageError("--html - and --format exclude each other: both write to stdout");
+    }
 
     Filters& filters = arguments.filters;
-    arguments.isDefaultPeriod = !filters.startDate && !filters.endDate;
-    if (filters.startDate) filters.query.startDate = filters.startDate->time;
-    if (filters.endDate) filters.query.endDate = filters.endDate->time;
-    if (arguments.isDefaultPeriod) filters.query.startDate = now - defaultPeriod;
+    arguments.isDefaultPeriod = !filters.since && !filters.until;
+    if (arguments.isDefaultPeriod) filters.since = ResolvedDate{"7d", now - defaultPeriod};
+    if (arguments.compare && !filters.since) {
+        throw UsageError("--compare previous needs --since: without it the period has no beginning");
+    }
     return arguments;
 }
 
@@ -98,17 +131,26 @@ Command describeHistory(CLI::App& program) {
     const auto texts = std::make_shared<HistoryTexts>();
     CLI::App* const history =
         program.add_subcommand("history", "Show what became of the runs of a period: totals, a chart, failures");
-    addFilters(*history, texts->filters);
+    FilterUse use;
+    use.order = true;
+    addFilters(*history, texts->filters, use);
+    const char* const show = "What to show";
+    addText(*history, "--compare", texts->compare, "previous", "the period before as well, side by side", show);
+    addText(*history, "--group-by", texts->groupBy, "G,...",
+            "workflow, application, account, error or environment (default: workflow,application)", show);
+    history->add_flag("--why", texts->why, "the most frequent errors: a request for each failed run")->group(show);
     addText(*history, "--format", texts->format, "F", "table or json", "Output");
-    addText(*history, "--html", texts->html, "FILE", "write a page with charts and all runs to FILE", "Output");
-    addWire(*history, texts->wire);
-    addInformation(*history);
+    addText(*history, "--html", texts->html, "FILE", "write a page with charts and all runs to FILE; - is stdout",
+            "Output");
+    addConnection(*history, texts->connection, true);
     history->footer(historyFooter);
     const auto read = [texts](refold::Timestamp now) -> Run {
-        return [arguments = readHistory(*texts, now)](Console& console, const Interruption& interruption) {
-            runHistory(arguments, console, interruption);
-            return ExitCode::done;
-        };
+        const HistoryArguments arguments = readHistory(*texts, now);
+        return prepared(texts->connection, arguments.filters.warnings,
+                        [arguments](Console& console, const Interruption& interruption) {
+                            runHistory(arguments, console, interruption);
+                            return ExitCode::done;
+                        });
     };
     return {history, historyExamples, read};
 }

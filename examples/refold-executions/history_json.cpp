@@ -1,6 +1,7 @@
 // Laid out by hand, an entry per line, so that it can be read and compared by lines.
 #include "history_json.hpp"
 
+#include "errors_report.hpp"
 #include "json_text.hpp"
 
 namespace cli {
@@ -39,11 +40,30 @@ std::string writeReference(const std::string& id, const std::string& name) {
     return "{\"id\":" + quoteJson(id) + ",\"name\":" + quoteJson(name) + "}";
 }
 
+std::string durationFields(const Durations& durations) {
+    const auto seconds = [&durations](double share) {
+        const auto duration = durations.quantile(share);
+        return duration ? jsonNumber(static_cast<double>(duration->count()) / 1000) : std::string("null");
+    };
+    return "\"durations\":{\"runs\":" + std::to_string(durations.count()) + ",\"median\":" + seconds(0.5) +
+           ",\"p95\":" + seconds(0.95) + ",\"slowest\":" + seconds(1) + "}";
+}
+
 std::string writeGroups(const RunGroups& groups) {
     return array(groups.worstFirst(), [](const RunGroup* group) {
         return "{\"id\":" + quoteJson(group->id) + ",\"name\":" + quoteJson(group->name) + "," +
-               countFields(group->counts) + ",\"latest\":" + dateOrNull(group->latest) + "}";
+               countFields(group->counts) + "," + durationFields(group->durations) +
+               ",\"latest\":" + dateOrNull(group->latest) + "}";
     });
+}
+
+std::string writePrevious(const History& previous) {
+    const HistorySummary& summary = previous.summary;
+    return "{\"from\":" + dateOrNull(previous.from) + ",\"to\":" + dateOrNull(previous.to) +
+           ",\"verified\":" + (previous.verified ? "true" : "false") + ",\"totals\":{" + countFields(summary.totals()) +
+           "," + durationFields(summary.durations()) + "},\n  \"workflows\":" + writeGroups(summary.workflows()) +
+           ",\n  \"applications\":" + writeGroups(summary.applications()) +
+           ",\n  \"accounts\":" + writeGroups(summary.accounts()) + "}";
 }
 
 }  // namespace
@@ -62,8 +82,8 @@ std::string writeHistoryJson(const History& history) {
                       return "{\"name\":" + quoteJson(filter.name) + ",\"value\":" + quoteJson(filter.value) + "}";
                   }) +
             ",\n";
-    text +=
-        "  \"totals\":{" + countFields(summary.totals()) + ",\"undated\":" + std::to_string(summary.undated()) + "},\n";
+    text += "  \"totals\":{" + countFields(summary.totals()) + "," + durationFields(summary.durations()) +
+            ",\"undated\":" + std::to_string(summary.undated()) + "},\n";
     std::vector<StatusCount> statuses;
     for (const RunOutcome outcome : runOutcomes) {
         for (const StatusCount& status : summary.statusesOf(outcome)) statuses.push_back(status);
@@ -78,6 +98,14 @@ std::string writeHistoryJson(const History& history) {
             ",\n";
     text += "  \"workflows\":" + writeGroups(summary.workflows()) + ",\n";
     text += "  \"applications\":" + writeGroups(summary.applications()) + ",\n";
+    text += "  \"accounts\":" + writeGroups(summary.accounts()) + ",\n";
+    text += "  \"environments\":" + writeGroups(summary.environments()) + ",\n";
+    text += "  \"previous\":" + (history.previous ? writePrevious(*history.previous) : std::string("null")) + ",\n";
+    text += "  \"errors\":";
+    text += history.errors
+                ? array(history.errors->mostFrequentFirst(), [](const ErrorGroup* group) { return errorJson(*group); })
+                : std::string("null");
+    text += ",\n";
 
     const bool dated = summary.buckets().first().has_value();
     const BucketSeries series =

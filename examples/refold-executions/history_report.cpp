@@ -1,12 +1,14 @@
 // Sections from the general to the particular. What does not fit is left out in a line that says so.
 #include "history_report.hpp"
 
+#include "errors_report.hpp"
 #include "number_text.hpp"
 #include "outcome_chart.hpp"
 #include "report_line.hpp"
 #include "time_text.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 namespace cli {
 namespace {
@@ -21,6 +23,8 @@ constexpr std::size_t narrowestName = 12;
 /// From here on a bar stands beside a rate.
 constexpr std::size_t wideTerminal = 110;
 constexpr std::size_t barWidth = 20;
+constexpr std::size_t beforeWidth = 6;
+constexpr std::size_t medianWidth = 7;
 
 std::size_t widthOf(const Terminal& terminal) {
     return terminal.width.value_or(wideTerminal);
@@ -34,11 +38,19 @@ std::string heading(std::string_view title, std::string_view remark, const Termi
     return "\n" + ReportLine(terminal).text(title, Colour::bold).gap(gap).text(remark, Colour::grey).end();
 }
 
+/// `median 3m20s, 95% within 12m05s, slowest 1h02m`
+std::string durationsText(const Durations& durations) {
+    if (durations.count() == 0) return {};
+    return "median " + durationText(*durations.quantile(0.5)) + ", 95% within " +
+           durationText(*durations.quantile(0.95)) + ", slowest " + durationText(*durations.quantile(1));
+}
+
 std::string writeHead(const History& history, const Terminal& terminal) {
     const OutcomeCounts& totals = history.summary.totals();
     std::string title = counted(totals.total(), "run");
     if (totals.failureRate()) {
-        title += ", " + percentText(totals.failureRate()) + " of the " + grouped(totals.ended()) + " that ended failed";
+        title += ", " + grouped(totals.failed()) + " failed (" + percentText(totals.failureRate()) + " of " +
+                 grouped(totals.ended()) + " finished)";
     }
     std::string text = ReportLine(terminal).text(title, Colour::bold).end();
     text += ReportLine(terminal)
@@ -49,6 +61,8 @@ std::string writeHead(const History& history, const Terminal& terminal) {
         filters += (filters.empty() ? "only " : ", ") + filter.name + " " + filter.value;
     }
     if (!filters.empty()) text += ReportLine(terminal).text(filters, Colour::grey).end();
+    const std::string durations = durationsText(history.summary.durations());
+    if (!durations.empty()) text += ReportLine(terminal).text("durations: " + durations, Colour::grey).end();
     return text;
 }
 
@@ -91,6 +105,72 @@ std::string writeChart(const History& history, const Terminal& terminal) {
     return heading("OVER TIME", remark, terminal) + chart;
 }
 
+/// `+2.6 points` for a rate that has risen from 9.2 % to 11.8 %.
+std::string pointsText(std::optional<double> before, std::optional<double> now) {
+    if (!before || !now) return "-";
+    char text[32];
+    std::snprintf(text, sizeof text, "%+.1f points", (*now - *before) * 100);
+    return text;
+}
+
+/// The two periods side by side.
+std::string writeComparison(const History& history, const Terminal& terminal) {
+    if (!history.previous) return {};
+    const HistorySummary& now = history.summary;
+    const HistorySummary& before = history.previous->summary;
+    constexpr std::size_t nameWidth = 16;
+    constexpr std::size_t valueWidth = 10;
+    const auto row = [&](std::string_view name, const std::string& a, const std::string& b, const std::string& change,
+                         Colour colour) {
+        ReportLine line(terminal);
+        line.gap(margin).left(name, nameWidth).right(a, valueWidth).gap(gap).right(b, valueWidth).gap(gap);
+        return line.text(change, colour).end();
+    };
+    const auto counts = [&](std::string_view name, std::int64_t a, std::int64_t b) {
+        return row(name, grouped(a), grouped(b), (b >= a ? "+" : "") + grouped(b - a), Colour::none);
+    };
+    const auto duration = [&](std::string_view name, double share) {
+        const auto a = before.durations().quantile(share);
+        const auto b = now.durations().quantile(share);
+        return row(name, a ? durationText(*a) : "-", b ? durationText(*b) : "-", "", Colour::none);
+    };
+    const std::optional<double> rateBefore = before.totals().failureRate();
+    const std::optional<double> rateNow = now.totals().failureRate();
+    const bool worse = rateBefore && rateNow && *rateNow > *rateBefore;
+    const bool better = rateBefore && rateNow && *rateNow < *rateBefore;
+    std::string text = heading("COMPARED", "before: " + periodText(*history.previous), terminal);
+    text += row("", "BEFORE", "NOW", "CHANGE", Colour::grey);
+    text += counts("runs", before.totals().total(), now.totals().total());
+    text += counts("failed", before.totals().failed(), now.totals().failed());
+    text += row("failure rate", percentText(rateBefore), percentText(rateNow),
+                pointsText(rateBefore, rateNow) + (worse    ? ", worse"
+                                                   : better ? ", better"
+                                                            : ""),
+                worse    ? Colour::red
+                : better ? Colour::green
+                         : Colour::none);
+    if (now.durations().count() > 0 || before.durations().count() > 0) {
+        text += duration("median duration", 0.5) + duration("95th percentile", 0.95);
+    }
+    return text;
+}
+
+std::string writeErrors(const History& history, const Terminal& terminal) {
+    if (!history.errors || history.errors->runs() == 0) return {};
+    const std::string of = history.summary.totals().failed() > history.errors->runs()
+                               ? "of the latest " + grouped(history.errors->runs()) + " failed runs"
+                               : "";
+    return heading("ERRORS", of, terminal) + errorsReport(*history.errors, terminal, mostGroups);
+}
+
+const RunGroup* sameGroup(const RunGroups* groups, const RunGroup& wanted) {
+    if (groups == nullptr) return nullptr;
+    for (const RunGroup& group : groups->all()) {
+        if (wanted.id.empty() ? group.id.empty() && group.name == wanted.name : group.id == wanted.id) return &group;
+    }
+    return nullptr;
+}
+
 std::string rateBar(std::optional<double> rate, const Terminal& terminal) {
     const auto filled = static_cast<std::size_t>(rate.value_or(0) * static_cast<double>(barWidth) + 0.5);
     const bool utf8 = terminal.charset == Charset::utf8;
@@ -105,8 +185,9 @@ std::string rateBar(std::optional<double> rate, const Terminal& terminal) {
     return bar;
 }
 
-std::string writeGroups(const RunGroups& groups, std::string_view title, std::string_view nameTitle,
-                        const Terminal& terminal) {
+/// \param before  the groups of the period before; null where it was not asked for
+std::string writeGroups(const RunGroups& groups, const RunGroups* before, std::string_view title,
+                        std::string_view nameTitle, const Terminal& terminal) {
     const std::vector<const RunGroup*> sorted = groups.worstFirst();
     const std::size_t shown = std::min(sorted.size(), mostGroups);
     std::size_t failedWidth = 6;
@@ -118,10 +199,13 @@ std::string writeGroups(const RunGroups& groups, std::string_view title, std::st
         nameWidth = std::max(nameWidth, std::min(widestName, displayWidth(sorted[i]->name)));
     }
     constexpr std::size_t signAndRate = 8;
-    const bool withBar = widthOf(terminal) >= wideTerminal;
-    std::size_t before = margin + signAndRate + gap + failedWidth + gap + runsWidth + gap;
-    if (withBar) before += barWidth + gap;
-    const std::size_t left = widthOf(terminal) - std::min(widthOf(terminal), before);
+    const bool withBar = widthOf(terminal) >= wideTerminal && before == nullptr;
+    const bool withMedian = widthOf(terminal) >= wideTerminal;
+    std::size_t taken = margin + signAndRate + gap + failedWidth + gap + runsWidth + gap;
+    if (withBar) taken += barWidth + gap;
+    if (before != nullptr) taken += beforeWidth + gap;
+    if (withMedian) taken += medianWidth + gap;
+    const std::size_t left = widthOf(terminal) - std::min(widthOf(terminal), taken);
     const bool withId = left >= narrowestName + gap + idWidth;
     nameWidth = std::min(nameWidth, withId ? left - gap - idWidth : left);
 
@@ -129,7 +213,9 @@ std::string writeGroups(const RunGroups& groups, std::string_view title, std::st
     ReportLine header(terminal);
     header.gap(margin).right("RATE", signAndRate, Colour::grey).gap(gap);
     if (withBar) header.gap(barWidth + gap);
+    if (before != nullptr) header.right("BEFORE", beforeWidth, Colour::grey).gap(gap);
     header.right("FAILED", failedWidth, Colour::grey).gap(gap).right("RUNS", runsWidth, Colour::grey).gap(gap);
+    if (withMedian) header.right("MEDIAN", medianWidth, Colour::grey).gap(gap);
     header.left(nameTitle, nameWidth, Colour::grey);
     if (withId) header.gap(gap).text("ID", Colour::grey);
     text += header.end();
@@ -143,7 +229,15 @@ std::string writeGroups(const RunGroups& groups, std::string_view title, std::st
         line.gap(margin).text(signOf(sign, terminal.charset), colourOf(sign)).gap(1);
         line.right(percentText(counts.failureRate()), signAndRate - 2, colourOf(sign)).gap(gap);
         if (withBar) line.text(rateBar(counts.failureRate(), terminal), colourOf(sign)).gap(gap);
+        if (before != nullptr) {
+            const RunGroup* const was = sameGroup(before, group);
+            line.right(was != nullptr ? percentText(was->counts.failureRate()) : "-", beforeWidth).gap(gap);
+        }
         line.right(grouped(counts.failed()), failedWidth).gap(gap).right(grouped(counts.total()), runsWidth).gap(gap);
+        if (withMedian) {
+            const auto median = group.durations.quantile(0.5);
+            line.right(median ? durationText(*median) : "-", medianWidth).gap(gap);
+        }
         line.left(orDash(group.name), nameWidth);
         if (withId) line.gap(gap).left(orDash(group.id), idWidth, Colour::grey);
         text += line.end();
@@ -186,14 +280,45 @@ std::string writeLatestFailures(const History& history, const Terminal& terminal
     return text;
 }
 
+std::vector<HistoryGrouping> groupingsOf(const History& history) {
+    if (!history.groupings.empty()) return history.groupings;
+    std::vector<HistoryGrouping> groupings = {HistoryGrouping::workflow, HistoryGrouping::application};
+    if (history.summary.accounts().all().size() > 1) groupings.push_back(HistoryGrouping::account);
+    return groupings;
+}
+
+std::string writeGrouping(HistoryGrouping grouping, const History& history, const Terminal& terminal) {
+    const HistorySummary* const before = history.previous ? &history.previous->summary : nullptr;
+    const auto groups = [&](const RunGroups& (HistorySummary::*of)() const noexcept, const char* title,
+                            const char* nameTitle) {
+        return writeGroups((history.summary.*of)(), before != nullptr ? &(before->*of)() : nullptr, title, nameTitle,
+                           terminal);
+    };
+    switch (grouping) {
+        case HistoryGrouping::workflow:
+            return groups(&HistorySummary::workflows, "WORKFLOWS", "WORKFLOW");
+        case HistoryGrouping::application:
+            return groups(&HistorySummary::applications, "APPLICATIONS", "APPLICATION");
+        case HistoryGrouping::account:
+            return groups(&HistorySummary::accounts, "ACCOUNTS", "ACCOUNT");
+        case HistoryGrouping::environment:
+            return groups(&HistorySummary::environments, "ENVIRONMENTS", "ENVIRONMENT");
+        case HistoryGrouping::error:
+            break;
+    }
+    return writeErrors(history, terminal);
+}
+
 }  // namespace
 
 std::string writeHistoryReport(const History& history, const Terminal& terminal) {
     std::string text = writeHead(history, terminal);
     if (history.summary.totals().total() == 0) return text;
-    text += writeOutcomes(history, terminal) + writeChart(history, terminal);
-    text += writeGroups(history.summary.workflows(), "WORKFLOWS", "WORKFLOW", terminal);
-    text += writeGroups(history.summary.applications(), "APPLICATIONS", "APPLICATION", terminal);
+    text += writeOutcomes(history, terminal) + writeComparison(history, terminal) + writeChart(history, terminal);
+    for (const HistoryGrouping grouping : groupingsOf(history)) text += writeGrouping(grouping, history, terminal);
+    const bool grouped = std::find(history.groupings.begin(), history.groupings.end(), HistoryGrouping::error) !=
+                         history.groupings.end();
+    if (!grouped) text += writeErrors(history, terminal);
     return text + writeLatestFailures(history, terminal);
 }
 

@@ -29,9 +29,10 @@ bool isLater(const FailedRun& a, const FailedRun& b) {
 
 std::size_t RunGroups::add(const std::string& id, const std::string& name, const refold::Execution& run) {
     const auto [found, isNew] = places_.try_emplace(keyOf(id, name), groups_.size());
-    if (isNew) groups_.push_back({id, name, {}, run.createdAt});
+    if (isNew) groups_.push_back({id, name, {}, {}, run.createdAt});
     RunGroup& group = groups_[found->second];
-    group.counts.add(run.status);
+    group.counts.add(run.status, run.hasEnded());
+    group.durations.add(run);
     if (run.createdAt && (!group.latest || *run.createdAt > *group.latest)) {
         group.latest = run.createdAt;
         if (!name.empty()) group.name = name;
@@ -49,7 +50,7 @@ std::vector<const RunGroup*> RunGroups::worstFirst() const {
 }
 
 HistorySummary::Place HistorySummary::add(const refold::Execution& run) {
-    totals_.add(run.status);
+    totals_.add(run.status, run.hasEnded());
     Place place;
     const auto [found, isNew] = statusPlaces_.try_emplace(run.status.value(), statuses_.size());
     if (isNew) statuses_.push_back({run.status, 0});
@@ -57,8 +58,11 @@ HistorySummary::Place HistorySummary::add(const refold::Execution& run) {
     ++statuses_[place.status].runs;
     place.workflow = workflows_.add(run.associatedWorkflow.id, run.associatedWorkflow.name, run);
     place.application = applications_.add(run.associatedApplication.id, run.associatedApplication.name, run);
+    accounts_.add(run.linkedAccountId, run.linkedAccountId, run);
+    environments_.add(run.environment.value(), run.environment.value(), run);
+    durations_.add(run);
     if (run.createdAt) {
-        buckets_.add(*run.createdAt, run.status);
+        buckets_.add(*run.createdAt, run.status, run.hasEnded());
     } else {
         ++undated_;
     }

@@ -1,8 +1,9 @@
-// What `history` counts, in one pass over the runs: by outcome, by workflow, by application, over time, and the latest failures.
-// Its memory grows with the workflows and applications, not with the runs.
+// What `history` counts, in one pass over the runs: by outcome, by workflow, by application, over time, and the latest
+// failures. Its memory grows with the groups, and by four bytes for each duration that it keeps.
 #ifndef REFOLD_EXECUTIONS_HISTORY_SUMMARY_HPP
 #define REFOLD_EXECUTIONS_HISTORY_SUMMARY_HPP
 
+#include "durations.hpp"
 #include "run_outcome.hpp"
 #include "time_buckets.hpp"
 
@@ -18,12 +19,14 @@
 
 namespace cli {
 
-/// A workflow or an application. Two of one name are two as long as their ids differ; without an id the name is what there is.
+/// A workflow or an application. Two of one name are two as long as their ids differ; without an id the name is what
+/// there is.
 struct RunGroup {
     std::string id = {};
     /// As its latest run has it: things are renamed.
     std::string name = {};
     OutcomeCounts counts = {};
+    Durations durations = {};
     std::optional<refold::Timestamp> latest = {};
 };
 
@@ -49,8 +52,8 @@ class RunGroups {
     std::size_t add(const std::string& id, const std::string& name, const refold::Execution& run);
 
     const std::vector<RunGroup>& all() const noexcept { return groups_; }
-    /// The highest failure rate first, then the most failures, then by name and id. Groups of which nothing has ended yet
-    /// come last.
+    /// The highest failure rate first, then the most failures, then by name and id. Groups of which nothing has ended
+    /// yet come last.
     std::vector<const RunGroup*> worstFirst() const;
 
   private:
@@ -78,6 +81,10 @@ class HistorySummary {
     std::vector<StatusCount> statusesOf(RunOutcome outcome) const;
     const RunGroups& workflows() const noexcept { return workflows_; }
     const RunGroups& applications() const noexcept { return applications_; }
+    const RunGroups& accounts() const noexcept { return accounts_; }
+    const RunGroups& environments() const noexcept { return environments_; }
+    /// How long the runs took that have ended.
+    const Durations& durations() const noexcept { return durations_; }
     const TimeBuckets& buckets() const noexcept { return buckets_; }
     /// Runs whose date is missing or no date; they are in every count but the buckets.
     std::int64_t undated() const noexcept { return undated_; }
@@ -92,6 +99,9 @@ class HistorySummary {
     std::unordered_map<std::string, std::size_t> statusPlaces_;
     RunGroups workflows_;
     RunGroups applications_;
+    RunGroups accounts_;
+    RunGroups environments_;
+    Durations durations_;
     TimeBuckets buckets_;
     std::int64_t undated_ = 0;
     std::vector<FailedRun> latestFailures_;

@@ -1,5 +1,5 @@
-// An execution per line inside of the brackets. An export that was interrupted has no closing bracket, so that nobody takes it for
-// a whole one; a resumed one goes on behind the comma.
+// An execution per line inside of the brackets. An export that was interrupted has no closing bracket, so that nobody
+// takes it for a whole one; a resumed one goes on behind the comma.
 #include "json_format.hpp"
 
 #include "raw_json.hpp"
@@ -11,10 +11,10 @@ void JsonFormat::begin(bool resumed) {
     if (!resumed) output_.append("[");
 }
 
-void JsonFormat::write(const refold::Execution& execution) {
+void JsonFormat::write(const ShownRun& shown) {
     output_.append(first_ ? "\n" : ",\n");
     first_ = false;
-    output_.append(onOneLine(execution.rawJson, forTerminal_));
+    output_.append(onOneLine(shown.run.rawJson, forTerminal_));
 }
 
 void JsonFormat::end() {

@@ -1,5 +1,5 @@
-// One JSON text: an array of executions for a listing, the API's envelope for a single page; the executions in it are as the
-// server sent them.
+// One JSON text: an array of executions for a listing, the API's envelope for a single page; the executions in it are
+// as the server sent them.
 #ifndef REFOLD_EXECUTIONS_JSON_FORMAT_HPP
 #define REFOLD_EXECUTIONS_JSON_FORMAT_HPP
 
@@ -12,7 +12,7 @@ class JsonFormat final : public ExecutionWriter {
     JsonFormat(Output& output, bool forTerminal) noexcept : output_(output), forTerminal_(forTerminal) {}
 
     void begin(bool resumed) override;
-    void write(const refold::Execution& execution) override;
+    void write(const ShownRun& shown) override;
     void end() override;
     void writePage(const refold::Page<refold::Execution>& page) override;
 

@@ -1,10 +1,15 @@
-// Puts the pieces together for a single page, and hands a whole listing to `Export`.
+// Puts the pieces together for a single page, and hands a longer listing to `Export`.
 #include "list_command.hpp"
 
 #include "export.hpp"
 #include "number_text.hpp"
 #include "progress_bar.hpp"
 #include "request_counter.hpp"
+#include "request_log.hpp"
+#include "run_listing.hpp"
+#include "run_lookup.hpp"
+#include "run_reasons.hpp"
+#include "status_names.hpp"
 
 #include <refold/client.hpp>
 
@@ -15,28 +20,97 @@
 namespace cli {
 namespace {
 
+constexpr std::int64_t defaultPageSize = 10;
+
+/// The page of the runs of several statuses: cut out of the merged listings, for the server knows pages of one status
+/// only.
+refold::Page<refold::Execution> mergedPage(const refold::Client& client, const Filters& filters,
+                                           const refold::CallOptions& call) {
+    Filters wanted = filters;
+    refold::Page<refold::Execution> page;
+    page.page = wanted.query.page.value_or(1);
+    page.limit = wanted.query.limit.value_or(defaultPageSize);
+    wanted.query.page = {};
+    wanted.query.limit = page.limit;
+    refold::ListingOptions options;
+    options.prefetch = 0;
+    // One more tells whether another page follows.
+    options.maxItems = page.page * page.limit + 1;
+    RunListing listing(client, wanted, options, call);
+    const std::int64_t skipped = (page.page - 1) * page.limit;
+    for (std::int64_t place = 0; const refold::Execution* const run = listing.next(); ++place) {
+        if (place >= skipped + page.limit) {
+            page.hasNextPage = true;
+            break;
+        }
+        if (place >= skipped) page.docs.push_back(*run);
+    }
+    page.totalDocs = listing.total();
+    page.totalPages = (page.totalDocs + page.limit - 1) / page.limit;
+    return page;
+}
+
+refold::Page<refold::Execution> readPage(const refold::Client& client, const Filters& filters,
+                                         const refold::CallOptions& call) {
+    if (filters.statuses.size() > 1) return mergedPage(client, filters, call);
+    refold::ExecutionQuery query = filters.datedQuery();
+    if (!filters.statuses.empty()) query.status = filters.statuses.front();
+    return client.listExecutions(query, call);
+}
+
+std::string totalsOf(const refold::Page<refold::Execution>& page) {
+    std::string totals = "page " + grouped(page.page);
+    if (page.totalPages > 0) totals += " of " + grouped(page.totalPages);
+    if (page.totalDocs > 0) totals += ", " + counted(page.totalDocs, "run") + " in all";
+    if (page.hasNextPage) {
+        totals += "; more: --page " + std::to_string(page.page + 1) + ", --max 100, or --all";
+    }
+    return totals;
+}
+
+void writeRuns(const refold::Page<refold::Execution>& page, const ListArguments& arguments,
+               const refold::Client& client, const refold::CallOptions& call, ExecutionWriter& writer) {
+    if (!needReasons(arguments.writer.columns)) {
+        writer.writePage(page);
+        return;
+    }
+    const auto reasons = readReasons(client, page.docs, call);
+    writer.begin(false);
+    for (std::size_t i = 0; i < page.docs.size(); ++i) writer.write({page.docs[i], reasons[i]});
+    writer.end();
+}
+
+/// Says that there is nothing to show, and where the filters find only a part of the failed runs, also which flag finds
+/// all.
+/// \param total  how many runs match on other pages
+void tellNothingMatches(const Filters& filters, std::int64_t total, bool isTable, const Console& console) {
+    const std::string hint = siblingHint(filters);
+    if (total > 0) {
+        console.say("no runs on this page; " + counted(total, "run") + " in all");
+    } else if (!hint.empty()) {
+        console.complain("no runs match; " + hint);
+    } else if (isTable || console.messageTerminal().isTerminal) {
+        console.say("no runs match");
+    }
+}
+
 void printPage(const ListArguments& arguments, const refold::Client& client, ExecutionWriter& writer, Console& console,
                const Interruption& interruption, ProgressBar& progress) {
     refold::CallOptions call;
     call.cancel = interruption.token();
-    refold::Page<refold::Execution> page = client.listExecutions(arguments.filters.query, call);
-    progress.stop();
-
+    refold::Page<refold::Execution> page = readPage(client, arguments.filters, call);
     if (arguments.max && static_cast<std::int64_t>(page.size()) > *arguments.max) {
         page.docs.resize(static_cast<std::size_t>(*arguments.max));
     }
-    writer.writePage(page);
+    const bool isEmpty = page.empty();
+    writeRuns(page, arguments, client, call, writer);
+    progress.stop();
     console.data().flush();
-    if (arguments.format != Format::table && !console.messageTerminal().isTerminal) return;
-    if (page.empty()) {
-        console.say(page.totalDocs > 0 ? "no runs on this page; " + counted(page.totalDocs, "run") + " in all"
-                                       : "no runs match");
+    if (isEmpty) {
+        tellNothingMatches(arguments.filters, page.totalDocs, arguments.format == Format::table, console);
         return;
     }
-    std::string totals = "page " + grouped(page.page);
-    if (page.totalPages > 0) totals += " of " + grouped(page.totalPages);
-    if (page.totalDocs > 0) totals += ", " + counted(page.totalDocs, "run") + " in all";
-    console.say(totals);
+    if (arguments.format == Format::table || console.messageTerminal().isTerminal) console.say(totalsOf(page));
 }
 
 }  // namespace
@@ -47,15 +121,13 @@ void runList(const ListArguments& given, Console& console, const Interruption& i
 
     std::optional<Resumption> resumption;
     if (arguments.checkpoint) resumption = Resumption::load(arguments, console);
-    refold::ExecutionQuery& query = arguments.filters.query;
-    if (arguments.filters.startDate) query.startDate = arguments.filters.startDate->time;
-    if (arguments.filters.endDate) query.endDate = arguments.filters.endDate->time;
 
     const auto counter = std::make_shared<RequestCounter>();
-    arguments.client.observer = counter;
+    arguments.client.observer = observerOf(arguments.client.observer, counter);
     const refold::Client client = refold::Client::fromEnvironment(arguments.client);
+    resolveExecutionId(client, arguments.filters, interruption);
     const std::unique_ptr<ExecutionWriter> writer =
-        makeWriter(*arguments.format, console.data(), console.dataTerminal());
+        makeWriter(*arguments.format, console.data(), console.dataTerminal(), arguments.writer);
 
     if (arguments.all) {
         Export(arguments, std::move(resumption), *writer, console, interruption, counter).run(client);

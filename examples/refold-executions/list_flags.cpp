@@ -11,74 +11,106 @@ namespace cli {
 namespace {
 
 constexpr const char* listExamples = R"(Examples:
-  refold-executions list --status COMPLETED --limit 10
-      one page of ten runs that completed
-  refold-executions list --all --start-date 24h --format ndjson | jq -r ._id
+  refold-executions list --failed --since 24h
+      one page of the runs that failed in the last day
+  refold-executions list -L 50 --columns age,status,workflow,error,duration,id
+      the latest fifty runs, and why those failed that did
+  refold-executions list --all --since 24h | jq -r ._id
       the ids of every run of the last day
-  refold-executions list --all --workflow-name "Daily Sync" --format csv > runs.csv
+  refold-executions list --all -w "Daily Sync" --format csv > runs.csv
       a spreadsheet of one workflow's runs
-  refold-executions list --all --prefetch 8 --checkpoint runs.checkpoint >> runs.ndjson
-      an export that goes on where it stopped when the same command is given again
+  refold-executions list --all --checkpoint state >> runs.ndjson
+      an export that goes on where it stopped when the same command is given
+      again
 )";
 
-constexpr const char* listFooter = R"(Dates (D):
-  2026-06-16                 a day in UTC: its first moment as --start-date, its last as --end-date
-  2026-06-16T13:15:00Z       a date-time, also with a fraction or an offset (+02:00)
-  90s 15m 2h 7d 4w, now      that long ago, and now
+constexpr const char* listFooter = R"(Dates (D), in UTC:
+  2026-06-16                 a day: its first moment as --since, its last as
+                             --until; so are today and yesterday
+  2026-06-16T13:15:00Z       a date-time, also with a fraction or an offset
+                             (+02:00), or without: '2026-06-16 13:15'
+  90s 15m 1h30m 7d 4w, now   that long ago, and now
 
 Formats:
-  table    for people: the default on a terminal
-  ndjson   each run's JSON on a line, as the server sent it: the default in a pipe
-  json     with --all an array of runs, else the page with its numbers; runs as the server sent them
-  csv      RFC 4180. Cells that a spreadsheet would take for a formula (= + - @ in front) get an
-           apostrophe in front; ndjson and json keep every text to the letter
-  Only data goes to stdout. The table's totals, progress, errors, and with --all a warning where
-  runs may be missing, go to stderr.
+  table    for people: the default on a terminal, and with --columns
+  ndjson   each run's JSON on a line, as the server sent it: the default in a
+           pipe
+  json     with --all or --max an array of runs, else the page with its
+           numbers; runs as the server sent them
+  csv      RFC 4180. What a spreadsheet would take for a formula (= + - @ at the
+           start of a cell) gets an apostrophe in front; ndjson and json keep
+           every text to the letter
+  Only data goes to stdout. The table's totals, progress, errors, and a warning
+  where runs may be missing, go to stderr.
+
+Columns (C):
+  status, age, created, ended, duration, workflow, workflow-id, app, app-id,
+  account, type, event, env, name, config, org, node, error, id
+  error and node ask for the detail of each failed run: a request for each.
 
 Checkpoint:
-  FILE is replaced after each page, once its runs have been handed to the system, and removed when
-  the export is done; --max counts over all attempts. Where stdout is a file (>>), a killed export's
-  last, unrecorded lines are cut off when it is resumed, so that none is missing and none is there
-  twice. A pipe cannot be cut: after a kill (not after Ctrl-C) its reader may get the last page again.
+  FILE is replaced after each page, once its runs have been handed to the
+  system, and removed when the export is done; --max counts over all attempts.
+  Where stdout is a file (>>), the last, unrecorded lines of a killed export are
+  cut off when it is resumed, so that none is missing and none is there twice. A
+  pipe cannot be cut: after a kill (not after Ctrl-C) its reader may get the
+  last page again. An empty FILE is a fresh start.
 
-Credentials: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or REFOLD_SESSION_TOKEN, from the environment.
+Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
+or REFOLD_SESSION_TOKEN.
 )";
 
 struct ListTexts {
     FilterTexts filters;
-    WireTexts wire;
-    Text page, max, format, checkpoint;
+    ConnectionTexts connection;
+    Text page, max, format, columns, checkpoint;
     bool all = false;
+    bool byteOrderMark = false;
 };
 
 void addListFlags(CLI::App& list, ListTexts& texts) {
-    const char* const group = "Which and how many";
+    const char* const group = "How many";
     addText(list, "--page", texts.page, "N", "the page to print (default: 1)", group);
     list.add_flag("--all", texts.all, "every page")->group(group);
-    addText(list, "--max", texts.max, "N", "end after N runs", group);
-    addFilters(list, texts.filters);
-    addText(list, "--format", texts.format, "F", "table, ndjson, json or csv", "Output");
+    addText(list, "-L,--max", texts.max, "N", "so many runs, over as many pages as that takes", group);
+    FilterUse use;
+    use.order = true;
+    addFilters(list, texts.filters, use);
+    const char* const output = "Output";
+    addText(list, "--format", texts.format, "F", "table, ndjson, json or csv", output);
+    addText(list, "--columns", texts.columns, "C,...", "what a table or CSV shows; see below", output);
+    list.add_flag("--csv-bom", texts.byteOrderMark, "begin CSV with a byte order mark, for Excel")->group(output);
     addText(list, "--checkpoint", texts.checkpoint, "FILE", "with --all: record progress in FILE, and resume from it",
-            "Output");
-    addWire(list, texts.wire);
-    addInformation(list);
+            output);
+    addConnection(list, texts.connection, true);
     list.footer(listFooter);
+}
+
+void readOutput(const ListTexts& texts, ListArguments& arguments) {
+    arguments.format = formatOf(texts.format, {Format::table, Format::ndjson, Format::json, Format::csv});
+    if (texts.columns) {
+        arguments.writer.columns = parseColumns("--columns", *texts.columns);
+        if (!arguments.format) arguments.format = Format::table;
+        if (*arguments.format != Format::table && *arguments.format != Format::csv) {
+            throw UsageError("--columns goes with --format table and csv; ndjson and json are as the server sent them");
+        }
+    }
+    arguments.writer.byteOrderMark = texts.byteOrderMark;
+    if (texts.byteOrderMark && arguments.format != Format::csv) throw UsageError("--csv-bom goes with --format csv");
 }
 
 ListArguments readList(const ListTexts& texts, refold::Timestamp now) {
     ListArguments arguments;
     arguments.filters = readFilters(texts.filters, now);
-    arguments.client = readWire(texts.wire);
+    arguments.client = readConnection(texts.connection);
     arguments.filters.query.page = countOf("--page", texts.page);
-    arguments.all = texts.all;
     arguments.max = countOf("--max", texts.max);
-    if (texts.wire.prefetch) {
-        arguments.prefetch = static_cast<int>(parseInteger("--prefetch", *texts.wire.prefetch, 0, 64));
-    }
-    arguments.format = formatOf(texts.format);
+    arguments.all = texts.all || (arguments.max && !texts.page);
+    arguments.prefetch = readPrefetch(texts.connection);
+    readOutput(texts, arguments);
     arguments.checkpoint = textOf("--checkpoint", texts.checkpoint);
 
-    if (arguments.all && texts.page) {
+    if (texts.all && texts.page) {
         throw UsageError("--page and --all exclude each other: --page prints one page, --all every page");
     }
     if (arguments.checkpoint && !arguments.all) {
@@ -91,13 +123,15 @@ ListArguments readList(const ListTexts& texts, refold::Timestamp now) {
 
 Command describeList(CLI::App& program) {
     const auto texts = std::make_shared<ListTexts>();
-    CLI::App* const list = program.add_subcommand("list", "List runs: one page, or with --all every one that matches");
+    CLI::App* const list = program.add_subcommand("list", "List runs: one page, some, or every one that matches");
     addListFlags(*list, *texts);
     const auto read = [texts](refold::Timestamp now) -> Run {
-        return [arguments = readList(*texts, now)](Console& console, const Interruption& interruption) {
-            runList(arguments, console, interruption);
-            return ExitCode::done;
-        };
+        const ListArguments arguments = readList(*texts, now);
+        return prepared(texts->connection, arguments.filters.warnings,
+                        [arguments](Console& console, const Interruption& interruption) {
+                            runList(arguments, console, interruption);
+                            return ExitCode::done;
+                        });
     };
     return {list, listExamples, read};
 }

@@ -8,8 +8,8 @@ namespace cli {
 void NdjsonFormat::begin(bool) {
 }
 
-void NdjsonFormat::write(const refold::Execution& execution) {
-    output_.append(onOneLine(execution.rawJson, forTerminal_));
+void NdjsonFormat::write(const ShownRun& shown) {
+    output_.append(onOneLine(shown.run.rawJson, forTerminal_));
     output_.append("\n");
 }
 

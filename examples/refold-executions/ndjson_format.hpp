@@ -11,7 +11,7 @@ class NdjsonFormat final : public ExecutionWriter {
     NdjsonFormat(Output& output, bool forTerminal) noexcept : output_(output), forTerminal_(forTerminal) {}
 
     void begin(bool resumed) override;
-    void write(const refold::Execution& execution) override;
+    void write(const ShownRun& shown) override;
     void end() override;
 
   private:

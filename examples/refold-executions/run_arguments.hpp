@@ -1,6 +1,8 @@
-// What the commands on a single run were asked to do, read and checked: `get`, `wait`, `stop` and `rerun`.
+// What the commands on a single run were asked to do, read and checked: `get` and `wait`.
 #ifndef REFOLD_EXECUTIONS_RUN_ARGUMENTS_HPP
 #define REFOLD_EXECUTIONS_RUN_ARGUMENTS_HPP
+
+#include "execution_writer.hpp"
 
 #include <refold/client_options.hpp>
 #include <refold/wait_options.hpp>
@@ -10,35 +12,20 @@
 
 namespace cli {
 
-enum class RunFormat { table, json, ndjson };
-
-struct RunArguments {
+struct GetArguments {
+    /// Perhaps only the first letters of one.
     std::string id = {};
     refold::ClientOptions client = {};
-};
-
-struct GetArguments {
-    RunArguments run = {};
     /// Unset: by where stdout leads to.
-    std::optional<RunFormat> format = {};
+    std::optional<Format> format = {};
+    /// What every node got and gave, rather than what the failed one gave.
+    bool allNodes = false;
 };
 
 struct WaitArguments {
-    RunArguments run = {};
+    std::string id = {};
+    refold::ClientOptions client = {};
     refold::WaitOptions wait = {};
-};
-
-struct StopArguments {
-    RunArguments run = {};
-    /// Do not ask.
-    bool yes = false;
-};
-
-struct RerunArguments {
-    RunArguments run = {};
-    bool yes = false;
-    /// Set: wait until the new run has ended.
-    std::optional<refold::WaitOptions> wait = {};
 };
 
 }  // namespace cli

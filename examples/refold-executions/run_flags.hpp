@@ -1,4 +1,4 @@
-// The flags of the commands on a single run.
+// The flags of the commands on a single run: `get` and `wait`.
 #ifndef REFOLD_EXECUTIONS_RUN_FLAGS_HPP
 #define REFOLD_EXECUTIONS_RUN_FLAGS_HPP
 
@@ -8,8 +8,6 @@ namespace cli {
 
 Command describeGet(CLI::App& program);
 Command describeWait(CLI::App& program);
-Command describeStop(CLI::App& program);
-Command describeRerun(CLI::App& program);
 
 }  // namespace cli
 

@@ -52,9 +52,9 @@ Colour colourOf(RunOutcome outcome) {
     return styleOf(typicalStatus(outcome), Charset::ascii).colour;
 }
 
-void OutcomeCounts::add(const refold::ExecutionStatus& status) noexcept {
+void OutcomeCounts::add(const refold::ExecutionStatus& status, bool ended) noexcept {
     ++counts_[static_cast<std::size_t>(runOutcomeOf(status))];
-    if (status.isTerminal()) ++ended_;
+    if (ended) ++ended_;
 }
 
 void OutcomeCounts::add(const OutcomeCounts& others) noexcept {

@@ -1,5 +1,5 @@
-// How runs came out, in five kinds, and counts of them. What `history` counts by: the statuses are an open set, and a chart or
-// a rate needs a closed one.
+// How runs came out, in five kinds, and counts of them. What `history` counts by: the statuses are an open set, and a
+// chart or a rate needs a closed one.
 #ifndef REFOLD_EXECUTIONS_RUN_OUTCOME_HPP
 #define REFOLD_EXECUTIONS_RUN_OUTCOME_HPP
 
@@ -30,7 +30,8 @@ inline constexpr std::size_t runOutcomeCount = 5;
 inline constexpr std::array<RunOutcome, runOutcomeCount> runOutcomes = {
     RunOutcome::completed, RunOutcome::failed, RunOutcome::running, RunOutcome::stopped, RunOutcome::other};
 
-/// In the order in which charts stack them, the lowest first: failures stand on the base line, where they can be compared.
+/// In the order in which charts stack them, the lowest first: failures stand on the base line, where they can be
+/// compared.
 inline constexpr std::array<RunOutcome, runOutcomeCount> stackOrder = {
     RunOutcome::failed, RunOutcome::stopped, RunOutcome::running, RunOutcome::other, RunOutcome::completed};
 
@@ -45,7 +46,9 @@ Colour colourOf(RunOutcome outcome);
 
 class OutcomeCounts {
   public:
-    void add(const refold::ExecutionStatus& status) noexcept;
+    /// \param ended  whether the run has ended, for the run to say
+    void add(const refold::ExecutionStatus& status, bool ended) noexcept;
+    void add(const refold::ExecutionStatus& status) noexcept { add(status, status.isTerminal()); }
     void add(const OutcomeCounts& others) noexcept;
 
     std::int64_t of(RunOutcome outcome) const noexcept { return counts_[static_cast<std::size_t>(outcome)]; }

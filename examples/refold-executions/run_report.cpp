@@ -1,6 +1,7 @@
 #include "run_report.hpp"
 
 #include "display_text.hpp"
+#include "failure_reason.hpp"
 #include "number_text.hpp"
 #include "status_style.hpp"
 #include "time_text.hpp"
@@ -72,10 +73,14 @@ class Report {
   public:
     Report(const refold::ExecutionDetail& run, const Terminal& terminal) : run_(run), terminal_(terminal) {}
 
-    std::string write() {
+    std::string write(bool allNodes) {
         writeFacts();
         writeNodes();
-        writeFailure();
+        if (allNodes) {
+            writeEachNode();
+        } else {
+            writeFailure();
+        }
         return std::move(text_);
     }
 
@@ -106,12 +111,13 @@ class Report {
         fact("Run", run_.id);
         fact("Name", run_.name);
         fact("Status", std::string(style.sign) + " " + orDash(run_.status.value()), style.colour);
-        if (run_.completionPercentage && !run_.status.isTerminal()) {
+        if (run_.completionPercentage && !run_.hasEnded()) {
             const double percentage = std::clamp(*run_.completionPercentage, 0.0, 100.0);
             fact("Progress", std::to_string(static_cast<int>(percentage)) + "%");
         }
         fact("Workflow", named(run_.associatedWorkflow.name, run_.associatedWorkflow.id));
         fact("Application", named(run_.associatedApplication.name, run_.associatedApplication.id));
+        fact("Account", run_.linkedAccountId);
         fact("Type", run_.typeOfExecution.value());
         fact("Trigger", run_.triggerApplicationEvent);
         fact("Environment", run_.environment.value());
@@ -124,6 +130,7 @@ class Report {
             }
             fact("Ended", ended);
         }
+        if (run_.status.isFailure()) fact("Error", reasonText(failureReasonOf(run_)), Colour::red);
     }
 
     void writeNodes() {
@@ -184,6 +191,17 @@ class Report {
         text_ += "\n";
     }
 
+    void writeEachNode() {
+        for (const refold::ExecutionNode& node : run_.nodes) {
+            const std::string name = orDash(node.name.empty() ? node.id : node.name);
+            text_ += "\n";
+            line("Input of " + name + ":", Colour::bold);
+            writeOutput(node.inputData.empty() ? "-" : node.inputData);
+            line("Output of " + name + ":", Colour::bold);
+            writeOutput(node.latestOutput.empty() ? "-" : node.latestOutput);
+        }
+    }
+
     void writeFailure() {
         const refold::ExecutionNode* const failed = run_.firstFailedNode();
         if (failed == nullptr) return;
@@ -238,8 +256,8 @@ class Report {
 
 }  // namespace
 
-std::string runReport(const refold::ExecutionDetail& run, const Terminal& terminal) {
-    return Report(run, terminal).write();
+std::string runReport(const refold::ExecutionDetail& run, const Terminal& terminal, bool allNodes) {
+    return Report(run, terminal).write(allNodes);
 }
 
 }  // namespace cli

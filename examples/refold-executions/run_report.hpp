@@ -11,7 +11,8 @@
 namespace cli {
 
 /// Lines that are safe for a terminal, and no wider than it where it has a width.
-std::string runReport(const refold::ExecutionDetail& run, const Terminal& terminal);
+/// \param allNodes  show what each node got and gave, rather than what the failed one gave
+std::string runReport(const refold::ExecutionDetail& run, const Terminal& terminal, bool allNodes = false);
 
 }  // namespace cli
 

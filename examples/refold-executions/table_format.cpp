@@ -1,12 +1,12 @@
 // Rows are kept until settle(), since a column's width is only known from its texts.
 #include "table_format.hpp"
 
-#include "age.hpp"
 #include "display_text.hpp"
 #include "status_style.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <set>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -14,21 +14,17 @@ namespace {
 constexpr std::size_t gap = 2;
 /// The longest text that is not cut where a line has no limit.
 constexpr std::size_t widestText = 64;
+constexpr std::size_t widestError = 200;
 /// A sign, a blank and COMPLETED, or another of the documented ones.
 constexpr std::size_t knownStatus = 11;
 /// Below this a name says nothing.
-constexpr std::size_t narrowestText = 8;
+constexpr std::size_t narrowestText = 6;
 
-constexpr std::size_t indexOf(TableColumn column) noexcept {
-    return static_cast<std::size_t>(column);
+std::size_t widestOf(RunColumn column) noexcept {
+    return column == RunColumn::error ? widestError : widestText;
 }
-constexpr std::size_t statusAt = indexOf(TableColumn::status);
-constexpr std::size_t ageAt = indexOf(TableColumn::age);
-constexpr std::size_t workflowAt = indexOf(TableColumn::workflow);
-constexpr std::size_t applicationAt = indexOf(TableColumn::application);
-constexpr std::size_t idAt = indexOf(TableColumn::id);
 
-std::size_t lineWidthOf(const TableWidths& widths) noexcept {
+std::size_t lineWidthOf(const std::vector<std::size_t>& widths) noexcept {
     std::size_t sum = 0;
     for (const std::size_t width : widths) {
         if (width > 0) sum += width + (sum > 0 ? gap : 0);
@@ -36,80 +32,140 @@ std::size_t lineWidthOf(const TableWidths& widths) noexcept {
     return sum;
 }
 
-/// Takes what is too much from a column, down to `floor`.
-void shrink(TableWidths& widths, std::size_t column, std::size_t floor, std::size_t lineWidth) noexcept {
-    const std::size_t line = lineWidthOf(widths);
-    if (line <= lineWidth || widths[column] <= floor) return;
-    widths[column] -= std::min(line - lineWidth, widths[column] - floor);
-}
+/// One table's columns while they are fitted into a line.
+class Fitting {
+  public:
+    Fitting(const std::vector<RunColumn>& columns, std::vector<std::size_t> widths, std::size_t lineWidth)
+        : columns_(columns), whole_(std::move(widths)), widths_(whole_), lineWidth_(lineWidth) {}
 
-/// Cuts the names until the line fits: the workflow gets two thirds, and what one does not need is the other's. False where not
-/// even `narrowestText` is left for each.
-bool fitNames(TableWidths& widths, std::size_t lineWidth) noexcept {
-    const TableWidths natural = widths;
-    const std::size_t line = lineWidthOf(widths);
-    if (line <= lineWidth) return true;
-    const std::size_t names = natural[workflowAt] + natural[applicationAt];
-    if (line - lineWidth >= names) return false;
-    const std::size_t room = names - (line - lineWidth);
-    const std::size_t workflowLeaves = room - std::min(room, natural[workflowAt]);
-    widths[applicationAt] = std::min(natural[applicationAt], std::max(room / 3, workflowLeaves));
-    widths[workflowAt] = room - widths[applicationAt];
-    return widths[workflowAt] >= std::min(narrowestText, natural[workflowAt]) &&
-           widths[applicationAt] >= std::min(narrowestText, natural[applicationAt]);
-}
+    std::vector<std::size_t> fit() {
+        // A status that is longer than the known ones gives way before anything else does.
+        shrink(RunColumn::status, knownStatus);
+        whole_ = widths_;
+        while (!cutTexts()) {
+            widths_ = whole_;
+            if (!leaveOutNext()) break;
+            whole_ = widths_;
+        }
+        shrink(RunColumn::id, 1);
+        shrink(RunColumn::status, 1);
+        for (std::size_t i = columns_.size(); i-- > 0 && lineWidthOf(widths_) > lineWidth_;) widths_[i] = 0;
+        return std::move(widths_);
+    }
 
-std::string orDash(std::string_view text) {
-    return text.empty() ? "-" : std::string(text);
+  private:
+    bool fits() const noexcept { return lineWidthOf(widths_) <= lineWidth_; }
+
+    /// Takes what is too much from a column, down to `floor`.
+    void shrink(RunColumn column, std::size_t floor) {
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const std::size_t line = lineWidthOf(widths_);
+            if (columns_[i] != column || line <= lineWidth_ || widths_[i] <= floor) continue;
+            widths_[i] -= std::min(line - lineWidth_, widths_[i] - floor);
+        }
+    }
+
+    /// Cuts the texts until the line fits: each gets its share of the room, and what one does not need is the others'.
+    /// False where one of them would say nothing any more.
+    bool cutTexts() {
+        if (fits()) return true;
+        std::vector<std::size_t> open;
+        std::size_t room = lineWidth_;
+        std::size_t taken = lineWidthOf(widths_);
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (widths_[i] == 0 || layoutOf(columns_[i]).share == 0) continue;
+            open.push_back(i);
+            taken -= widths_[i];
+        }
+        if (taken >= room) return false;
+        room -= taken;
+        while (!open.empty()) {
+            std::size_t shares = 0;
+            for (const std::size_t i : open) shares += layoutOf(columns_[i]).share;
+            const auto isContent = [&](std::size_t i) {
+                return widths_[i] * shares <= room * layoutOf(columns_[i]).share;
+            };
+            const auto content = std::find_if(open.begin(), open.end(), isContent);
+            if (content != open.end()) {
+                room -= widths_[*content];
+                open.erase(content);
+                continue;
+            }
+            // Rounding leaves a column or two over, which are the first one's.
+            std::size_t left = room;
+            for (const std::size_t i : open) left -= room * layoutOf(columns_[i]).share / shares;
+            for (const std::size_t i : open) {
+                const std::size_t narrowest = std::min(narrowestText, widths_[i]);
+                widths_[i] = room * layoutOf(columns_[i]).share / shares + std::exchange(left, 0);
+                if (widths_[i] < narrowest) return false;
+            }
+            break;
+        }
+        return fits();
+    }
+
+    bool leaveOutNext() {
+        std::size_t next = columns_.size();
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const int rank = layoutOf(columns_[i]).leftOut;
+            if (rank == 0 || widths_[i] == 0) continue;
+            if (next == columns_.size() || rank < layoutOf(columns_[next]).leftOut) next = i;
+        }
+        if (next == columns_.size()) return false;
+        widths_[next] = 0;
+        return true;
+    }
+
+    const std::vector<RunColumn>& columns_;
+    std::vector<std::size_t> whole_;
+    std::vector<std::size_t> widths_;
+    std::size_t lineWidth_;
+};
+
+std::vector<RunColumn> defaultColumns(const Terminal& terminal) {
+    return {RunColumn::status,   terminal.isTerminal ? RunColumn::age : RunColumn::createdAt,
+            RunColumn::workflow, RunColumn::application,
+            RunColumn::account,  RunColumn::id};
 }
 
 }  // namespace
 
-TableWidths fitColumns(const TableWidths& natural, std::optional<std::size_t> lineWidth) {
-    TableWidths widths = natural;
-    for (std::size_t& width : widths) width = std::min(width, widestText);
+std::vector<std::size_t> fitColumns(const std::vector<RunColumn>& columns, const std::vector<std::size_t>& natural,
+                                    std::optional<std::size_t> lineWidth) {
+    std::vector<std::size_t> widths = natural;
+    for (std::size_t i = 0; i < columns.size(); ++i) widths[i] = std::min(widths[i], widestOf(columns[i]));
     if (!lineWidth) return widths;
+    return Fitting(columns, std::move(widths), *lineWidth).fit();
+}
 
-    // A status that is longer than the known ones gives way before anything else does.
-    shrink(widths, statusAt, knownStatus, *lineWidth);
-    const TableWidths whole = widths;
-    if (fitNames(widths, *lineWidth)) return widths;
-    for (const std::size_t leftOut : {applicationAt, ageAt, workflowAt}) {
-        widths = whole;
-        for (const std::size_t column : {applicationAt, ageAt, workflowAt}) {
-            widths[column] = 0;
-            if (column == leftOut) break;
-        }
-        if (fitNames(widths, *lineWidth)) return widths;
-    }
-    shrink(widths, idAt, 1, *lineWidth);
-    shrink(widths, statusAt, 1, *lineWidth);
-    if (lineWidthOf(widths) > *lineWidth) widths[idAt] = 0;
-    return widths;
+TableFormat::TableFormat(Output& output, const Terminal& terminal, refold::Timestamp now,
+                         std::vector<RunColumn> columns)
+    : output_(output),
+      terminal_(terminal),
+      now_(now),
+      columns_(columns.empty() ? defaultColumns(terminal) : std::move(columns)),
+      byDefault_(columns.empty()) {
 }
 
 void TableFormat::begin(bool resumed) {
     headerWanted_ = !resumed || terminal_.isTerminal;
 }
 
-void TableFormat::write(const refold::Execution& execution) {
-    const StatusStyle style = styleOf(execution.status, terminal_.charset);
+std::string TableFormat::cellOf(RunColumn column, const ShownRun& shown) const {
+    // In a pipe a date is for a machine, too.
+    const bool forMachine = column == RunColumn::createdAt && !terminal_.isTerminal;
+    std::string value = forMachine ? plainValue(column, shown, now_) : shownValue(column, shown, now_);
+    if (value.empty()) value = "-";
+    if (column == RunColumn::status) {
+        value.insert(0, std::string(styleOf(shown.run.status, terminal_.charset).sign) + " ");
+    }
+    return forDisplay(value, terminal_.charset, terminal_.width.value_or(widestOf(column))).text;
+}
+
+void TableFormat::write(const ShownRun& shown) {
     Row row;
-    row.colour = style.colour;
-    row.cells[statusAt] = std::string(style.sign) + " " + orDash(execution.status.value());
-    if (!execution.createdAt) {
-        row.cells[ageAt] = "-";
-    } else if (terminal_.isTerminal) {
-        row.cells[ageAt] = formatAge(*execution.createdAt, now_);
-    } else {
-        row.cells[ageAt] = refold::formatTimestamp(*execution.createdAt);
-    }
-    row.cells[workflowAt] = orDash(execution.associatedWorkflow.name);
-    row.cells[applicationAt] = orDash(execution.associatedApplication.name);
-    row.cells[idAt] = orDash(execution.id);
-    for (std::string& cell : row.cells) {
-        cell = forDisplay(cell, terminal_.charset, terminal_.width.value_or(widestText)).text;
-    }
+    row.colour = styleOf(shown.run.status, terminal_.charset).colour;
+    for (const RunColumn column : columns_) row.cells.push_back(cellOf(column, shown));
     rows_.push_back(std::move(row));
 }
 
@@ -122,19 +178,34 @@ void TableFormat::settle() {
     rows_.clear();
 }
 
-void TableFormat::layOut() {
-    // Widths that later rows will want too, whatever the first ones hold.
-    TableWidths natural = {knownStatus, terminal_.isTerminal ? 8U : 24U, 12, 11, 2};
+/// Leaves the account out of the default columns, unless the rows are of several.
+void TableFormat::hideSingleAccount() {
+    const auto column = std::find(columns_.begin(), columns_.end(), RunColumn::account);
+    if (!byDefault_ || column == columns_.end()) return;
+    const auto at = static_cast<std::size_t>(column - columns_.begin());
+    std::set<std::string> accounts;
     for (const Row& row : rows_) {
-        for (std::size_t i = 0; i < tableColumnCount; ++i)
-            natural[i] = std::max(natural[i], displayWidth(row.cells[i]));
+        if (row.cells[at] != "-") accounts.insert(row.cells[at]);
     }
-    widths_ = fitColumns(natural, terminal_.width);
+    if (accounts.size() < 2) widths_->at(at) = 0;
+}
+
+void TableFormat::layOut() {
+    std::vector<std::size_t> natural;
+    for (const RunColumn column : columns_) natural.push_back(layoutOf(column).usual);
+    for (const Row& row : rows_) {
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            natural[i] = std::max(natural[i], displayWidth(row.cells[i]));
+        }
+    }
+    widths_ = natural;
+    hideSingleAccount();
+    widths_ = fitColumns(columns_, *widths_, terminal_.width);
 }
 
 void TableFormat::writeHeader() {
     Row header;
-    header.cells = {"STATUS", terminal_.isTerminal ? "AGE" : "CREATED", "WORKFLOW", "APPLICATION", "ID"};
+    for (const RunColumn column : columns_) header.cells.emplace_back(titleOf(column));
     header.colour = Colour::bold;
     writeRow(header);
 }
@@ -142,12 +213,12 @@ void TableFormat::writeHeader() {
 void TableFormat::writeRow(const Row& row) {
     const bool isHeader = row.colour == Colour::bold;
     std::size_t padding = 0;
-    for (std::size_t i = 0; i < tableColumnCount; ++i) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
         const std::size_t width = widths_->at(i);
         if (width == 0) continue;
         const DisplayText cell = forDisplay(row.cells[i], terminal_.charset, width);
         output_.append(std::string(padding, ' '));
-        const Colour colour = i == statusAt || isHeader ? row.colour : Colour::none;
+        const Colour colour = columns_[i] == RunColumn::status || isHeader ? row.colour : Colour::none;
         output_.append(coloured(cell.text, colour, terminal_.colour));
         padding = width - cell.width + gap;
     }

@@ -82,8 +82,8 @@ std::int64_t BucketSeries::highest() const noexcept {
     return highest;
 }
 
-void TimeBuckets::add(refold::Timestamp time, const refold::ExecutionStatus& status) {
-    buckets_[numberOf(time, width_)].add(status);
+void TimeBuckets::add(refold::Timestamp time, const refold::ExecutionStatus& status, bool ended) {
+    buckets_[numberOf(time, width_)].add(status, ended);
     if (!first_ || time < *first_) first_ = time;
     if (!last_ || time > *last_) last_ = time;
     while (buckets_.size() > mostBuckets) widen();

@@ -1,5 +1,5 @@
-// Counts over time in a memory that does not grow with the runs nor with the time they span: buckets begin a minute wide, and
-// become wider when there are too many. Filled by the summary of `history`, drawn by its charts.
+// Counts over time in a memory that does not grow with the runs nor with the time they span: buckets begin a minute
+// wide, and become wider when there are too many. Filled by the summary of `history`, drawn by its charts.
 #ifndef REFOLD_EXECUTIONS_TIME_BUCKETS_HPP
 #define REFOLD_EXECUTIONS_TIME_BUCKETS_HPP
 
@@ -17,7 +17,8 @@
 
 namespace cli {
 
-/// Minutes, hours, days, weeks: each width is a multiple of the one before. Weeks begin on Monday, days at midnight UTC.
+/// Minutes, hours, days, weeks: each width is a multiple of the one before. Weeks begin on Monday, days at midnight
+/// UTC.
 inline constexpr std::chrono::seconds narrowestBucket{60};
 std::chrono::seconds nextWiderBucket(std::chrono::seconds width) noexcept;
 
@@ -43,10 +44,12 @@ struct BucketSeries {
 
 class TimeBuckets {
   public:
-    void add(refold::Timestamp time, const refold::ExecutionStatus& status);
+    /// \param ended  whether the run has ended, for the run to say
+    void add(refold::Timestamp time, const refold::ExecutionStatus& status, bool ended);
+    void add(refold::Timestamp time, const refold::ExecutionStatus& status) { add(time, status, status.isTerminal()); }
 
-    /// The buckets from `from` to `to`, and on to whatever was counted before or behind, at the narrowest width at which they are
-    /// at most `most` (and not fewer than 2).
+    /// The buckets from `from` to `to`, and on to whatever was counted before or behind, at the narrowest width at
+    /// which they are at most `most` (and not fewer than 2).
     /// \param from  unset: the first run
     BucketSeries series(std::optional<refold::Timestamp> from, refold::Timestamp to, std::size_t most) const;
 

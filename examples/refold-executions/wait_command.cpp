@@ -1,11 +1,16 @@
 #include "wait_command.hpp"
 
 #include "display_text.hpp"
+#include "message.hpp"
 #include "number_text.hpp"
+#include "outage_text.hpp"
+#include "request_log.hpp"
+#include "run_lookup.hpp"
 #include "status_style.hpp"
 
 #include <unistd.h>
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <string_view>
 
@@ -13,11 +18,6 @@ namespace cli {
 namespace {
 
 constexpr std::string_view eraseLine = "\r\x1b[K";
-
-void writeMessage(std::string_view text) {
-    // Progress that cannot be shown is no reason to end the wait.
-    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
-}
 
 std::string nodeName(const refold::ExecutionNode& node) {
     return node.name.empty() ? node.id : node.name;
@@ -60,6 +60,26 @@ class WaitLine final : public refold::WaitObserver {
     bool visible_ = false;
 };
 
+/// Tells of an outage once, and of its end.
+class WaitOutages final : public refold::Observer {
+  public:
+    explicit WaitOutages(const Console& console) : console_(console) {}
+
+    void onCallEnd(const refold::CallEvent& event) override { answered_ = event.status != 0; }
+
+    void onOutage(const refold::OutageEvent& event) override {
+        if (event.over) {
+            console_.complain("the server answers again, after " + durationText(event.lasted));
+        } else if (event.failures == 1) {
+            console_.complain(outageText(answered_, event.reason, event.wait));
+        }
+    }
+
+  private:
+    const Console& console_;
+    std::atomic<bool> answered_{false};
+};
+
 }  // namespace
 
 std::string finalLine(const refold::ExecutionDetail& run, Charset charset) {
@@ -95,8 +115,19 @@ refold::ExecutionDetail waitFor(const refold::Client& client, const std::string&
 }
 
 ExitCode runWait(const WaitArguments& arguments, Console& console, const Interruption& interruption) {
-    const refold::Client client = refold::Client::fromEnvironment(arguments.run.client);
-    const refold::ExecutionDetail run = waitFor(client, arguments.run.id, arguments.wait, console, interruption);
+    refold::ClientOptions options = arguments.client;
+    options.observer = observerOf(options.observer, std::make_shared<WaitOutages>(console));
+    const refold::Client client = refold::Client::fromEnvironment(options);
+    refold::CallOptions call;
+    call.cancel = interruption.token();
+    const std::string id = wholeId(client, arguments.id, call);
+    const refold::ExecutionDetail run = [&] {
+        try {
+            return waitFor(client, id, arguments.wait, console, interruption);
+        } catch (const refold::NotFoundError&) {
+            throw CommandError(ExitCode::refused, noSuchRun(id));
+        }
+    }();
     const Terminal& terminal = console.dataTerminal();
     const std::string line = forDisplay(finalLine(run, terminal.charset), terminal.charset).text;
     console.data().append(coloured(line, styleOf(run.status, terminal.charset).colour, terminal.colour) + "\n");

@@ -2,8 +2,9 @@
 #ifndef REFOLD_EXECUTIONS_WATCH_ARGUMENTS_HPP
 #define REFOLD_EXECUTIONS_WATCH_ARGUMENTS_HPP
 
+#include "filters.hpp"
+
 #include <refold/client_options.hpp>
-#include <refold/execution_query.hpp>
 #include <refold/execution_watch.hpp>
 
 #include <optional>
@@ -14,7 +15,8 @@ namespace cli {
 enum class WatchFormat { table, ndjson };
 
 struct WatchArguments {
-    refold::ExecutionQuery query = {};
+    /// The statuses and `since` are not part of the query of the watch.
+    Filters filters = {};
     refold::ClientOptions client = {};
     refold::WatchOptions watch = {};
     /// Unset: by where stdout leads to.
@@ -22,6 +24,8 @@ struct WatchArguments {
     /// End at the first run that failed.
     bool exitStatus = false;
     std::optional<std::string> checkpoint = {};
+    /// A command line for the shell, run at each change.
+    std::optional<std::string> exec = {};
 };
 
 }  // namespace cli

@@ -1,22 +1,31 @@
-// A change is printed, handed to the system and recorded before the next is waited for.
+// Changes are printed and handed to the system one by one, and recorded before the next poll.
 #include "watch_command.hpp"
 
 #include "atomic_file.hpp"
 #include "change_format.hpp"
+#include "child_process.hpp"
 #include "departure.hpp"
 #include "exit_code.hpp"
+#include "failure_reason.hpp"
 #include "number_text.hpp"
-#include "system_reason.hpp"
+#include "outage_text.hpp"
+#include "request_log.hpp"
+#include "run_lookup.hpp"
+#include "text_file.hpp"
 
 #include <refold/client.hpp>
 #include <refold/observer.hpp>
 
 #include <unistd.h>
-#include <cerrno>
-#include <fstream>
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <memory>
-#include <sstream>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace cli {
 namespace {
@@ -39,87 +48,218 @@ class PositionFile {
     std::string recorded_ = {};
 };
 
-/// Tells of an outage once, and of its end; records where the watch stands also while there is nothing to print, so that a kill
-/// does not lose what happens behind it.
+/// What a watch has printed and not yet recorded. Lines that were found by one poll are made safe together, since to
+/// wait for the disk after each would take longer than to print them.
+class Recorder {
+  public:
+    Recorder(Console& console, std::optional<AtomicFile> file)
+        : console_(console), records_(file.has_value()), file_(std::move(file)) {}
+
+    void beginBatch(std::int64_t changes) { left_ = changes; }
+
+    void delivered(const refold::ExecutionWatch& watch, bool printed) {
+        isDirty_ = isDirty_ || printed;
+        const bool isLast = --left_ <= 0;
+        const auto now = std::chrono::steady_clock::now();
+        if (!records_ || (!isLast && now - recordedAt_ < longestDelay)) return;
+        record(watch);
+    }
+
+    void record(const refold::ExecutionWatch& watch) {
+        if (!records_) return;
+        // The checkpoint must not outlive a loss of power that the lines did not.
+        if (std::exchange(isDirty_, false)) console_.data().synchronize();
+        file_.record(watch);
+        recordedAt_ = std::chrono::steady_clock::now();
+    }
+
+  private:
+    /// How much a kill may repeat, at most.
+    static constexpr std::chrono::milliseconds longestDelay{250};
+
+    Console& console_;
+    bool records_;
+    PositionFile file_;
+    bool isDirty_ = false;
+    std::int64_t left_ = 0;
+    std::chrono::steady_clock::time_point recordedAt_ = {};
+};
+
+/// Tells of an outage once, and of its end; records where the watch stands also while there is nothing to print, so
+/// that a kill does not lose what happens behind it.
 class Follower final : public refold::Observer {
   public:
-    Follower(const Console& console, PositionFile& file) : console_(console), file_(file) {}
+    Follower(const Console& console, Recorder& recorder) : console_(console), recorder_(recorder) {}
 
     void follow(const refold::ExecutionWatch& watch) { watch_ = &watch; }
+    std::int64_t polls() const noexcept { return polls_; }
 
-    void onPoll(const refold::PollEvent& /*event*/) override {
+    void onCallEnd(const refold::CallEvent& event) override { answered_ = event.status != 0; }
+
+    void onPoll(const refold::PollEvent& event) override {
+        polls_ = event.polls;
         try {
-            if (watch_ != nullptr) file_.record(*watch_);
+            if (watch_ != nullptr) recorder_.record(*watch_);
         } catch (const std::exception& error) {
-            if (!std::exchange(hasComplained_, true)) console_.say(error.what());
+            if (!std::exchange(hasComplained_, true)) console_.complain(std::string("warning: ") + error.what());
         }
+        recorder_.beginBatch(event.found);
     }
 
     void onOutage(const refold::OutageEvent& event) override {
         if (event.over) {
-            console_.say("the server answers again, after " + durationText(event.lasted));
+            console_.complain("the server answers again, after " + durationText(event.lasted));
         } else if (event.failures == 1) {
-            console_.say("the server cannot be reached, trying on: " + event.reason);
+            console_.complain(outageText(answered_, event.reason, event.wait));
         }
     }
 
   private:
     const Console& console_;
-    PositionFile& file_;
+    Recorder& recorder_;
     const refold::ExecutionWatch* watch_ = nullptr;
+    std::int64_t polls_ = 0;
+    std::atomic<bool> answered_{false};
     bool hasComplained_ = false;
 };
 
 /// Where a watch stood when it was left; empty where there is no such file.
 std::string recordedIn(const std::string& path) {
-    if (::access(path.c_str(), F_OK) != 0 && errno == ENOENT) return {};
-    std::ifstream file(path, std::ios::binary);
-    // To begin anew instead would miss what has happened meanwhile.
-    if (!file) throw UsageError("--checkpoint: '" + path + "' cannot be read: " + reasonOf(errno));
-    std::ostringstream text;
-    text << file.rdbuf();
-    std::string position = text.str();
+    std::string position = textOfFile("--checkpoint", path);
     while (!position.empty() && (position.back() == '\n' || position.back() == '\r')) position.pop_back();
     return position;
+}
+
+/// Prints changes, and runs the command for them.
+class ChangePrinter {
+  public:
+    ChangePrinter(const WatchArguments& arguments, const refold::Client& client, const refold::CallOptions& call,
+                  Console& console)
+        : arguments_(arguments), client_(client), call_(call), console_(console) {
+        const Terminal& terminal = console.dataTerminal();
+        asTable_ = arguments.format ? *arguments.format == WatchFormat::table : terminal.isTerminal;
+        const bool hasBacklog = arguments.watch.since || !arguments.watch.resumeFrom.empty();
+        layout_ = {terminal, !terminal.isTerminal || hasBacklog};
+        hasBacklog_ = hasBacklog;
+    }
+
+    bool asTable() const noexcept { return asTable_; }
+
+    void begin() {
+        if (!asTable_) return;
+        console_.data().append(changeHeader(layout_));
+        if (hasBacklog_) console_.data().append("-- backlog: what was before now --\n");
+        console_.data().flush();
+    }
+
+    /// As soon as a second poll has begun, what comes is new.
+    void noteLive() {
+        if (!asTable_ || !std::exchange(hasBacklog_, false)) return;
+        console_.data().append("-- live: what happens from now on --\n");
+        console_.data().flush();
+    }
+
+    void print(const refold::ExecutionChange& change) {
+        const bool wantsReason = change.execution.status.isFailure() && (asTable_ || arguments_.exec);
+        const FailureReason reason = wantsReason ? reasonOf(change.execution.id) : FailureReason();
+        const std::string text = wantsReason ? reasonText(reason) : std::string();
+        console_.data().append(
+            asTable_ ? changeLine(change, timeOf(change, currentTime()), layout_, text == "-" ? std::string() : text)
+                     : changeJson(change, layout_.terminal.isTerminal));
+        console_.data().flush();
+        if (arguments_.exec) execute(change, reason);
+    }
+
+  private:
+    /// Empty where the server does not say: a watch does not end for it.
+    FailureReason reasonOf(const std::string& id) const {
+        try {
+            return failureReasonOf(client_.getExecution(id, call_));
+        } catch (const refold::Cancelled&) {
+            throw;
+        } catch (const refold::Error&) {
+            return {};
+        }
+    }
+
+    void execute(const refold::ExecutionChange& change, const FailureReason& reason) const {
+        const refold::Execution& run = change.execution;
+        const std::string previous = change.previousStatus ? change.previousStatus->value() : std::string();
+        const std::string complaint = runCommand(
+            *arguments_.exec, run.rawJson + "\n",
+            {{"REFOLD_RUN_ID", run.id},
+             {"REFOLD_RUN_STATUS", run.status.value()},
+             {"REFOLD_RUN_PREVIOUS_STATUS", previous},
+             {"REFOLD_RUN_WORKFLOW", run.associatedWorkflow.name},
+             {"REFOLD_RUN_WORKFLOW_ID", run.associatedWorkflow.id},
+             {"REFOLD_RUN_APPLICATION", run.associatedApplication.name},
+             {"REFOLD_RUN_ACCOUNT", run.linkedAccountId},
+             {"REFOLD_RUN_CREATED_AT", run.createdAt ? refold::formatTimestamp(*run.createdAt) : std::string()},
+             {"REFOLD_RUN_NODE", reason.node},
+             {"REFOLD_RUN_ERROR", reason.message}},
+            call_.cancel);
+        if (!complaint.empty()) console_.complain("warning: the command of --exec for run " + run.id + " " + complaint);
+    }
+
+    const WatchArguments& arguments_;
+    const refold::Client& client_;
+    const refold::CallOptions& call_;
+    Console& console_;
+    ChangeLayout layout_ = {};
+    bool asTable_ = false;
+    bool hasBacklog_ = false;
+};
+
+/// Whether the change leads to one of the statuses that were asked for, or away from it.
+bool matches(const refold::ExecutionChange& change, const std::vector<refold::ExecutionStatus>& statuses) {
+    if (statuses.empty()) return true;
+    return std::any_of(statuses.begin(), statuses.end(), [&change](const refold::ExecutionStatus& status) {
+        return change.execution.status == status || (change.previousStatus && *change.previousStatus == status);
+    });
 }
 
 }  // namespace
 
 ExitCode runWatch(const WatchArguments& given, Console& console, const Interruption& interruption) {
     WatchArguments arguments = given;
-    const Terminal& terminal = console.dataTerminal();
-    const bool asTable = arguments.format ? *arguments.format == WatchFormat::table : terminal.isTerminal;
     std::optional<AtomicFile> file;
     if (arguments.checkpoint) {
         // First of all it has to be a file: from a pipe one would read for ever.
         file.emplace("--checkpoint", *arguments.checkpoint);
         arguments.watch.resumeFrom = recordedIn(file->path());
     }
-    const bool records = file.has_value();
-    PositionFile position(std::move(file));
-    const auto follower = std::make_shared<Follower>(console, position);
-    arguments.client.observer = follower;
+    Recorder recorder(console, std::move(file));
+    const auto follower = std::make_shared<Follower>(console, recorder);
+    arguments.client.observer = observerOf(arguments.client.observer, follower);
     const refold::Client client = refold::Client::fromEnvironment(arguments.client);
+    resolveExecutionId(client, arguments.filters, interruption);
 
     const Departure departure(STDOUT_FILENO, interruption);
     refold::CallOptions call;
     call.cancel = departure.token();
-    refold::ExecutionWatch watch = client.watchExecutions(arguments.query, arguments.watch, call);
+    // All statuses are watched, and those that were asked for are shown: a watch follows each run through all of them
+    // anyway.
+    refold::ExecutionQuery query = arguments.filters.query;
+    if (arguments.filters.until) query.endDate = arguments.filters.until->time;
+    refold::ExecutionWatch watch = client.watchExecutions(query, arguments.watch, call);
     follower->follow(watch);
-    if (asTable && console.messageTerminal().isTerminal) console.say("watching; Ctrl-C ends it");
+    ChangePrinter printer(arguments, client, call, console);
+    if (printer.asTable() && console.messageTerminal().isTerminal) console.say("watching; Ctrl-C ends it");
+    printer.begin();
     try {
         for (const refold::ExecutionChange& change : watch) {
-            console.data().append(asTable ? changeLine(change, currentTime(), terminal)
-                                          : changeJson(change, terminal.isTerminal));
-            console.data().flush();
-            // The checkpoint must not outlive a loss of power that the line did not.
-            if (records) console.data().synchronize();
-            position.record(watch);
-            if (arguments.exitStatus && change.execution.status.isFailure()) return ExitCode::runFailed;
+            if (follower->polls() > 1) printer.noteLive();
+            const bool shown = matches(change, arguments.filters.statuses);
+            if (shown) printer.print(change);
+            recorder.delivered(watch, shown);
+            if (arguments.exitStatus && shown && change.execution.status.isFailure()) {
+                recorder.record(watch);
+                return ExitCode::runFailed;
+            }
         }
     } catch (const refold::Cancelled&) {
         if (departure.readerHasGone()) return ExitCode::done;
-        position.record(watch);
+        recorder.record(watch);
         throw;
     }
     return ExitCode::done;

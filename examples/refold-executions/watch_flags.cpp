@@ -15,39 +15,51 @@ namespace {
 constexpr const char* watchExamples = R"(Examples:
   refold-executions watch
       a line for each new run and each change of status, until Ctrl-C
-  refold-executions watch --since 1h --status FAILED
+  refold-executions watch --failed --since 1h
       what has failed in the last hour, and what fails from now on
-  refold-executions watch --workflow-name "Daily Sync" --exit-status || echo it failed
+  refold-executions watch --failed --exec 'notify-send "$REFOLD_RUN_WORKFLOW"'
+      runs a command for each run that fails
+  refold-executions watch -w "Daily Sync" --exit-status || echo it failed
       until a run of that workflow fails
-  refold-executions watch --checkpoint watch.checkpoint >> changes.ndjson
+  refold-executions watch --checkpoint state >> changes.ndjson
       a log that goes on where it stopped when the same command is given again
 )";
 
-constexpr const char* watchFooter = R"(Looks:
-  Every --interval as long as things happen; while nothing does, the time between two looks doubles up
-  to twelve times that, a day at most. An outage is told on stderr, and its end; it ends nothing.
+constexpr const char* watchFooter = R"(Polling:
+  Every --interval as long as things happen; while nothing does, the time
+  between two polls doubles up to twelve times that, a day at most. An outage is
+  told on stderr, and its end; it ends nothing.
 
 Formats:
-  table    for people: the default on a terminal. Time (UTC), status before and after, workflow,
-           application, id; on a terminal the time without the date
-  ndjson   {"previousStatus":...,"execution":...} on a line, the run as the server sent it, null for a
-           run that is new: the default in a pipe
+  table    for people: the default on a terminal. When it happened (UTC), status
+           before and after, workflow, application, id, and why it failed
+  ndjson   {"previousStatus":...,"execution":...} on a line, the run as the
+           server sent it, null for a run that is new: the default in a pipe
+
+Commands:
+  --exec CMD is run by the shell, one at a time, with the run's JSON on stdin
+  and REFOLD_RUN_ID, _STATUS, _PREVIOUS_STATUS, _WORKFLOW, _WORKFLOW_ID,
+  _APPLICATION, _ACCOUNT, _CREATED_AT, _NODE and _ERROR in its environment. Put
+  them in quotes in CMD. Its output goes to stderr.
 
 Checkpoint:
-  FILE is replaced after each change, once its line has been handed to the system. A watch that is
-  begun anew with it tells first what has changed meanwhile. After a kill, the last line may come again.
+  FILE is replaced once the lines that were found together have been handed to
+  the system. A watch that is begun anew with it tells first what has changed
+  meanwhile. After a kill, the last lines may come again. An empty FILE is a
+  fresh start.
 
-Credentials: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or REFOLD_SESSION_TOKEN, from the environment.
+Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
+or REFOLD_SESSION_TOKEN.
 )";
 
-constexpr int slowestLooks = 12;
+constexpr int slowestPolls = 12;
 /// The library takes no more.
 constexpr std::chrono::hours longestInterval{24};
 
 struct WatchTexts {
     FilterTexts filters;
-    WireTexts wire;
-    Text interval, since, format, checkpoint;
+    ConnectionTexts connection;
+    Text interval, format, checkpoint, exec;
     bool exitStatus = false;
 };
 
@@ -60,20 +72,17 @@ std::optional<WatchFormat> watchFormatOf(const Text& text) {
 
 WatchArguments readWatch(const WatchTexts& texts, refold::Timestamp now) {
     WatchArguments arguments;
-    const Filters filters = readFilters(texts.filters, now);
-    arguments.query = filters.query;
-    if (filters.startDate) arguments.query.startDate = filters.startDate->time;
-    if (filters.endDate) arguments.query.endDate = filters.endDate->time;
-    arguments.client = readWire(texts.wire);
-    if (texts.wire.prefetch) parseInteger("--prefetch", *texts.wire.prefetch, 0, 64);
+    arguments.filters = readFilters(texts.filters, now);
+    if (arguments.filters.since) arguments.watch.since = arguments.filters.since->time;
+    arguments.client = readConnection(texts.connection);
     if (texts.interval) {
         arguments.watch.interval = parseSeconds("--interval", *texts.interval);
         arguments.watch.maxInterval =
-            std::min<std::chrono::milliseconds>(arguments.watch.interval * slowestLooks, longestInterval);
+            std::min<std::chrono::milliseconds>(arguments.watch.interval * slowestPolls, longestInterval);
     }
-    if (texts.since) arguments.watch.since = parseDate("--since", *texts.since, DateBound::start, now);
     arguments.format = watchFormatOf(texts.format);
     arguments.exitStatus = texts.exitStatus;
+    arguments.exec = textOf("--exec", texts.exec);
     arguments.checkpoint = textOf("--checkpoint", texts.checkpoint);
     return arguments;
 }
@@ -84,20 +93,21 @@ Command describeWatch(CLI::App& program) {
     const auto texts = std::make_shared<WatchTexts>();
     CLI::App* const watch = program.add_subcommand("watch", "Print new runs and changes of status as they happen");
     const char* const group = "Watching";
-    addText(*watch, "--interval", texts->interval, "S", "seconds from one look to the next (default: 5)", group);
-    addText(*watch, "--since", texts->since, "D", "begin with the runs created since D (default: now)", group);
+    addText(*watch, "--interval", texts->interval, "S", "time from one poll to the next: 5, 500ms (default: 5)", group);
     watch->add_flag("--exit-status", texts->exitStatus, "end with 1 at the first run that failed")->group(group);
+    addText(*watch, "--exec", texts->exec, "CMD", "run CMD for each line", group);
     addFilters(*watch, texts->filters);
     addText(*watch, "--format", texts->format, "F", "table or ndjson", "Output");
     addText(*watch, "--checkpoint", texts->checkpoint, "FILE", "record in FILE what was seen, and go on from there",
             "Output");
-    addWire(*watch, texts->wire);
-    addInformation(*watch);
+    addConnection(*watch, texts->connection, false);
     watch->footer(watchFooter);
     const auto read = [texts](refold::Timestamp now) -> Run {
-        return [arguments = readWatch(*texts, now)](Console& console, const Interruption& interruption) {
-            return runWatch(arguments, console, interruption);
-        };
+        const WatchArguments arguments = readWatch(*texts, now);
+        return prepared(texts->connection, arguments.filters.warnings,
+                        [arguments](Console& console, const Interruption& interruption) {
+                            return runWatch(arguments, console, interruption);
+                        });
     };
     return {watch, watchExamples, read};
 }

@@ -6,12 +6,14 @@
 #include <refold/testing/builders.hpp>
 
 #include <gtest/gtest.h>
+
 #include <nlohmann/json.hpp>
 
 #include <unistd.h>
 #include <atomic>
 #include <csignal>
 #include <memory>
+#include <set>
 #include <thread>
 
 namespace refold::test {
@@ -384,6 +386,37 @@ TEST_F(CheckpointTest, RelativeDatesKeepTheirMeaning) {
     EXPECT_EQ(server.requests().back().parameter("start_date"), start);
 }
 
+TEST_F(CheckpointTest, AnEmptyFileIsAFreshStart) {
+    testing::FakeServer server(historyOf(300));
+    directory_.write("checkpoint", "");
+    const Subprocess::Result result = runToEnd(exporting(server));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_TRUE(holdsRuns(outputText(), server.ids()));
+}
+
+TEST_F(CheckpointTest, GoesOnWithRunsOfSeveralStatuses) {
+    testing::FakeServer server(historyOf(1500));
+    const Arguments statuses = {"--status", "completed,ERRORED,RUNNING"};
+    std::set<std::string> wanted;
+    for (const char* const status : {"COMPLETED", "ERRORED", "RUNNING"}) {
+        ExecutionQuery query;
+        query.status = status;
+        for (const std::string& id : server.ids(query)) wanted.insert(id);
+    }
+    std::vector<std::string> expected;
+    for (const std::string& id : server.ids()) {
+        if (wanted.count(id) > 0) expected.push_back(id);
+    }
+    server.onRequest(refuseAfter(6));
+    EXPECT_EQ(runToEnd(exporting(server, statuses)).exitCode, 4);
+    server.onRequest({});
+    EXPECT_GT(linesOf(outputText()).size(), 0U);
+    EXPECT_LT(linesOf(outputText()).size(), expected.size());
+    EXPECT_EQ(runToEnd(exporting(server, {"--failed"})).exitCode, 2) << "other runs than it was begun with";
+    EXPECT_EQ(runToEnd(exporting(server, statuses)).exitCode, 0);
+    EXPECT_TRUE(holdsRuns(outputText(), expected));
+}
+
 TEST_F(CheckpointTest, IsRefusedWhenItIsCutOrForeign) {
     testing::FakeServer server(historyOf(800));
     interruptAfterTwoPages(server, exporting(server));
@@ -391,8 +424,8 @@ TEST_F(CheckpointTest, IsRefusedWhenItIsCutOrForeign) {
     const std::uint64_t requests = server.requestCount();
     std::string changed = whole;
     changed.replace(changed.find("position ") + 9, 4, "zzzz");
-    for (const std::string& text : {std::string(), std::string("hello\n"), whole.substr(0, whole.size() / 2),
-                                    whole.substr(0, whole.size() - 4), changed}) {
+    for (const std::string& text :
+         {std::string("hello\n"), whole.substr(0, whole.size() / 2), whole.substr(0, whole.size() - 4), changed}) {
         directory_.write("checkpoint", text);
         const Subprocess::Result result = runToEnd(exporting(server));
         EXPECT_EQ(result.exitCode, 2) << result.err;

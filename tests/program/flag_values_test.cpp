@@ -41,12 +41,24 @@ TEST(ParseDate, TakesTimesAgo) {
     EXPECT_EQ(start("7d"), "2026-06-09T13:15:00.887Z");
     EXPECT_EQ(end("4w"), "2026-05-19T13:15:00.887Z");
     EXPECT_EQ(start("0d"), "2026-06-16T13:15:00.887Z");
+    EXPECT_EQ(start("1h30m"), "2026-06-16T11:45:00.887Z");
+    EXPECT_EQ(start("NOW"), "2026-06-16T13:15:00.887Z");
+}
+
+TEST(ParseDate, TakesWordsAndTimesWithoutAnOffset) {
+    EXPECT_EQ(start("today"), "2026-06-16T00:00:00.000Z");
+    EXPECT_EQ(end("today"), "2026-06-16T23:59:59.999Z");
+    EXPECT_EQ(start("yesterday"), "2026-06-15T00:00:00.000Z");
+    EXPECT_EQ(end("Yesterday"), "2026-06-15T23:59:59.999Z");
+    EXPECT_EQ(start("2026-06-16 13:15"), "2026-06-16T13:15:00.000Z");
+    EXPECT_EQ(start("2026-06-16T13:15"), "2026-06-16T13:15:00.000Z");
+    EXPECT_EQ(start("2026-06-16 13:15:07"), "2026-06-16T13:15:07.000Z");
 }
 
 TEST(ParseDate, RefusesEverythingElse) {
     for (const char* const text : {"",
                                    " ",
-                                   "yesterday",
+                                   "sometime",
                                    "2026",
                                    "2026-06",
                                    "2026-6-16",
@@ -54,7 +66,9 @@ TEST(ParseDate, RefusesEverythingElse) {
                                    "06/16/2026",
                                    "2026-02-30",
                                    "2025-02-29",
-                                   "2026-06-16 13:15:00",
+                                   "30m1h",
+                                   "1h1h",
+                                   "1h30",
                                    "2026-06-16T",
                                    "2026-06-16T25:00:00Z",
                                    "h",
@@ -68,7 +82,6 @@ TEST(ParseDate, RefusesEverythingElse) {
                                    "99999999d",
                                    "99999999999999999999h",
                                    "1750079700",
-                                   "NOW",
                                    " 2026-06-16",
                                    "2026-06-16T13:15:00 Z"}) {
         EXPECT_THROW(start(text), UsageError) << text;
@@ -91,8 +104,11 @@ TEST(ParseSeconds, TakesFractions) {
     EXPECT_EQ(parseSeconds("--timeout", "0.25"), milliseconds(250));
     EXPECT_EQ(parseSeconds("--timeout", "0.001"), milliseconds(1));
     EXPECT_EQ(parseSeconds("--timeout", "86400"), milliseconds(86400000));
-    for (const char* const text :
-         {"", "0", "0.0", "0.0004", "-1", "nan", "inf", "1e3", "1,5", ".5", "5.", "0x10", "86401", "1s"}) {
+    EXPECT_EQ(parseSeconds("--timeout", "5s"), milliseconds(5000));
+    EXPECT_EQ(parseSeconds("--timeout", "500ms"), milliseconds(500));
+    EXPECT_EQ(parseSeconds("--timeout", "1h30m"), milliseconds(5400000));
+    for (const char* const text : {"", "0", "0.0", "0.0004", "-1", "nan", "inf", "1e3", "1,5", ".5", "5.", "0x10",
+                                   "86401", "1y", "s", "0s", "25h"}) {
         EXPECT_THROW(parseSeconds("--timeout", text), UsageError) << text;
     }
 }

@@ -1,4 +1,5 @@
-// `history` as its users run it: the period, the counts against the server's own, the page, and what happens when the reading fails.
+// `history` as its users run it: the period, the counts against the server's own, the page, and what happens when the
+// reading fails.
 #include "program.hpp"
 
 #include "support/temporary_directory.hpp"
@@ -195,7 +196,7 @@ TEST(History, SaysThatThereIsNothing) {
     const Subprocess::Result result = runToEnd(terminalAt(server.baseUrl(), {"history"}));
     EXPECT_EQ(result.exitCode, 0);
     EXPECT_NE(result.terminal.find("no runs match"), std::string::npos) << result.terminal;
-    EXPECT_NE(result.terminal.find("--start-date"), std::string::npos) << result.terminal;
+    EXPECT_NE(result.terminal.find("--since"), std::string::npos) << result.terminal;
 }
 
 TEST(History, IsATableOnATerminalAndJsonInAPipe) {

@@ -181,7 +181,7 @@ TEST(Table, InAPipeHasIsoDatesAndTotalsOnStderr) {
     EXPECT_NE(lines[1].find("Z  "), std::string::npos) << lines[1];
     EXPECT_NE(lines[1].find(server.ids()[10]), std::string::npos) << lines[1];
     EXPECT_EQ(result.out.find('\x1b'), std::string::npos);
-    EXPECT_EQ(result.err, "page 2 of 3, 25 runs in all\n");
+    EXPECT_EQ(result.err, "page 2 of 3, 25 runs in all; more: --page 3, --max 100, or --all\n");
 }
 
 TEST(Table, SaysWhenNothingMatches) {

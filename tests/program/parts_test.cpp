@@ -31,13 +31,24 @@ TEST(CsvCell, CannotBeAFormula) {
     EXPECT_EQ(csvCell("+49"), "'+49");
     EXPECT_EQ(csvCell("-1"), "'-1");
     EXPECT_EQ(csvCell("@SUM(A1)"), "'@SUM(A1)");
-    EXPECT_EQ(csvCell("\t=1"), "\"'\t=1\"");
+    EXPECT_EQ(csvCell("\t=1"), "\"'\t'=1\"");
     EXPECT_EQ(csvCell("\xEF\xBC\x9D"
                       "1"),
               "'\xEF\xBC\x9D"
               "1")
         << "full-width equals sign";
     EXPECT_EQ(csvCell("a=b"), "a=b");
+    EXPECT_EQ(csvCell(" =1"), "\" '=1\"");
+}
+
+TEST(CsvCell, CannotBeAFormulaWhateverPartsTheCells) {
+    EXPECT_EQ(csvCell("a;=1"), "\"a;'=1\"");
+    EXPECT_EQ(csvCell("a,-1"), "\"a,'-1\"");
+    EXPECT_EQ(csvCell("a\t@x"), "\"a\t'@x\"");
+    EXPECT_EQ(csvCell("a|+1"), "\"a|'+1\"");
+    EXPECT_EQ(csvCell("a\n=1"), "\"a\n'=1\"");
+    EXPECT_EQ(csvCell("a;\"=1"), "\"a;\"\"'=1\"");
+    EXPECT_EQ(csvCell("2026-06-16, on time"), "\"2026-06-16, on time\"");
 }
 
 TEST(RawJson, LosesNothingButLayout) {
@@ -77,6 +88,13 @@ TEST(NumberText, IsGrouped) {
     EXPECT_EQ(durationText(milliseconds(3900000)), "1h05m");
 }
 
+using TableWidths = std::vector<std::size_t>;
+
+TableWidths fit(const TableWidths& natural, std::optional<std::size_t> lineWidth) {
+    return fitColumns({RunColumn::status, RunColumn::age, RunColumn::workflow, RunColumn::application, RunColumn::id},
+                      natural, lineWidth);
+}
+
 std::size_t lineOf(const TableWidths& widths) {
     std::size_t sum = 0;
     for (const std::size_t width : widths) sum += width > 0 ? width + (sum > 0 ? 2 : 0) : 0;
@@ -87,24 +105,24 @@ TEST(FitColumns, NeverExceedsTheLine) {
     for (std::size_t line = 4; line <= 250; ++line) {
         for (const TableWidths& natural : {TableWidths{11, 8, 12, 11, 24}, TableWidths{30, 24, 500, 500, 24},
                                            TableWidths{11, 8, 500, 3, 24}, TableWidths{11, 8, 3, 500, 200}}) {
-            EXPECT_LE(lineOf(fitColumns(natural, line)), line);
+            EXPECT_LE(lineOf(fit(natural, line)), line);
         }
     }
 }
 
 TEST(FitColumns, CutsNamesBeforeIds) {
-    const TableWidths at80 = fitColumns({11, 8, 500, 500, 24}, 80);
+    const TableWidths at80 = fit({11, 8, 500, 500, 24}, 80);
     EXPECT_EQ(at80[0], 11U);
     EXPECT_EQ(at80[4], 24U);
     EXPECT_EQ(lineOf(at80), 80U);
     EXPECT_GT(at80[2], at80[3]);
-    const TableWidths shortApplication = fitColumns({11, 8, 500, 11, 24}, 100);
+    const TableWidths shortApplication = fit({11, 8, 500, 11, 24}, 100);
     EXPECT_EQ(shortApplication[3], 11U) << "what a short name does not need is the other's";
     EXPECT_EQ(lineOf(shortApplication), 100U);
-    const TableWidths at40 = fitColumns({11, 8, 500, 500, 24}, 40);
+    const TableWidths at40 = fit({11, 8, 500, 500, 24}, 40);
     EXPECT_EQ(at40[3], 0U);
     EXPECT_EQ(at40[4], 24U);
-    EXPECT_EQ(fitColumns({11, 8, 20, 20, 24}, std::nullopt), (TableWidths{11, 8, 20, 20, 24}));
+    EXPECT_EQ(fit({11, 8, 20, 20, 24}, std::nullopt), (TableWidths{11, 8, 20, 20, 24}));
 }
 
 TEST(ProgressLine, SaysHowFarItIs) {

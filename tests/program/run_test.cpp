@@ -105,7 +105,9 @@ TEST(Get, JsonIsTheServersText) {
 
 TEST(Get, UnknownRunIsRefusedAndABadIdIsNotSent) {
     const auto server = serverWith("RUNNING");
-    EXPECT_EQ(runToEnd(programAt(server->baseUrl(), {"get", "nobody"})).exitCode, 4);
+    const Subprocess::Result unknown = runToEnd(programAt(server->baseUrl(), {"get", "nobody"}));
+    EXPECT_EQ(unknown.exitCode, 4);
+    EXPECT_EQ(unknown.err, "refold-executions: no run \"nobody\" for account \"user_12345\"\n");
     const std::uint64_t sent = server->requestCount();
     for (const char* const id : {"", ".", ".."}) {
         EXPECT_EQ(runToEnd(programAt(server->baseUrl(), {"get", id})).exitCode, 2) << id;
@@ -165,9 +167,11 @@ TEST(StopAndRerun, AskAndTakeNoForAnAnswer) {
             const Subprocess::Result result = process.wait();
             EXPECT_EQ(result.exitCode, 1) << "a script must not take it for done";
             EXPECT_TRUE(holds(result.terminal, "nothing was done")) << result.terminal;
+            EXPECT_TRUE(holds(result.terminal, "(Daily Sync, RUNNING, "))
+                << "a person knows no ids: " << result.terminal;
         }
     }
-    EXPECT_EQ(server->requestCount(), 0U);
+    EXPECT_EQ(posts(*server), 0U);
 }
 
 TEST(Stop, StopsWithAYesOrWithTheFlag) {

@@ -26,7 +26,21 @@ const WrongUsage wrongUsages[] = {
     {"unknownFlag", {"list", "--bogus"}, {"--bogus"}},
     {"shortenedFlag", {"list", "--stat", "FAILED"}, {"--stat"}},
     {"positional", {"list", "extra"}, {"extra"}},
-    {"flagTwice", {"list", "--status", "A", "--status", "B"}, {"--status", "one value"}},
+    {"mistypedCommand", {"lst"}, {"'lst' is not a command", "did you mean 'list'?"}},
+    {"commandOfOthers", {"view", "6a31"}, {"'view' is not a command", "did you mean 'get'?"}},
+    {"cancelIsStop", {"cancel"}, {"did you mean 'stop'?"}},
+    {"mistypedFlag", {"list", "--stauts", "FAILED"}, {"--stauts", "did you mean '--status'?"}},
+    {"flagOfAnotherCommand", {"get", "6a31", "--prefetch", "2"}, {"get has no flag --prefetch", "list"}},
+    {"orderOfAWatch", {"watch", "--sort-asc"}, {"watch has no flag --sort-asc"}},
+    {"watchOfARun", {"watch", "6a31"}, {"refold-executions wait 6a31"}},
+    {"columnUnknown", {"list", "--columns", "age,eror"}, {"--columns", "'eror'", "did you mean error?"}},
+    {"columnsAsJson", {"list", "--columns", "age", "--format", "json"}, {"--columns", "table"}},
+    {"bomWithoutCsv", {"list", "--csv-bom"}, {"--csv-bom", "--format csv"}},
+    {"compareUnknown", {"history", "--compare", "next"}, {"--compare", "previous"}},
+    {"groupByUnknown", {"history", "--group-by", "colour"}, {"--group-by", "'colour'", "account"}},
+    {"rerunOfNothing", {"rerun", "--yes"}, {"ID is missing", "--failed"}},
+    {"rerunOfIdsAndFilters", {"rerun", "a", "--failed", "--yes"}, {"ID and filters"}},
+    {"flagTwice", {"list", "--slug", "A", "--slug", "B"}, {"--slug", "one value"}},
     {"valueMissing", {"list", "--limit"}, {"--limit", "one value"}},
     {"valueEmptyByEquals", {"list", "--limit="}, {"--limit", "one value"}},
     {"limitNoNumber", {"list", "--limit", "abc"}, {"--limit", "'abc'", "whole number from 1"}},
@@ -55,9 +69,9 @@ const WrongUsage wrongUsages[] = {
     {"executionIdEmpty", {"list", "--execution-id", ""}, {"--execution-id"}},
     {"executionTypeEmpty", {"list", "--execution-type", ""}, {"--execution-type"}},
     {"executionSourceEmpty", {"list", "--execution-source", ""}, {"--execution-source"}},
-    {"startDateWord", {"list", "--start-date", "yesterday"}, {"--start-date", "'yesterday'", "2026-06-16", "2h", "7d"}},
-    {"startDateNoSuchDay", {"list", "--start-date", "2026-02-30"}, {"--start-date", "'2026-02-30'"}},
-    {"startDateTooOld", {"list", "--start-date", "999999999999d"}, {"--start-date"}},
+    {"startDateWord", {"list", "--start-date", "sometime"}, {"--since", "'sometime'", "2026-06-16", "2h", "7d"}},
+    {"startDateNoSuchDay", {"list", "--start-date", "2026-02-30"}, {"--since", "'2026-02-30'"}},
+    {"startDateTooOld", {"list", "--start-date", "999999999999d"}, {"--since"}},
     {"datesCrossed",
      {"list", "--start-date", "2026-06-17", "--end-date", "2026-06-16"},
      {"--start-date", "'2026-06-17'", "--end-date", "'2026-06-16'"}},
@@ -112,7 +126,10 @@ TEST(Credentials, HalfOfThemIsNotEnough) {
 }
 
 TEST(Help, LeadsWithExamplesAndNeedsNothing) {
-    for (const Arguments& arguments : {Arguments{"--help"}, Arguments{"list", "--help"}, Arguments{"list", "-h"}}) {
+    for (const Arguments& arguments :
+         {Arguments{"--help"}, Arguments{"list", "--help"}, Arguments{"list", "-h"}, Arguments{"errors", "--help"},
+          Arguments{"history", "--help"}, Arguments{"watch", "--help"}, Arguments{"get", "--help"},
+          Arguments{"wait", "--help"}, Arguments{"rerun", "--help"}, Arguments{"stop", "--help"}}) {
         SubprocessOptions options;
         options.program = REFOLD_EXECUTIONS_PROGRAM;
         options.arguments = arguments;
@@ -122,7 +139,7 @@ TEST(Help, LeadsWithExamplesAndNeedsNothing) {
         const std::size_t examples = result.out.find("Examples:");
         ASSERT_NE(examples, std::string::npos) << result.out;
         EXPECT_LT(examples, result.out.find("Usage:"));
-        for (const std::string& line : linesOf(result.out)) EXPECT_LE(line.size(), 105U) << line;
+        for (const std::string& line : linesOf(result.out)) EXPECT_LE(line.size(), 80U) << line;
     }
 }
 

@@ -47,8 +47,10 @@ TEST(Watch, PrintsEachChangeAsItHappens) {
     program.send(SIGINT);
     const Subprocess::Result result = program.wait();
     EXPECT_EQ(result.exitCode, 130);
-    const std::vector<std::string> lines = linesOf(result.out);
-    ASSERT_EQ(lines.size(), 2U) << result.out;
+    std::vector<std::string> lines = linesOf(result.out);
+    ASSERT_EQ(lines.size(), 3U) << result.out;
+    EXPECT_EQ(lines.front().rfind("TIME", 0), 0U) << lines.front();
+    lines.erase(lines.begin());
     for (const std::string& line : lines) {
         EXPECT_NE(line.find("Daily Sync"), std::string::npos) << line;
         EXPECT_NE(line.find("Hubspot"), std::string::npos) << line;
@@ -123,12 +125,13 @@ TEST(Watch, TellsOfAnOutageOnceAndOfItsEnd) {
     Subprocess program(programAt(server.baseUrl(), watching({"--retries", "0"})));
     ASSERT_TRUE(hasBegun(server));
     server.failNext(3, 503);
-    ASSERT_TRUE(program.waitForError("cannot be reached", std::chrono::seconds(20)));
+    ASSERT_TRUE(program.waitForError("answers with an error, trying again at ", std::chrono::seconds(20)));
     ASSERT_TRUE(program.waitForError("answers again", std::chrono::seconds(30)));
     program.send(SIGINT);
     const Subprocess::Result result = program.wait();
     EXPECT_EQ(result.exitCode, 130);
-    EXPECT_EQ(result.err.find("cannot be reached"), result.err.rfind("cannot be reached")) << result.err;
+    EXPECT_EQ(result.err.find("with an error"), result.err.rfind("with an error")) << result.err;
+    EXPECT_EQ(result.err.find("cannot be reached"), std::string::npos) << "it did answer: " << result.err;
 }
 
 TEST(Watch, ATerminalCannotBeBrokenByANameAndIsLeftClean) {
@@ -155,7 +158,7 @@ TEST(Watch, ATerminalCannotBeBrokenByANameAndIsLeftClean) {
 TEST(Watch, RefusesWhatItCannotDoBeforeAnythingIsSent) {
     const testing::FakeServer server(historyOf(5));
     for (const Arguments& arguments : {Arguments{"watch", "--format", "csv"}, Arguments{"watch", "--interval", "0"},
-                                       Arguments{"watch", "--since", "yesterday"}}) {
+                                       Arguments{"watch", "--since", "sometime"}}) {
         EXPECT_EQ(runToEnd(programAt(server.baseUrl(), arguments)).exitCode, 2) << arguments.back();
     }
     EXPECT_EQ(server.requestCount(), 0U);
@@ -199,6 +202,51 @@ TEST(Watch, HasAnArrowOfAsciiWhereThereIsNoUtf8) {
     EXPECT_EQ(result.exitCode, 1);
     EXPECT_NE(result.out.find("x RUNNING -> TIMED_OUT"), std::string::npos) << result.out;
     EXPECT_EQ(result.out.find('\x1b'), std::string::npos) << result.out;
+}
+
+TEST(Watch, RunsACommandWithTheRunAndNeverItsTextAsACommand) {
+    const TemporaryDirectory directory;
+    testing::FakeServer server(historyOf(0));
+    testing::FakeRun run = running("run_a");
+    run.status = "ERRORED";
+    run.workflowName = "$(touch " + directory.file("harm") + "); `id` \"";
+    server.addRun(run);
+    const std::string command = "cat > " + directory.file("json") + "; printf %s \"$REFOLD_RUN_WORKFLOW\" > " +
+                                directory.file("name") + "; echo told";
+    const Subprocess::Result result =
+        runToEnd(programAt(server.baseUrl(), watchingAll({"--failed", "--exit-status", "--exec", command})));
+    EXPECT_EQ(result.exitCode, 1) << result.err;
+    EXPECT_EQ(directory.read("name"), run.workflowName);
+    EXPECT_EQ(directory.read("json"), server.runJson("run_a") + "\n");
+    EXPECT_NE(::access(directory.file("harm").c_str(), F_OK), 0);
+    EXPECT_EQ(result.out, changeOf(server, "run_a", "null")) << "what the command prints is no data";
+    EXPECT_EQ(result.err, "told\n");
+}
+
+TEST(Watch, ShowsTheBacklogWithItsOwnTimes) {
+    testing::FakeServer server(historyOf(0));
+    testing::FakeRun run = running("run_a");
+    run.status = "ERRORED";
+    run.createdAt = refold::parseTimestamp("2026-06-16T13:15:00Z");
+    server.addRun(run);
+    const Subprocess::Result result =
+        runToEnd(programAt(server.baseUrl(), watchingAll({"--format", "table", "--exit-status"})));
+    const std::vector<std::string> lines = linesOf(result.out);
+    ASSERT_EQ(lines.size(), 3U) << result.out;
+    EXPECT_EQ(lines[0].rfind("TIME", 0), 0U) << lines[0];
+    EXPECT_NE(lines[1].find("backlog"), std::string::npos) << lines[1];
+    EXPECT_EQ(lines[2].rfind("2026-06-16 13:1", 0), 0U) << lines[2];
+}
+
+TEST(Watch, TakesAnEmptyCheckpointForAFreshStart) {
+    const TemporaryDirectory directory;
+    directory.write("state", "");
+    testing::FakeServer server(historyOf(0));
+    add(server, "run_a", "ERRORED");
+    const Subprocess::Result result =
+        runToEnd(programAt(server.baseUrl(), watchingAll({"--exit-status", "--checkpoint", directory.file("state")})));
+    EXPECT_EQ(result.exitCode, 1) << result.err;
+    EXPECT_NE(directory.read("state"), "");
 }
 
 TEST(Watch, EndsWithAnErrorThatWillNotPass) {

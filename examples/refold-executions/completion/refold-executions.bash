@@ -12,11 +12,11 @@ _refold_executions() {
         previous=${COMP_WORDS[COMP_CWORD - 2]}
     fi
 
-    local commands="list history watch get wait stop rerun"
+    local commands="list errors history watch get wait rerun stop demo-server"
     local information="--help --version"
-    local filters="--limit --status --slug --workflow-id --workflow-name --execution-id --start-date --end-date
-        --execution-type --execution-source --sort-asc"
-    local wire="--base-url --timeout --retries --prefetch --rate --ca-file --proxy --allow-plain-http"
+    local filters="--failed --running --status --since --start-date --until --end-date --workflow-name --workflow-id --slug
+        --execution-id --execution-type --execution-source"
+    local connection="--base-url --timeout --retries --rate --ca-file --proxy --allow-plain-http --quiet --verbose"
 
     # The command is the first word that is no flag; the program itself has no flags with a value.
     local command= at
@@ -34,15 +34,19 @@ _refold_executions() {
     local flags= formats=
     case $command in
         list)
-            flags="--page --all --max --format --checkpoint $filters"
+            flags="--page --all --max --format --columns --csv-bom --checkpoint --limit --sort-asc --prefetch $filters"
             formats="table ndjson json csv"
             ;;
+        errors)
+            flags="--max --format --limit --prefetch $filters"
+            formats="table ndjson json"
+            ;;
         history)
-            flags="--format --html $filters"
+            flags="--compare --group-by --why --format --html --limit --sort-asc --prefetch $filters"
             formats="table json"
             ;;
         watch)
-            flags="--interval --since --format --exit-status --checkpoint $filters"
+            flags="--interval --exit-status --exec --format --checkpoint --limit $filters"
             formats="table ndjson"
             ;;
         get)
@@ -50,15 +54,25 @@ _refold_executions() {
             formats="table json ndjson"
             ;;
         wait) flags="--interval --wait-timeout" ;;
-        stop) flags="--yes" ;;
-        rerun) flags="--wait --interval --wait-timeout --yes" ;;
+        stop)
+            flags="--older-than --max --dry-run --yes --format --checkpoint $filters"
+            formats="table ndjson"
+            ;;
+        rerun)
+            flags="--older-than --max --dry-run --yes --format --checkpoint --wait --interval --wait-timeout $filters"
+            formats="table ndjson"
+            ;;
+        demo-server)
+            flags="--port --runs --still"
+            connection=
+            ;;
         *) return ;;
     esac
 
     # What follows a flag.
     case $previous in
-        --status)
-            COMPREPLY=($(compgen -W "COMPLETED RUNNING FAILED ERRORED STOPPED STOPPING TIMED_OUT DUPLICATE" -- "$current"))
+        --status | -s)
+            COMPREPLY=($(compgen -W "COMPLETED RUNNING ERRORED FAILED TIMED_OUT STOPPED STOPPING QUEUED TERMINATED DUPLICATE" -- "$current"))
             return
             ;;
         --format)
@@ -73,8 +87,28 @@ _refold_executions() {
             COMPREPLY=($(compgen -W "API_CALL SCHEDULE Event" -- "$current"))
             return
             ;;
-        --start-date | --end-date | --since)
-            COMPREPLY=($(compgen -W "now 1h 24h 7d 4w" -- "$current"))
+        --since | --start-date | --until | --end-date)
+            COMPREPLY=($(compgen -W "now today yesterday 1h 24h 7d 4w" -- "$current"))
+            return
+            ;;
+        --older-than)
+            COMPREPLY=($(compgen -W "10m 1h 24h" -- "$current"))
+            return
+            ;;
+        --columns)
+            COMPREPLY=($(compgen -W "status age created ended duration workflow workflow-id app app-id account type event env name config org node error id" -- "$current"))
+            return
+            ;;
+        --compare)
+            COMPREPLY=($(compgen -W "previous" -- "$current"))
+            return
+            ;;
+        --group-by)
+            COMPREPLY=($(compgen -W "workflow application account error environment" -- "$current"))
+            return
+            ;;
+        --exec)
+            COMPREPLY=($(compgen -c -- "$current"))
             return
             ;;
         --rate)
@@ -89,14 +123,14 @@ _refold_executions() {
             done < <(compgen -f -- "$current")
             return
             ;;
-        --page | --max | --limit | --slug | --workflow-id | --workflow-name | --execution-id | --base-url | --timeout | \
-            --retries | --prefetch | --proxy | --interval | --wait-timeout)
+        --page | --max | -L | --limit | --slug | --workflow-id | --workflow-name | -w | --execution-id | --base-url | \
+            --timeout | --retries | --prefetch | --proxy | --interval | --wait-timeout | --port | --runs)
             return
             ;;
     esac
 
     if [[ $current == -* || -z $current ]]; then
-        COMPREPLY=($(compgen -W "$flags $wire $information" -- "$current"))
+        COMPREPLY=($(compgen -W "$flags $connection $information" -- "$current"))
     fi
 }
 

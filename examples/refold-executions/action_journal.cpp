@@ -1,0 +1,163 @@
+// A line is an event, its fields are parted by tabs. The selection is written as a whole; after that the file only
+// grows, and a line without its end was not written.
+#include "action_journal.hpp"
+
+#include "exit_code.hpp"
+#include "text_file.hpp"
+
+#include <cstdio>
+#include <utility>
+
+namespace cli {
+namespace {
+
+constexpr const char* mark = "refold-executions actions 1";
+
+/// A field that holds no tab and no line break, and back.
+std::string escaped(std::string_view text) {
+    std::string field;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x20 && c != '%') {
+            field += c;
+            continue;
+        }
+        char code[4];
+        std::snprintf(code, sizeof code, "%%%02X", static_cast<unsigned>(byte));
+        field += code;
+    }
+    return field;
+}
+
+std::string unescaped(std::string_view field) {
+    const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'A' + 10; };
+    std::string text;
+    for (std::size_t i = 0; i < field.size(); ++i) {
+        if (field[i] == '%' && i + 2 < field.size()) {
+            text += static_cast<char>(digit(field[i + 1]) * 16 + digit(field[i + 2]));
+            i += 2;
+        } else {
+            text += field[i];
+        }
+    }
+    return text;
+}
+
+std::string lineOf(const std::vector<std::string>& fields) {
+    std::string line;
+    for (const std::string& field : fields) line += (line.empty() ? "" : "\t") + escaped(field);
+    return line + "\n";
+}
+
+std::vector<std::string> fieldsOf(std::string_view line) {
+    std::vector<std::string> fields;
+    for (;;) {
+        const std::size_t tab = line.find('\t');
+        fields.push_back(unescaped(line.substr(0, tab)));
+        if (tab == std::string_view::npos) return fields;
+        line.remove_prefix(tab + 1);
+    }
+}
+
+constexpr std::pair<ActionOutcome, const char*> outcomeNames[] = {
+    {ActionOutcome::done, "done"}, {ActionOutcome::refused, "refused"}, {ActionOutcome::inDoubt, "doubt"}};
+
+}  // namespace
+
+ActionJournal::ActionJournal(const std::string& path, std::string action, std::string selection, std::uint64_t source)
+    : file_("--checkpoint", path), action_(std::move(action)), selection_(std::move(selection)), source_(source) {
+    const std::string text = textOfFile("--checkpoint", file_.path());
+    if (!text.empty()) read(text);
+}
+
+void ActionJournal::refuse(const std::string& reason) const {
+    throw UsageError("--checkpoint: '" + file_.path() + "' " + reason);
+}
+
+std::string ActionJournal::headText() const {
+    return lineOf({mark}) + lineOf({"action", action_}) + lineOf({"source", std::to_string(source_)}) +
+           lineOf({"selection", selection_});
+}
+
+void ActionJournal::read(const std::string& text) {
+    const std::string head = headText();
+    if (text.rfind(lineOf({mark}), 0) != 0) {
+        refuse("is not a checkpoint of this command; name another file, or remove it to begin anew");
+    }
+    if (text.rfind(head, 0) != 0) {
+        refuse(
+            "was begun with another command, other runs, or another server or account; give the same command again, "
+            "or name another file");
+    }
+    std::string_view rest = std::string_view(text).substr(head.size());
+    for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+        readLine(fieldsOf(rest.substr(0, end)));
+        rest.remove_prefix(end + 1);
+    }
+    resumed_ = true;
+}
+
+void ActionJournal::readLine(const std::vector<std::string>& fields) {
+    const std::string& event = fields[0];
+    if (event == "run" && fields.size() == 5) {
+        SelectedRun run;
+        run.id = run.known.id = fields[1];
+        run.known.status = fields[2];
+        run.known.createdAt = refold::parseTimestamp(fields[3]);
+        run.known.associatedWorkflow.name = fields[4];
+        runs_.push_back(std::move(run));
+        return;
+    }
+    if (event == "send" && fields.size() == 2) {
+        results_[fields[1]] = {ActionOutcome::inDoubt, "", "the program ended while the request was under way"};
+        return;
+    }
+    if (event == "unsent" && fields.size() == 2) {
+        results_.erase(fields[1]);
+        return;
+    }
+    for (const auto& [outcome, name] : outcomeNames) {
+        if (event != name || fields.size() != 4) continue;
+        results_[fields[1]] = {outcome, fields[2], fields[3]};
+        return;
+    }
+    refuse("holds a line that no checkpoint has; name another file, or remove it to begin anew");
+}
+
+std::optional<ActionResult> ActionJournal::resultOf(const std::string& id) const {
+    const auto found = results_.find(id);
+    return found != results_.end() ? std::optional(found->second) : std::nullopt;
+}
+
+void ActionJournal::begin(const std::vector<SelectedRun>& runs) {
+    std::string text = headText();
+    for (const SelectedRun& run : runs) {
+        const std::string date = run.known.createdAt ? refold::formatTimestamp(*run.known.createdAt) : std::string();
+        text += lineOf({"run", run.id, run.known.status.value(), date, run.known.associatedWorkflow.name});
+    }
+    for (const auto& [id, result] : results_) {
+        for (const auto& [outcome, name] : outcomeNames) {
+            if (result.outcome == outcome) text += lineOf({name, id, result.newId, result.error});
+        }
+    }
+    file_.write(text);
+    lines_.open(file_.path());
+    runs_ = runs;
+}
+
+void ActionJournal::noteSending(const std::string& id) {
+    lines_.append(lineOf({"send", id}));
+}
+
+void ActionJournal::noteUnsent(const std::string& id) {
+    lines_.append(lineOf({"unsent", id}));
+}
+
+void ActionJournal::note(const std::string& id, const ActionResult& result) {
+    results_[id] = result;
+    for (const auto& [outcome, name] : outcomeNames) {
+        if (result.outcome == outcome) lines_.append(lineOf({name, id, result.newId, result.error}));
+    }
+}
+
+}  // namespace cli

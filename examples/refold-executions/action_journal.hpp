@@ -1,0 +1,70 @@
+// The file of `rerun --checkpoint` and `stop --checkpoint`: which runs were selected, each request before it is sent,
+// and what became of it. So that no run is acted on twice, whatever ends the program and when.
+#ifndef REFOLD_EXECUTIONS_ACTION_JOURNAL_HPP
+#define REFOLD_EXECUTIONS_ACTION_JOURNAL_HPP
+
+#include "append_file.hpp"
+#include "atomic_file.hpp"
+#include "selected_run.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+enum class ActionOutcome {
+    done,
+    refused,
+    inDoubt  ///< the server may have acted, or not
+};
+
+struct ActionResult {
+    ActionOutcome outcome = ActionOutcome::done;
+    /// Of a rerun: the new run's.
+    std::string newId = {};
+    /// Why it was not done, or is in doubt.
+    std::string error = {};
+};
+
+class ActionJournal {
+  public:
+    /// Reads the file, if there is one. Throws `UsageError` where it cannot be written, is no journal, or was begun
+    /// with another action, selection or server.
+    ActionJournal(const std::string& path, std::string action, std::string selection, std::uint64_t source);
+
+    /// Whether the runs were selected before, by a command that did not come to its end, or did.
+    bool isResumed() const noexcept { return resumed_; }
+    const std::vector<SelectedRun>& runs() const noexcept { return runs_; }
+    /// What became of a run; nothing where it is still to be acted on. A request that was about to be sent when the
+    /// program was killed is in doubt.
+    std::optional<ActionResult> resultOf(const std::string& id) const;
+
+    /// Puts down the selection, before anything is sent; or goes on with the one that was.
+    void begin(const std::vector<SelectedRun>& runs);
+    void noteSending(const std::string& id);
+    /// It is certain that the request has not been acted on.
+    void noteUnsent(const std::string& id);
+    void note(const std::string& id, const ActionResult& result);
+
+  private:
+    void read(const std::string& text);
+    void readLine(const std::vector<std::string>& fields);
+    std::string headText() const;
+    [[noreturn]] void refuse(const std::string& reason) const;
+
+    AtomicFile file_;
+    AppendFile lines_;
+    std::string action_;
+    std::string selection_;
+    std::uint64_t source_;
+    bool resumed_ = false;
+    std::vector<SelectedRun> runs_;
+    std::map<std::string, ActionResult> results_;
+};
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,192 @@
+#include "action_runner.hpp"
+
+#include "display_text.hpp"
+#include "json_text.hpp"
+#include "number_text.hpp"
+#include "outage_text.hpp"
+#include "run_lookup.hpp"
+#include "status_style.hpp"
+
+#include <algorithm>
+#include <exception>
+
+namespace cli {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// As long as a wait bears an outage.
+constexpr std::chrono::minutes longestOutage{5};
+constexpr milliseconds firstPause{1000};
+constexpr milliseconds longestPause{15000};
+
+/// Trying again may help, and it is certain that the server has not acted.
+bool mayPass(const refold::Error& error) {
+    return error.isTransient() && !error.outcomeUnknown();
+}
+
+bool isForAll(const refold::Error& error) {
+    return dynamic_cast<const refold::AuthenticationError*>(&error) != nullptr ||
+           dynamic_cast<const refold::InvalidArgument*>(&error) != nullptr;
+}
+
+const char* outcomeName(ActionOutcome outcome, BulkAction action) noexcept {
+    if (outcome == ActionOutcome::refused) return "refused";
+    if (outcome == ActionOutcome::inDoubt) return "in doubt";
+    return action == BulkAction::rerun ? "rerun" : "stopped";
+}
+
+std::string jsonLine(const SelectedRun& run, const ActionResult& result, BulkAction action) {
+    std::string line =
+        "{\"id\":" + quoteJson(run.id) + ",\"outcome\":" + quoteJson(outcomeName(result.outcome, action));
+    if (!result.newId.empty()) line += ",\"newId\":" + quoteJson(result.newId);
+    if (!result.error.empty()) line += ",\"error\":" + quoteJson(result.error);
+    return line + "}\n";
+}
+
+std::string shownLine(const SelectedRun& run, const ActionResult& result, BulkAction action, const Terminal& terminal) {
+    const bool done = result.outcome == ActionOutcome::done;
+    const StatusStyle style = styleOf(done ? "COMPLETED" : "ERRORED", terminal.charset);
+    std::string line = std::string(result.outcome == ActionOutcome::inDoubt ? "?" : style.sign) + " ";
+    line += outcomeName(result.outcome, action);
+    line += "  " + run.id;
+    if (!result.newId.empty()) line += (terminal.charset == Charset::utf8 ? " \u2192 " : " -> ") + result.newId;
+    if (!run.known.associatedWorkflow.name.empty()) line += "  " + run.known.associatedWorkflow.name;
+    if (!result.error.empty()) line += "  " + result.error;
+    return forDisplay(line, terminal.charset).text + "\n";
+}
+
+}  // namespace
+
+std::string plannedLine(const SelectedRun& run, const std::string& action) {
+    return "{\"id\":" + quoteJson(run.id) + ",\"outcome\":" + quoteJson("would " + action) +
+           ",\"status\":" + quoteJson(run.known.status.value()) +
+           ",\"workflow\":" + quoteJson(run.known.associatedWorkflow.name) + "}\n";
+}
+
+ActionRunner::ActionRunner(const BulkArguments& arguments, const refold::Client& client, ActionJournal* journal,
+                           Console& console, const Interruption& interruption, bool wasReached)
+    : arguments_(arguments),
+      client_(client),
+      journal_(journal),
+      console_(console),
+      interruption_(interruption),
+      reached_(wasReached) {
+}
+
+ExitCode ActionRunner::run(const std::vector<SelectedRun>& runs) {
+    try {
+        for (const SelectedRun& run : runs) {
+            if (const auto before = journal_ != nullptr ? journal_->resultOf(run.id) : std::nullopt) {
+                const ExitCode code = before->outcome == ActionOutcome::done      ? ExitCode::done
+                                      : before->outcome == ActionOutcome::refused ? ExitCode::refused
+                                                                                  : ExitCode::transport;
+                count(run, *before, code);
+                continue;
+            }
+            if (interruption_.requested()) throw refold::Cancelled();
+            const ActionResult result = act(run.id);
+            count(run, result, lastCode_);
+            const bool asTable =
+                arguments_.format ? *arguments_.format == Format::table : console_.dataTerminal().isTerminal;
+            console_.data().append(asTable ? shownLine(run, result, arguments_.action, console_.dataTerminal())
+                                           : jsonLine(run, result, arguments_.action));
+            console_.data().flush();
+        }
+    } catch (...) {
+        summarize(runs.size());
+        throw;
+    }
+    summarize(runs.size());
+    return firstCode_;
+}
+
+void ActionRunner::count(const SelectedRun& run, const ActionResult& result, ExitCode code) {
+    if (firstCode_ == ExitCode::done) firstCode_ = code;
+    if (result.outcome == ActionOutcome::inDoubt) {
+        inDoubt_.push_back(run.id);
+    } else if (result.outcome == ActionOutcome::refused) {
+        ++refused_;
+    } else {
+        ++done_;
+        if (!result.newId.empty()) newIds_.push_back(result.newId);
+    }
+}
+
+std::string ActionRunner::request(const std::string& id) {
+    refold::CallOptions call;
+    call.cancel = interruption_.token();
+    if (arguments_.action == BulkAction::rerun) return client_.rerunExecution(id, call);
+    client_.stopExecution(id, call);
+    return {};
+}
+
+ActionResult ActionRunner::act(const std::string& id) {
+    for (;;) {
+        if (journal_ != nullptr) journal_->noteSending(id);
+        ActionResult result;
+        try {
+            result.newId = request(id);
+            lastCode_ = ExitCode::done;
+        } catch (const refold::Error& error) {
+            lastCode_ = outcomeOf(std::current_exception()).code;
+            const bool cancelled = dynamic_cast<const refold::Cancelled*>(&error) != nullptr;
+            if (error.outcomeUnknown()) {
+                result = {ActionOutcome::inDoubt, "", error.what()};
+                if (cancelled) {
+                    if (journal_ != nullptr) journal_->note(id, result);
+                    inDoubt_.push_back(id);
+                    throw;
+                }
+            } else if (cancelled || isForAll(error) || mayPass(error)) {
+                if (journal_ != nullptr) journal_->noteUnsent(id);
+                if (!mayPass(error)) throw;
+                waitOut(error);
+                continue;
+            } else {
+                const bool unknownRun = dynamic_cast<const refold::NotFoundError*>(&error) != nullptr;
+                result = {ActionOutcome::refused, "", unknownRun ? noSuchRun(id) : error.what()};
+            }
+        }
+        if (result.outcome != ActionOutcome::inDoubt) tellRecovery();
+        if (journal_ != nullptr) journal_->note(id, result);
+        return result;
+    }
+}
+
+void ActionRunner::waitOut(const refold::Error& error) {
+    const auto now = std::chrono::steady_clock::now();
+    // A server that has never answered is probably the wrong one.
+    if (!reached_ || (failures_ > 0 && now - outageStart_ >= longestOutage)) throw;
+    if (failures_++ == 0) outageStart_ = now;
+    milliseconds pause = std::min(firstPause * (1 << std::min(failures_ - 1, 4)), longestPause);
+    const auto* const api = dynamic_cast<const refold::ApiError*>(&error);
+    if (api != nullptr && api->retryAfter()) pause = std::max(pause, *api->retryAfter());
+    console_.complain(outageText(api != nullptr, error.what(), pause));
+    if (interruption_.token().waitFor(pause)) throw refold::Cancelled();
+}
+
+void ActionRunner::tellRecovery() {
+    reached_ = true;
+    if (failures_ == 0) return;
+    failures_ = 0;
+    const auto lasted = std::chrono::steady_clock::now() - outageStart_;
+    console_.complain("the server answers again, after " +
+                      durationText(std::chrono::duration_cast<milliseconds>(lasted)));
+}
+
+void ActionRunner::summarize(std::size_t all) const {
+    const std::int64_t doubtful = static_cast<std::int64_t>(inDoubt_.size());
+    const std::int64_t left = static_cast<std::int64_t>(all) - done_ - refused_ - doubtful;
+    std::string text = grouped(done_) + (arguments_.action == BulkAction::rerun ? " rerun, " : " stopped, ") +
+                       grouped(refused_) + " refused, " + grouped(doubtful) + " in doubt";
+    if (left > 0) text += ", " + grouped(left) + " left";
+    console_.complain(text);
+    for (const std::string& id : inDoubt_) {
+        console_.complain("in doubt: " + id + ": the server may have acted on it; look at the history before you " +
+                          (arguments_.action == BulkAction::rerun ? "rerun" : "stop") + " it again");
+    }
+    if (left > 0 && journal_ != nullptr) console_.complain("the same command goes on from here");
+}
+
+}  // namespace cli

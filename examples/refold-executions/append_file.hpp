@@ -1,0 +1,30 @@
+// A file that grows by whole lines, each on the disk before the next step is taken. Used by the journal of `rerun` and
+// `stop`.
+#ifndef REFOLD_EXECUTIONS_APPEND_FILE_HPP
+#define REFOLD_EXECUTIONS_APPEND_FILE_HPP
+
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+class AppendFile {
+  public:
+    AppendFile() = default;
+    AppendFile(const AppendFile&) = delete;
+    AppendFile& operator=(const AppendFile&) = delete;
+    ~AppendFile();
+
+    /// Opens a file that is there. Throws `std::runtime_error`; so does `append`.
+    void open(const std::string& path);
+    /// Returns once the line would survive a loss of power.
+    void append(std::string_view line);
+
+  private:
+    std::string path_;
+    int descriptor_ = -1;
+};
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,48 @@
+// What `rerun` and `stop` were asked to do, read and checked.
+#ifndef REFOLD_EXECUTIONS_BULK_ARGUMENTS_HPP
+#define REFOLD_EXECUTIONS_BULK_ARGUMENTS_HPP
+
+#include "execution_writer.hpp"
+#include "filters.hpp"
+
+#include <refold/client_options.hpp>
+#include <refold/wait_options.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+enum class BulkAction { rerun, stop };
+
+struct BulkArguments {
+    BulkAction action = BulkAction::rerun;
+    /// Which runs; empty: those that the filters name.
+    std::vector<std::string> ids = {};
+    /// Ids, a line each, come from stdin as well.
+    bool readsStdin = false;
+    Filters filters = {};
+    std::optional<std::int64_t> max = {};
+    /// The words of the command line that say which runs are meant, to tell whether a checkpoint belongs to them.
+    std::string selection = {};
+    refold::ClientOptions client = {};
+    /// Do not ask.
+    bool yes = false;
+    /// Only show what would be done.
+    bool dryRun = false;
+    std::optional<std::string> checkpoint = {};
+    /// Unset: by where stdout leads to.
+    std::optional<Format> format = {};
+    /// Set: wait until the new runs have ended.
+    std::optional<refold::WaitOptions> wait = {};
+    refold::Timestamp now = {};
+
+    /// One run, named on the command line: what it always was before there were many.
+    bool isSingle() const noexcept { return ids.size() == 1 && !readsStdin && !checkpoint; }
+};
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,192 @@
+#include "bulk_command.hpp"
+
+#include "account_source.hpp"
+#include "action_journal.hpp"
+#include "action_runner.hpp"
+#include "age.hpp"
+#include "confirmation.hpp"
+#include "display_text.hpp"
+#include "number_text.hpp"
+#include "run_lookup.hpp"
+#include "run_selection.hpp"
+#include "status_names.hpp"
+#include "table_format.hpp"
+#include "wait_command.hpp"
+
+#include <refold/client.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace cli {
+namespace {
+
+const char* nameOf(BulkAction action) noexcept {
+    return action == BulkAction::rerun ? "rerun" : "stop";
+}
+
+/// `Daily Sync, ERRORED, 2h ago`
+std::string describe(const refold::Execution& run, refold::Timestamp now) {
+    std::string text;
+    const auto add = [&text](const std::string& part) {
+        if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
+    };
+    add(run.associatedWorkflow.name);
+    add(run.status.value());
+    if (run.createdAt) add(formatAge(*run.createdAt, now));
+    return text;
+}
+
+class BulkCommand {
+  public:
+    BulkCommand(const BulkArguments& arguments, Console& console, const Interruption& interruption)
+        : arguments_(arguments),
+          console_(console),
+          interruption_(interruption),
+          client_(refold::Client::fromEnvironment(arguments.client)) {
+        call_.cancel = interruption.token();
+    }
+
+    ExitCode run() {
+        if (arguments_.checkpoint) {
+            journal_ = std::make_unique<ActionJournal>(*arguments_.checkpoint, nameOf(arguments_.action),
+                                                       arguments_.selection, sourceOf(arguments_.client));
+        }
+        const bool resumed = journal_ && journal_->isResumed();
+        const bool show = !arguments_.yes || arguments_.dryRun;
+        runs_ = resumed ? journal_->runs() : selectRuns(arguments_, client_, show, console_, interruption_);
+        if (runs_.empty()) {
+            const std::string hint = siblingHint(arguments_.filters);
+            console_.complain("no runs match" + (hint.empty() ? std::string() : "; " + hint));
+            return ExitCode::done;
+        }
+        if (arguments_.dryRun) return showOnly();
+        if (!arguments_.yes && !ask()) {
+            console_.say("nothing was done");
+            return ExitCode::declined;
+        }
+        if (journal_) journal_->begin(runs_);
+        return arguments_.isSingle() ? actOnOne() : actOnAll();
+    }
+
+  private:
+    std::int64_t left() const {
+        return std::count_if(runs_.begin(), runs_.end(),
+                             [this](const SelectedRun& run) { return !journal_ || !journal_->resultOf(run.id); });
+    }
+
+    ExitCode showOnly() {
+        const bool asTable =
+            arguments_.format ? *arguments_.format == Format::table : console_.dataTerminal().isTerminal;
+        if (asTable) {
+            TableFormat table(console_.data(), console_.dataTerminal(), arguments_.now);
+            table.begin(false);
+            for (const SelectedRun& run : runs_) table.write(run.known);
+            table.end();
+        } else {
+            for (const SelectedRun& run : runs_) console_.data().append(plannedLine(run, nameOf(arguments_.action)));
+        }
+        console_.data().flush();
+        console_.say(counted(left(), "run") + " would be " +
+                     (arguments_.action == BulkAction::rerun ? "rerun" : "stopped") + "; nothing was done");
+        return ExitCode::done;
+    }
+
+    bool ask() const {
+        const bool rerun = arguments_.action == BulkAction::rerun;
+        const char* const verb = rerun ? "Rerun " : "Stop ";
+        if (runs_.size() == 1) {
+            const SelectedRun& run = runs_.front();
+            return confirm(verb + run.id + " (" + describe(run.known, arguments_.now) + ")?" +
+                               (rerun ? " What it did, it will do again." : ""),
+                           console_, interruption_);
+        }
+        requireSomebodyToAsk();
+        constexpr std::size_t mostShown = 10;
+        for (std::size_t i = 0; i < std::min(runs_.size(), mostShown); ++i) {
+            console_.complain(runs_[i].id + "  " + describe(runs_[i].known, arguments_.now));
+        }
+        if (runs_.size() > mostShown) {
+            console_.complain("and " + grouped(static_cast<std::int64_t>(runs_.size() - mostShown)) +
+                              " more; --dry-run shows them");
+        }
+        return confirm(verb + counted(left(), "run") + "?" + (rerun ? " What they did, they will do again." : ""),
+                       console_, interruption_);
+    }
+
+    ExitCode actOnOne() {
+        const std::string& id = runs_.front().id;
+        try {
+            if (arguments_.action == BulkAction::stop) {
+                client_.stopExecution(id, call_);
+                console_.say("the server was asked to stop run " + id);
+                return ExitCode::done;
+            }
+            const std::string newId = client_.rerunExecution(id, call_);
+            // One line in a pipe, too: a text that stands alone has no quotes to keep a line break in. Pipes take UTF-8
+            // in any locale. Written before the new run is waited for, so that it can be looked at whatever goes wrong.
+            const Terminal& terminal = console_.dataTerminal();
+            const Charset charset = terminal.isTerminal ? terminal.charset : Charset::utf8;
+            console_.data().append(forDisplay(newId, charset).text + "\n");
+            console_.data().flush();
+            return waitForAll({newId});
+        } catch (const refold::NotFoundError&) {
+            throw CommandError(ExitCode::refused, noSuchRun(id));
+        } catch (const refold::Cancelled& error) {
+            // `outcomeOf` has but one word for this, and here it matters what became of the request.
+            if (error.outcomeUnknown()) console_.complain(error.what());
+            throw;
+        }
+    }
+
+    ExitCode actOnAll() {
+        if (journal_ && journal_->isResumed()) {
+            console_.complain("going on with " + *arguments_.checkpoint + ": " + grouped(left()) + " of " +
+                              counted(static_cast<std::int64_t>(runs_.size()), "run") + " left");
+        }
+        const bool wasReached = !journal_ || !journal_->isResumed() ? arguments_.ids.empty() : false;
+        ActionRunner runner(arguments_, client_, journal_.get(), console_, interruption_, wasReached);
+        const ExitCode code = runner.run(runs_);
+        const ExitCode waited = waitForAll(runner.newIds());
+        return code != ExitCode::done ? code : waited;
+    }
+
+    /// One after the other, since they run at the same time.
+    ExitCode waitForAll(const std::vector<std::string>& ids) {
+        if (!arguments_.wait) return ExitCode::done;
+        const auto start = std::chrono::steady_clock::now();
+        bool failed = false;
+        for (const std::string& id : ids) {
+            refold::WaitOptions wait = *arguments_.wait;
+            if (wait.timeout) {
+                const auto passed =
+                    std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+                wait.timeout = std::max(*wait.timeout - passed, std::chrono::milliseconds(1));
+            }
+            const refold::ExecutionDetail run = waitFor(client_, id, wait, console_, interruption_);
+            console_.say(finalLine(run, console_.messageTerminal().charset));
+            failed = failed || run.status.isFailure();
+        }
+        return failed ? ExitCode::runFailed : ExitCode::done;
+    }
+
+    const BulkArguments& arguments_;
+    Console& console_;
+    const Interruption& interruption_;
+    refold::Client client_;
+    refold::CallOptions call_;
+    std::unique_ptr<ActionJournal> journal_;
+    std::vector<SelectedRun> runs_;
+};
+
+}  // namespace
+
+ExitCode runBulk(const BulkArguments& arguments, Console& console, const Interruption& interruption) {
+    // Before anything is sent.
+    if (!arguments.yes && !arguments.dryRun) requireSomebodyToAsk();
+    return BulkCommand(arguments, console, interruption).run();
+}
+
+}  // namespace cli

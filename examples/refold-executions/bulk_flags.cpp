@@ -1,0 +1,193 @@
+#include "bulk_flags.hpp"
+
+#include "bulk_command.hpp"
+#include "exit_code.hpp"
+#include "flag_groups.hpp"
+#include "flag_values.hpp"
+#include "run_id.hpp"
+#include "waiting_flags.hpp"
+
+#include <algorithm>
+#include <memory>
+
+namespace cli {
+namespace {
+
+constexpr const char* rerunExamples = R"(Examples:
+  refold-executions rerun 6a311e75e5b8c9f7c8586cf0
+      asks first, and prints the id of the new run
+  refold-executions rerun --failed --since 2h -w "Daily Sync" --dry-run
+      which runs it would be
+  refold-executions rerun --failed --since 2h --yes --checkpoint state --wait
+      each once, also if it is interrupted and given again; ends with 1 if one
+      of the new runs failed
+  refold-executions list --failed --all | refold-executions rerun - --yes
+      runs from a pipe: ids or ndjson, a line each
+)";
+
+constexpr const char* rerunFooter = R"(What a run does to other systems, a rerun does again. Each request is sent once.
+Where it stays open whether the server acted on it, the run is named as in doubt
+and not rerun again: look at the history before you do. All runs are selected
+before the first is rerun, the oldest first. While the server cannot be reached,
+it is waited for.
+
+)";
+
+constexpr const char* stopExamples = R"(Examples:
+  refold-executions stop 6a311e75e5b8c9f7c8586cf0
+      asks first
+  refold-executions stop --running --older-than 1h --dry-run
+      which runs it would be
+  refold-executions stop --running --older-than 1h --yes
+      in a script; a run may take a while to stop
+)";
+
+constexpr const char* bulkFooter = R"(Several runs: a line for each on stdout, then a summary. In a pipe the lines are
+  ndjson: {"id","outcome","newId","error"}, where the outcome is rerun or
+  stopped, refused, or in doubt. Exit code: 0 if all went well, else that of the
+  first run that did not.
+Any answer but y or yes means no: nothing is sent, and the exit code is 1. Where
+  stdin is no terminal there is nobody to ask: without --yes nothing is sent,
+  and the exit code is 2.
+--checkpoint FILE records the runs that were selected, each request before it is
+  sent, and what became of it. The same command goes on from there, and does
+  nothing once all is done; remove FILE to begin anew.
+
+Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
+or REFOLD_SESSION_TOKEN.
+)";
+
+struct BulkTexts {
+    std::vector<std::string> ids;
+    FilterTexts filters;
+    ConnectionTexts connection;
+    WaitingTexts waiting;
+    Text max, olderThan, format, checkpoint;
+    bool yes = false;
+    bool dryRun = false;
+    bool wait = false;
+};
+
+void addBulk(CLI::App& app, BulkTexts& texts, const char* description) {
+    app.add_option("ID", texts.ids, description)->option_text(" ");
+    FilterUse use;
+    use.pageSize = false;
+    addFilters(app, texts.filters, use);
+    addText(app, "--older-than", texts.olderThan, "D", "created so long ago or earlier: 1h, 2d", "Filters");
+    addText(app, "-L,--max", texts.max, "N", "at most so many runs, the latest", "Filters");
+    const char* const group = "Confirmation";
+    app.add_flag("--dry-run", texts.dryRun, "only show which runs it would be")->group(group);
+    app.add_flag("-y,--yes", texts.yes, "do not ask first")->group(group);
+    const char* const output = "Output";
+    addText(app, "--format", texts.format, "F", "of several runs: table or ndjson", output);
+    addText(app, "--checkpoint", texts.checkpoint, "FILE", "record progress in FILE, and resume from it", output);
+}
+
+/// Names what was selected, so that a checkpoint can tell whether it is the same again.
+std::string selectionOf(const BulkTexts& texts) {
+    std::string text;
+    const auto add = [&text](const std::string& name, const Text& value) {
+        if (value) text += " " + name + "=" + *value;
+    };
+    for (const std::string& id : texts.ids) text += " " + id;
+    for (const std::string& status : texts.filters.statuses) text += " status=" + status;
+    if (texts.filters.failed) text += " failed";
+    if (texts.filters.running) text += " running";
+    add("since", texts.filters.startDate);
+    add("until", texts.filters.endDate);
+    add("older-than", texts.olderThan);
+    add("workflow-name", texts.filters.workflowName);
+    add("workflow-id", texts.filters.workflowId);
+    add("slug", texts.filters.slug);
+    add("execution-id", texts.filters.executionId);
+    add("execution-type", texts.filters.executionType);
+    add("execution-source", texts.filters.executionSource);
+    add("max", texts.max);
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < 0x20; }, ' ');
+    return text.empty() ? text : text.substr(1);
+}
+
+void readIds(const BulkTexts& texts, BulkArguments& arguments) {
+    for (const std::string& text : texts.ids) {
+        if (text == "-") {
+            arguments.readsStdin = true;
+            continue;
+        }
+        const std::string id = runIdIn("ID", text);
+        const bool isNew = std::find(arguments.ids.begin(), arguments.ids.end(), id) == arguments.ids.end();
+        if (isNew) arguments.ids.push_back(id);
+    }
+    const bool filtered = arguments.filters.any() || arguments.max;
+    if (!texts.ids.empty() && filtered) {
+        throw UsageError("ID and filters exclude each other: name the runs, or say which ones, such as --failed");
+    }
+    if (texts.ids.empty() && !filtered) {
+        const std::string name = arguments.action == BulkAction::rerun ? "rerun" : "stop";
+        throw UsageError("ID is missing; call it as 'refold-executions " + name +
+                         " ID', with a run's id as list shows it, or with filters, such as " +
+                         (name == "rerun" ? "--failed --since 2h" : "--running --older-than 1h") +
+                         " (--help shows what is accepted)");
+    }
+}
+
+BulkArguments readBulk(const BulkTexts& texts, BulkAction action, refold::Timestamp now) {
+    BulkArguments arguments;
+    arguments.action = action;
+    arguments.now = now;
+    arguments.filters = readFilters(texts.filters, now);
+    if (texts.olderThan) {
+        if (arguments.filters.until) throw UsageError("--older-than and --until exclude each other");
+        const refold::Timestamp latest = now - parseAge("--older-than", *texts.olderThan);
+        arguments.filters.until = ResolvedDate{*texts.olderThan, latest};
+    }
+    arguments.max = countOf("--max", texts.max);
+    readIds(texts, arguments);
+    arguments.selection = selectionOf(texts);
+    arguments.client = readConnection(texts.connection);
+    arguments.format = formatOf(texts.format, {Format::table, Format::ndjson});
+    arguments.checkpoint = textOf("--checkpoint", texts.checkpoint);
+    arguments.yes = texts.yes;
+    arguments.dryRun = texts.dryRun;
+    if (texts.wait) {
+        arguments.wait = readWaiting(texts.waiting);
+    } else if (texts.waiting.any()) {
+        throw UsageError("--interval and --wait-timeout go with --wait");
+    }
+    return arguments;
+}
+
+Command commandOf(CLI::App* app, const char* examples, const std::shared_ptr<BulkTexts>& texts, BulkAction action) {
+    return {app, examples, [texts, action](refold::Timestamp now) -> Run {
+                const BulkArguments arguments = readBulk(*texts, action, now);
+                return prepared(texts->connection, arguments.filters.warnings,
+                                [arguments](Console& console, const Interruption& interruption) {
+                                    return runBulk(arguments, console, interruption);
+                                });
+            }};
+}
+
+}  // namespace
+
+Command describeRerun(CLI::App& program) {
+    const auto texts = std::make_shared<BulkTexts>();
+    CLI::App* const app = program.add_subcommand("rerun", "Start runs again with the payload that they had");
+    addBulk(*app, *texts, "ids of runs, their first letters or pages of the dashboard; - reads them from stdin");
+    app->add_flag("--wait", texts->wait, "wait until the new runs have ended; exit code 1 if one failed")
+        ->group("Waiting");
+    addWaiting(*app, texts->waiting);
+    addConnection(*app, texts->connection, false);
+    app->footer(std::string(rerunFooter) + bulkFooter);
+    return commandOf(app, rerunExamples, texts, BulkAction::rerun);
+}
+
+Command describeStop(CLI::App& program) {
+    const auto texts = std::make_shared<BulkTexts>();
+    CLI::App* const app = program.add_subcommand("stop", "Stop runs");
+    addBulk(*app, *texts, "ids of runs, their first letters or pages of the dashboard; - reads them from stdin");
+    addConnection(*app, texts->connection, false);
+    app->footer(bulkFooter);
+    return commandOf(app, stopExamples, texts, BulkAction::stop);
+}
+
+}  // namespace cli

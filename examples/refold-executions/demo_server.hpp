@@ -1,0 +1,26 @@
+// `refold-executions demo-server`: the embedded server with a generated history, for whoever has no account at hand.
+#ifndef REFOLD_EXECUTIONS_DEMO_SERVER_HPP
+#define REFOLD_EXECUTIONS_DEMO_SERVER_HPP
+
+#include "console.hpp"
+#include "interruption.hpp"
+
+#include <cstddef>
+
+namespace cli {
+
+struct DemoServerArguments {
+    /// 0: any free one.
+    int port = 0;
+    /// Over the last half year.
+    std::size_t runs = 25000;
+    /// Nothing happens in the history.
+    bool still = false;
+};
+
+/// Prints what to set in the environment, and serves until interrupted.
+void runDemoServer(const DemoServerArguments& arguments, Console& console, const Interruption& interruption);
+
+}  // namespace cli
+
+#endif

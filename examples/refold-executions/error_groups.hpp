@@ -1,0 +1,61 @@
+// Failed runs grouped by what made them fail: the node, and its message without the parts that differ from run to run.
+// Filled by `errors` and by `history --why`.
+#ifndef REFOLD_EXECUTIONS_ERROR_GROUPS_HPP
+#define REFOLD_EXECUTIONS_ERROR_GROUPS_HPP
+
+#include "failure_reason.hpp"
+
+#include <refold/execution.hpp>
+#include <refold/timestamp.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace cli {
+
+/// A run that stands for its group.
+struct ErrorExample {
+    std::string id = {};
+    std::optional<refold::Timestamp> createdAt = {};
+    /// As the node said it.
+    std::string message = {};
+};
+
+/// A name and how many runs bear it, the most frequent first.
+using NameCounts = std::vector<std::pair<std::string, std::int64_t>>;
+
+struct ErrorGroup {
+    std::string node = {};
+    /// Folded.
+    std::string message = {};
+    std::int64_t runs = 0;
+    std::map<std::string, std::int64_t> workflows = {};
+    std::map<std::string, std::int64_t> accounts = {};
+    std::map<std::string, std::int64_t> statuses = {};
+    ErrorExample first = {};
+    ErrorExample last = {};
+};
+
+class ErrorGroups {
+  public:
+    void add(const refold::Execution& run, const FailureReason& reason);
+
+    /// The most frequent first; those of one size by their latest run.
+    std::vector<const ErrorGroup*> mostFrequentFirst() const;
+    std::int64_t runs() const noexcept { return runs_; }
+
+  private:
+    std::map<std::pair<std::string, std::string>, ErrorGroup> groups_;
+    std::int64_t runs_ = 0;
+};
+
+NameCounts sortedCounts(const std::map<std::string, std::int64_t>& counts);
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,107 @@
+// Reads which runs failed first, and then the detail of each.
+#include "errors_command.hpp"
+
+#include "error_groups.hpp"
+#include "errors_report.hpp"
+#include "history.hpp"
+#include "number_text.hpp"
+#include "progress_bar.hpp"
+#include "request_counter.hpp"
+#include "request_log.hpp"
+#include "run_listing.hpp"
+#include "run_lookup.hpp"
+#include "run_reasons.hpp"
+#include "status_names.hpp"
+
+#include <refold/client.hpp>
+
+#include <unistd.h>
+#include <memory>
+#include <vector>
+
+namespace cli {
+namespace {
+
+constexpr std::size_t mostGroups = 20;
+
+struct FailedRuns {
+    std::vector<refold::Execution> runs;
+    /// How many there are, as the server says.
+    std::int64_t total = 0;
+};
+
+FailedRuns readFailedRuns(const ErrorsArguments& arguments, const refold::Client& client,
+                          const refold::CallOptions& call) {
+    refold::ListingOptions options;
+    options.prefetch = arguments.prefetch;
+    options.maxItems = arguments.max;
+    FailedRuns failed;
+    RunListing listing(client, arguments.filters, options, call);
+    const refold::ExecutionQuery query = arguments.filters.datedQuery();
+    while (const refold::Execution* const run = listing.next()) {
+        // By its own status: one that is failed by its name alone has no reason to show.
+        if (run->status.isFailure() && !isOutsideOf(query, *run)) failed.runs.push_back(*run);
+    }
+    failed.total = listing.total();
+    return failed;
+}
+
+void write(const ErrorGroups& errors, Format format, Console& console) {
+    const std::vector<const ErrorGroup*> groups = errors.mostFrequentFirst();
+    if (format == Format::table) {
+        console.data().append(errorsReport(errors, console.dataTerminal(), mostGroups));
+    } else if (format == Format::ndjson) {
+        for (const ErrorGroup* const group : groups) console.data().append(errorJson(*group) + "\n");
+    } else {
+        const char* separator = "[\n";
+        for (const ErrorGroup* const group : groups) {
+            console.data().append(separator + errorJson(*group));
+            separator = ",\n";
+        }
+        console.data().append(groups.empty() ? "[]\n" : "\n]\n");
+    }
+    console.data().flush();
+}
+
+}  // namespace
+
+void runErrors(const ErrorsArguments& given, Console& console, const Interruption& interruption) {
+    ErrorsArguments arguments = given;
+    const auto counter = std::make_shared<RequestCounter>();
+    arguments.client.observer = observerOf(arguments.client.observer, counter);
+    const refold::Client client = refold::Client::fromEnvironment(arguments.client);
+    resolveExecutionId(client, arguments.filters, interruption);
+    refold::CallOptions call;
+    call.cancel = interruption.token();
+
+    ProgressBar progress(STDERR_FILENO, console.messageTerminal(), counter);
+    const FailedRuns failed = readFailedRuns(arguments, client, call);
+    const auto all = static_cast<std::int64_t>(failed.runs.size());
+    const auto reasons = readReasons(client, failed.runs, call, [&progress, all](std::size_t read) {
+        progress.update(static_cast<std::int64_t>(read), 0, all);
+    });
+    progress.stop();
+
+    ErrorGroups errors;
+    for (std::size_t i = 0; i < failed.runs.size(); ++i) errors.add(failed.runs[i], reasons[i]);
+    const Format byStream = console.dataTerminal().isTerminal ? Format::table : Format::ndjson;
+    const Format format = arguments.format.value_or(byStream);
+    write(errors, format, console);
+
+    if (failed.total > all && all >= arguments.max) {
+        console.complain("the latest " + grouped(all) + " of " + grouped(failed.total) +
+                         " failed runs; --max N looks at more");
+    }
+    const std::string hint = siblingHint(arguments.filters);
+    if (all == 0) {
+        console.complain("no failed runs match" + (hint.empty() ? std::string() : "; " + hint));
+    } else {
+        const auto groups = static_cast<std::int64_t>(errors.mostFrequentFirst().size());
+        if (format == Format::table || console.messageTerminal().isTerminal) {
+            console.say(counted(all, "failed run") + ", " + counted(groups, "error") + ", " +
+                        counted(counter->requests(), "request") + "; get ID shows one, rerun --failed runs them again");
+        }
+    }
+}
+
+}  // namespace cli

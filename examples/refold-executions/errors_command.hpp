@@ -1,0 +1,32 @@
+// `refold-executions errors`: what made runs fail.
+#ifndef REFOLD_EXECUTIONS_ERRORS_COMMAND_HPP
+#define REFOLD_EXECUTIONS_ERRORS_COMMAND_HPP
+
+#include "console.hpp"
+#include "execution_writer.hpp"
+#include "filters.hpp"
+#include "interruption.hpp"
+
+#include <refold/client_options.hpp>
+
+#include <cstdint>
+#include <optional>
+
+namespace cli {
+
+struct ErrorsArguments {
+    /// With statuses of failed runs only.
+    Filters filters = {};
+    refold::ClientOptions client = {};
+    int prefetch = 1;
+    /// So many failed runs are looked at, the latest.
+    std::int64_t max = 500;
+    /// Unset: by where stdout leads to.
+    std::optional<Format> format = {};
+};
+
+void runErrors(const ErrorsArguments& arguments, Console& console, const Interruption& interruption);
+
+}  // namespace cli
+
+#endif

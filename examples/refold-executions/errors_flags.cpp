@@ -1,0 +1,84 @@
+#include "errors_flags.hpp"
+
+#include "errors_command.hpp"
+#include "exit_code.hpp"
+#include "flag_groups.hpp"
+#include "status_names.hpp"
+
+#include <chrono>
+#include <memory>
+
+namespace cli {
+namespace {
+
+constexpr const char* errorsExamples = R"(Examples:
+  refold-executions errors --since 2h
+      what made runs fail in the last two hours, and for whom
+  refold-executions errors --since today -w "Daily Sync"
+      why one workflow failed today
+  refold-executions errors --since 7d --format json | jq '.[0].message'
+      the most frequent error of the week
+)";
+
+constexpr const char* errorsFooter = R"(Groups:
+  Failed runs of one node and one message are one group; numbers, ids, dates and
+  e-mail addresses in messages are folded, status codes of HTTP are not. Each
+  group has its count, workflows, accounts, and its first and last run.
+  Without --since and --until: the last 7 days. The detail of each failed run is
+  a request, within the rate limit.
+
+Formats:
+  table    for people: the default on a terminal
+  ndjson   a group on a line: the default in a pipe
+  json     an array of groups
+  {"runs","node","message","workflows","accounts","statuses","first","last"}
+
+Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
+or REFOLD_SESSION_TOKEN.
+)";
+
+constexpr std::chrono::hours defaultPeriod{7 * 24};
+
+struct ErrorsTexts {
+    FilterTexts filters;
+    ConnectionTexts connection;
+    Text max, format;
+};
+
+ErrorsArguments readErrors(const ErrorsTexts& texts, refold::Timestamp now) {
+    ErrorsArguments arguments;
+    arguments.filters = readFilters(texts.filters, now);
+    Filters& filters = arguments.filters;
+    if (filters.statuses.empty()) {
+        for (const refold::ExecutionStatus& status : failureStatuses()) addStatus(status, filters);
+    }
+    if (!filters.since && !filters.until) filters.since = ResolvedDate{"7d", now - defaultPeriod};
+    arguments.client = readConnection(texts.connection);
+    arguments.prefetch = readPrefetch(texts.connection);
+    if (const auto max = countOf("--max", texts.max)) arguments.max = *max;
+    arguments.format = formatOf(texts.format, {Format::table, Format::ndjson, Format::json});
+    return arguments;
+}
+
+}  // namespace
+
+Command describeErrors(CLI::App& program) {
+    const auto texts = std::make_shared<ErrorsTexts>();
+    CLI::App* const errors = program.add_subcommand("errors", "Show what made runs fail, grouped by node and message");
+    addText(*errors, "-L,--max", texts->max, "N", "look at so many failed runs, the latest (default: 500)", "How many");
+    addFilters(*errors, texts->filters);
+    addText(*errors, "--format", texts->format, "F", "table, ndjson or json", "Output");
+    addConnection(*errors, texts->connection, true);
+    errors->footer(errorsFooter);
+    const auto read = [texts](refold::Timestamp now) -> Run {
+        const ErrorsArguments arguments = readErrors(*texts, now);
+        return prepared(texts->connection, arguments.filters.warnings,
+                        [arguments](Console& console, const Interruption& interruption) {
+                            runErrors(arguments, console, interruption);
+                            return ExitCode::done;
+                        });
+    };
+    return {errors, errorsExamples, read};
+}
+
+}  // namespace cli

@@ -1,0 +1,89 @@
+#include "errors_report.hpp"
+
+#include "json_text.hpp"
+#include "number_text.hpp"
+#include "report_line.hpp"
+#include "time_text.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace cli {
+namespace {
+
+std::string orDash(const std::string& text) {
+    return text.empty() ? "-" : text;
+}
+
+/// `Daily Sync 12, Create deal 3 and 4 more`
+std::string namesOf(const std::map<std::string, std::int64_t>& counts) {
+    constexpr std::size_t mostNames = 5;
+    const NameCounts sorted = sortedCounts(counts);
+    std::string text;
+    for (std::size_t i = 0; i < std::min(sorted.size(), mostNames); ++i) {
+        text += (i == 0 ? "" : ", ") + orDash(sorted[i].first);
+        if (sorted.size() > 1) text += " " + grouped(sorted[i].second);
+    }
+    if (sorted.size() > mostNames) {
+        text += " and " + grouped(static_cast<std::int64_t>(sorted.size() - mostNames)) + " more";
+    }
+    return text;
+}
+
+std::string exampleText(const ErrorExample& example) {
+    return (example.createdAt ? secondText(*example.createdAt) : std::string("-")) + "  " + example.id;
+}
+
+std::string fact(const char* name, const std::string& value, const Terminal& terminal) {
+    return ReportLine(terminal).gap(4).left(name, 11, Colour::grey).text(value).end();
+}
+
+std::string countsJson(const std::map<std::string, std::int64_t>& counts, const char* name) {
+    std::string text;
+    for (const auto& [value, runs] : sortedCounts(counts)) {
+        text += std::string(text.empty() ? "" : ",") + "{" + quoteJson(name) + ":" + quoteJson(value) +
+                ",\"runs\":" + std::to_string(runs) + "}";
+    }
+    return "[" + text + "]";
+}
+
+std::string exampleJson(const ErrorExample& example) {
+    return "{\"id\":" + quoteJson(example.id) + ",\"createdAt\":" +
+           (example.createdAt ? quoteJson(refold::formatTimestamp(*example.createdAt)) : std::string("null")) +
+           ",\"message\":" + quoteJson(example.message) + "}";
+}
+
+}  // namespace
+
+std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, std::size_t most) {
+    const std::vector<const ErrorGroup*> groups = errors.mostFrequentFirst();
+    std::string text;
+    for (std::size_t i = 0; i < std::min(groups.size(), most); ++i) {
+        const ErrorGroup& group = *groups[i];
+        if (i > 0) text += "\n";
+        ReportLine line(terminal);
+        line.right(grouped(group.runs), 5, Colour::bold).gap(2);
+        line.text(reasonText({group.node, group.message.empty() ? "no message" : group.message}), Colour::red);
+        text += line.end();
+        text += fact("workflows", namesOf(group.workflows), terminal);
+        text += fact("accounts", namesOf(group.accounts), terminal);
+        text += fact("first", exampleText(group.first), terminal);
+        if (group.runs > 1) text += fact("last", exampleText(group.last), terminal);
+    }
+    if (groups.size() > most) {
+        const auto more = static_cast<std::int64_t>(groups.size() - most);
+        text +=
+            "\n" + ReportLine(terminal).text(grouped(more) + " more; --format ndjson shows them", Colour::grey).end();
+    }
+    return text;
+}
+
+std::string errorJson(const ErrorGroup& group) {
+    return "{\"runs\":" + std::to_string(group.runs) + ",\"node\":" + quoteJson(group.node) +
+           ",\"message\":" + quoteJson(group.message) + ",\"workflows\":" + countsJson(group.workflows, "name") +
+           ",\"accounts\":" + countsJson(group.accounts, "id") +
+           ",\"statuses\":" + countsJson(group.statuses, "status") + ",\"first\":" + exampleJson(group.first) +
+           ",\"last\":" + exampleJson(group.last) + "}";
+}
+
+}  // namespace cli

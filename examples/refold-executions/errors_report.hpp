@@ -1,0 +1,21 @@
+// What made runs fail, for people and for machines. Used by `errors` and by `history --why`.
+#ifndef REFOLD_EXECUTIONS_ERRORS_REPORT_HPP
+#define REFOLD_EXECUTIONS_ERRORS_REPORT_HPP
+
+#include "error_groups.hpp"
+#include "terminal.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace cli {
+
+/// A paragraph for each group, the most frequent first. \param most  how many groups at most
+std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, std::size_t most);
+
+/// One group as a JSON object on one line.
+std::string errorJson(const ErrorGroup& group);
+
+}  // namespace cli
+
+#endif

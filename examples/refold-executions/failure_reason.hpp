@@ -1,0 +1,34 @@
+// Why a run failed, in one line: which node it was, and what the node said. Taken from the run's detail, since lists do
+// not say. Used by `errors`, by the `error` column of `list`, by `watch` and by `history --why`.
+#ifndef REFOLD_EXECUTIONS_FAILURE_REASON_HPP
+#define REFOLD_EXECUTIONS_FAILURE_REASON_HPP
+
+#include <refold/execution_detail.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+struct FailureReason {
+    /// The node's name, or its id; empty where the server names no node that failed.
+    std::string node = {};
+    /// Empty where there is none.
+    std::string message = {};
+};
+
+FailureReason failureReasonOf(const refold::ExecutionDetail& run);
+
+/// The message in a node's output, which is any JSON: its first line, without line breaks.
+std::string messageIn(std::string_view json);
+
+/// `node: message`, or what there is of it; `-` for neither.
+std::string reasonText(const FailureReason& reason);
+
+/// A message with the parts that differ from run to run replaced: `#` for numbers, `<id>` for ids, `<date>`, `<email>`.
+/// Status codes of HTTP stay, since 429 and 500 are two errors.
+std::string foldMessage(std::string_view message);
+
+}  // namespace cli
+
+#endif

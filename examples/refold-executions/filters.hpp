@@ -1,0 +1,53 @@
+// Which runs a command is about: the query of the API, and what the program adds to it. Read by `filter_flags`, taken
+// by `RunListing` and by every command that reads a history.
+#ifndef REFOLD_EXECUTIONS_FILTERS_HPP
+#define REFOLD_EXECUTIONS_FILTERS_HPP
+
+#include <refold/execution_query.hpp>
+#include <refold/timestamp.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+/// A date flag as it was written and what it meant then: `7d` means the same seven days when an export is resumed
+/// tomorrow.
+struct ResolvedDate {
+    std::string text = {};
+    refold::Timestamp time = {};
+};
+
+/// A filter as it was asked for, but for the dates.
+struct AppliedFilter {
+    std::string name = {};
+    std::string value = {};
+};
+
+struct Filters {
+    /// Without dates and statuses, which stand below.
+    refold::ExecutionQuery query = {};
+    /// Empty: runs of any status.
+    std::vector<refold::ExecutionStatus> statuses = {};
+    std::optional<ResolvedDate> since = {};
+    std::optional<ResolvedDate> until = {};
+    /// As they were written, for reports.
+    std::vector<AppliedFilter> applied = {};
+    /// For stderr: what was given is possible, and probably not what was meant.
+    std::vector<std::string> warnings = {};
+
+    /// The query with the dates, still without the statuses.
+    refold::ExecutionQuery datedQuery() const {
+        refold::ExecutionQuery dated = query;
+        if (since) dated.startDate = since->time;
+        if (until) dated.endDate = until->time;
+        return dated;
+    }
+    /// Whether anything narrows down which runs are meant.
+    bool any() const { return since || until || !applied.empty(); }
+};
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,22 @@
+// stdin, line by line, in such a way that Ctrl-C ends the reading and not only the program's patience. Used by the
+// question whether to go on, and for ids from a pipe.
+#ifndef REFOLD_EXECUTIONS_INPUT_HPP
+#define REFOLD_EXECUTIONS_INPUT_HPP
+
+#include "interruption.hpp"
+
+#include <optional>
+#include <string>
+
+namespace cli {
+
+/// Whether somebody sits at stdin.
+bool inputIsTerminal() noexcept;
+
+/// A line from stdin without its end, also the last one where it has none; nothing at the end of the input. Throws
+/// `refold::Cancelled` when interrupted.
+std::optional<std::string> readInputLine(const Interruption& interruption);
+
+}  // namespace cli
+
+#endif

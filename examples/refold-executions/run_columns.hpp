@@ -1,0 +1,84 @@
+// What can be shown of a run in a column, of a table or of CSV: the names for `--columns`, the titles and the values.
+#ifndef REFOLD_EXECUTIONS_RUN_COLUMNS_HPP
+#define REFOLD_EXECUTIONS_RUN_COLUMNS_HPP
+
+#include "failure_reason.hpp"
+
+#include <refold/execution.hpp>
+#include <refold/timestamp.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cli {
+
+enum class RunColumn {
+    status,
+    age,
+    createdAt,
+    completedAt,
+    duration,
+    workflow,
+    workflowId,
+    application,
+    applicationId,
+    account,
+    type,
+    trigger,
+    environment,
+    name,
+    configId,
+    orgId,
+    node,
+    error,
+    id
+};
+
+/// A run as it is shown, with the reason of its failure where that was asked for.
+struct ShownRun {
+    ShownRun(const refold::Execution& shown)
+        : run(shown) {}  // NOLINT(google-explicit-constructor): most have no reason
+    ShownRun(const refold::Execution& shown, const FailureReason& failure) : run(shown), reason(&failure) {}
+
+    const refold::Execution& run;
+    const FailureReason* reason = nullptr;
+};
+
+/// Reads `age,status,error`: names in any case of letters, `-` and `_` left out. Throws `UsageError` with the names
+/// that there are.
+std::vector<RunColumn> parseColumns(std::string_view flag, std::string_view text);
+
+/// The column's name, as CSV has it in its first line.
+std::string_view nameOf(RunColumn column) noexcept;
+/// As a table has it.
+std::string_view titleOf(RunColumn column) noexcept;
+
+/// How a table makes room.
+struct ColumnLayout {
+    /// A width that later rows will want too, whatever the first ones hold.
+    std::size_t usual = 0;
+    /// Its part of what is left for texts that are cut; 0: it is not cut.
+    std::size_t share = 0;
+    /// Which column is left out first, the lowest; 0: none that is.
+    int leftOut = 0;
+};
+ColumnLayout layoutOf(RunColumn column) noexcept;
+
+/// Whether the columns need the detail of each failed run.
+bool needReasons(const std::vector<RunColumn>& columns) noexcept;
+
+/// For machines: dates and durations in full, empty where there is no value.
+std::string plainValue(RunColumn column, const ShownRun& shown, refold::Timestamp now);
+/// For people: `3m20s`, `2h ago`; empty where there is no value.
+std::string shownValue(RunColumn column, const ShownRun& shown, refold::Timestamp now);
+
+/// From its creation to its end; none while it goes on.
+std::optional<std::chrono::milliseconds> durationOf(const refold::Execution& run);
+
+}  // namespace cli
+
+#endif

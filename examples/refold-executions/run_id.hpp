@@ -1,0 +1,20 @@
+// Ids of runs as people give them: whole, their first letters, or a page of the dashboard from the browser. Used
+// wherever a command takes an id.
+#ifndef REFOLD_EXECUTIONS_RUN_ID_HPP
+#define REFOLD_EXECUTIONS_RUN_ID_HPP
+
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+/// The id in a URL, or `text` itself where it is none. Throws `UsageError`, which names `flag`, for a text that cannot
+/// be an id.
+std::string runIdIn(std::string_view flag, std::string_view text);
+
+/// Whether a text may be the first letters of an id: hexadecimal, and shorter than an id.
+bool mayBeIdPrefix(std::string_view text) noexcept;
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,68 @@
+#include "run_lookup.hpp"
+
+#include "display_text.hpp"
+#include "exit_code.hpp"
+#include "run_id.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+
+namespace cli {
+namespace {
+
+/// How far back a run is looked for by the first letters of its id.
+constexpr std::int64_t mostSearched = 5000;
+
+std::string quoted(std::string_view text) {
+    return "\"" + forDisplay(text, Charset::utf8, 80).text + "\"";
+}
+
+/// The id that begins so, among the latest runs; none where there is none.
+std::optional<std::string> findByPrefix(const refold::Client& client, const std::string& prefix,
+                                        const refold::CallOptions& call) {
+    refold::ListingOptions options;
+    options.maxItems = mostSearched;
+    refold::ExecutionQuery query;
+    std::optional<std::string> found;
+    for (const refold::Execution& run : client.executions(query, options, call)) {
+        if (run.id.rfind(prefix, 0) != 0) continue;
+        if (found) {
+            throw CommandError(ExitCode::refused, "several runs begin with " + quoted(prefix) + ", such as " + *found +
+                                                      " and " + run.id + "; give more of the id");
+        }
+        found = run.id;
+    }
+    return found;
+}
+
+}  // namespace
+
+std::string noSuchRun(const std::string& id) {
+    const char* const account = std::getenv("REFOLD_LINKED_ACCOUNT_ID");
+    const bool isKnown = account != nullptr && *account != '\0';
+    return "no run " + quoted(id) + (isKnown ? " for account " + quoted(account) : " for this session token's account");
+}
+
+refold::ExecutionDetail findRun(const refold::Client& client, const std::string& id, const refold::CallOptions& call) {
+    try {
+        return client.getExecution(id, call);
+    } catch (const refold::NotFoundError&) {
+        const auto whole = mayBeIdPrefix(id) ? findByPrefix(client, id, call) : std::nullopt;
+        if (!whole) throw CommandError(ExitCode::refused, noSuchRun(id));
+        return client.getExecution(*whole, call);
+    }
+}
+
+std::string wholeId(const refold::Client& client, const std::string& id, const refold::CallOptions& call) {
+    return mayBeIdPrefix(id) ? findRun(client, id, call).id : id;
+}
+
+void resolveExecutionId(const refold::Client& client, Filters& filters, const Interruption& interruption) {
+    if (!filters.query.executionId || !mayBeIdPrefix(*filters.query.executionId)) return;
+    refold::CallOptions call;
+    call.cancel = interruption.token();
+    filters.query.executionId = wholeId(client, *filters.query.executionId, call);
+}
+
+}  // namespace cli

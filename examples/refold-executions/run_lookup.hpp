@@ -1,0 +1,30 @@
+// Finds the run that is meant by an id, or by the first letters of one, and says in the user's words where there is
+// none. Used by the commands on runs.
+#ifndef REFOLD_EXECUTIONS_RUN_LOOKUP_HPP
+#define REFOLD_EXECUTIONS_RUN_LOOKUP_HPP
+
+#include "filters.hpp"
+#include "interruption.hpp"
+
+#include <refold/client.hpp>
+
+#include <string>
+
+namespace cli {
+
+/// The run. Where the server does not know it and `id` may be the first letters of one, looks for it among the latest
+/// runs. Throws `CommandError` where there is no such run, or several.
+refold::ExecutionDetail findRun(const refold::Client& client, const std::string& id, const refold::CallOptions& call);
+
+/// The whole id of a run that is meant by `id`, without asking the server about one that is whole.
+std::string wholeId(const refold::Client& client, const std::string& id, const refold::CallOptions& call);
+
+/// Makes a whole id of the one that the filters name, if they do.
+void resolveExecutionId(const refold::Client& client, Filters& filters, const Interruption& interruption);
+
+/// `no run "x" for account "user_12345"`
+std::string noSuchRun(const std::string& id);
+
+}  // namespace cli
+
+#endif

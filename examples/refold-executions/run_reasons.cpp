@@ -1,0 +1,28 @@
+#include "run_reasons.hpp"
+
+#include "detail_reader.hpp"
+
+#include <optional>
+#include <string>
+
+namespace cli {
+
+std::vector<FailureReason> readReasons(const refold::Client& client, const std::vector<refold::Execution>& runs,
+                                       const refold::CallOptions& call,
+                                       const std::function<void(std::size_t)>& onRead) {
+    std::vector<std::string> ids;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (!runs[i].status.isFailure() || runs[i].id.empty()) continue;
+        ids.push_back(runs[i].id);
+        places.push_back(i);
+    }
+    const auto details = readDetails(client, ids, call, onRead);
+    std::vector<FailureReason> reasons(runs.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (details[i]) reasons[places[i]] = failureReasonOf(*details[i]);
+    }
+    return reasons;
+}
+
+}  // namespace cli

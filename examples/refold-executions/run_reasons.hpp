@@ -1,0 +1,23 @@
+// Why each of some runs failed: read from the details of those that did. Used by `list`, `errors` and `history --why`.
+#ifndef REFOLD_EXECUTIONS_RUN_REASONS_HPP
+#define REFOLD_EXECUTIONS_RUN_REASONS_HPP
+
+#include "failure_reason.hpp"
+
+#include <refold/client.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+namespace cli {
+
+/// The reason for each run, empty for one that has not failed, or is gone.
+/// \param onRead  as of `readDetails`
+std::vector<FailureReason> readReasons(const refold::Client& client, const std::vector<refold::Execution>& runs,
+                                       const refold::CallOptions& call,
+                                       const std::function<void(std::size_t)>& onRead = {});
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,24 @@
+// The runs that `rerun` and `stop` act on: named on the command line, read from stdin, or found by filters. All of them
+// are known before the first is acted on, so that nothing that is rerun is selected again.
+#ifndef REFOLD_EXECUTIONS_RUN_SELECTION_HPP
+#define REFOLD_EXECUTIONS_RUN_SELECTION_HPP
+
+#include "bulk_arguments.hpp"
+#include "console.hpp"
+#include "interruption.hpp"
+#include "selected_run.hpp"
+
+#include <refold/client.hpp>
+
+#include <vector>
+
+namespace cli {
+
+/// Each run once; those that filters find with the oldest first. Throws where one that is named does not exist.
+/// \param lookUp  ask the server about runs that are named, to show what they are
+std::vector<SelectedRun> selectRuns(const BulkArguments& arguments, const refold::Client& client, bool lookUp,
+                                    const Console& console, const Interruption& interruption);
+
+}  // namespace cli
+
+#endif

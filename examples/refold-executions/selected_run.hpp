@@ -1,0 +1,19 @@
+// A run that a command is to act on: its id, and what is known of it without asking the server about each.
+#ifndef REFOLD_EXECUTIONS_SELECTED_RUN_HPP
+#define REFOLD_EXECUTIONS_SELECTED_RUN_HPP
+
+#include <refold/execution.hpp>
+
+#include <string>
+
+namespace cli {
+
+struct SelectedRun {
+    std::string id = {};
+    /// Workflow, status and date, where it was listed or looked up; otherwise only the id.
+    refold::Execution known = {};
+};
+
+}  // namespace cli
+
+#endif

@@ -1,0 +1,143 @@
+// Asking for failures and for their reasons: --failed, --status, errors, the columns of list, and ids as people give
+// them.
+#include "program.hpp"
+
+#include "failure_reason.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace refold::test {
+namespace {
+
+bool holds(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST(Failed, FindsEveryFailedRunOnceAndInOrder) {
+    testing::FakeServer server(historyOf(1500));
+    std::set<std::string> expected;
+    for (const char* const status : {"ERRORED", "FAILED", "TIMED_OUT"}) {
+        ExecutionQuery query;
+        query.status = status;
+        for (const std::string& id : server.ids(query)) expected.insert(id);
+    }
+    std::vector<std::string> inOrder;
+    for (const std::string& id : server.ids()) {
+        if (expected.count(id) > 0) inOrder.push_back(id);
+    }
+    for (const Arguments& flags : {Arguments{"--failed"}, Arguments{"--status", "errored,Failed", "-s", "timed-out"}}) {
+        Arguments arguments = {"list", "--all", "--rate", "off"};
+        arguments.insert(arguments.end(), flags.begin(), flags.end());
+        const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), arguments));
+        EXPECT_EQ(result.exitCode, 0) << result.err;
+        EXPECT_TRUE(holdsRuns(result.out, inOrder));
+    }
+    const Subprocess::Result page =
+        runToEnd(programAt(server.baseUrl(), {"list", "--failed", "--limit", "7", "--page", "2"}));
+    EXPECT_TRUE(holdsRuns(page.out, {inOrder.begin() + 7, inOrder.begin() + 14}));
+}
+
+TEST(Status, WarnsOfOneThatIsUnknownAndNamesTheSibling) {
+    testing::FakeServer server(historyOf(0));
+    const Subprocess::Result typo = runToEnd(programAt(server.baseUrl(), {"list", "--status", "COMPLETD"}));
+    EXPECT_EQ(typo.exitCode, 0);
+    EXPECT_TRUE(holds(typo.err, "did you mean COMPLETED?")) << typo.err;
+    const Subprocess::Result none = runToEnd(programAt(server.baseUrl(), {"list", "--status", "FAILED"}));
+    EXPECT_EQ(none.exitCode, 0);
+    EXPECT_TRUE(holds(none.err, "ERRORED")) << none.err;
+    EXPECT_TRUE(holds(none.err, "--failed")) << none.err;
+}
+
+TEST(Max, MeansSoManyRuns) {
+    testing::FakeServer server(historyOf(300));
+    const std::vector<std::string> ids = server.ids();
+    for (const std::size_t count : {3U, 50U, 250U}) {
+        const Subprocess::Result result =
+            runToEnd(programAt(server.baseUrl(), {"list", "-L", std::to_string(count), "--rate", "off"}));
+        EXPECT_TRUE(holdsRuns(result.out, {ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(count)})) << count;
+    }
+}
+
+TEST(Id, MayBeItsFirstLettersOrAPageOfTheDashboard) {
+    testing::FakeServer server(historyOf(30));
+    testing::FakeRun run;
+    run.id = "abcdef75e5b8c9f7c8586cf0";
+    server.addRun(run);
+    for (const std::string& id :
+         {std::string("abcdef75"),
+          std::string("https://app.refold.ai/org/6992cc7dc124a392c80e9e9c/executions/") + run.id}) {
+        const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), {"get", id}));
+        EXPECT_EQ(result.exitCode, 0) << result.err;
+        EXPECT_TRUE(holds(result.out, run.id)) << result.out;
+    }
+    run.id = "abcdef75e5b8c9f7c8586cf1";
+    server.addRun(run);
+    const Subprocess::Result ambiguous = runToEnd(programAt(server.baseUrl(), {"get", "abcdef75"}));
+    EXPECT_EQ(ambiguous.exitCode, 4);
+    EXPECT_TRUE(holds(ambiguous.err, "several runs begin with")) << ambiguous.err;
+}
+
+std::string addFailed(testing::FakeServer& server, const std::string& output) {
+    testing::FakeRun run;
+    run.status = "ERRORED";
+    const std::string id = server.addRun(run);
+    testing::FakeNode node;
+    node.id = "n1";
+    node.name = "Upsert";
+    node.status = "Errored";
+    node.latestOutput = output;
+    server.setNodes(id, {node});
+    return id;
+}
+
+TEST(Errors, GroupsByNodeAndFoldedMessage) {
+    testing::FakeServer server(historyOf(0));
+    const std::string first = addFailed(server, R"({"error":{"message":"record 4711 not found"}})");
+    addFailed(server, R"({"message":"record 42 not found"})");
+    addFailed(server, R"("status code 429")");
+    addFailed(server, R"("status code 500")");
+    const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), {"errors", "--since", "2026-01-01"}));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    const std::vector<std::string> lines = linesOf(result.out);
+    ASSERT_EQ(lines.size(), 3U) << result.out;
+    EXPECT_EQ(lines[0].rfind(R"({"runs":2,"node":"Upsert","message":"record # not found")", 0), 0U) << lines[0];
+    EXPECT_TRUE(holds(lines[0], "\"first\":{\"id\":\"" + first + "\"")) << lines[0];
+    EXPECT_TRUE(holds(lines[0], R"("accounts":[{"id":"user_12345","runs":2}])")) << lines[0];
+    const Subprocess::Result table =
+        runToEnd(programAt(server.baseUrl(), {"errors", "--since", "2026-01-01", "--format", "table"}));
+    EXPECT_TRUE(holds(table.out, "2  Upsert: record # not found")) << table.out;
+}
+
+TEST(Columns, ShowTheErrorOfFailedRuns) {
+    testing::FakeServer server(historyOf(0));
+    addFailed(server, R"({"message":"the CRM, hung up"})");
+    const Subprocess::Result table =
+        runToEnd(programAt(server.baseUrl(), {"list", "--columns", "status,workflow,error,duration,account,id"}));
+    EXPECT_EQ(table.exitCode, 0) << table.err;
+    EXPECT_TRUE(holds(table.out, "the CRM, hung up")) << table.out;
+    const Subprocess::Result csv = runToEnd(programAt(
+        server.baseUrl(), {"list", "--max", "5", "--columns", "status,error", "--format", "csv", "--csv-bom"}));
+    EXPECT_EQ(csv.out, "\xEF\xBB\xBFstatus,error\r\nERRORED,\"the CRM, hung up\"\r\n");
+}
+
+TEST(Quiet, LeavesOutTotals) {
+    testing::FakeServer server(historyOf(5));
+    EXPECT_NE(runToEnd(programAt(server.baseUrl(), {"list", "--format", "table"})).err, "");
+    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), {"list", "--format", "table", "-q"})).err, "");
+    EXPECT_TRUE(holds(runToEnd(programAt(server.baseUrl(), {"list", "-v"})).err, "> GET http://127.0.0.1:"));
+}
+
+TEST(FoldMessage, KeepsWhatTellsErrorsApart) {
+    EXPECT_EQ(cli::foldMessage("record 4711 of 12.5 kB"), "record # of # kB");
+    EXPECT_EQ(cli::foldMessage("run 6a311e75e5b8c9f7c8586cf0 failed"), "run <id> failed");
+    EXPECT_EQ(cli::foldMessage("id 123e4567-e89b-12d3-a456-426614174000."), "id <id>.");
+    EXPECT_EQ(cli::foldMessage("Request failed with status code 429"), "Request failed with status code 429");
+    EXPECT_EQ(cli::foldMessage("HTTP 503: busy since 2026-06-16T13:15:00Z"), "HTTP 503: busy since <date>");
+    EXPECT_EQ(cli::foldMessage("no user a.b@example.com"), "no user <email>");
+    EXPECT_EQ(cli::foldMessage("ECONNRESET"), "ECONNRESET");
+}
+
+}  // namespace
+}  // namespace refold::test
