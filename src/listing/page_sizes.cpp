@@ -58,11 +58,13 @@ PageRequest PageSizes::served(const PageRequest& asked, const PageView& page, co
 }
 
 void PageSizes::learnShortPage(const PageRequest& asked, const PageView& page) noexcept {
+    // The last page is short by itself, whatever the server grants.
+    if (!page.hasNextPage) return;
     const bool isDeclared = page.limit >= page.size() && page.limit > 0 && page.limit < asked.limit;
     if (isDeclared && page.limit >= granted_) {
         cap_ = std::min(cap_.value_or(page.limit), page.limit);
-        if (page.hasNextPage && page.size() > 0 && page.size() < page.limit) filtersAfterCut_ = true;
-    } else if (page.hasNextPage && !filtersAfterCut_) {
+        if (page.size() > 0 && page.size() < page.limit) filtersAfterCut_ = true;
+    } else if (!filtersAfterCut_) {
         const bool isBeyondCap = asked.limit > cap_.value_or(asked.limit - 1);
         if (isBeyondCap && page.size() > 0 && page.size() >= granted_) {
             cap_ = page.size();

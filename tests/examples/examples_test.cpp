@@ -121,9 +121,9 @@ TEST(Watch, TellsWhatHappensUntilARunFails) {
         ++requests;
         testing::FakeRun run;
         run.id = "watched";
-        // The first look is over with the third request.
-        if (requests == 4) server.addRun(run);
-        if (requests == 5) server.setStatus("watched", "FAILED");
+        // The first poll is over with the fourth request.
+        if (requests == 5) server.addRun(run);
+        if (requests == 6) server.setStatus("watched", "FAILED");
         return {};
     });
     const Subprocess::Result result = runToEnd(exampleAt(REFOLD_EXAMPLE_WATCH, server));

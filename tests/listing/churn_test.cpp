@@ -110,6 +110,10 @@ void overTheGrid(std::uint32_t seeds, Adjust adjust) {
                         setting.history.slow = prefetch > 0 && seed % 4 == 0;
                         setting.prefetch = prefetch;
                         setting.limit = limit;
+                        // Insertions make ties that fill half of a small page, and where as much comes with an answer as a page
+                        // holds, the listing may end in its error.
+                        setting.mustBeVerified = limit >= 7;
+                        setting.mayEndInAnError = limit <= 3 && churn.arrivals > 1;
                         adjust(setting);
                         expectExactlyOnce(setting);
                         if (::testing::Test::HasFailure()) return;
@@ -321,6 +325,7 @@ TEST(Churn, NothingIsLostSilentlyWhateverTheServer) {
         setting.prefetch = oneOf(random, prefetches);
         if (random() % 2 == 0) setting.limit = oneOf<std::int64_t>(random, {1, 2, 5, 10, 20, 30, 100, 150});
         setting.mustBeVerified = false;
+        setting.mayEndInAnError = server.fixedSize.has_value() || history.sharing >= 30;
         expectExactlyOnce(setting);
         if (::testing::Test::HasFailure()) return;
     }

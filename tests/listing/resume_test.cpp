@@ -176,7 +176,7 @@ TEST(Resume, WithoutDatesInAQuietHistory) {
 
 TEST(Resume, PageByPageInAQuietHistoryLosesNothingUnsaid) {
     std::uint32_t seed = 0;
-    for (const bool filters : {false, true}) {
+    {
         for (const DateMode mode : {DateMode::millisecond, DateMode::ignored}) {
             for (const int sharing : {1, 5, 30}) {
                 for (const int stretch : {7, 20, 33}) {
@@ -187,11 +187,10 @@ TEST(Resume, PageByPageInAQuietHistoryLosesNothingUnsaid) {
                         setup.sharing = sharing;
                         setup.churn = Churn::none();
                         setup.server.dates = mode;
-                        setup.server.filtersPages = filters;
                         if (round % 2 == 1 && mode == DateMode::ignored) {
                             setup.server.field = DateField::missingAmong;
                         }
-                        if (!filters) setup.server.fixedSize = 10;
+                        setup.server.fixedSize = 10;
                         const auto history = std::make_shared<HistorySimulator>(setup);
                         ExecutionQuery query = history->query();
                         query.limit = 10;
