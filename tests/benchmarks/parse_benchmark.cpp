@@ -77,9 +77,14 @@ void fillMember(Json& json, Member& member) {
     }
 }
 
+template <class Text>
+void fillMember(Json& json, refold::internal::JsonText<Text>& member) {
+    *member.text = json.dump();
+}
+
 template <class Object>
 void fillFromDom(Json& json, Object& object) {
-    refold::internal::visitFields(object, [&json](std::string_view name, auto& member) {
+    refold::internal::visitFields(object, [&json](std::string_view name, auto&& member) {
         const auto field = json.find(name);
         if (field != json.end()) fillMember(*field, member);
         return false;

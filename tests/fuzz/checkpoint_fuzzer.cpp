@@ -3,7 +3,7 @@
 #include "fuzz/require.hpp"
 
 #include "listing/checkpoint.hpp"
-#include "listing/listing_engine.hpp"
+#include "listing/execution_cursor.hpp"
 #include "listing/page_source.hpp"
 
 #include <refold/error.hpp>
@@ -40,9 +40,7 @@ class SmallHistory final : public refold::internal::PageSource {
             Execution run;
             run.id = "run-" + std::to_string(i);
             run.createdAt = Timestamp(std::chrono::milliseconds(40 - i / 2));
-            const bool within = !honours_ || ((!request.endDate || *run.createdAt <= *request.endDate) &&
-                                              (!request.startDate || *run.createdAt >= *request.startDate));
-            if (within) all.docs.push_back(std::move(run));
+            all.docs.push_back(std::move(run));
         }
         Page<Execution> page;
         page.page = request.page;
@@ -66,11 +64,12 @@ void resume(const std::string& checkpoint, bool honours, int prefetch) {
     options.prefetch = prefetch;
     options.resumeFrom = checkpoint;
     try {
-        refold::internal::ListingEngine listing(std::make_shared<SmallHistory>(honours), {}, options, {});
+        const auto listing =
+            refold::internal::makeExecutionCursor(std::make_shared<SmallHistory>(honours), {}, options, {});
         int runs = 0;
-        for (listing.start(); !listing.atEnd(); listing.advance()) {
+        for (listing->start(); !listing->atEnd(); listing->advance()) {
             require(++runs <= 40, "no run comes twice");
-            require(!listing.checkpoint().empty(), "it can be left at any time");
+            require(!listing->checkpoint().empty(), "it can be left at any time");
         }
     } catch (const refold::Error& error) {
         require(refold::fuzz::isOneLine(error.what()), "an error is one line");
@@ -103,13 +102,8 @@ Position positionOf(std::string_view bytes) {
     Position position;
     position.query = refold::internal::queryIdentity({});
     const std::uint64_t flags = numbers.next(1);
-    position.finished = (flags & 1U) != 0;
-    position.plain = (flags & 2U) != 0;
-    position.datesOrdered = (flags & 4U) != 0;
     const std::size_t width = (flags & 8U) != 0 ? 8 : 1;
-    position.rank = folded(numbers.next(width));
-    position.shift = folded(numbers.next(width));
-    position.page = folded(numbers.next(width));
+    position.nextRank = folded(numbers.next(width));
     position.totalDocs = folded(numbers.next(width));
     while (!numbers.done() && position.tail.size() < 30) {
         ItemMark mark;
@@ -118,7 +112,7 @@ Position positionOf(std::string_view bytes) {
         const auto which = static_cast<int>(kind % 48);
         Execution run;
         run.id = "run-" + std::to_string(which);
-        mark.key = refold::internal::ExecutionTraits::key(run);
+        mark.key = refold::internal::executionKey(run);
         if (kind < 192) mark.place = (flags & 16U) != 0 ? folded(numbers.next(width)) : -(40 - which / 2);
         position.tail.push_back(mark);
     }
