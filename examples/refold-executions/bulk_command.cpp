@@ -104,12 +104,12 @@ class BulkCommand {
                            console_, interruption_);
         }
         requireSomebodyToAsk();
-        constexpr std::size_t mostShown = 10;
-        for (std::size_t i = 0; i < std::min(runs_.size(), mostShown); ++i) {
+        constexpr std::size_t maxShown = 10;
+        for (std::size_t i = 0; i < std::min(runs_.size(), maxShown); ++i) {
             console_.complain(runs_[i].id + "  " + describe(runs_[i].known, arguments_.now));
         }
-        if (runs_.size() > mostShown) {
-            console_.complain("and " + grouped(static_cast<std::int64_t>(runs_.size() - mostShown)) +
+        if (runs_.size() > maxShown) {
+            console_.complain("and " + grouped(static_cast<std::int64_t>(runs_.size() - maxShown)) +
                               " more; --dry-run shows them");
         }
         return confirm(verb + counted(left(), "run") + "?" + (rerun ? " What they did, they will do again." : ""),

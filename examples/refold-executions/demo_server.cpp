@@ -40,8 +40,8 @@ class Life {
     explicit Life(FakeServer& server) : server_(server) {}
 
     void step() {
-        constexpr std::size_t mostOpen = 4;
-        if (open_.size() >= mostOpen) end();
+        constexpr std::size_t maxOpen = 4;
+        if (open_.size() >= maxOpen) end();
         FakeRun run;
         run.createdAt = currentTime();
         open_.push_back(server_.addRun(run));

@@ -9,7 +9,7 @@ namespace cli {
 namespace {
 
 /// Enough to keep to 20 requests a second at the usual distances.
-constexpr std::size_t mostReaders = 6;
+constexpr std::size_t maxReaders = 6;
 
 class Readers {
   public:
@@ -19,7 +19,7 @@ class Readers {
 
     std::vector<std::optional<refold::ExecutionDetail>> run() {
         std::vector<std::thread> threads;
-        const std::size_t count = std::min(mostReaders, ids_.size());
+        const std::size_t count = std::min(maxReaders, ids_.size());
         for (std::size_t i = 1; i < count; ++i) threads.emplace_back([this] { work(); });
         work();
         for (std::thread& thread : threads) thread.join();

@@ -17,15 +17,15 @@ std::string orDash(const std::string& text) {
 
 /// `Daily Sync 12, Create deal 3 and 4 more`
 std::string namesOf(const std::map<std::string, std::int64_t>& counts) {
-    constexpr std::size_t mostNames = 5;
+    constexpr std::size_t maxNames = 5;
     const NameCounts sorted = sortedCounts(counts);
     std::string text;
-    for (std::size_t i = 0; i < std::min(sorted.size(), mostNames); ++i) {
+    for (std::size_t i = 0; i < std::min(sorted.size(), maxNames); ++i) {
         text += (i == 0 ? "" : ", ") + orDash(sorted[i].first);
         if (sorted.size() > 1) text += " " + grouped(sorted[i].second);
     }
-    if (sorted.size() > mostNames) {
-        text += " and " + grouped(static_cast<std::int64_t>(sorted.size() - mostNames)) + " more";
+    if (sorted.size() > maxNames) {
+        text += " and " + grouped(static_cast<std::int64_t>(sorted.size() - maxNames)) + " more";
     }
     return text;
 }

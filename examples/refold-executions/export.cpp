@@ -19,7 +19,7 @@ namespace cli {
 namespace {
 
 constexpr std::int64_t defaultPageSize = 100;
-constexpr std::size_t mostPending = std::size_t{64} * 1024;
+constexpr std::size_t maxPending = std::size_t{64} * 1024;
 /// How long a run that has arrived may wait in a buffer, as long as others follow.
 constexpr std::chrono::milliseconds longestDelay{250};
 
@@ -149,7 +149,7 @@ void Export::walk(RunListing& listing, const refold::Client& client) {
         if (uncommitted_ >= pageSize || std::chrono::steady_clock::now() - lastCommit_ >= longestDelay) {
             writeGathered(client);
             commit(listing);
-        } else if (console_.data().pending() >= mostPending) {
+        } else if (console_.data().pending() >= maxPending) {
             flush();
         }
         if (interruption_.requested()) throw refold::Cancelled();

@@ -61,7 +61,7 @@ constexpr Unit units[] = {{"w", 7 * 86'400'000LL}, {"d", 86'400'000}, {"h", 3'60
 /// `1h30m`: whole numbers, each with its unit, the larger one first.
 std::optional<std::chrono::milliseconds> readLength(std::string_view text) {
     // Further back than any calendar: refused before it can overflow.
-    constexpr std::int64_t mostOfAUnit = 100'000'000;
+    constexpr std::int64_t maxPerUnit = 100'000'000;
     std::int64_t sum = 0;
     const Unit* next = std::begin(units);
     while (!text.empty()) {
@@ -72,7 +72,7 @@ std::optional<std::chrono::milliseconds> readLength(std::string_view text) {
         text.remove_prefix(name.size());
         const Unit* const unit =
             std::find_if(next, std::end(units), [name](const Unit& known) { return known.name == name; });
-        if (!count || *count > mostOfAUnit || unit == std::end(units)) return {};
+        if (!count || *count > maxPerUnit || unit == std::end(units)) return {};
         sum += *count * unit->milliseconds;
         next = unit + 1;
     }

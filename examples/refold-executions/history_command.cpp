@@ -135,7 +135,7 @@ class Reader {
         std::stable_sort(failed_.begin(), failed_.end(), [](const refold::Execution& a, const refold::Execution& b) {
             return a.createdAt > b.createdAt;
         });
-        if (failed_.size() > mostReasons) failed_.resize(mostReasons);
+        if (failed_.size() > maxReasons) failed_.resize(maxReasons);
         const auto all = static_cast<std::int64_t>(failed_.size());
         const auto reasons = readReasons(client, failed_, call, [&progress, all](std::size_t read) {
             progress.update(static_cast<std::int64_t>(read), 0, all);
@@ -146,7 +146,7 @@ class Reader {
     }
 
     /// As many failed runs are asked for their reasons.
-    static constexpr std::size_t mostReasons = 500;
+    static constexpr std::size_t maxReasons = 500;
 
     refold::ExecutionQuery query_;
     std::vector<refold::Execution> failed_;

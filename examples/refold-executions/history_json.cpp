@@ -8,7 +8,7 @@ namespace cli {
 namespace {
 
 /// So that a reader gets hours for a week, and days for a year.
-constexpr std::size_t mostBuckets = 400;
+constexpr std::size_t maxBuckets = 400;
 
 std::string dateOrNull(const std::optional<refold::Timestamp>& time) {
     return time ? quoteJson(refold::formatTimestamp(*time)) : "null";
@@ -109,7 +109,7 @@ std::string writeHistoryJson(const History& history) {
 
     const bool dated = summary.buckets().first().has_value();
     const BucketSeries series =
-        dated ? summary.buckets().series(history.from, history.to, mostBuckets) : BucketSeries();
+        dated ? summary.buckets().series(history.from, history.to, maxBuckets) : BucketSeries();
     text += "  \"bucketSeconds\":" + (dated ? std::to_string(series.width.count()) : std::string("null")) + ",\n";
     text += "  \"buckets\":" +
             array(series.buckets,

@@ -13,7 +13,7 @@
 namespace cli {
 namespace {
 
-constexpr std::size_t mostGroups = 10;
+constexpr std::size_t maxGroups = 10;
 constexpr std::size_t chartHeight = 10;
 constexpr std::size_t margin = 2;
 constexpr std::size_t gap = 2;
@@ -76,14 +76,14 @@ std::string writeOutcomes(const History& history, const Terminal& terminal) {
         const double share = static_cast<double>(runs) / static_cast<double>(summary.totals().total());
         const std::vector<StatusCount> statuses = summary.statusesOf(outcome);
         std::string names;
-        constexpr std::size_t mostNames = 6;
-        for (std::size_t i = 0; i < std::min(statuses.size(), mostNames); ++i) {
+        constexpr std::size_t maxNames = 6;
+        for (std::size_t i = 0; i < std::min(statuses.size(), maxNames); ++i) {
             names +=
                 (i == 0 ? "" : ", ") + (statuses[i].status.empty() ? "without a status" : statuses[i].status.value());
             if (statuses.size() > 1) names += " " + grouped(statuses[i].runs);
         }
-        if (statuses.size() > mostNames) {
-            names += ", " + counted(static_cast<std::int64_t>(statuses.size() - mostNames), "status value") + " more";
+        if (statuses.size() > maxNames) {
+            names += ", " + counted(static_cast<std::int64_t>(statuses.size() - maxNames), "status value") + " more";
         }
         ReportLine line(terminal);
         line.gap(margin).text(signOf(outcome, terminal.charset), colourOf(outcome)).gap(1);
@@ -160,7 +160,7 @@ std::string writeErrors(const History& history, const Terminal& terminal) {
     const std::string of = history.summary.totals().failed() > history.errors->runs()
                                ? "of the latest " + grouped(history.errors->runs()) + " failed runs"
                                : "";
-    return heading("ERRORS", of, terminal) + errorsReport(*history.errors, terminal, mostGroups);
+    return heading("ERRORS", of, terminal) + errorsReport(*history.errors, terminal, maxGroups);
 }
 
 const RunGroup* sameGroup(const RunGroups* groups, const RunGroup& wanted) {
@@ -189,7 +189,7 @@ std::string rateBar(std::optional<double> rate, const Terminal& terminal) {
 std::string writeGroups(const RunGroups& groups, const RunGroups* before, std::string_view title,
                         std::string_view nameTitle, const Terminal& terminal) {
     const std::vector<const RunGroup*> sorted = groups.worstFirst();
-    const std::size_t shown = std::min(sorted.size(), mostGroups);
+    const std::size_t shown = std::min(sorted.size(), maxGroups);
     std::size_t failedWidth = 6;
     std::size_t runsWidth = 5;
     std::size_t nameWidth = nameTitle.size();

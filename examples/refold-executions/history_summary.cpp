@@ -75,14 +75,14 @@ void HistorySummary::noteFailure(const refold::Execution& run) {
     failed.id = run.id;
     failed.createdAt = run.createdAt;
     const auto place = std::upper_bound(latestFailures_.begin(), latestFailures_.end(), failed, isLater);
-    if (place == latestFailures_.end() && latestFailures_.size() == mostFailures) return;
+    if (place == latestFailures_.end() && latestFailures_.size() == maxFailures) return;
     failed.status = run.status;
     failed.workflowId = run.associatedWorkflow.id;
     failed.workflowName = run.associatedWorkflow.name;
     failed.applicationId = run.associatedApplication.id;
     failed.applicationName = run.associatedApplication.name;
     latestFailures_.insert(place, std::move(failed));
-    if (latestFailures_.size() > mostFailures) latestFailures_.pop_back();
+    if (latestFailures_.size() > maxFailures) latestFailures_.pop_back();
 }
 
 std::vector<StatusCount> HistorySummary::statusesOf(RunOutcome outcome) const {

@@ -63,7 +63,7 @@ class RunGroups {
 
 class HistorySummary {
   public:
-    static constexpr std::size_t mostFailures = 10;
+    static constexpr std::size_t maxFailures = 10;
 
     /// Where a run was counted: indices into `statuses()`, `workflows().all()` and `applications().all()`.
     struct Place {
@@ -88,7 +88,7 @@ class HistorySummary {
     const TimeBuckets& buckets() const noexcept { return buckets_; }
     /// Runs whose date is missing or no date; they are in every count but the buckets.
     std::int64_t undated() const noexcept { return undated_; }
-    /// At most `mostFailures`, the latest first.
+    /// At most `maxFailures`, the latest first.
     const std::vector<FailedRun>& latestFailures() const noexcept { return latestFailures_; }
 
   private:

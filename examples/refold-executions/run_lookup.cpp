@@ -12,7 +12,7 @@ namespace cli {
 namespace {
 
 /// How far back a run is looked for by the first letters of its id.
-constexpr std::int64_t mostSearched = 5000;
+constexpr std::int64_t maxSearched = 5000;
 
 std::string quoted(std::string_view text) {
     return "\"" + forDisplay(text, Charset::utf8, 80).text + "\"";
@@ -22,7 +22,7 @@ std::string quoted(std::string_view text) {
 std::optional<std::string> findByPrefix(const refold::Client& client, const std::string& prefix,
                                         const refold::CallOptions& call) {
     refold::ListingOptions options;
-    options.maxItems = mostSearched;
+    options.maxItems = maxSearched;
     refold::ExecutionQuery query;
     std::optional<std::string> found;
     for (const refold::Execution& run : client.executions(query, options, call)) {

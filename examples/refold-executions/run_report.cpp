@@ -19,7 +19,7 @@ constexpr std::size_t gap = 2;
 constexpr std::size_t widestName = 64;
 constexpr std::size_t narrowestName = 8;
 /// How much of a failed node's output is shown: enough for a message and the top of a stack trace.
-constexpr std::size_t mostOutputLines = 20;
+constexpr std::size_t maxOutputLines = 20;
 constexpr std::size_t widestLine = 100;
 
 constexpr std::size_t columnCount = 5;
@@ -222,7 +222,7 @@ class Report {
         for (const std::string& source : outputLines(json)) {
             std::string_view rest = source;
             do {
-                if (written++ == mostOutputLines) {
+                if (written++ == maxOutputLines) {
                     line("  and more: --format json has all of it");
                     return;
                 }

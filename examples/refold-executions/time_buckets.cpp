@@ -11,7 +11,7 @@ namespace {
 using std::chrono::seconds;
 
 /// More than any chart has columns; a week of five minutes.
-constexpr std::size_t mostBuckets = 2048;
+constexpr std::size_t maxBuckets = 2048;
 
 constexpr std::int64_t minute = 60;
 constexpr std::int64_t hour = 60 * minute;
@@ -86,7 +86,7 @@ void TimeBuckets::add(refold::Timestamp time, const refold::ExecutionStatus& sta
     buckets_[numberOf(time, width_)].add(status, ended);
     if (!first_ || time < *first_) first_ = time;
     if (!last_ || time > *last_) last_ = time;
-    while (buckets_.size() > mostBuckets) widen();
+    while (buckets_.size() > maxBuckets) widen();
 }
 
 void TimeBuckets::widen() {

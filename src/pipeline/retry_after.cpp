@@ -36,14 +36,14 @@ class Scanner {
         }
         return rest_.size() < before;
     }
-    bool number(std::size_t fewestDigits, std::size_t mostDigits, int& value) noexcept {
+    bool number(std::size_t minDigits, std::size_t maxDigits, int& value) noexcept {
         value = 0;
         std::size_t digits = 0;
-        while (digits < mostDigits && digits < rest_.size() && isDigit(rest_[digits])) {
+        while (digits < maxDigits && digits < rest_.size() && isDigit(rest_[digits])) {
             value = value * 10 + (rest_[digits++] - '0');
         }
         rest_.remove_prefix(digits);
-        return digits >= fewestDigits;
+        return digits >= minDigits;
     }
     bool month(int& value) noexcept {
         constexpr std::array<std::string_view, 12> names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",

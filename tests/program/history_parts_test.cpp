@@ -137,8 +137,8 @@ TEST(HistorySummary, KeepsTheLatestFailuresInAnyOrder) {
     for (const refold::Execution& run : runs) forwards.add(run);
     std::reverse(runs.begin(), runs.end());
     for (const refold::Execution& run : runs) backwards.add(run);
-    ASSERT_EQ(forwards.latestFailures().size(), HistorySummary::mostFailures);
-    for (std::size_t i = 0; i < HistorySummary::mostFailures; ++i) {
+    ASSERT_EQ(forwards.latestFailures().size(), HistorySummary::maxFailures);
+    for (std::size_t i = 0; i < HistorySummary::maxFailures; ++i) {
         EXPECT_EQ(forwards.latestFailures()[i].id, backwards.latestFailures()[i].id);
         ASSERT_TRUE(forwards.latestFailures()[i].createdAt) << "a run without a date is not a late one";
         if (i == 0) continue;

@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 constexpr int runsInAll = 6;
 
 // Never more than this many rounds for one test, however many allocations a listing makes.
-constexpr long mostRounds = 700;
+constexpr long maxRounds = 700;
 
 // Serves three pages of two runs without a socket; made anew for each round, outside of the count.
 class CannedTransport final : public Transport {
@@ -76,7 +76,7 @@ void torture(const std::function<int()>& listing, Failing how) {
     const long allocations = stopFailing();
     if (allocations == 0) GTEST_SKIP() << "operator new is not this program's own: valgrind replaces it";
     ASSERT_GT(allocations, 10);
-    const long stride = allocations / mostRounds + 1;
+    const long stride = allocations / maxRounds + 1;
     Tally tally;
     for (long n = 1; n <= allocations; n += stride) {
         const long before = liveBlocks();

@@ -66,16 +66,16 @@ TEST_F(WatchCost, CatchesUpInPartsTheOldestFirst) {
     // What is delivered from one request to the next was held in memory.
     int requests = 0;
     std::size_t held = 0;
-    std::size_t mostHeld = 0;
+    std::size_t maxHeld = 0;
     onChange_ = [&] {
         held = history_.requests == requests ? held + 1 : 1;
         requests = history_.requests;
-        mostHeld = std::max(mostHeld, held);
+        maxHeld = std::max(maxHeld, held);
     };
     const std::vector<std::string> ids = readToTheEnd();
     ASSERT_EQ(ids.size(), static_cast<std::size_t>(missed));
     for (int i = 0; i < missed; ++i) ASSERT_EQ(ids[static_cast<std::size_t>(i)], "run_" + std::to_string(i + 11));
-    EXPECT_LE(mostHeld, 1000U);
+    EXPECT_LE(maxHeld, 1000U);
     EXPECT_LE(history_.requests, 4 * missed / 100)
         << "each run is read about twice: to find the oldest, and to deliver it";
 }
