@@ -4,7 +4,7 @@
 #include "atomic_file.hpp"
 #include "change_format.hpp"
 #include "child_process.hpp"
-#include "departure.hpp"
+#include "output_watcher.hpp"
 #include "exit_code.hpp"
 #include "failure_reason.hpp"
 #include "number_text.hpp"
@@ -234,9 +234,9 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
     const refold::Client client = refold::Client::fromEnvironment(arguments.client);
     resolveExecutionId(client, arguments.filters, interruption);
 
-    const Departure departure(STDOUT_FILENO, interruption);
+    const OutputWatcher outputWatcher(STDOUT_FILENO, interruption);
     refold::CallOptions call;
-    call.cancel = departure.token();
+    call.cancel = outputWatcher.token();
     // All statuses are watched, and those that were asked for are shown: a watch follows each run through all of them
     // anyway.
     refold::ExecutionQuery query = arguments.filters.query;
@@ -258,7 +258,7 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
             }
         }
     } catch (const refold::Cancelled&) {
-        if (departure.readerHasGone()) return ExitCode::done;
+        if (outputWatcher.readerClosed()) return ExitCode::done;
         recorder.record(watch);
         throw;
     }
