@@ -25,11 +25,11 @@ std::string encodePosition(const Position& position) {
     std::uint64_t before = 0;
     for (const ItemMark& mark : position.tail) {
         writer.hash(mark.key);
-        writer.byte(mark.place ? 1 : 0);
-        if (!mark.place) continue;
+        writer.byte(mark.sortKey ? 1 : 0);
+        if (!mark.sortKey) continue;
         // Differences are short; unsigned, so that they may wrap.
-        writer.signedNumber(static_cast<std::int64_t>(static_cast<std::uint64_t>(*mark.place) - before));
-        before = static_cast<std::uint64_t>(*mark.place);
+        writer.signedNumber(static_cast<std::int64_t>(static_cast<std::uint64_t>(*mark.sortKey) - before));
+        before = static_cast<std::uint64_t>(*mark.sortKey);
     }
     return sealCheckpoint(prefix, writer);
 }
@@ -55,7 +55,7 @@ Position decodePosition(std::string_view text, std::uint64_t query) {
         mark.key = reader.hash();
         if (reader.byte() != 0) {
             before += static_cast<std::uint64_t>(reader.signedNumber());
-            mark.place = static_cast<Place>(before);
+            mark.sortKey = static_cast<SortKey>(before);
         }
         position.tail.push_back(mark);
     }

@@ -18,7 +18,7 @@ struct Position {
     /// Rank at which the next item is expected.
     std::int64_t nextRank = 0;
     std::int64_t totalDocs = 0;
-    /// What was delivered last, in order: some items, and all at the last one's place. Empty at the start.
+    /// What was delivered last, in order: some items, and all with the last one's sort key. Empty at the start.
     std::vector<ItemMark> tail = {};
 };
 

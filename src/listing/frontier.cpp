@@ -13,18 +13,18 @@ std::optional<std::int64_t> Frontier::distance(std::uint64_t key) const noexcept
 }
 
 std::int64_t Frontier::tied() const noexcept {
-    if (tail_.empty() || !tail_.back().place) return 1;
+    if (tail_.empty() || !tail_.back().sortKey) return 1;
     const auto it = std::find_if(tail_.rbegin(), tail_.rend(),
-                                 [this](const ItemMark& mark) { return mark.place != tail_.back().place; });
+                                 [this](const ItemMark& mark) { return mark.sortKey != tail_.back().sortKey; });
     return it - tail_.rbegin();
 }
 
 bool Frontier::append(const ItemMark& mark) {
     if (!seen_.insert(mark.key)) return false;
     tail_.push_back(mark);
-    // Items at one place are needed together, within reason.
+    // Items with one sort key are needed together, within reason.
     while (tail_.size() > capacity &&
-           (!mark.place || tail_.front().place != mark.place || tail_.size() > 16 * capacity)) {
+           (!mark.sortKey || tail_.front().sortKey != mark.sortKey || tail_.size() > 16 * capacity)) {
         tail_.pop_front();
     }
     return true;
@@ -34,9 +34,9 @@ std::vector<ItemMark> Frontier::excerpt(std::size_t undelivered, std::size_t cou
     if (undelivered >= tail_.size()) return {};
     const auto end = tail_.end() - static_cast<std::ptrdiff_t>(undelivered);
     auto begin = end - 1;
-    const std::optional<Place> place = begin->place;
+    const std::optional<SortKey> sortKey = begin->sortKey;
     const auto isWanted = [&](const ItemMark& mark) {
-        return static_cast<std::size_t>(end - begin) < count || (place && mark.place == place);
+        return static_cast<std::size_t>(end - begin) < count || (sortKey && mark.sortKey == sortKey);
     };
     while (begin != tail_.begin() && isWanted(*(begin - 1))) --begin;
     return {begin, end};

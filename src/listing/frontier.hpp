@@ -24,7 +24,7 @@ class Frontier {
     bool knows(std::uint64_t key) const noexcept { return seen_.contains(key); }
     /// Number of items delivered after this one; no value where it is not among the last ones.
     std::optional<std::int64_t> distance(std::uint64_t key) const noexcept;
-    /// Number of delivered items at the last one's place; 1 where that has none.
+    /// Number of delivered items with the last one's sort key; 1 where it has none.
     std::int64_t tied() const noexcept;
 
     /// Rank at which the next item is expected, in the server's numbering.
@@ -33,7 +33,7 @@ class Frontier {
 
     /// Appends an item. False if it was delivered before.
     bool append(const ItemMark& mark);
-    /// The last items in order, without the last `undelivered`: `count` of them, and all at the place of the last one.
+    /// The last items in order, without the last `undelivered`: `count` of them, and all with the sort key of the last one.
     std::vector<ItemMark> excerpt(std::size_t undelivered, std::size_t count) const;
 
   private:

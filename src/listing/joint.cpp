@@ -1,4 +1,4 @@
-// Judges by places first, by keys where places are missing or out of order.
+// Judges by sort keys first, by item keys where those are missing or out of order.
 #include "listing/joint.hpp"
 
 namespace refold::internal {
@@ -68,14 +68,14 @@ JointAnswer judgeTied(const JointQuestion& question, std::vector<std::size_t> fr
     return {fresh.empty() && !question.isShort ? Joint::early : Joint::assumed, std::move(fresh)};
 }
 
-JointAnswer judgeByPlaces(const JointQuestion& question) {
+JointAnswer judgeBySortKeys(const JointQuestion& question) {
     const auto& items = question.page.items;
-    const Place here = *question.frontier.last().place;
+    const SortKey here = *question.frontier.last().sortKey;
     std::size_t from = 0;
-    while (from < items.size() && *items[from].place < here) ++from;
+    while (from < items.size() && *items[from].sortKey < here) ++from;
     std::vector<std::size_t> fresh = unknownFrom(question, from);
-    if (question.request.page == 1 || *items.front().place < here) return joinedWith(question, std::move(fresh));
-    if (*items.front().place == here) return judgeTied(question, std::move(fresh));
+    if (question.request.page == 1 || *items.front().sortKey < here) return joinedWith(question, std::move(fresh));
+    if (*items.front().sortKey == here) return judgeTied(question, std::move(fresh));
     if (mayAssumeByRank(question)) return {Joint::assumed, std::move(fresh)};
     return {Joint::late, {}};
 }
@@ -85,8 +85,8 @@ JointAnswer judgeByPlaces(const JointQuestion& question) {
 JointAnswer judgeJoint(const JointQuestion& question) {
     if (question.frontier.empty()) return {Joint::joined, unknownFrom(question, 0)};
     if (question.page.items.empty()) return judgeEmpty(question);
-    const bool byPlaces = question.frontier.last().place.has_value() && isInPlaceOrder(question.page);
-    return byPlaces ? judgeByPlaces(question) : judgeByKeys(question);
+    const bool bySortKeys = question.frontier.last().sortKey.has_value() && isInOrder(question.page);
+    return bySortKeys ? judgeBySortKeys(question) : judgeByKeys(question);
 }
 
 }  // namespace refold::internal

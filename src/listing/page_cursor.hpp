@@ -32,7 +32,7 @@ namespace refold::internal {
 struct ListingSetup {
     std::int64_t firstPage = 1;
     std::optional<std::int64_t> limit = {};
-    /// True where places are dates themselves, rather than their negative.
+    /// True where sort keys are dates themselves, rather than their negative.
     bool isAscending = false;
     /// Hash of what a checkpoint is bound to.
     std::uint64_t identity = 0;
@@ -146,18 +146,18 @@ class PageCursor final : public ListingCursor<Item> {
         fetched.view.hasNextPage = page.hasNextPage;
         fetched.view.items.reserve(page.docs.size());
         for (const Item& item : page.docs) {
-            fetched.view.items.push_back({Traits::key(item), placeOf(item)});
+            fetched.view.items.push_back({Traits::key(item), sortKeyOf(item)});
             fetched.cost.bytes += Traits::bytes(item);
         }
         fetched.docs = std::move(page.docs);
         return fetched;
     }
 
-    std::optional<Place> placeOf(const Item& item) const {
+    std::optional<SortKey> sortKeyOf(const Item& item) const {
         const std::optional<Timestamp> date = Traits::date(item);
         if (!date) return std::nullopt;
         // The least number has no negative.
-        const std::int64_t time = std::max(date->time_since_epoch().count(), -std::numeric_limits<Place>::max());
+        const std::int64_t time = std::max(date->time_since_epoch().count(), -std::numeric_limits<SortKey>::max());
         return setup_.isAscending ? time : -time;
     }
 

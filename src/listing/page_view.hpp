@@ -1,4 +1,4 @@
-// A page as the walk sees it: no documents, only the key of each item and its place in the listing's order. What decides works
+// A page as the walk sees it: no documents, only the key of each item and its sort key. What decides works
 // on these, so that it is the same for every kind of item.
 #ifndef REFOLD_LISTING_PAGE_VIEW_HPP
 #define REFOLD_LISTING_PAGE_VIEW_HPP
@@ -10,7 +10,7 @@
 namespace refold::internal {
 
 /// Grows along the listing: milliseconds since 1970 where the oldest item comes first, their negative where the newest does.
-using Place = std::int64_t;
+using SortKey = std::int64_t;
 
 /// Limits on what is counted, so that ranks, which are products of page and limit, do not overflow.
 constexpr std::int64_t maxPageNumber = 1'000'000'000'000;
@@ -19,7 +19,7 @@ constexpr std::int64_t maxTotal = 1'000'000'000'000'000;
 
 struct ItemMark {
     std::uint64_t key = 0;
-    std::optional<Place> place = {};
+    std::optional<SortKey> sortKey = {};
 };
 
 /// One answer: a contiguous stretch of the order at one time.
@@ -34,8 +34,8 @@ struct PageView {
     std::int64_t size() const noexcept { return static_cast<std::int64_t>(items.size()); }
 };
 
-/// True if every item has a place and none stands before its predecessor.
-bool isInPlaceOrder(const PageView& page) noexcept;
+/// True if every item has a sort key and none stands before its predecessor.
+bool isInOrder(const PageView& page) noexcept;
 
 }  // namespace refold::internal
 

@@ -113,7 +113,7 @@ Position positionOf(std::string_view bytes) {
         Execution run;
         run.id = "run-" + std::to_string(which);
         mark.key = refold::internal::executionKey(run);
-        if (kind < 192) mark.place = (flags & 16U) != 0 ? folded(numbers.next(width)) : -(40 - which / 2);
+        if (kind < 192) mark.sortKey = (flags & 16U) != 0 ? folded(numbers.next(width)) : -(40 - which / 2);
         position.tail.push_back(mark);
     }
     return position;

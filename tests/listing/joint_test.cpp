@@ -20,17 +20,17 @@ using Indices = std::vector<std::size_t>;
 
 struct Item {
     std::uint64_t key;
-    std::optional<std::int64_t> place;
+    std::optional<std::int64_t> sortKey;
 };
 
 PageView pageOf(std::initializer_list<Item> items, bool hasNextPage = true) {
     PageView page;
-    for (const Item& item : items) page.items.push_back({item.key, item.place});
+    for (const Item& item : items) page.items.push_back({item.key, item.sortKey});
     page.hasNextPage = hasNextPage;
     return page;
 }
 
-/// Delivered: items 1 to 4 at the places 10, 20, 30, 40.
+/// Delivered: items 1 to 4 with the sort keys 10, 20, 30, 40.
 class JointTest : public ::testing::Test {
   protected:
     JointTest() {

@@ -276,7 +276,7 @@ TEST(Resume, FromTheStartAndFromTheEnd) {
     }
 }
 
-TEST(Resume, EveryPlaceIsAPlaceToStop) {
+TEST(Resume, CanStopAfterEveryItem) {
     HistorySetup setup;
     setup.runs = 40;
     const auto history = std::make_shared<HistorySimulator>(setup);
@@ -384,7 +384,7 @@ TEST(Checkpoint, SurvivesTheRoundTrip) {
     ASSERT_EQ(back.tail.size(), position.tail.size());
     for (std::size_t i = 0; i < back.tail.size(); ++i) {
         EXPECT_EQ(back.tail[i].key, position.tail[i].key);
-        EXPECT_EQ(back.tail[i].place, position.tail[i].place);
+        EXPECT_EQ(back.tail[i].sortKey, position.tail[i].sortKey);
     }
     EXPECT_THROW(internal::decodePosition(internal::encodePosition(position), 1), InvalidArgument);
 }
