@@ -44,8 +44,8 @@ WalkOptions checkedWalkOptions(const ListingSetup& setup, const ListingOptions& 
 std::optional<SizeFailure> sizeFailure(const Error& error) noexcept;
 
 /// `Traits::key(item)` is the item's identity as a hash, `Traits::date(item)` its date, if it has one, `Traits::bytes(item)` about
-/// what it took on the wire. For one reader.
-template <class Item, class Traits>
+/// what it took on the wire. `Queue` carries out what is planned; tests replace it with one that needs no threads. For one reader.
+template <class Item, class Traits, template <class, class> class Queue = Prefetcher>
 class PageCursor final : public ListingCursor<Item> {
   public:
     using Source = BasicPageSource<Item>;
@@ -59,7 +59,7 @@ class PageCursor final : public ListingCursor<Item> {
           cancel_(std::move(cancel)),
           link_(cancel_, ownCancel_),
           walk_(makeWalk(setup, options)),
-          prefetcher_(std::make_unique<Prefetcher<PageRequest, Fetched>>(
+          prefetcher_(std::make_unique<Queue<PageRequest, Fetched>>(
               prefetch_, [this](const PageRequest& request) { return fetch(request); })) {}
     PageCursor(const PageCursor&) = delete;
     PageCursor& operator=(const PageCursor&) = delete;
@@ -229,7 +229,7 @@ class PageCursor final : public ListingCursor<Item> {
     bool ended_ = false;
     bool failedForSize_ = false;
     /// The last member: its threads use the others.
-    std::unique_ptr<Prefetcher<PageRequest, Fetched>> prefetcher_;
+    std::unique_ptr<Queue<PageRequest, Fetched>> prefetcher_;
 };
 
 }  // namespace refold::internal
