@@ -66,7 +66,7 @@ std::string progressLine(const Progress& progress, std::size_t width, Charset ch
                 " left";
     }
     text += "  " + counted(progress.requests, "request");
-    if (!progress.trouble.empty()) text += "  trying again: " + progress.trouble;
+    if (!progress.retryReason.empty()) text += "  trying again: " + progress.retryReason;
 
     const std::size_t textWidth = displayWidth(text);
     constexpr std::size_t brackets = 3;
@@ -120,7 +120,7 @@ void ProgressBar::run() {
 
 void ProgressBar::draw() {
     progress_.requests = counter_->requests();
-    progress_.trouble = counter_->trouble();
+    progress_.retryReason = counter_->retryReason();
     progress_.elapsed =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start_);
     // Room for the ^C that a terminal echoes: a line that wraps could not be erased.

@@ -27,7 +27,7 @@ struct Progress {
     std::int64_t requests = 0;
     std::chrono::milliseconds elapsed{0};
     /// Why it does not go on, if so.
-    std::string trouble = {};
+    std::string retryReason = {};
 };
 
 /// The line, at most `width` columns of it.

@@ -10,17 +10,17 @@ void RequestCounter::onRequest(const refold::RequestEvent&) {
 void RequestCounter::onResponse(const refold::ResponseEvent& event) {
     if (event.status >= 400) return;
     const std::lock_guard<std::mutex> lock(mutex_);
-    trouble_.clear();
+    retryReason_.clear();
 }
 
 void RequestCounter::onRetry(const refold::RetryEvent& event) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    trouble_ = event.reason;
+    retryReason_ = event.reason;
 }
 
-std::string RequestCounter::trouble() const {
+std::string RequestCounter::retryReason() const {
     const std::lock_guard<std::mutex> lock(mutex_);
-    return trouble_;
+    return retryReason_;
 }
 
 }  // namespace cli

@@ -20,12 +20,12 @@ class RequestCounter final : public refold::Observer {
     /// Tries included.
     std::int64_t requests() const noexcept { return requests_; }
     /// Why a request is being tried again; empty while all goes well.
-    std::string trouble() const;
+    std::string retryReason() const;
 
   private:
     std::atomic<std::int64_t> requests_{0};
     mutable std::mutex mutex_;
-    std::string trouble_;
+    std::string retryReason_;
 };
 
 }  // namespace cli

@@ -19,8 +19,8 @@ namespace {
 // How long a renewal ahead of expiry may hold up the call that makes it.
 constexpr std::chrono::seconds longestRenewalAhead{10};
 // How long a path that refused new credentials is remembered, and how many such paths end renewals by a 401.
-constexpr std::chrono::seconds futileMemory{60};
-constexpr std::size_t maxFutilePaths = 3;
+constexpr std::chrono::seconds refusedPathMemory{60};
+constexpr std::size_t maxRefusedPaths = 3;
 // Who has this much more time than the one who failed may be luckier.
 constexpr std::chrono::seconds muchMoreTime{1};
 
@@ -219,7 +219,7 @@ AuthGate::Renewal AuthGate::refresh(const Refusal& refusal, TimePoint deadline, 
     const Turn turn(*this);
     return guarded(deadline, [this, &refusal] {
         if (refusal.generation != generation_) return Renewal::replaced;
-        if (isFutile(refusal) || !strategy_->refresh()) return Renewal::none;
+        if (isRenewalUseless(refusal) || !strategy_->refresh()) return Renewal::none;
         forgetLatest();
         ++generation_;
         return Renewal::renewed;
@@ -227,13 +227,13 @@ AuthGate::Renewal AuthGate::refresh(const Refusal& refusal, TimePoint deadline, 
 }
 
 /// Whether renewing would not help: the path refuses credentials that other paths accept.
-bool AuthGate::isFutile(const Refusal& refusal) {
-    const auto isOld = [&refusal](const auto& entry) { return refusal.time - entry.second > futileMemory; };
-    futile_.erase(std::remove_if(futile_.begin(), futile_.end(), isOld), futile_.end());
+bool AuthGate::isRenewalUseless(const Refusal& refusal) {
+    const auto isOld = [&refusal](const auto& entry) { return refusal.time - entry.second > refusedPathMemory; };
+    refusedPaths_.erase(std::remove_if(refusedPaths_.begin(), refusedPaths_.end(), isOld), refusedPaths_.end());
     const auto isSame = [&refusal](const auto& entry) { return entry.first == refusal.path; };
-    const bool isKnown = std::any_of(futile_.begin(), futile_.end(), isSame);
-    if (refusal.hasRenewed && !isKnown) futile_.emplace_back(refusal.path, refusal.time);
-    return refusal.hasRenewed || isKnown || futile_.size() >= maxFutilePaths;
+    const bool isKnown = std::any_of(refusedPaths_.begin(), refusedPaths_.end(), isSame);
+    if (refusal.hasRenewed && !isKnown) refusedPaths_.emplace_back(refusal.path, refusal.time);
+    return refusal.hasRenewed || isKnown || refusedPaths_.size() >= maxRefusedPaths;
 }
 
 Redactor AuthGate::secretsInUse() const {

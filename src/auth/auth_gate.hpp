@@ -85,7 +85,7 @@ class AuthGate {
     auto guarded(TimePoint deadline, Work work);
     void remember(const AuthFailure::Description& failure, TimePoint deadline);
     void forgetLatest();
-    bool isFutile(const Refusal& refusal);
+    bool isRenewalUseless(const Refusal& refusal);
 
     const std::shared_ptr<AuthStrategy> strategy_;
     // What else the strategy can do; null where it cannot.
@@ -106,7 +106,7 @@ class AuthGate {
     // issued.
     std::uint64_t generation_ = 0;
     // Paths that refused new credentials of late, and when.
-    std::vector<std::pair<std::string, TimePoint>> futile_;
+    std::vector<std::pair<std::string, TimePoint>> refusedPaths_;
     std::vector<std::string> secrets_;
     std::optional<Credentials> latest_;
     // What was handed out last, for redaction alone. Under the mutex.

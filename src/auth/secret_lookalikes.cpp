@@ -97,7 +97,7 @@ class LookalikeFilter {
         const std::string_view shown = wordAt(at_);
         const std::string word = lowered(shown);
         if (looksSecret(shown)) {
-            blotTo(at_ + shown.size());
+            redactTo(at_ + shown.size());
         } else {
             copyTo(at_ + shown.size());
         }
@@ -129,16 +129,16 @@ class LookalikeFilter {
         const std::string word = lowered(shown);
         const std::size_t behindWord = at_ + shown.size();
         if (isQuote(skipBackslashes(at_))) {
-            blotQuoted();
+            redactQuoted();
         } else if (at_ < text_.size() && closingBracket(text_[at_]) != 0) {
-            blotBracketed();
+            redactBracketed();
         } else if (endsIn(name, "cookie") || endsIn(name, "cookies")) {
-            blotList();
+            redactList();
         } else if (isScheme(word) && skipBlanks(behindWord) > behindWord) {
             copyTo(skipBlanks(behindWord));
-            blotList();
+            redactList();
         } else if (behindSeparator(behindWord, word) == 0) {
-            blotTo(valueEnd(at_, ",;&)]}>"));
+            redactTo(valueEnd(at_, ",;&)]}>"));
         }
     }
 
@@ -151,14 +151,14 @@ class LookalikeFilter {
         if (goesOnAboutTheScheme(lowered(shown)) || (isProse && !shown.empty())) return;
         copyTo(next);
         if (isQuote(skipBackslashes(at_))) {
-            blotQuoted();
+            redactQuoted();
         } else {
-            blotList();
+            redactList();
         }
     }
 
     /// The closing quote of a text that is quoted within another has as many backslashes as the opening one.
-    void blotQuoted() {
+    void redactQuoted() {
         const std::size_t quote = skipBackslashes(at_);
         const std::size_t slashes = quote - at_;
         copyTo(quote + 1);
@@ -167,10 +167,10 @@ class LookalikeFilter {
             if (text_[end] == text_[quote] && run % (2 * slashes + 2) == slashes) break;
             run = text_[end] == '\\' ? run + 1 : 0;
         }
-        blotTo(end < text_.size() ? end - slashes : end);
+        redactTo(end < text_.size() ? end - slashes : end);
     }
 
-    void blotBracketed() {
+    void redactBracketed() {
         const char open = text_[at_];
         const char close = closingBracket(open);
         copyTo(at_ + 1);
@@ -179,11 +179,11 @@ class LookalikeFilter {
             if (text_[end] == open) ++depth;
             if (text_[end] == close && --depth == 0) break;
         }
-        blotTo(end);
+        redactTo(end);
     }
 
     /// "a=b; c=\"d e\"", up to where no separator follows. Behind a comma only what has a name belongs to it.
-    void blotList() {
+    void redactList() {
         std::size_t end = valueEnd(at_, ",;)]}>");
         while (end > at_ && end < text_.size() && (text_[end] == ';' || text_[end] == ',')) {
             const std::size_t next = skipBlanks(end + 1);
@@ -192,7 +192,7 @@ class LookalikeFilter {
             if (nextEnd == next || (text_[end] == ',' && !isNamed)) break;
             end = nextEnd;
         }
-        blotTo(end);
+        redactTo(end);
     }
 
     /// Up to a blank, a quote or one of `stops`; what is quoted behind a `=` belongs to it.
@@ -237,7 +237,7 @@ class LookalikeFilter {
         clean_ += text_.substr(at_, end - at_);
         at_ = end;
     }
-    void blotTo(std::size_t end) {
+    void redactTo(std::size_t end) {
         if (end > at_) clean_ += blot;
         at_ = end;
     }

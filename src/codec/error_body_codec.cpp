@@ -60,7 +60,7 @@ class ErrorEnvelope {
     std::int64_t status = 0;
 
     bool isObject() const noexcept { return isObject_; }
-    bool canBeMended() const noexcept { return canBeMended_; }
+    bool isRepairable() const noexcept { return isRepairable_; }
     /// The text of the member `error`, which is a code in the vendor's envelope.
     const std::string& error() const noexcept { return error_; }
     /// The text of the member `message`, then what further words there are.
@@ -106,7 +106,7 @@ class ErrorEnvelope {
     }
     bool parse_error(std::size_t /*unused*/, const std::string& /*unused*/, const Json::exception& problem) {
         constexpr int numberOverflow = 406;
-        canBeMended_ = problem.id == numberOverflow || hasLoneSurrogate(input_.source());
+        isRepairable_ = problem.id == numberOverflow || hasLoneSurrogate(input_.source());
         return false;
     }
 
@@ -173,17 +173,17 @@ class ErrorEnvelope {
     std::string message_;
     std::vector<std::string> words_;
     bool isObject_ = false;
-    bool canBeMended_ = false;
+    bool isRepairable_ = false;
 };
 
-enum class Outcome { understood, notJson, mendable };
+enum class Outcome { understood, notJson, repairable };
 
 /// Fills `details` from a body that is a JSON object as a whole.
 Outcome readEnvelope(std::string_view body, ApiErrorDetails& details) {
     JsonInput input(body);
     ErrorEnvelope envelope(input);
     if (!nlohmann::json::sax_parse(JsonInputIterator(input), JsonInputIterator(), &envelope)) {
-        return envelope.canBeMended() ? Outcome::mendable : Outcome::notJson;
+        return envelope.isRepairable() ? Outcome::repairable : Outcome::notJson;
     }
     if (!envelope.isObject()) return Outcome::notJson;
     details.code = envelope.code.empty() ? envelope.error() : envelope.code;
@@ -198,9 +198,9 @@ Outcome readEnvelope(std::string_view body, ApiErrorDetails& details) {
     return Outcome::understood;
 }
 
-Outcome readMendedEnvelope(std::string_view body, ApiErrorDetails& details) {
+Outcome readRepairedEnvelope(std::string_view body, ApiErrorDetails& details) {
     const Outcome outcome = readEnvelope(body, details);
-    return outcome == Outcome::mendable ? readEnvelope(mendJson(body), details) : outcome;
+    return outcome == Outcome::repairable ? readEnvelope(repairJson(body), details) : outcome;
 }
 
 }  // namespace
@@ -212,7 +212,7 @@ ApiErrorDetails decodeErrorBody(int status, std::string_view body) {
     details.status = status;
     details.body = body.substr(0, maxKept);
 
-    const Outcome outcome = readMendedEnvelope(body, details);
+    const Outcome outcome = readRepairedEnvelope(body, details);
     const bool isSilent = details.code.empty() && details.type.empty() && details.serverMessage.empty();
     if (outcome != Outcome::understood || isSilent) {
         details.serverMessage = firstWords(body, maxWords);
@@ -224,7 +224,7 @@ ApiErrorDetails decodeErrorBody(int status, std::string_view body) {
 std::string quoteError(std::string_view body) {
     constexpr std::size_t maxQuote = 200;
     ApiErrorDetails details;
-    if (readMendedEnvelope(body, details) != Outcome::understood) return {};
+    if (readRepairedEnvelope(body, details) != Outcome::understood) return {};
     const std::string message = cleanText(details.serverMessage, maxQuote);
     const std::string code = cleanText(details.code, maxQuote);
     if (message.empty() && code.empty()) return {};
@@ -236,7 +236,7 @@ std::string quoteError(std::string_view body) {
 bool isErrorEnvelope(std::string_view body) {
     constexpr int firstErrorStatus = 400;
     ApiErrorDetails details;
-    if (readMendedEnvelope(body, details) != Outcome::understood) return false;
+    if (readRepairedEnvelope(body, details) != Outcome::understood) return false;
     return !details.code.empty() || !details.type.empty() || details.status >= firstErrorStatus;
 }
 

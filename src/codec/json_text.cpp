@@ -93,7 +93,7 @@ std::string withoutLoneSurrogates(std::string_view text) {
     return result;
 }
 
-std::string mendJson(std::string_view text) {
+std::string repairJson(std::string_view text) {
     return withoutLoneSurrogates(withoutHugeNumbers(text));
 }
 

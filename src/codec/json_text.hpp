@@ -1,4 +1,4 @@
-// Mends JSON that nlohmann's parser refuses although it is well-formed. Used by the codecs when parsing failed.
+// Repairs JSON that nlohmann's parser refuses although it is well-formed. Used by the codecs when parsing failed.
 #ifndef REFOLD_CODEC_JSON_TEXT_HPP
 #define REFOLD_CODEC_JSON_TEXT_HPP
 
@@ -21,7 +21,7 @@ bool hasLoneSurrogate(std::string_view text) noexcept;
 std::string withoutLoneSurrogates(std::string_view text);
 
 /// Both: JSON as nlohmann's parser takes it.
-std::string mendJson(std::string_view text);
+std::string repairJson(std::string_view text);
 
 }  // namespace refold::internal
 

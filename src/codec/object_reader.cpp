@@ -121,7 +121,7 @@ bool ObjectReader::end_object() {
     if (passing_ == 0) {
         leaveObject();
     } else if (--passing_ == 0) {
-        leavePassed();
+        storeJsonText();
     }
     return true;
 }
@@ -130,7 +130,7 @@ bool ObjectReader::end_array() {
     if (passing_ == 0) {
         top().list = {};
     } else if (--passing_ == 0) {
-        leavePassed();
+        storeJsonText();
     }
     return true;
 }
@@ -159,7 +159,7 @@ bool ObjectReader::key(Json::string_t& decoded) {
 
 bool ObjectReader::parse_error(std::size_t position, const std::string& /*lastToken*/, const Json::exception& problem) {
     constexpr int numberOverflow = 406;
-    canBeMended_ = problem.id == numberOverflow || hasLoneSurrogate(input_.source());
+    isRepairable_ = problem.id == numberOverflow || hasLoneSurrogate(input_.source());
     failure_ = malformedJson(body_, input_.positionOf(position), problem.what());
     return false;
 }
@@ -168,14 +168,14 @@ bool ObjectReader::value(const Value& value) {
     if (passing_ > 0) return true;
     if (frameCount_ == 0) return fail(std::string("the body is ") + nameOf(value.kind) + ", not an object");
     if (isInList()) {
-        noteOddElement(value.kind);
+        recordOddElement(value.kind);
     } else {
         setMember(value);
     }
     return true;
 }
 
-void ObjectReader::noteOddElement(JsonKind kind) {
+void ObjectReader::recordOddElement(JsonKind kind) {
     std::visit(
         [kind](const auto& list) {
             if constexpr (!std::is_same_v<std::decay_t<decltype(list)>, std::monostate>) {
@@ -345,7 +345,7 @@ void ObjectReader::leaveObject() {
 }
 
 /// An array or an object that has no struct ends.
-void ObjectReader::leavePassed() {
+void ObjectReader::storeJsonText() {
     if (isInList()) return;
     const auto* const member = std::get_if<JsonText<std::string>>(&member_);
     if (member != nullptr) member->text->assign(body_.substr(textBegin_, input_.position() - textBegin_));
@@ -368,12 +368,12 @@ bool readObject(std::string_view body, std::string_view text, ObjectReader::Obje
         if (garbage == std::string_view::npos) return true;
         throw DecodeError("the JSON is followed by something else", {}, garbage, false);
     }
-    if (reader.canBeMended()) return false;
+    if (reader.isRepairable()) return false;
     throw DecodeError(*reader.failure());
 }
 
-void readMendedObject(std::string_view body, ObjectReader::Object root) {
-    const std::string text = mendJson(body);
+void readRepairedObject(std::string_view body, ObjectReader::Object root) {
+    const std::string text = repairJson(body);
     if (!readObject(body, text, root)) throw DecodeError("a number is too large to be read", {}, std::nullopt, false);
 }
 

@@ -37,8 +37,8 @@ class ObjectReader {
 
     /// Why parsing ended, if it did not reach the end.
     const std::optional<DecodeError>& failure() const noexcept { return failure_; }
-    /// Whether that may be JSON which only nlohmann's parser refuses: see `mendJson`.
-    bool canBeMended() const noexcept { return canBeMended_; }
+    /// Whether that may be JSON which only nlohmann's parser refuses: see `repairJson`.
+    bool isRepairable() const noexcept { return isRepairable_; }
 
     bool null() { return value({}); }
     bool boolean(bool flag);
@@ -86,13 +86,13 @@ class ObjectReader {
 
     bool value(const Value& value);
     void setMember(const Value& value) const;
-    void noteOddElement(JsonKind kind);
+    void recordOddElement(JsonKind kind);
     bool enterMember();
     bool enterList();
     void enterElement();
     void push(Object object);
     void leaveObject();
-    void leavePassed();
+    void storeJsonText();
     std::string_view memberText() const;
     bool fail(const std::string& reason);
 
@@ -111,15 +111,15 @@ class ObjectReader {
     std::string otherId_ = {};
 
     std::optional<DecodeError> failure_ = {};
-    bool canBeMended_ = false;
+    bool isRepairable_ = false;
 };
 
-/// Reads `body` into `root`. False if `text`, which has the offsets of `body`, has to be mended first.
+/// Reads `body` into `root`. False if `text`, which has the offsets of `body`, has to be repaired first.
 /// Throws DecodeError.
 bool readObject(std::string_view body, std::string_view text, ObjectReader::Object root);
 
 /// For a body with numbers that no double holds, or lone surrogates: the same, but those are null, and U+FFFD.
-void readMendedObject(std::string_view body, ObjectReader::Object root);
+void readRepairedObject(std::string_view body, ObjectReader::Object root);
 
 /// Decodes a body whose root is a `Document`, made of `arguments`. Throws DecodeError.
 template <class Document, class... Arguments>
@@ -127,7 +127,7 @@ Document readDocument(std::string_view body, const Arguments&... arguments) {
     Document document{arguments...};
     if (readObject(body, body, &document)) return document;
     Document again{arguments...};
-    readMendedObject(body, &again);
+    readRepairedObject(body, &again);
     return again;
 }
 

@@ -58,7 +58,7 @@ PageRequest Walk::firstRequest() const noexcept {
 }
 
 /// A page that overlaps what ends at `reach`, by more the faster the history moves.
-LayoutWish Walk::wishBehind(std::int64_t reach) const {
+LayoutWish Walk::layoutWishFor(std::int64_t reach) const {
     LayoutWish wish;
     wish.largest = sizes_.largest();
     wish.isFixed = sizes_.ignoresLimit();
@@ -79,12 +79,12 @@ LayoutWish Walk::wishBehind(std::int64_t reach) const {
 
 Walk::Planned Walk::nextRequest() const {
     if (search_.isActive()) {
-        LayoutWish wish = wishBehind(search_.target());
+        LayoutWish wish = layoutWishFor(search_.target());
         wish.start = wish.beyond = search_.target();
         return {*layOutPage(wish), epoch_, fullestVisibility()};
     }
     const std::int64_t reach = ahead_.empty() ? frontier_.nextRank() : ahead_.back().request.endRank();
-    LayoutWish wish = wishBehind(reach);
+    LayoutWish wish = layoutWishFor(reach);
     const std::int64_t wished = wish.start;
     std::optional<PageRequest> request;
     // At some ranks no page of any size overlaps as far as is wished, or at all.

@@ -67,7 +67,7 @@ class Walk {
 
     PageRequest firstRequest() const noexcept;
     Planned nextRequest() const;
-    LayoutWish wishBehind(std::int64_t reach) const;
+    LayoutWish layoutWishFor(std::int64_t reach) const;
     std::int64_t overlap() const noexcept;
     std::int64_t maxSize() const noexcept;
     Visibility fullestVisibility() const noexcept;

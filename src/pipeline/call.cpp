@@ -182,7 +182,7 @@ std::uint64_t Call::pace() {
     const Clock::TimePoint before = pipeline_.clock_->now();
     const RateLimiter::Outcome outcome =
         shared_.limiter.acquire(deadline_, cancel_, &turn, pipeline_.settings_.retry.maxRetryAfter);
-    if (outcome == RateLimiter::Outcome::held) raiseHeld();
+    if (outcome == RateLimiter::Outcome::held) raiseRateLimited();
     if (outcome == RateLimiter::Outcome::cancelled) throw Cancelled(ErrorContext{attempts_});
     if (outcome == RateLimiter::Outcome::tooLate) {
         throw TransportError(Kind::timeout,
@@ -245,7 +245,7 @@ HttpResponse Call::send(const HttpRequest& request) {
         ErrorContext context;
         context.attempts = attempts_;
         context.outcomeUnknown = true;
-        throw Cancelled("the call was cancelled" + warningOfEffect(), context);
+        throw Cancelled("the call was cancelled" + outcomeWarning(), context);
     } catch (const TransportError&) {
         throw;
     } catch (const Error& error) {
@@ -382,12 +382,12 @@ void Call::giveUp(const AttemptFailure& failure, const std::string& why) const {
             "; gave up after " + std::to_string(attempts_) + (attempts_ == 1 ? " attempt: " : " attempts: ") + why;
     }
     const bool outcomeUnknown = !request_.idempotent && failure.outcomeUnknown();
-    if (outcomeUnknown) reason += warningOfEffect();
+    if (outcomeUnknown) reason += outcomeWarning();
     failure.raise(message(reason), attempts_, outcomeUnknown);
 }
 
 /// The server's rate limit, which an earlier call met, holds the client back for longer than this one may wait.
-void Call::raiseHeld() const {
+void Call::raiseRateLimited() const {
     ApiErrorDetails details;
     details.status = 429;
     details.retryAfter = shared_.limiter.heldFor();
@@ -404,7 +404,7 @@ ErrorContext Call::unsent() const {
     return context;
 }
 
-std::string Call::warningOfEffect() const {
+std::string Call::outcomeWarning() const {
     return "; " + request_.effect + " may have happened; check the run history before you try again";
 }
 

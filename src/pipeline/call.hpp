@@ -43,9 +43,9 @@ class Call {
     [[noreturn]] void raise(const AuthFailure& failure) const;
     [[noreturn]] void giveUp(const AttemptFailure& failure, const std::string& why) const;
     ErrorContext unsent() const;
-    [[noreturn]] void raiseHeld() const;
+    [[noreturn]] void raiseRateLimited() const;
     std::string message(const std::string& reason) const;
-    std::string warningOfEffect() const;
+    std::string outcomeWarning() const;
     std::chrono::milliseconds timeLeft() const;
 
     const ProcessIdentity process_ = ProcessIdentity::current();

@@ -85,7 +85,7 @@ void MultiLoop::drive(std::unique_lock<std::mutex>& lock, const Job& own) {
     driven_ = true;
     while (true) {
         changed_ = false;
-        attachAndDrop();
+        attachAndFinish();
         if (own.done) break;
         lock.unlock();
         int running = 0;
@@ -110,7 +110,7 @@ int MultiLoop::pollTime() const {
     return static_cast<int>(std::max(time, milliseconds(0)).count());
 }
 
-void MultiLoop::attachAndDrop() {
+void MultiLoop::attachAndFinish() {
     const Clock::time_point now = Clock::now();
     // Backwards, for finish() takes jobs out.
     for (std::size_t i = jobs_.size(); i-- > 0;) {

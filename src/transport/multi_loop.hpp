@@ -31,7 +31,7 @@ class MultiLoop {
     class Job;
 
     void drive(std::unique_lock<std::mutex>& lock, const Job& own);
-    void attachAndDrop();
+    void attachAndFinish();
     int pollTime() const;
     void collectFinished();
     void finish(Job& job, CURLcode result) noexcept;

@@ -18,11 +18,11 @@ Outage::Outage(const Clock& clock, std::shared_ptr<Observer> observer) : clock_(
 
 bool Outage::tolerates(const Error& error) const noexcept {
     if (const auto* const transport = dynamic_cast<const TransportError*>(&error)) {
-        const bool wasResolved = transport->kind() == TransportError::Kind::resolve && hasWorked_;
+        const bool wasResolved = transport->kind() == TransportError::Kind::resolve && hasSucceeded_;
         return error.isTransient() || transport->kind() == TransportError::Kind::timeout || wasResolved;
     }
     if (dynamic_cast<const ResponseError*>(&error) != nullptr) {
-        return error.isTransient() && (hasWorked_ || lasted() < maxUnconfirmed);
+        return error.isTransient() && (hasSucceeded_ || duration() < maxUnconfirmed);
     }
     return error.isTransient();
 }
@@ -37,27 +37,27 @@ void Outage::failed(const Error& error, milliseconds wait) {
     event.reason = error.what();
     event.failures = failures_;
     event.wait = wait;
-    event.lasted = lasted();
-    tell(event);
+    event.lasted = duration();
+    report(event);
 }
 
-void Outage::worked() noexcept {
-    hasWorked_ = true;
+void Outage::succeeded() noexcept {
+    hasSucceeded_ = true;
     if (failures_ == 0) return;
     OutageEvent event;
     event.over = true;
     event.failures = failures_;
-    event.lasted = lasted();
+    event.lasted = duration();
     failures_ = 0;
-    tell(event);
+    report(event);
 }
 
-milliseconds Outage::lasted() const {
+milliseconds Outage::duration() const {
     if (failures_ == 0) return milliseconds(0);
     return std::chrono::duration_cast<milliseconds>(clock_.now() - began_);
 }
 
-void Outage::tell(const OutageEvent& event) const noexcept {
+void Outage::report(const OutageEvent& event) const noexcept {
     if (observer_ == nullptr) return;
     try {
         observer_->onOutage(event);

@@ -26,7 +26,7 @@ class Outage {
     /// A poll failed; the next one follows after `wait`.
     void failed(const Error& error, std::chrono::milliseconds wait);
     /// A poll succeeded.
-    void worked() noexcept;
+    void succeeded() noexcept;
 
     /// Polls in a row that failed.
     std::int64_t failures() const noexcept { return failures_; }
@@ -34,12 +34,12 @@ class Outage {
     std::int64_t count() const noexcept { return count_; }
 
   private:
-    std::chrono::milliseconds lasted() const;
-    void tell(const OutageEvent& event) const noexcept;
+    std::chrono::milliseconds duration() const;
+    void report(const OutageEvent& event) const noexcept;
 
     const Clock& clock_;
     const std::shared_ptr<Observer> observer_;
-    bool hasWorked_ = false;
+    bool hasSucceeded_ = false;
     std::int64_t failures_ = 0;
     std::int64_t count_ = 0;
     Clock::TimePoint began_ = {};

@@ -70,7 +70,7 @@ std::optional<ExecutionDetail> ExecutionWait::poll() {
     } catch (const NotFoundError& error) {
         if (clock_.now() - lastSeen_ >= std::min(options_.notFoundGrace, maxTime)) throw;
         lastError_ = error.what();
-        outage_.worked();
+        outage_.succeeded();
         pause_ = nextPause(milliseconds(0));
     } catch (const Error& error) {
         const bool isTooLong = !options_.timeout && clock_.now() - lastSeen_ >= maxOutage;
@@ -85,7 +85,7 @@ std::optional<ExecutionDetail> ExecutionWait::poll() {
 void ExecutionWait::takeNote(const ExecutionDetail& detail) {
     lastSeen_ = clock_.now();
     lastError_.clear();
-    outage_.worked();
+    outage_.succeeded();
     RunState state(detail);
     if (seen_ && *seen_ == state) return;
     seen_ = std::move(state);

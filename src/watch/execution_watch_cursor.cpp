@@ -123,7 +123,7 @@ std::unique_ptr<HeadReader> ExecutionWatchCursor::makeHead() {
 void ExecutionWatchCursor::finishPoll() {
     HeadReader& head = *poll_.head;
     if (report_.polls == 0) report_.gap = head.gap();
-    if (!blocks_.empty() && !head.hasPutOff()) blocks_.pop_back();
+    if (!blocks_.empty() && !head.hasDeferred()) blocks_.pop_back();
     blocks_.insert(blocks_.end(), head.blocks().begin(), head.blocks().end());
 
     std::vector<SeenChange> changes = changes_.take();
@@ -136,7 +136,7 @@ void ExecutionWatchCursor::finishPoll() {
     poll_.adopted = false;
     state_.started = true;
     ++report_.polls;
-    outage_.worked();
+    outage_.succeeded();
     event.wait = schedule_.plan(result);
     event.polls = report_.polls;
     tell(event);

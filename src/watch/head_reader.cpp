@@ -75,8 +75,8 @@ bool HeadReader::endsUndated(std::uint64_t key) {
     if (oldest_ || state_.floor) return false;
     if (setup_.adopts) return newest_.size() >= maxNewestKeys;
     const bool isKnown = state_.knows(key);
-    metKnown_ = metKnown_ || isKnown;
-    return metKnown_ && !isKnown;
+    hasMetKnown_ = hasMetKnown_ || isKnown;
+    return hasMetKnown_ && !isKnown;
 }
 
 void HeadReader::dateUndated(CreationTime created) {
@@ -93,7 +93,7 @@ void HeadReader::judge(SeenChange run) {
     const bool isOpen = open != state_.open.end();
     if (state_.floor && run.created < *state_.floor) {
         if (isOpen) changes_.sawOpen(run.key, open->second, std::move(run.execution), setup_.poll);
-        metKnown_ = true;
+        hasMetKnown_ = true;
         passed_ = passed_ || run.created != undated;
         return;
     }
@@ -108,10 +108,10 @@ void HeadReader::judge(SeenChange run) {
         state_.boundary[run.key] = run.created;
         state_.learn(run.key, run.execution, run.created, setup_.poll);
     } else if (isOpen) {
-        metKnown_ = true;
+        hasMetKnown_ = true;
         changes_.sawOpen(run.key, open->second, std::move(run.execution), setup_.poll);
     } else if (state_.boundary.count(run.key) > 0) {
-        metKnown_ = true;
+        hasMetKnown_ = true;
     } else {
         held_.add(std::move(run));
     }
@@ -131,7 +131,7 @@ std::vector<std::uint64_t> HeadReader::newestKeys() const {
 }
 
 std::optional<WatchGap> HeadReader::gap() const {
-    if (metKnown_ || setup_.adopts || state_.boundary.empty()) return std::nullopt;
+    if (hasMetKnown_ || setup_.adopts || state_.boundary.empty()) return std::nullopt;
     CreationTime newestKnown = state_.floor.value_or(undated);
     for (const auto& [key, created] : state_.boundary) {
         static_cast<void>(key);

@@ -42,8 +42,8 @@ class HeadReader {
     Execution* next();
 
     /// There are newer runs than those found, for the next poll to find.
-    bool isBehind() const noexcept { return held_.hasPutOff() || !setup_.isAtHead; }
-    bool hasPutOff() const noexcept { return held_.hasPutOff(); }
+    bool isBehind() const noexcept { return held_.hasDeferred() || !setup_.isAtHead; }
+    bool hasDeferred() const noexcept { return held_.hasDeferred(); }
     const std::vector<std::string>& blocks() const noexcept { return held_.blocks(); }
     /// The floor for when all that was found is delivered.
     std::optional<CreationTime> floorAfter() const noexcept { return floorAfter_; }
@@ -67,7 +67,7 @@ class HeadReader {
     bool started_ = false;
     bool passed_ = false;
     /// A run that the state knows, or one below the floor, was met.
-    bool metKnown_ = false;
+    bool hasMetKnown_ = false;
     std::int64_t count_ = 0;
     /// The time of the last of the first `boundarySize` runs.
     std::optional<CreationTime> top_ = {};

@@ -10,11 +10,11 @@ void HeldRuns::mark(std::string position) {
     marks_.push_back({lastMark_, std::move(position)});
     // Leaves room for the block that follows.
     while (runs_.size() + blockSize > maxRuns && marks_.size() > 1) {
-        if (putOff_ > 0) blocks_.push_back(std::move(putOffEnd_));
+        if (deferred_ > 0) blocks_.push_back(std::move(deferredEnd_));
         Mark& end = marks_.front();
-        runs_.erase(runs_.begin(), runs_.begin() + static_cast<std::ptrdiff_t>(end.runs - putOff_));
-        putOff_ = end.runs;
-        putOffEnd_ = std::move(end.position);
+        runs_.erase(runs_.begin(), runs_.begin() + static_cast<std::ptrdiff_t>(end.runs - deferred_));
+        deferred_ = end.runs;
+        deferredEnd_ = std::move(end.position);
         marks_.pop_front();
     }
 }

@@ -25,7 +25,7 @@ class HeldRuns {
     /// `position` is the listing's checkpoint behind the last run added. Puts off the newest block if there are too many runs.
     void mark(std::string position);
 
-    bool hasPutOff() const noexcept { return putOff_ > 0; }
+    bool hasDeferred() const noexcept { return deferred_ > 0; }
     /// Listing checkpoints at which the blocks that were put off begin, the newest first; the newest block of all, which begins at
     /// the head, has none.
     const std::vector<std::string>& blocks() const noexcept { return blocks_; }
@@ -40,13 +40,13 @@ class HeldRuns {
         std::string position = {};
     };
 
-    std::int64_t found() const noexcept { return putOff_ + static_cast<std::int64_t>(runs_.size()); }
+    std::int64_t found() const noexcept { return deferred_ + static_cast<std::int64_t>(runs_.size()); }
 
     std::deque<SeenChange> runs_ = {};
     std::deque<Mark> marks_ = {};
     std::int64_t lastMark_ = 0;
-    std::int64_t putOff_ = 0;
-    std::string putOffEnd_ = {};
+    std::int64_t deferred_ = 0;
+    std::string deferredEnd_ = {};
     std::vector<std::string> blocks_ = {};
 };
 

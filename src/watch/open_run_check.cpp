@@ -50,7 +50,7 @@ void OpenRunCheck::adopt(const std::vector<ExecutionStatus>& statuses, std::opti
         if (!status.isTerminal()) wanted.insert(status);
     }
     for (const ExecutionStatus& status : wanted) {
-        sweep(status, [&](Execution& execution) {
+        listStatus(status, [&](Execution& execution) {
             const CreationTime created = creationTime(execution);
             if (since && created >= *since) return;
             state_.learn(executionKey(execution), execution, created, poll);
@@ -66,7 +66,7 @@ void OpenRunCheck::run(HeadReader& head, std::uint64_t poll) {
         if (open.checked != poll && !open.status.empty()) statuses.insert(open.status);
     }
     for (const ExecutionStatus& status : statuses) {
-        sweep(status, [&](Execution& execution) { saw(execution, poll); });
+        listStatus(status, [&](Execution& execution) { saw(execution, poll); });
     }
     readOn(head, poll);
     for (const std::uint64_t key : missing(poll)) {
@@ -79,15 +79,15 @@ void OpenRunCheck::run(HeadReader& head, std::uint64_t poll) {
 void OpenRunCheck::beginPoll(std::uint64_t poll) {
     if (poll_ == poll) return;
     poll_ = poll;
-    swept_.clear();
+    listed_.clear();
     readOn_ = 0;
     asked_ = 0;
 }
 
 /// Calls `take(execution)` for all runs of a status, where the server can list them. Once in each poll.
 template <class Take>
-void OpenRunCheck::sweep(const ExecutionStatus& status, Take take) {
-    if (!statusHonoured_ || unswept_.count(status) > 0 || swept_.count(status) > 0) return;
+void OpenRunCheck::listStatus(const ExecutionStatus& status, Take take) {
+    if (!statusHonoured_ || unlistable_.count(status) > 0 || listed_.count(status) > 0) return;
     ExecutionQuery query = query_;
     query.status = status;
     const auto listing = makeExecutionCursor(sources_.of(query), query, withoutThreads(), cancel_);
@@ -102,9 +102,9 @@ void OpenRunCheck::sweep(const ExecutionStatus& status, Take take) {
         }
     } catch (const ApiError& error) {
         if (!isUnknownFilter(error)) throw;
-        unswept_.insert(status);
+        unlistable_.insert(status);
     }
-    swept_.insert(status);
+    listed_.insert(status);
 }
 
 /// The open runs that this poll has not seen, those that were not looked for longest first.

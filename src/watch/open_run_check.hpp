@@ -38,7 +38,7 @@ class OpenRunCheck {
   private:
     void beginPoll(std::uint64_t poll);
     template <class Take>
-    void sweep(const ExecutionStatus& status, Take take);
+    void listStatus(const ExecutionStatus& status, Take take);
     std::vector<std::uint64_t> missing(std::uint64_t poll) const;
     void readOn(HeadReader& head, std::uint64_t poll);
     void ask(std::uint64_t key, std::uint64_t poll);
@@ -52,11 +52,11 @@ class OpenRunCheck {
 
     std::uint64_t poll_ = 0;
     /// Done in this poll.
-    std::set<ExecutionStatus> swept_ = {};
+    std::set<ExecutionStatus> listed_ = {};
     std::int64_t readOn_ = 0;
     int asked_ = 0;
     /// Statuses that the server does not take for a filter.
-    std::set<ExecutionStatus> unswept_ = {};
+    std::set<ExecutionStatus> unlistable_ = {};
     bool statusHonoured_ = true;
 };
 

@@ -48,7 +48,7 @@ TEST(JsonText, HugeNumbersBecomeNull) {
     }
 }
 
-TEST(JsonText, WhateverIsLeftFitsADouble) {
+TEST(JsonText, RemainingNumbersFitADouble) {
     for (int exponent = 280; exponent < 340; ++exponent) {
         for (const char* mantissa : {"1", "9", "1.7976931348623157", "99.9", "0.001", "17976931348623157", "-9.99"}) {
             const std::string text = '[' + std::string(mantissa) + 'e' + std::to_string(exponent) + ']';
@@ -93,7 +93,7 @@ TEST(JsonText, LoneSurrogatesBecomeReplacementCharacters) {
     for (const char* malformed : {R"(\ud83d)", R"(["a"\ud83d])", R"("\ud83d\x")", R"("\ud83d\u12")", R"("\ud83d)"}) {
         EXPECT_FALSE(nlohmann::json::accept(withoutLoneSurrogates(malformed))) << malformed;
     }
-    EXPECT_EQ(mendJson(R"(["\ud83d",1e999])"), R"(["\ufffd",null ])");
+    EXPECT_EQ(repairJson(R"(["\ud83d",1e999])"), R"(["\ufffd",null ])");
 }
 
 TEST(JsonText, EveryPairOfEscapesBecomesOneThatTheParserTakes) {
@@ -103,9 +103,9 @@ TEST(JsonText, EveryPairOfEscapesBecomesOneThatTheParserTakes) {
             for (const std::string& third : units) {
                 std::string text = '"' + first;
                 text += second + third + '"';
-                const std::string mended = withoutLoneSurrogates(text);
-                EXPECT_TRUE(nlohmann::json::accept(mended)) << text;
-                EXPECT_EQ(mended.size(), text.size()) << text;
+                const std::string repaired = withoutLoneSurrogates(text);
+                EXPECT_TRUE(nlohmann::json::accept(repaired)) << text;
+                EXPECT_EQ(repaired.size(), text.size()) << text;
                 EXPECT_EQ(nlohmann::json::accept(text), !hasLoneSurrogate(text)) << text;
             }
         }
