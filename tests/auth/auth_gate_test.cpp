@@ -60,7 +60,7 @@ class ScriptedStrategy final : public refold::AuthStrategy {
     std::shared_future<void> mayGo;
 };
 
-TEST(AuthGate, RefreshesOnceForAllWhoMetTheSame401) {
+TEST(AuthGate, RefreshesOnceForConcurrent401s) {
     const auto strategy = std::make_shared<ScriptedStrategy>();
     AuthGate gate(strategy);
     std::vector<std::thread> threads;
@@ -77,14 +77,14 @@ TEST(AuthGate, RefreshesOnceForAllWhoMetTheSame401) {
     EXPECT_EQ(strategy->refreshes, 2);
 }
 
-TEST(AuthGate, AStrategyWithoutNewCredentialsLeavesThe401Standing) {
+TEST(AuthGate, WithoutNewCredentialsTheCallEndsWithThe401) {
     const auto strategy = std::make_shared<ScriptedStrategy>();
     strategy->canRefresh = false;
     AuthGate gate(strategy);
     EXPECT_EQ(AuthGate::Renewal::none, gate.refresh({0, {}, {}}, in(1s), {}));
 }
 
-TEST(AuthGate, ThoseWhoWaitForAFailingRefreshShareItsFailure) {
+TEST(AuthGate, WaitersShareTheFailureOfARefresh) {
     const auto strategy = std::make_shared<ScriptedStrategy>();
     std::promise<void> entered;
     std::promise<void> mayGo;
@@ -135,7 +135,7 @@ TEST(AuthGate, WaitingForAnotherThreadIsBoundedAndCancellable) {
     EXPECT_EQ(gate.credentials(in(1s), {}).generation, 1U);
 }
 
-TEST(AuthGate, WhateverIsThrownBecomesAFailureWithAReason) {
+TEST(AuthGate, AnyExceptionBecomesAFailureWithAReason) {
     class Thrower final : public refold::AuthStrategy {
       public:
         std::vector<HttpHeader> headers() override { throw 42; }
@@ -178,7 +178,7 @@ std::string messageOf(Work work) {
     return "nothing was thrown";
 }
 
-TEST(AuthGate, WhatAStrategyThrowsOutOfTurnHoldsNoSecrets) {
+TEST(AuthGate, StrategyExceptionsHoldNoSecrets) {
     const auto strategy = std::make_shared<Indiscreet>();
     AuthGate gate(strategy);
     gate.credentials(in(1s), {});
@@ -210,7 +210,7 @@ TEST(AuthGate, WhatAStrategyThrowsOutOfTurnHoldsNoSecrets) {
               "the auth strategy's forLinkedAccount failed: it threw something that is not a std::exception");
 }
 
-TEST(AuthGate, AStrategyForOneAccountSaysWhatToDo) {
+TEST(AuthGate, StrategyForOneAccountSaysWhatToDo) {
     const AuthGate gate(refold::sessionToken("token-not-real"));
     EXPECT_EQ(messageOf<refold::InvalidArgument>([&] { gate.forLinkedAccount("other@example.test"); }),
               "this client's credentials are for one linked account only; make the client with refold::apiKey(...) or "

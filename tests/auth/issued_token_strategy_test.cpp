@@ -30,7 +30,7 @@ class IssuedTokens : public ::testing::Test {
     AuthGate gate{sessionTokenFor("tk_test_not_a_real_key", "user@example.test"), &tokens};
 };
 
-TEST_F(IssuedTokens, AreAskedForOnceAndUsedUntilTheyAreNearTheirEnd) {
+TEST_F(IssuedTokens, AreReusedUntilNearExpiry) {
     EXPECT_EQ(tokens.count(), 0) << "not before the first request";
     EXPECT_EQ(token(), "Bearer token-1-not-real");
     tokens.advance(899s);
@@ -52,7 +52,7 @@ TEST_F(IssuedTokens, AreRenewedFiveMinutesAheadAtMost) {
     EXPECT_EQ(token(), "Bearer token-2-not-real");
 }
 
-TEST_F(IssuedTokens, OfUnknownLifeAreUsedUntilTheyAreRefused) {
+TEST_F(IssuedTokens, WithoutALifetimeAreUsedUntilRefused) {
     tokens.lifetime.reset();
     EXPECT_EQ(token(), "Bearer token-1-not-real");
     tokens.advance(24h * 365);
@@ -68,7 +68,7 @@ TEST_F(IssuedTokens, AreReplacedAfterARefusal) {
     EXPECT_EQ(token(), "Bearer token-2-not-real");
 }
 
-TEST_F(IssuedTokens, ALate401OfATokenThatHasBeenRenewedDoesNotCostTheNewOne) {
+TEST_F(IssuedTokens, Late401OfAnOldTokenKeepsTheNewOne) {
     const AuthGate::Credentials old = gate.credentials(tokens.now() + 60s, {});
     tokens.advance(950s);
     EXPECT_EQ(token(), "Bearer token-2-not-real");
@@ -76,7 +76,7 @@ TEST_F(IssuedTokens, ALate401OfATokenThatHasBeenRenewedDoesNotCostTheNewOne) {
     EXPECT_EQ(token(), "Bearer token-2-not-real");
 }
 
-TEST_F(IssuedTokens, ARenewalAheadThatFailsLeavesTheTokenInUseAndIsNotTriedAgainAtOnce) {
+TEST_F(IssuedTokens, FailedEarlyRenewalKeepsTheTokenAndBacksOff) {
     token();
     tokens.advance(950s);
     failWith([] { throw ServerError("503", {503, "", "", "", "", "", {}}, ErrorContext{1}); });
@@ -90,7 +90,7 @@ TEST_F(IssuedTokens, ARenewalAheadThatFailsLeavesTheTokenInUseAndIsNotTriedAgain
     EXPECT_EQ(token(), "Bearer token-4-not-real");
 }
 
-TEST_F(IssuedTokens, ARenewalAheadGetsAQuarterOfTheCallsTime) {
+TEST_F(IssuedTokens, EarlyRenewalGetsAQuarterOfTheCallsTime) {
     token();
     tokens.advance(950s);
     gate.prepare(tokens.now() + 8s, {});
@@ -101,7 +101,7 @@ TEST_F(IssuedTokens, ARenewalAheadGetsAQuarterOfTheCallsTime) {
     EXPECT_EQ(tokens.asked()[2].deadline, tokens.now() + 10s);
 }
 
-TEST_F(IssuedTokens, AfterTheEndOfTheTokenAFailingRenewalEndsTheCall) {
+TEST_F(IssuedTokens, AfterExpiryAFailedRenewalEndsTheCall) {
     token();
     tokens.advance(1001s);
     failWith([] { throw ServerError("out of order", {503, "SERVER_ERROR", "", "", "", "", {}}, ErrorContext{1}); });
@@ -122,7 +122,7 @@ TEST_F(IssuedTokens, ATokenRequestHasTheDeadlineOfTheCallItIsMadeFor) {
     EXPECT_EQ(tokens.asked().at(0).deadline, deadline);
 }
 
-TEST_F(IssuedTokens, OfAnotherAccountAreItsOwn) {
+TEST_F(IssuedTokens, AreSeparateForEachAccount) {
     AuthGate other(gate.forLinkedAccount("other@example.test"), &tokens);
     token();
     EXPECT_EQ(other.credentials(tokens.now() + 60s, {}).headers.at(0).value, "Bearer token-2-not-real");
@@ -131,7 +131,7 @@ TEST_F(IssuedTokens, OfAnotherAccountAreItsOwn) {
     EXPECT_EQ(tokens.asked().at(1).apiKey, "tk_test_not_a_real_key");
 }
 
-TEST_F(IssuedTokens, WhatStandsBehindATokenIsKnownAsSecret) {
+TEST_F(IssuedTokens, ApiKeyBehindATokenCountsAsSecret) {
     const AuthGate::Credentials credentials = gate.credentials(tokens.now() + 60s, {});
     EXPECT_EQ(credentials.secrets, (std::vector<std::string>{"tk_test_not_a_real_key", "user@example.test",
                                                              "token-1-not-real", "refresh-token-not-real"}));
@@ -175,7 +175,7 @@ TEST_F(IssuedTokens, AreNotRenewedAgainForAPathThatRefusedNewOnes) {
     EXPECT_EQ(renewals, 3);
 }
 
-TEST_F(IssuedTokens, OfAStrategyThatTwoClientsShareAreAlwaysThere) {
+TEST_F(IssuedTokens, AreSharedByTwoClientsOfOneStrategy) {
     const std::shared_ptr<AuthStrategy> strategy = sessionTokenFor("tk_test_not_a_real_key", "user@example.test");
     FakeTokens otherTokens;
     AuthGate gates[] = {AuthGate(strategy, &tokens), AuthGate(strategy, &otherTokens)};
@@ -199,7 +199,7 @@ TEST_F(IssuedTokens, OfAStrategyThatTwoClientsShareAreAlwaysThere) {
     EXPECT_GT(tokens.count() + otherTokens.count(), 2);
 }
 
-TEST(IssuedTokensAtTheDoor, RefuseWhatCannotBeSent) {
+TEST(IssuedTokensAtTheDoor, RefusesInvalidCredentials) {
     EXPECT_THROW(sessionTokenFor("", "user_12345"), InvalidArgument);
     EXPECT_THROW(sessionTokenFor("tk_test_not_a_real_key", ""), InvalidArgument);
     EXPECT_THROW(sessionTokenFor("tk_test\nnot_a_real_key", "user_12345"), InvalidArgument);

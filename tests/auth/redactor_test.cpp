@@ -10,7 +10,7 @@ namespace {
 
 using refold::internal::Redactor;
 
-TEST(Redactor, BlotsOutEveryKnownSecret) {
+TEST(Redactor, RemovesEveryKnownSecret) {
     Redactor redact;
     redact.learn({{"x-api-key", "tk_test_not_a_real_key"}, {"linked_account_id", "user_12345"}});
     EXPECT_EQ(redact("key tk_test_not_a_real_key of user_12345, again tk_test_not_a_real_key"),
@@ -32,13 +32,13 @@ TEST(Redactor, KnowsASecretInALink) {
     EXPECT_EQ(redact("see https://x/?id=made.up%2baccount%40example.com&a=1"), "see https://x/?id=***&a=1");
 }
 
-TEST(Redactor, TakesALongSecretBeforeTheShortOneInIt) {
+TEST(Redactor, RemovesTheLongestSecretFirst) {
     Redactor redact;
     redact.learn({{"a", "abcd"}, {"b", "abcd-efgh"}});
     EXPECT_EQ(redact("abcd-efgh abcd"), "*** ***");
 }
 
-TEST(Redactor, LeavesValuesAloneThatAreTooShortToBeSecrets) {
+TEST(Redactor, KeepsValuesTooShortForSecrets) {
     Redactor redact;
     redact.learn({{"linked_account_id", "1"}, {"x-api-key", ""}});
     EXPECT_EQ(redact("1 of 1"), "1 of 1");

@@ -15,7 +15,7 @@ struct Lookalike {
     std::string expected;
 };
 
-TEST(SecretLookalikes, Go) {
+TEST(SecretLookalikes, AreRemoved) {
     const std::vector<Lookalike> cases{
         {"refresh_token=abc", "refresh_token=***"},
         {"refresh_token=abc&user=bob", "refresh_token=***&user=bob"},
@@ -70,7 +70,7 @@ TEST(SecretLookalikes, Go) {
     for (const Lookalike& c : cases) EXPECT_EQ(withoutSecretLookalikes(c.text), c.expected) << c.text;
 }
 
-TEST(SecretLookalikes, LeaveOrdinaryWords) {
+TEST(SecretLookalikes, KeepOrdinaryWords) {
     for (const char* const text : {
              "",
              "token",

@@ -30,7 +30,7 @@ TEST(Strategies, AnApiKeyGoesWithItsLinkedAccount) {
     EXPECT_FALSE(apiKey("tk_test_not_a_real_key", "user_12345")->refresh());
 }
 
-TEST(Strategies, AFixedTokenIsABearerTokenForGood) {
+TEST(Strategies, FixedTokenIsNeverRefreshed) {
     const auto strategy = sessionToken("session-token-not-real");
     const auto headers = strategy->headers();
     ASSERT_EQ(headers.size(), 1U);
@@ -56,7 +56,7 @@ TEST(Strategies, AMoveOnlyCallableIsAProviderToo) {
     EXPECT_EQ(strategy->headers()[0].value, "Bearer token-not-real");
 }
 
-TEST(Strategies, EmptyAndSmuggledValuesAreRefusedWithoutShowingThem) {
+TEST(Strategies, RefusesInvalidValuesWithoutShowingThem) {
     for (const std::string& bad : {std::string(), std::string("secret\r\nX-Evil: 1"), std::string("secret\n"),
                                    std::string("sec\0ret", 7), std::string("secret\x7f")}) {
         for (int way = 0; way < 3; ++way) {

@@ -40,7 +40,7 @@ class TokenGate : public ::testing::Test {
     AuthGate gate{sessionTokenFor("tk_test_not_a_real_key", "user_12345"), &tokens};
 };
 
-TEST_F(TokenGate, ThirtyTwoThreadsAtTheEndOfATokenAskOnce) {
+TEST_F(TokenGate, RenewsOnceForManyThreadsAtExpiry) {
     inThreads(threadCount, [&] { EXPECT_EQ(token(), "Bearer token-1-not-real"); });
     EXPECT_EQ(tokens.count(), 1);
     tokens.advance(1001s);
@@ -51,7 +51,7 @@ TEST_F(TokenGate, ThirtyTwoThreadsAtTheEndOfATokenAskOnce) {
     EXPECT_EQ(tokens.count(), 2);
 }
 
-TEST_F(TokenGate, ThirtyTwoThreadsWithTheSame401AskOnce) {
+TEST_F(TokenGate, RenewsOnceForManyThreadsAfterA401) {
     const std::uint64_t generation = gate.credentials(later(), {}).generation;
     inThreads(threadCount, [&] {
         EXPECT_NE(AuthGate::Renewal::none, gate.refresh({generation, {}, {}}, later(), {}));
@@ -77,7 +77,7 @@ class Held {
     std::promise<void> mayGo_;
 };
 
-TEST_F(TokenGate, WhileOneRenewsAheadTheOthersGoOn) {
+TEST_F(TokenGate, OthersProceedDuringAnEarlyRenewal) {
     token();
     tokens.advance(950s);
     Held held(tokens);
@@ -94,7 +94,7 @@ TEST_F(TokenGate, WhileOneRenewsAheadTheOthersGoOn) {
     EXPECT_EQ(tokens.count(), 2);
 }
 
-TEST_F(TokenGate, WhileOneReplacesAnExpiredTokenTheOthersWait) {
+TEST_F(TokenGate, OthersWaitForAnExpiredTokensRenewal) {
     token();
     tokens.advance(1001s);
     Held held(tokens);
@@ -105,7 +105,7 @@ TEST_F(TokenGate, WhileOneReplacesAnExpiredTokenTheOthersWait) {
     renewing.join();
 }
 
-TEST_F(TokenGate, ACancelledRequestIsOneCallsOwnAffair) {
+TEST_F(TokenGate, CancellationIsNotSharedWithWaiters) {
     std::promise<void> entered;
     tokens.instead = [&](const CancelToken& cancel) {
         if (!cancel.canBeCancelled()) return;
@@ -122,7 +122,7 @@ TEST_F(TokenGate, ACancelledRequestIsOneCallsOwnAffair) {
     waiting.join();
 }
 
-TEST_F(TokenGate, ATimeLimitIsOneCallsOwnAffair) {
+TEST_F(TokenGate, TimeoutIsNotSharedWithWaiters) {
     std::promise<void> entered;
     std::promise<void> mayGo;
     std::atomic<int> calls{0};
@@ -140,7 +140,7 @@ TEST_F(TokenGate, ATimeLimitIsOneCallsOwnAffair) {
     waiting.join();
 }
 
-TEST_F(TokenGate, AFailureIsSharedByThoseWhoWaitedForIt) {
+TEST_F(TokenGate, FailureIsSharedWithWaiters) {
     std::promise<void> entered;
     std::promise<void> mayGo;
     std::atomic<int> calls{0};
@@ -171,7 +171,7 @@ TEST_F(TokenGate, AFailureIsSharedByThoseWhoWaitedForIt) {
     EXPECT_LE(calls, 9);
 }
 
-TEST_F(TokenGate, AStrategyOfTheUsersMayIssueTokensToo) {
+TEST_F(TokenGate, SupportsCustomIssuingStrategies) {
     class Own final : public TokenIssuingStrategy {
       public:
         void prepare(SessionTokenIssuer& issuer) override {

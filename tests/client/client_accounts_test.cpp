@@ -84,7 +84,7 @@ TEST(SessionTokenFor, GetsAnotherTokenAfterA401) {
     EXPECT_EQ(server.requestCount(), 5U) << "token, list, list (401), token, list";
 }
 
-TEST(SessionTokenFor, A401ThatANewTokenDoesNotCureIsAnError) {
+TEST(SessionTokenFor, Second401IsAnError) {
     FakeServer server(historyOf(5));
     server.setSessionTokenLifetime(0s);
     EXPECT_EQ(failureOf<refold::AuthenticationError>([&] { tokenClientOf(server).listExecutions(); }).status(), 401);
@@ -247,12 +247,12 @@ class ManyAccounts : public ::testing::Test {
     FakeServer server{historyOf(30)};
 };
 
-TEST_F(ManyAccounts, OfAnApiKeyNeverMix) {
+TEST_F(ManyAccounts, ApiKeyAccountsNeverMix) {
     readAllAtOnce(clientOf(server));
     for (const FakeRequest& request : server.requests()) EXPECT_FALSE(request.hasHeader("Authorization"));
 }
 
-TEST_F(ManyAccounts, OfIssuedTokensNeverMix) {
+TEST_F(ManyAccounts, IssuedTokenAccountsNeverMix) {
     readAllAtOnce(tokenClientOf(server));
     EXPECT_EQ(server.issuedSessionTokens(), accounts.size() + 1) << "one for each account";
 }
@@ -287,14 +287,14 @@ TEST_F(ManyAccounts, ShareTheRetryQuota) {
     EXPECT_EQ(server.requestCount(), 4U) << "the quota is spent";
 }
 
-TEST_F(ManyAccounts, AHandleOutlivesItsParent) {
+TEST_F(ManyAccounts, AccountClientOutlivesItsParent) {
     std::unique_ptr<Client> parent = std::make_unique<Client>(tokenClientOf(server));
     const Client client = parent->withLinkedAccount("a@example.test");
     parent.reset();
     EXPECT_EQ(idsOf(client.listExecutions(hundred())).size(), 100U);
 }
 
-TEST_F(ManyAccounts, WhatCannotChangeItsAccountSaysSo) {
+TEST_F(ManyAccounts, StrategyForOneAccountIsRefused) {
     const Client fixed(refold::sessionToken("session-token-not-real"), quickOptions(server.baseUrl()));
     const auto refusal = failureOf<InvalidArgument>([&] { fixed.withLinkedAccount("a@example.test"); });
     EXPECT_NE(std::string(refusal.what()).find("forLinkedAccount"), std::string::npos) << refusal.what();
@@ -303,7 +303,7 @@ TEST_F(ManyAccounts, WhatCannotChangeItsAccountSaysSo) {
     EXPECT_EQ(server.requestCount(), 0U);
 }
 
-TEST_F(ManyAccounts, AStrategyOfTheUsersOwnCanTakePart) {
+TEST_F(ManyAccounts, SupportsCustomStrategies) {
     class Own final : public refold::MultiAccountStrategy {
       public:
         explicit Own(std::string account) : account_(std::move(account)) {}
@@ -323,7 +323,7 @@ TEST_F(ManyAccounts, AStrategyOfTheUsersOwnCanTakePart) {
     EXPECT_THROW(client.withLinkedAccount("null"), InvalidArgument);
 }
 
-TEST_F(ManyAccounts, AStrategyThatFailsToTakePartEndsInAnErrorWithoutSecrets) {
+TEST_F(ManyAccounts, FailingCustomStrategyEndsInAnErrorWithoutSecrets) {
     class Sealed final : public refold::MultiAccountStrategy {
       public:
         std::vector<refold::HttpHeader> headers() override { return {{"x-api-key", "tk_test_not_a_real_key"}}; }

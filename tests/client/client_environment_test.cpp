@@ -81,7 +81,7 @@ TEST_F(FromEnvironment, ChecksTheBaseUrlAsAnyOther) {
     EXPECT_THROW(Client::fromEnvironment(), InvalidArgument);
 }
 
-TEST_F(FromEnvironment, WhatAShellOrAnEnvFileLeftInACredentialIsRefusedByTheVariablesName) {
+TEST_F(FromEnvironment, QuotesAndBlanksInCredentialsAreRefusedByVariable) {
     for (const std::string value : {"\"tk_not_a_real_key\"", "'tk_not_a_real_key", " tk_not_a_real_key",
                                     "tk_not_a_real_key ", "tk_not_a_real_key\r\n", "Bearer tk_not_a_real_key"}) {
         set("REFOLD_API_KEY", value);

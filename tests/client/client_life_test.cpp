@@ -66,7 +66,7 @@ TEST(ClientHandles, ARangeOutlivesItsClient) {
     EXPECT_EQ(ids, server.ids());
 }
 
-TEST(ClientHandles, ARangeCanBeMovedAndLeftEarly) {
+TEST(ClientHandles, RangesCanBeMovedAndLeftEarly) {
     const FakeServer server(historyOf(95));
     const Client client = clientOf(server);
     ExecutionQuery query;

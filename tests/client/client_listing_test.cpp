@@ -48,7 +48,7 @@ TEST(ClientListing, TheWholeDefaultHistory) {
     EXPECT_TRUE(report.verified);
 }
 
-TEST(ClientListing, EachRunIsTheServers) {
+TEST(ClientListing, DeliversEachRunAsTheServerSentIt) {
     const FakeServer server(historyOf(230));
     std::size_t count = 0;
     for (const Execution& run : clientOf(server).executions()) {
@@ -87,7 +87,7 @@ TEST(ClientListing, Filtered) {
     EXPECT_GT(ids.size(), 50U);
 }
 
-TEST(ClientListing, OfNothing) {
+TEST(ClientListing, EmptyHistory) {
     const FakeServer server(historyOf(0));
     auto listing = clientOf(server).executions();
     EXPECT_TRUE(listing.begin() == listing.end());
@@ -124,7 +124,7 @@ TEST(ClientListing, EndsAfterMaxItems) {
     EXPECT_FALSE(listing.report().complete);
 }
 
-TEST(ClientListing, GoesByTheLimitThatTheServerNames) {
+TEST(ClientListing, FollowsTheLimitThatTheServerNames) {
     auto options = historyOf(230);
     options.maxLimit = 30;
     const FakeServer server(options);
@@ -144,7 +144,7 @@ TEST(ClientListing, WorksWithoutTheOptionalEnvelopeFields) {
     EXPECT_EQ(listed(clientOf(capped)), capped.ids());
 }
 
-TEST(ClientListing, WhateverTheServerMakesOfDates) {
+TEST(ClientListing, ToleratesAnyReadingOfDates) {
     for (const auto granularity :
          {DateGranularity::millisecond, DateGranularity::second, DateGranularity::day, DateGranularity::ignored}) {
         for (const bool exclusive : {false, true}) {
@@ -224,7 +224,7 @@ TEST(ClientListing, AnErrorInTheMiddleLosesNothing) {
     }
 }
 
-TEST(ClientListing, RunsThatComeMeanwhileShiftNothingOut) {
+TEST(ClientListing, NewRunsShiftNothingOut) {
     FakeServer server(historyOf(300));
     const auto before = server.ids();
     server.onRequest([&](const FakeRequest&) -> std::optional<FakeAnswer> {
@@ -242,7 +242,7 @@ TEST(ClientListing, RunsThatComeMeanwhileShiftNothingOut) {
     EXPECT_EQ(old, before) << "each of those that were there, in order";
 }
 
-TEST(ClientListing, RunsThatVanishMeanwhileHideNoOthers) {
+TEST(ClientListing, VanishedRunsHideNoOthers) {
     FakeServer server(historyOf(300));
     const auto before = server.ids();
     std::atomic<std::size_t> next{0};
@@ -270,7 +270,7 @@ TEST(ClientListing, RunsThatVanishMeanwhileHideNoOthers) {
     }
 }
 
-TEST(ClientListing, GoesOnInAnotherProcessByItsCheckpoint) {
+TEST(ClientListing, ResumesInAnotherProcess) {
     const FakeServer server(historyOf(95));
     ExecutionQuery query;
     query.limit = 10;
@@ -295,7 +295,7 @@ TEST(ClientListing, GoesOnInAnotherProcessByItsCheckpoint) {
     EXPECT_THROW(clientOf(server).executions(query, options), refold::InvalidArgument) << "another query's checkpoint";
 }
 
-TEST(ClientListing, RefusesOptionsThatCannotBeRight) {
+TEST(ClientListing, RefusesInvalidOptions) {
     const auto transport = std::make_shared<refold::testing::FakeTransport>();
     const Client client = clientOf(transport);
     ListingOptions options;

@@ -101,7 +101,7 @@ TEST(Renewal, ANewTokenThatEndsTheOldOneFailsNoOtherCall) {
     for (std::thread& thread : threads) thread.join();
 }
 
-TEST(Refusals, OfAnUnknownAccountAreSaidAtOnceAndNameTheVariable) {
+TEST(Refusals, UnknownAccountIsReportedAtOnceWithItsVariable) {
     FakeServerOptions options = historyOf(3);
     options.legacyAccountError = true;
     FakeServer server(options);

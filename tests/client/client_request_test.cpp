@@ -140,7 +140,7 @@ void expectRefused(const std::string& argument, const std::string& shown, const 
     }
 }
 
-TEST(ClientRefusals, CredentialsSpeltInAnotherWayAreTakenOutOfErrors) {
+TEST(ClientRefusals, EncodedCredentialsAreRemovedFromErrors) {
     const auto transport = std::make_shared<FakeTransport>();
     transport->respond(400, R"({"message":"no key made\/up\/key-1 of jane\u002bops@example.test"})");
     ClientOptions options;
@@ -207,7 +207,7 @@ TEST(ClientRefusals, ACancelledCallSendsNothing) {
     EXPECT_EQ(transport->requestCount(), 0U);
 }
 
-TEST(ClientRefusals, OptionsThatCannotBeRight) {
+TEST(ClientRefusals, InvalidOptions) {
     const auto refuse = [](const char* argument, const char* shown, const std::function<void(ClientOptions&)>& spoil) {
         ClientOptions options;
         spoil(options);

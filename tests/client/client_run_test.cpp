@@ -45,7 +45,7 @@ std::vector<std::int64_t> indicesOf(Listing& listing) {
     return indices;
 }
 
-TEST(GetExecution, BringsTheRunAndItsNodes) {
+TEST(GetExecution, ReturnsTheRunAndItsNodes) {
     FakeServer server(historyOf(0));
     const std::string id = runOf(server, "FAILED");
     const Client client = clientOf(server);
@@ -87,7 +87,7 @@ TEST(GetExecution, SendsIdsAsOneSegment) {
     EXPECT_EQ(server.requests()[0].path, "/api/v2/public/execution/a%2Fb");
 }
 
-TEST(GetExecution, RefusesIdsThatLeadElsewhere) {
+TEST(GetExecution, RefusesIdsThatLeaveThePath) {
     const FakeServer server(historyOf(1));
     const Client client = clientOf(server);
     const auto argumentOf = [](const auto& call) {
@@ -112,7 +112,7 @@ TEST(GetExecution, RefusesIdsThatLeadElsewhere) {
     EXPECT_EQ(server.requestCount(), 0U);
 }
 
-TEST(GetExecution, SaysWhatIsNotThere) {
+TEST(GetExecution, NamesWhatWasNotFound) {
     const FakeServer server(historyOf(1));
     const Client client = clientOf(server);
     EXPECT_THROW(client.getExecution("nobody"), NotFoundError);
@@ -187,7 +187,7 @@ TEST(NodeBatches, AreARange) {
     EXPECT_THROW(client.executions({}, rest), InvalidArgument) << "a checkpoint of something else";
 }
 
-TEST(NodeBatches, SurviveFaultsOnTheWay) {
+TEST(NodeBatches, SurviveFaults) {
     testing::FakeServerOptions options = historyOf(0);
     options.maxLimit = 10;
     options.omitOptionalEnvelopeFields = true;
@@ -199,7 +199,7 @@ TEST(NodeBatches, SurviveFaultsOnTheWay) {
     EXPECT_EQ(indicesOf(listing).size(), 64U);
 }
 
-TEST(NodeBatches, ARunWithoutAnySaysSo) {
+TEST(NodeBatches, NamesARunWithoutBatches) {
     FakeServer server(historyOf(0));
     const std::string id = runOf(server, "COMPLETED");
     try {
@@ -245,7 +245,7 @@ TEST(RerunExecution, GivesTheNewRunsId) {
     EXPECT_EQ(client.listExecutions().docs.at(0).id, next) << "the newest run";
 }
 
-TEST(RerunExecution, IsSentOnceAndSaysWhatIsOpen) {
+TEST(RerunExecution, IsSentOnceAndReportsAnUnknownOutcome) {
     FakeServer server(historyOf(5));
     const std::string id = server.ids().front();
     const Client client = clientOf(server);
@@ -278,7 +278,7 @@ TEST(RerunExecution, IsSentOnceAndSaysWhatIsOpen) {
     }
 }
 
-TEST(RerunExecution, CancelledInFlightLeavesItOpenAndBeforehandDoesNot) {
+TEST(RerunExecution, OutcomeIsUnknownOnlyWhenCancelledInFlight) {
     FakeServer server(historyOf(5));
     const std::string id = server.ids().front();
     const Client client = clientOf(server);

@@ -178,7 +178,7 @@ TEST(ClientPages, PageLimitAndOrder) {
     }
 }
 
-TEST(ClientPages, UnusualTextsArriveWhole) {
+TEST(ClientPages, UnusualTextsArriveUnchanged) {
     FakeServer server(historyOf(0));
     refold::testing::FakeRun run;
     run.name = "a \"b\"\n\\c/ \x1b[0m Größe 🚀 \u202E";
@@ -216,7 +216,7 @@ TEST(ClientPages, LegacyAndOmittedEnvelopeFields) {
     EXPECT_TRUE(page.hasNextPage);
 }
 
-TEST(ClientPages, AServersOwnLimitIsReported) {
+TEST(ClientPages, ReportsTheServersLimit) {
     auto options = historyOf(95);
     options.maxLimit = 20;
     const FakeServer server(options);
@@ -241,7 +241,7 @@ TEST(ClientPages, CompressedAnswersAreTheSame) {
     EXPECT_NE(compressing.requests().at(0).header("accept-encoding").find("gzip"), std::string_view::npos);
 }
 
-TEST(ClientFaults, ABadRequestIsSaidAtOnce) {
+TEST(ClientFaults, BadRequestIsReportedAtOnce) {
     FakeServer server(historyOf(5));
     server.failNext(1, 400);
     try {
@@ -256,7 +256,7 @@ TEST(ClientFaults, ABadRequestIsSaidAtOnce) {
     EXPECT_THROW(clientOf(server).listExecutions(), refold::NotFoundError);
 }
 
-TEST(ClientFaults, WhatIsTransientIsSurvived) {
+TEST(ClientFaults, SurvivesTransientFailures) {
     FakeServer server(historyOf(25));
     const Client client = clientOf(server);
     const auto expectSurvived = [&](const char* what, const std::function<void()>& order) {
@@ -274,7 +274,7 @@ TEST(ClientFaults, WhatIsTransientIsSurvived) {
     expectSurvived("reset", [&] { server.breakNext(FakeAnswer::Ending::reset); });
 }
 
-TEST(ClientFaults, WhatLastsIsReported) {
+TEST(ClientFaults, ReportsLastingFailures) {
     FakeServer server(historyOf(25));
     const Client client = clientOf(server);
     server.failNext(4, 503);
@@ -296,7 +296,7 @@ TEST(ClientFaults, WhatLastsIsReported) {
     }
 }
 
-TEST(ClientFaults, ARestedConnectionMayBeGone) {
+TEST(ClientFaults, ReconnectsWhenAnIdleConnectionIsGone) {
     FakeServer server(historyOf(25));
     const Client client = clientOf(server);
     EXPECT_EQ(client.listExecutions().size(), 10U);
@@ -306,7 +306,7 @@ TEST(ClientFaults, ARestedConnectionMayBeGone) {
     EXPECT_EQ(client.listExecutions().size(), 10U);
 }
 
-TEST(ClientFaults, AnAnswerThatIsNotAPage) {
+TEST(ClientFaults, AnswerThatIsNotAPage) {
     FakeServer server(historyOf(25));
     const Client client = clientOf(server);
     const auto expectUnusable = [&](const char* body, const char* pointer) {

@@ -76,7 +76,7 @@ class TokenSecrets : public ::testing::Test {
     std::unique_ptr<Client> client;
 };
 
-TEST_F(TokenSecrets, AnAnswerToACallIsRedactedOfAllThatStandsBehindItsToken) {
+TEST_F(TokenSecrets, AnswersAreRedactedOfTheApiKey) {
     transport->respondWith([](const HttpRequest&) { return issued(firstToken); });
     transport->respondWith([](const HttpRequest&) { return issued(secondToken); });
     client->issueSessionToken(testAccount);  // a token for somebody else
@@ -87,7 +87,7 @@ TEST_F(TokenSecrets, AnAnswerToACallIsRedactedOfAllThatStandsBehindItsToken) {
     EXPECT_EQ(transport->requestCount(), 3U);
 }
 
-TEST_F(TokenSecrets, BothTokensOfACallThatWasRefusedOnce) {
+TEST_F(TokenSecrets, BothTokensAreRedactedAfterARefusal) {
     transport->respondWith([](const HttpRequest&) { return issued(firstToken); });
     transport->respond(401, refusalThatTells(401));
     transport->respondWith([](const HttpRequest&) { return issued(secondToken); });
@@ -96,7 +96,7 @@ TEST_F(TokenSecrets, BothTokensOfACallThatWasRefusedOnce) {
     EXPECT_EQ(transport->requestCount(), 4U);
 }
 
-TEST_F(TokenSecrets, ARefusalOfTheTokenEndpointIsRedactedOfTheTokenThatItShouldReplace) {
+TEST_F(TokenSecrets, TokenRefusalIsRedactedOfTheOldToken) {
     transport->respondWith([](const HttpRequest&) { return issued(firstToken); });
     transport->respond(401, "{}");
     const std::string known = std::string(testKey) + " " + testAccount + " " + firstToken + " " + refreshToken;
@@ -106,13 +106,13 @@ TEST_F(TokenSecrets, ARefusalOfTheTokenEndpointIsRedactedOfTheTokenThatItShouldR
     EXPECT_EQ(transport->requestCount(), 3U);
 }
 
-TEST_F(TokenSecrets, NorIsARefusalThatHoldsATokenNobodyKnows) {
+TEST_F(TokenSecrets, RefusalWithAnUnknownTokenRevealsNothing) {
     transport->respond(500, issued(firstToken).body).repeat();
     expectNothingShows([&] { client->listExecutions(); });
     expectNothingShows([&] { client->issueSessionToken(testAccount); });
 }
 
-TEST_F(TokenSecrets, NorIsAnAnswerOfTheWrongShape) {
+TEST_F(TokenSecrets, AnswerOfTheWrongShapeRevealsNothing) {
     for (const std::string& body : {std::string(firstToken), "<html>" + everySecret + "</html>",
                                     "[\"" + everySecret + "\"]", "{\"token\":\"" + everySecret + "\\u0000\"}",
                                     "{\"" + std::string(firstToken) + "\":x", "{\"token\":\"" + everySecret}) {
@@ -122,20 +122,20 @@ TEST_F(TokenSecrets, NorIsAnAnswerOfTheWrongShape) {
     }
 }
 
-TEST_F(TokenSecrets, NorIsARedirectOfTheTokenRequestFollowed) {
+TEST_F(TokenSecrets, TokenRequestFollowsNoRedirect) {
     transport->respond(307, "", {{"Location", "https://elsewhere.example/?key=" + std::string(testKey)}});
     expectNothingShows([&] { client->listExecutions(); });
     EXPECT_EQ(transport->requestCount(), 1U);
 }
 
-TEST_F(TokenSecrets, NorAreTheTransportsWords) {
+TEST_F(TokenSecrets, TransportMessagesRevealNothing) {
     transport->fail(refold::TransportError::Kind::tls, "cannot send " + std::string(testKey) + " for " + testAccount)
         .repeat();
     expectNothingShows([&] { client->listExecutions(); });
     expectNothingShows([&] { client->withLinkedAccount(testAccount).issueSessionToken(testAccount); });
 }
 
-TEST_F(TokenSecrets, GoodCallsTellNothingEither) {
+TEST_F(TokenSecrets, SuccessfulCallsRevealNothing) {
     transport->respondWith([](const HttpRequest&) { return issued(firstToken); });
     transport->respond(200, R"({"docs":[],"hasNextPage":false})",
                        {{"Server", firstToken}, {"X-Request-Id", refreshToken}});

@@ -109,7 +109,7 @@ TEST(WaitForExecution, EndsByItsTimeout) {
     EXPECT_LT(watch.elapsed(), patient(5s));
 }
 
-TEST(WaitForExecution, IsCancelledWhileItSleepsAndWhileItLooks) {
+TEST(WaitForExecution, CanBeCancelledBetweenAndDuringPolls) {
     FakeServer server(historyOf(0));
     const std::string id = newRun(server);
     const Client client = clientOf(server);

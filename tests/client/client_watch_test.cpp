@@ -68,7 +68,7 @@ TEST(ClientWatch, DeliversNewRunsAndTheirChanges) {
     EXPECT_EQ(watch.report().changes, 3);
 }
 
-TEST(ClientWatch, FollowsWhatLeftTheFilterAndTheFirstPage) {
+TEST(ClientWatch, FollowsRunsThatLeftTheFilterOrTheFirstPage) {
     FakeServer server(historyOf(0));
     server.addRun(runNamed("old"));
     for (int i = 0; i < 300; ++i) server.addRun(runNamed("n" + std::to_string(i), "COMPLETED"));
@@ -83,7 +83,7 @@ TEST(ClientWatch, FollowsWhatLeftTheFilterAndTheFirstPage) {
     }
 }
 
-TEST(ClientWatch, ResumesFromACheckpointWithNothingMissed) {
+TEST(ClientWatch, ResumesFromACheckpointWithoutAGap) {
     FakeServer server(historyOf(150));
     afterFirstPoll(server, [&server] {
         server.addRun(runNamed("a"));
@@ -137,7 +137,7 @@ TEST(ClientWatch, CancelEndsTheWait) {
     EXPECT_FALSE(watch.checkpoint().empty());
 }
 
-TEST(ClientWatch, OutagesAreReportedAndOutlasted) {
+TEST(ClientWatch, ReportsAndOutlastsOutages) {
     class Outages final : public refold::Observer {
       public:
         void onOutage(const refold::OutageEvent& event) override {
@@ -164,7 +164,7 @@ TEST(ClientWatch, OutagesAreReportedAndOutlasted) {
     EXPECT_EQ(outages->text, "down down over ");
 }
 
-TEST(ClientWatch, EveryPollIsReportedAndItsPlaceCanBeKept) {
+TEST(ClientWatch, ReportsEveryPollWithACheckpoint) {
     class Polls final : public refold::Observer {
       public:
         void onPoll(const refold::PollEvent& event) override {
@@ -231,7 +231,7 @@ TEST(ClientWatch, APollThatRunsOutOfTimeIsAnOutage) {
     expectOutageOfTime(client);
 }
 
-TEST(ClientWatch, PermanentErrorsAreThrownAndNothingIsLost) {
+TEST(ClientWatch, ThrowsPermanentErrorsAndLosesNothing) {
     FakeServer server(historyOf(10));
     server.failNext(1, 403);
     afterFirstPoll(
@@ -247,7 +247,7 @@ TEST(ClientWatch, PermanentErrorsAreThrownAndNothingIsLost) {
     EXPECT_EQ(textOf(*it), "b >RUNNING");
 }
 
-TEST(ClientWatch, RefusesWhatCannotBe) {
+TEST(ClientWatch, RefusesInvalidOptions) {
     const FakeServer server(historyOf(0));
     const refold::Client client = clientOf(server);
     ExecutionQuery paged;

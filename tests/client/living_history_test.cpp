@@ -220,7 +220,7 @@ void followOneHistory(unsigned seed) {
     }
 }
 
-TEST(LivingHistory, IsToldAsItHappens) {
+TEST(LivingHistory, IsReportedAsItHappens) {
     for (unsigned seed = 1; seed <= 200 && !::testing::Test::HasFailure(); ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         followOneHistory(seed);

@@ -52,7 +52,7 @@ TEST(ActionCodec, ReadsTheNewRunsIdUnderEveryName) {
     EXPECT_EQ(decodeRerunAnswer(R"({"executionId":"other","id":"abc"})"), "abc");
 }
 
-TEST(ActionCodec, AnErrorThatComesAsSuccessIsNoConfirmation) {
+TEST(ActionCodec, ErrorInASuccessIsNoConfirmation) {
     EXPECT_NO_THROW(checkStopAnswer(R"({"message":"Stopping instance"})"));
     EXPECT_NO_THROW(checkStopAnswer(""));
     for (const char* body : {R"({"status_code":400,"message":"Already ended","request_id":"r-1"})",
@@ -83,7 +83,7 @@ TEST(ActionCodec, ReadsTheNewRunsId) {
     }
 }
 
-TEST(ActionCodec, TakesAnyObjectForAStop) {
+TEST(ActionCodec, AcceptsAnyObjectForAStop) {
     EXPECT_NO_THROW(checkStopAnswer(R"({"message":"Stopping instance"})"));
     EXPECT_NO_THROW(checkStopAnswer(""));
     EXPECT_THROW(checkStopAnswer("<html>please log in</html>"), DecodeError);

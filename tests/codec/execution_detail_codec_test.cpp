@@ -99,7 +99,7 @@ TEST(ExecutionDetailCodec, HalvesOfSurrogatePairsLoseNothing) {
     EXPECT_EQ(run.nodes[0].rawJson, node);
 }
 
-TEST(ExecutionDetailCodec, LosesNothingForOddTypes) {
+TEST(ExecutionDetailCodec, KeepsValuesOfOddTypes) {
     const ExecutionNode node = decodeNode(
         R"({"node_id":7,"node_name":null,"node_status":[],"is_batch":"yes","attempts_made":"2","maximum_attempts":-1,
             "execution_time":{}})");
@@ -117,7 +117,7 @@ TEST(ExecutionDetailCodec, LosesNothingForOddTypes) {
     EXPECT_EQ(decode(R"({"_id":"1","error":"why it failed","message":{}})").id, "1") << "a run may carry such fields";
 }
 
-TEST(ExecutionDetailCodec, RefusesWhatIsNoRun) {
+TEST(ExecutionDetailCodec, RefusesAnythingButARun) {
     EXPECT_NE(refusalOf(R"({"message":"Server Error","error":"nope"})").find("\"Server Error: nope\""),
               std::string::npos);
     EXPECT_NE(refusalOf("{}").find("no run"), std::string::npos);

@@ -127,7 +127,7 @@ TEST(ExecutionPageCodec, ReadsTheLegacyExample) {
     EXPECT_EQ(other.rawJson, R"({ "id": "64f0c0ffee0000000000a002", "status": null, "createdAt": "yesterday" })");
 }
 
-TEST(ExecutionPageCodec, RawJsonIsTheExactSlice) {
+TEST(ExecutionPageCodec, RawJsonIsTheExactText) {
     const std::vector<std::string> docs{
         "{}",
         "{ }",
@@ -194,7 +194,7 @@ TEST(ExecutionPageCodec, RecognisesKeysHoweverTheyAreWritten) {
     EXPECT_EQ(run.associatedWorkflow.name, "w");
 }
 
-TEST(ExecutionPageCodec, TakesNoHarmFromOddValues) {
+TEST(ExecutionPageCodec, ToleratesOddValues) {
     const std::vector<std::string> oddities{
         "null",           "true", "17", "-1",        "1.5",          "1e999",
         R"("odd")",       "[]",   "{}", "[[{}],[]]", "{\"_id\":{}}", "[null,{\"_id\":\"x\"}]",
@@ -240,7 +240,7 @@ TEST(ExecutionPageCodec, TakesNoHarmFromOddValues) {
     }
 }
 
-TEST(ExecutionPageCodec, OddStringsAreEmptyAndOddOthersHaveNoValue) {
+TEST(ExecutionPageCodec, WrongTypesBecomeEmpty) {
     const Execution run = decodeOne(
         R"({"_id":7,"name":null,"org_id":["x"],"environment":{"name":"test"},"status":3,"type_of_execution":false,
             "associated_application":"Hubspot","associated_workflow":[{"_id":"x"}],
@@ -264,7 +264,7 @@ TEST(ExecutionPageCodec, UnknownValuesOfOpenSetsSurvive) {
     EXPECT_EQ(run.typeOfExecution, "BATCH");
 }
 
-TEST(ExecutionPageCodec, TheLastOfDuplicateKeysCounts) {
+TEST(ExecutionPageCodec, LastOfDuplicateKeysWins) {
     const Execution run = decodeOne(
         R"({"_id":"1","_id":"2","name":"n","name":null,"status":"A","status":5,"createdAt":"2026-06-16","createdAt":"x",
             "associated_workflow":{"_id":"w","name":"n"},"associated_workflow":{"_id":"v"},

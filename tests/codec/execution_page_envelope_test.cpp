@@ -79,7 +79,7 @@ TEST(ExecutionPageEnvelope, IsCompleted) {
     }
 }
 
-TEST(ExecutionPageEnvelope, AnEmptyPageHasNoTotalOfItsOwn) {
+TEST(ExecutionPageEnvelope, EmptyPageHasNoTotal) {
     const Page<Execution> page =
         decodeExecutionPage(R"({"docs":[],"page":9,"limit":10,"hasNextPage":false})", none, none);
     EXPECT_TRUE(page.empty());

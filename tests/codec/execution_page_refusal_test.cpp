@@ -33,7 +33,7 @@ std::string repeat(std::size_t count, std::string_view text) {
     return result;
 }
 
-TEST(ExecutionPageRefusal, TellsWhereTheShapeIsWrong) {
+TEST(ExecutionPageRefusal, NamesWhereTheShapeIsWrong) {
     struct Case {
         std::string body;
         std::string pointer;
@@ -93,7 +93,7 @@ TEST(ExecutionPageRefusal, QuotesAnErrorThatComesAsSuccess) {
     EXPECT_LT(std::string(errorOf(R"({"message":")" + std::string(10'000, 'x') + R"("})").what()).size(), 300U);
 }
 
-TEST(ExecutionPageRefusal, TellsTheByteThatIsWrong) {
+TEST(ExecutionPageRefusal, NamesTheWrongByte) {
     struct Case {
         std::string body;
         std::size_t offset;
@@ -153,7 +153,7 @@ TEST(ExecutionPageRefusal, TellsTheByteThatIsWrong) {
     }
 }
 
-TEST(ExecutionPageRefusal, SaysWhatCameInsteadOfJson) {
+TEST(ExecutionPageRefusal, NamesWhatCameInsteadOfJson) {
     EXPECT_EQ(std::string(errorOf("<html><head><title>t</title></head><body><h1>Bad\nGateway</h1>").what()),
               "the body is not JSON; it begins with \"Bad Gateway\"");
     EXPECT_EQ(std::string(errorOf("upstream connect error").what()),
@@ -161,7 +161,7 @@ TEST(ExecutionPageRefusal, SaysWhatCameInsteadOfJson) {
     EXPECT_EQ(std::string(errorOf(R"({"docs":[nope]})").what()), "malformed JSON, invalid literal");
 }
 
-TEST(ExecutionPageRefusal, EveryProperBeginningEndedEarly) {
+TEST(ExecutionPageRefusal, EveryProperPrefixIsTruncated) {
     const std::string body =
         "\xEF\xBB\xBF {\"docs\" : [ {\"_id\":\"plain\", \"a\\\"b\\u00e4\":\"esc\\ud83d\\ude00 "
         "\xC3\xA4\xF0\x9F\x98\x80\","
@@ -180,7 +180,7 @@ TEST(ExecutionPageRefusal, EveryProperBeginningEndedEarly) {
     }
 }
 
-TEST(ExecutionPageRefusal, WhatIsWrongAtTheVeryEndDidNotEndEarly) {
+TEST(ExecutionPageRefusal, ErrorAtTheEndIsNotTruncation) {
     for (const std::string& body :
          {"{\"docs\":[x"s, "{\"docs\":tru "s, "{\"docs\" 12"s, "{12"s, "{\"docs\":[1 2"s, "{\"docs\":[]}x"s,
           "{\"a\":\"\xFF"s, "{\"a\":\"\t"s, "{\"a\":1.x"s, "{\"a\":[}"s, "["s, "12"s}) {
@@ -188,7 +188,7 @@ TEST(ExecutionPageRefusal, WhatIsWrongAtTheVeryEndDidNotEndEarly) {
     }
 }
 
-TEST(ExecutionPageRefusal, ManyOpenLevelsEndedEarlyAndDoNotCrash) {
+TEST(ExecutionPageRefusal, DeepTruncatedNestingDoesNotCrash) {
     constexpr std::size_t levels = 100'000;
     const std::vector<std::string> openings{"",         R"({"docs":)",       R"({"docs":[)",
                                             R"({"x":)", R"({"docs":[{"x":)", R"({"docs":[{"associated_workflow":)"};
@@ -202,14 +202,14 @@ TEST(ExecutionPageRefusal, ManyOpenLevelsEndedEarlyAndDoNotCrash) {
     }
 }
 
-TEST(ExecutionPageRefusal, MalformedBehindAHugeNumberKeepsItsOffset) {
+TEST(ExecutionPageRefusal, OffsetsAreRightAfterAHugeNumber) {
     const DecodeError error = errorOf(R"({"docs":[{"n":-1e999,"x":2e999x}]})");
     EXPECT_EQ(error.offset(), 30U);
     EXPECT_FALSE(error.endedEarly());
     EXPECT_TRUE(errorOf(R"({"docs":[{"n":-1e999,"x":2e999)").endedEarly());
 }
 
-TEST(ExecutionPageRefusal, WhatIsWrongBehindALoneSurrogateHasItsPlaceToo) {
+TEST(ExecutionPageRefusal, OffsetsAreRightAfterALoneSurrogate) {
     EXPECT_EQ(errorOf(R"({"docs":[{},{"a":"\ud83d"},7]})").pointer(), "/docs/2");
 }
 

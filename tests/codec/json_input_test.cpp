@@ -82,7 +82,7 @@ TEST(JsonInput, FindsTheEndOfPlainTextAtEveryAlignment) {
     }
 }
 
-TEST(JsonInput, DoesNotLookBehindTheEnd) {
+TEST(JsonInput, DoesNotReadBeyondTheEnd) {
     // Plain text goes on behind each of these ends.
     const std::string text = '"' + std::string(64, 'a') + '"';
     for (std::size_t length = 1; length < 64; ++length) {

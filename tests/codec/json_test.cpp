@@ -63,7 +63,7 @@ TEST(Json, MembersGoUnderTheirWireNames) {
     EXPECT_EQ(json(run), json::parse(R"({"is_seed":false,"instance_execution_time":0.0})"));
 }
 
-TEST(Json, MembersComeBack) {
+TEST(Json, MembersRoundTrip) {
     const auto run = json::parse(fullText).get<Execution>();
     EXPECT_EQ(run.rawJson, json::parse(fullText).dump());
     Execution withoutRaw = run;
@@ -74,7 +74,7 @@ TEST(Json, MembersComeBack) {
     EXPECT_EQ(run.associatedTriggerApplication.originTrigger.name, "New message");
 }
 
-TEST(Json, NothingOfWhatTheServerSentIsLost) {
+TEST(Json, KeepsEveryFieldOfTheServer) {
     Execution run;
     run.id = "ignored";
     run.rawJson = R"({"_id":"1","unknown":{"deep":[1,2,null]},"name":null})";
@@ -82,7 +82,7 @@ TEST(Json, NothingOfWhatTheServerSentIsLost) {
     EXPECT_EQ(json(run).get<Execution>().id, "1");
 }
 
-TEST(Json, RawTextThatCannotBeHeldGivesTheMembers) {
+TEST(Json, UnparsableRawTextFallsBackToTheMembers) {
     Execution run;
     run.id = "1";
     for (const char* raw : {R"({"_id":"2","n":1e999})", "{", "", "[]", "7"}) {
@@ -104,7 +104,7 @@ TEST(Json, OddFieldsAreEmpty) {
     }
 }
 
-TEST(Json, ReadingReplacesWhatWasThere) {
+TEST(Json, ReadingReplacesOldValues) {
     Execution run = fullExecution();
     json::parse(R"({"_id":"2"})").get_to(run);
     EXPECT_EQ(run.id, "2");
@@ -178,7 +178,7 @@ TEST(Json, PagesAreReadAsTheClientReadsThem) {
     }
 }
 
-TEST(Json, ARunInDepthComesBack) {
+TEST(Json, DetailsRoundTrip) {
     const std::string text = R"({"_id":"1","status":"ERRORED","completion_percentage":40.5,"nodes":[
         {"node_id":"a","node_status":"Errored","is_batch":true,"attempts_made":3,"execution_time":12,
          "input_data":[1],"latest_output":{"b":null}}, 7, {"node_id":"b","is_batch":false,"execution_time":"9.6"}]})";

@@ -70,7 +70,7 @@ TEST(QueryCodec, EncodesOneParameterAlone) {
     }
 }
 
-TEST(QueryCodec, RefusesWhatCannotBeRight) {
+TEST(QueryCodec, RefusesInvalidQueries) {
     struct Case {
         std::function<void(ExecutionQuery&)> set;
         std::string argument;
@@ -142,7 +142,7 @@ TEST(QueryCodec, RefusesEachOwnNameInExtra) {
     EXPECT_NO_THROW(validate(query));
 }
 
-TEST(QueryCodec, AcceptsTheEdges) {
+TEST(QueryCodec, AcceptsBoundaryValues) {
     ExecutionQuery query;
     query.page = 1;
     query.limit = 1;

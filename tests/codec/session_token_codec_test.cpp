@@ -32,7 +32,7 @@ TEST(SessionTokenCodec, ReadsTheDocumentedAnswer) {
     EXPECT_EQ(token.refreshExpiresIn, 2592000s);
 }
 
-TEST(SessionTokenCodec, TheTokenIsAllThatItCannotDoWithout) {
+TEST(SessionTokenCodec, RequiresOnlyTheToken) {
     const SessionToken token = decodeSessionToken(R"({"token":"t","refresh_token":null,"new":{"a":[1]}})");
     EXPECT_EQ(token.token, "t");
     EXPECT_EQ(token.refreshToken, "");
@@ -40,7 +40,7 @@ TEST(SessionTokenCodec, TheTokenIsAllThatItCannotDoWithout) {
     EXPECT_FALSE(token.refreshExpiresIn);
 }
 
-TEST(SessionTokenCodec, ALifetimeThatCannotBeIsNone) {
+TEST(SessionTokenCodec, InvalidLifetimeIsIgnored) {
     const auto lifetime = [](const std::string& text) {
         return decodeSessionToken(R"({"token":"t","expires_in":)" + text + "}").expiresIn;
     };
@@ -54,7 +54,7 @@ TEST(SessionTokenCodec, ALifetimeThatCannotBeIsNone) {
     EXPECT_EQ(lifetime("8.64e4"), 86400s);
 }
 
-TEST(SessionTokenCodec, AnotherShapeIsRefusedWithoutQuotingIt) {
+TEST(SessionTokenCodec, RefusesOtherShapesWithoutQuotingThem) {
     const std::string secret = "made-up-token-not-real";
     for (const std::string& body :
          {secret, "\"" + secret + "\"", "[\"" + secret + "\"]", "{\"token\":[\"" + secret + "\"]}",
@@ -71,7 +71,7 @@ TEST(SessionTokenCodec, AnotherShapeIsRefusedWithoutQuotingIt) {
     }
 }
 
-TEST(SessionTokenCodec, TellsACutAnswerFromAWrongOne) {
+TEST(SessionTokenCodec, DistinguishesTruncatedFromWrongAnswers) {
     const auto endsEarly = [](const std::string& body) {
         try {
             decodeSessionToken(body);

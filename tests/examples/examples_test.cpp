@@ -112,7 +112,7 @@ TEST(Logging, TellsWhatHappensAndNoSecret) {
     EXPECT_EQ(result.err.find("user_12345"), std::string::npos);
 }
 
-TEST(Watch, TellsWhatHappensUntilARunFails) {
+TEST(Watch, ReportsChangesUntilARunFails) {
     testing::FakeServer server(history(20));
     int requests = 0;
     std::mutex mutex;

@@ -240,7 +240,7 @@ TEST(Cancelling, AClientMayGoWhileItsCallsRun) {
     for (std::thread& caller : callers) caller.join();
 }
 
-TEST(Cancelling, AWaitOfTheUsersOwnIsWokenToo) {
+TEST(Cancelling, WakesTheUsersOwnWait) {
     const CancelSource source;
     std::thread canceller([&] {
         std::this_thread::sleep_for(20ms);

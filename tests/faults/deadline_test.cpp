@@ -253,7 +253,7 @@ TEST(Refreshing, IsDoneOnceForManyThreadsThatMeetA401) {
     EXPECT_EQ(asked, 2);
 }
 
-TEST(Observing, WhatAnObserverThrowsDoesNoHarm) {
+TEST(Observing, ObserverExceptionsAreIgnored) {
     class Thrower final : public Observer {
       public:
         void onRequest(const RequestEvent&) override { throw 1; }

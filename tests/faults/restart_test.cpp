@@ -30,7 +30,7 @@ TEST(Restart, BetweenPagesGoesUnnoticed) {
     EXPECT_EQ(server.served(), 3);
 }
 
-TEST(Restart, ThatTakesAWhileIsWaitedFor) {
+TEST(Restart, LongRestartIsWaitedFor) {
     FaultServer server({okPage(1, 2, true), okPage(2, 2, false)});
     ClientOptions options = quickOptions(server.baseUrl());
     options.retry.maxAttempts = 50;

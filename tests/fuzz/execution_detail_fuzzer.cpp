@@ -24,7 +24,7 @@ using refold::NodeBatch;
 using refold::Page;
 using refold::fuzz::require;
 using refold::internal::DecodeError;
-using refold::internal::mendJson;
+using refold::internal::repairJson;
 
 constexpr bool allowExceptions = false;
 
@@ -42,7 +42,7 @@ nlohmann::json membersOf(NodeBatch batch) {
 void checkText(std::string_view within, const std::string& text) {
     if (text.empty()) return;
     require(within.find(text) != std::string_view::npos, "a value's text stands in its object");
-    require(nlohmann::json::accept(mendJson(text)), "a value's text is JSON of its own");
+    require(nlohmann::json::accept(repairJson(text)), "a value's text is JSON of its own");
     require(text.find_first_of(" \t\r\n") != 0 && text.find_last_of(" \t\r\n") != text.size() - 1,
             "and nothing besides");
 }

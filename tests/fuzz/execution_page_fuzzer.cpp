@@ -20,7 +20,7 @@ using refold::Page;
 using refold::fuzz::require;
 using refold::internal::DecodeError;
 using refold::internal::decodeExecutionPage;
-using refold::internal::mendJson;
+using refold::internal::repairJson;
 
 constexpr bool allowExceptions = false;
 
@@ -32,7 +32,7 @@ nlohmann::json membersOf(Execution execution) {
 
 void checkAgainstDom(std::string_view body, const Page<Execution>& page) {
     auto dom = nlohmann::json::parse(body, nullptr, allowExceptions);
-    if (dom.is_discarded()) dom = nlohmann::json::parse(mendJson(body), nullptr, allowExceptions);
+    if (dom.is_discarded()) dom = nlohmann::json::parse(repairJson(body), nullptr, allowExceptions);
     require(dom.is_object(), "what is taken for a page is a JSON object");
     const auto expected = dom.get<Page<Execution>>();
     require(page.size() == expected.size(), "as many documents as the DOM has");
@@ -51,7 +51,7 @@ void checkSlices(std::string_view body, const Page<Execution>& page) {
         require(at != std::string_view::npos, "rawJson stands in the body, in order");
         from = at + execution.rawJson.size();
         require(execution.rawJson.front() == '{' && execution.rawJson.back() == '}', "rawJson is an object");
-        require(nlohmann::json::accept(mendJson(execution.rawJson)), "rawJson is JSON of its own");
+        require(nlohmann::json::accept(repairJson(execution.rawJson)), "rawJson is JSON of its own");
         const Page<Execution> again = decodeExecutionPage("{\"docs\":[" + execution.rawJson + "]}", {}, {});
         require(again.size() == 1 && again.docs[0].rawJson == execution.rawJson, "rawJson decodes to itself");
         require(membersOf(again.docs[0]) == membersOf(execution), "rawJson decodes to the same members");

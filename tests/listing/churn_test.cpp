@@ -172,7 +172,7 @@ TEST(Churn, ExactlyOnceWithTiesInAnyOrder) {
     });
 }
 
-TEST(Churn, ExactlyOnceWhateverTheServerMakesOfDates) {
+TEST(Churn, ExactlyOnceWithAnyReadingOfDates) {
     for (const DateMode mode : {DateMode::secondFloor, DateMode::secondCeiling, DateMode::dayFloor,
                                 DateMode::dayCeiling, DateMode::exclusive, DateMode::ignored}) {
         overTheGrid(1, [mode](Setting& setting) { setting.history.server.dates = mode; });

@@ -35,7 +35,7 @@ TEST(JointSearch, BoundsThatMeetAreDropped) {
     EXPECT_GE(search.target(), 100) << "the history has moved on behind the older bound";
 }
 
-TEST(JointSearch, LooksOnBothSidesOfWhatShowsNothing) {
+TEST(JointSearch, SearchesBothSidesOfAnEmptyAnswer) {
     JointSearch search;
     search.unseen(100, 10);
     const std::int64_t first = search.target();

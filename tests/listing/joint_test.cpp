@@ -74,14 +74,14 @@ TEST_F(JointTest, InAQuietHistoryTheFrontierAtItsOwnRankIsEnough) {
         << "a known item behind a new one shows that ties have changed places";
 }
 
-TEST_F(JointTest, WhereTiesFillAPageKnownKeysHaveToDo) {
+TEST_F(JointTest, UsesKnownKeysWhereTiesFillAPage) {
     const JointAnswer answer = judge(pageOf({{4, 40}, {5, 40}, {6, 40}}), {2, 3}, false, Visibility::keys);
     EXPECT_EQ(answer.joint, Joint::assumed);
     EXPECT_EQ(answer.fresh, (Indices{1, 2}));
     EXPECT_EQ(judge(pageOf({{8, 40}, {9, 40}}), {2, 3}, false, Visibility::keys).joint, Joint::tied);
 }
 
-TEST_F(JointTest, WhatCameBeforeTheFrontiersDateMeanwhileIsLeftOut) {
+TEST_F(JointTest, LeavesOutNewItemsBeforeTheFrontier) {
     const JointAnswer answer = judge(pageOf({{3, 30}, {9, 35}, {4, 40}, {5, 50}}));
     EXPECT_EQ(answer.fresh, (Indices{3}));
 }
@@ -102,14 +102,14 @@ TEST_F(JointTest, EmptyPageShowsNothing) {
     EXPECT_EQ(judge(pageOf({}, false), {1, 3}).joint, Joint::joined) << "nothing is left at all";
 }
 
-TEST_F(JointTest, WithoutDatesWhatStandsBehindTheLastKnownItemIsNew) {
+TEST_F(JointTest, WithoutDatesItemsAfterTheLastKnownOneAreNew) {
     const JointAnswer answer = judge(pageOf({{3, {}}, {9, {}}, {4, {}}, {5, {}}}));
     EXPECT_EQ(answer.joint, Joint::joined);
     EXPECT_EQ(answer.fresh, (Indices{3}));
     EXPECT_EQ(judge(pageOf({{8, {}}, {9, {}}})).joint, Joint::unseen);
 }
 
-TEST_F(JointTest, WherePagesCannotOverlapTheRankHasToDo) {
+TEST_F(JointTest, UsesTheRankWherePagesCannotOverlap) {
     const PageView page = pageOf({{5, 50}, {6, 60}});
     EXPECT_EQ(judge(page, {3, 2}, false, Visibility::byRank).joint, Joint::assumed);
     EXPECT_EQ(judge(page, {4, 2}, false, Visibility::byRank).joint, Joint::late) << "it begins behind that rank";

@@ -61,7 +61,7 @@ class Numbers final : public internal::BasicPageSource<Numbered> {
     std::vector<std::int64_t> numbers_ = {};
 };
 
-TEST(OtherItems, AreReadByTheSameMachine) {
+TEST(OtherItems, AreListedByTheSameWalk) {
     for (std::uint32_t seed = 1; seed <= 40; ++seed) {
         const auto numbers = std::make_shared<Numbers>(300, seed, static_cast<int>(seed % 3));
         ListingOptions options;

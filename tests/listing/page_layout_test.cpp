@@ -18,7 +18,7 @@ TEST(PageLayout, ReachesFurthest) {
     EXPECT_EQ(page.limit, 98);
 }
 
-TEST(PageLayout, EveryWishThatCanBeMetIsMet) {
+TEST(PageLayout, MeetsEveryPossibleRequest) {
     for (std::int64_t start = 0; start < 300; ++start) {
         const auto page = layOutPage({start, start + 1, 20, false});
         ASSERT_TRUE(page) << start;

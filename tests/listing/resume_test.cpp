@@ -99,7 +99,7 @@ TEST(Resume, ExactlyOnceUnderChurn) {
     }
 }
 
-TEST(Resume, ExactlyOnceWhateverTheServerMakesOfDates) {
+TEST(Resume, ExactlyOnceWithAnyReadingOfDates) {
     std::uint32_t seed = 0;
     for (const DateMode mode :
          {DateMode::secondFloor, DateMode::secondCeiling, DateMode::dayFloor, DateMode::exclusive, DateMode::ignored}) {
@@ -174,7 +174,7 @@ TEST(Resume, WithoutDatesInAQuietHistory) {
     }
 }
 
-TEST(Resume, PageByPageInAQuietHistoryLosesNothingUnsaid) {
+TEST(Resume, PageByPageInAQuietHistoryLosesNothingSilently) {
     std::uint32_t seed = 0;
     {
         for (const DateMode mode : {DateMode::millisecond, DateMode::ignored}) {

@@ -198,7 +198,7 @@ TEST_P(ScriptedServerTest, EmptyFirstPageIsPassed) {
     EXPECT_EQ(idsOf(listing), (Ids{"a"}));
 }
 
-TEST_P(ScriptedServerTest, NothingAtAll) {
+TEST_P(ScriptedServerTest, EmptyHistory) {
     const auto server =
         std::make_shared<ScriptedServer>([](const PageRequest&, int) { return page({}, false, 1, 10); });
     ExecutionListing listing = open(server, {}, options());
@@ -219,7 +219,7 @@ TEST_P(ScriptedServerTest, OnePageIsOneRequest) {
     EXPECT_TRUE(listing.report().verified);
 }
 
-TEST_P(ScriptedServerTest, LastItemOnceMoreIsLeftOut) {
+TEST_P(ScriptedServerTest, RepeatedLastItemIsLeftOut) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) {
         if (request.page == 1) return page({"a", "b"}, true, 1, 2, 4);
         if (request.page == 2) return page({"b", "c"}, true, 2, 2, 5);
@@ -284,7 +284,7 @@ TEST_P(ScriptedServerTest, ServerThatRepeatsALaterPageIsAnError) {
     EXPECT_LE(server->requests().size(), 6U);
 }
 
-TEST_P(ScriptedServerTest, ServerThatGoesInCirclesIsAnError) {
+TEST_P(ScriptedServerTest, ServerThatRepeatsPagesInACycleIsAnError) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) {
         return page({"run_" + std::to_string(request.page % 3), "other_" + std::to_string(request.page % 3)}, true,
                     request.page, 2, 1000);
@@ -363,7 +363,7 @@ TEST_P(ScriptedServerTest, MaxItemsEndsIt) {
     EXPECT_EQ(server->requests().size(), before);
 }
 
-TEST_P(ScriptedServerTest, BeginAgainStandsWhereItStood) {
+TEST_P(ScriptedServerTest, BeginAgainKeepsItsPosition) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest&, int) {
         return page({"a", "b"}, false, 1, 10, 2);
     });

@@ -23,7 +23,7 @@ TEST(Backoff, DoublesUpToTheCap) {
     EXPECT_EQ(backoff(policy, 1000000, almostOne), 7999ms);
 }
 
-TEST(Backoff, NoLimitDoesNotOverflow) {
+TEST(Backoff, UnlimitedBackoffDoesNotOverflow) {
     FixedRandom half(0.5);
     RetryPolicy policy;
     policy.initialBackoff = std::chrono::milliseconds::max() / 3 * 2;
@@ -47,7 +47,7 @@ TEST(Backoff, AnInitialBackoffAboveTheCapIsCut) {
     EXPECT_EQ(backoff(policy, 9, half), 0ms);
 }
 
-TEST(Backoff, TheRealRandomStaysInItsRange) {
+TEST(Backoff, RandomStaysInItsRange) {
     refold::internal::SystemRandom random;
     double least = 1;
     double most = 0;

@@ -28,7 +28,7 @@ class EffectTest : public PipelineTest {
     }
 };
 
-TEST_F(EffectTest, IsOpenWhereTheTransportsKindLeavesItOpen) {
+TEST_F(EffectTest, OutcomeIsUnknownForAmbiguousKinds) {
     for (const Kind kind : {Kind::timeout, Kind::truncated, Kind::tooLarge, Kind::reset, Kind::protocol, Kind::other}) {
         const std::size_t before = transport->requestCount();
         transport->fail(kind);
@@ -46,7 +46,7 @@ TEST_F(EffectTest, IsOpenWhereTheTransportsKindLeavesItOpen) {
     EXPECT_EQ(run(), "{}") << "nothing was sent, so it is tried again";
 }
 
-TEST_F(EffectTest, ATransportMayKnowBetter) {
+TEST_F(EffectTest, TransportCanSayThatNothingWasSent) {
     transport->respondWith([](const HttpRequest&) -> HttpResponse {
         ErrorContext context;
         context.outcomeUnknown = false;
@@ -59,7 +59,7 @@ TEST_F(EffectTest, ATransportMayKnowBetter) {
     EXPECT_TRUE(error.outcomeUnknown() && saysSo(error)) << error.what();
 }
 
-TEST_F(EffectTest, WhatWasNeverSentDidNotHappen) {
+TEST_F(EffectTest, OutcomeIsKnownWhenNothingWasSent) {
     settings.rateLimit.perSecond = 0.001;
     settings.rateLimit.burst = 1;
     transport->respond(200, "{}");
@@ -70,7 +70,7 @@ TEST_F(EffectTest, WhatWasNeverSentDidNotHappen) {
     EXPECT_EQ(transport->requestCount(), 1U);
 }
 
-TEST_F(EffectTest, ARefusalByTheClientsPaceAfterA429DidNotHappenEither) {
+TEST_F(EffectTest, OutcomeIsKnownWhenPacingRefusesAfterA429) {
     settings.rateLimit.perSecond = 0.001;
     settings.rateLimit.burst = 1;
     transport->respond(429, "{}");
@@ -78,7 +78,7 @@ TEST_F(EffectTest, ARefusalByTheClientsPaceAfterA429DidNotHappenEither) {
     EXPECT_FALSE(error.outcomeUnknown() || saysSo(error)) << error.what();
 }
 
-TEST_F(EffectTest, OfARequestThatCanBeRepeatedIsNeverOpen) {
+TEST_F(EffectTest, OutcomeIsNeverUnknownForRepeatableRequests) {
     request.idempotent = true;
     transport->fail(Kind::reset).repeat();
     const auto error = failure<TransportError>();
@@ -86,7 +86,7 @@ TEST_F(EffectTest, OfARequestThatCanBeRepeatedIsNeverOpen) {
     EXPECT_FALSE(error.outcomeUnknown() || saysSo(error)) << error.what();
 }
 
-TEST(Errors, SayByDefaultThatNothingHappened) {
+TEST(Errors, OutcomeIsKnownByDefault) {
     ErrorContext open;
     open.outcomeUnknown = true;
     EXPECT_FALSE(Error("x").outcomeUnknown());

@@ -80,7 +80,7 @@ TEST_F(PipelineTest, EventsHoldNoSecret) {
     EXPECT_NE(recorder->text.find("Retry-After=3"), std::string::npos);
 }
 
-TEST_F(PipelineTest, AnObserverThatThrowsDoesNoHarm) {
+TEST_F(PipelineTest, ObserverExceptionsAreIgnored) {
     observer = std::make_shared<Saboteur>();
     transport->respond(503, "{}").respond(200, "{}");
     EXPECT_EQ(run(), "{}");

@@ -32,7 +32,7 @@ TEST_F(PipelineTest, SendsTheRequestWithItsHeaders) {
                                                  "Accept: application/json", "User-Agent: agent/1"}));
 }
 
-TEST_F(PipelineTest, RetriesWhatMayPassAndNothingElse) {
+TEST_F(PipelineTest, RetriesTransientStatusesOnly) {
     for (int status = 300; status < 600; ++status) {
         transport = std::make_shared<testing::FakeTransport>();
         transport->respond(status, "{}").respond(200, "{}");
@@ -88,7 +88,7 @@ TEST_F(PipelineTest, AMessageBeginsWithTheStatusAndEndsWithTheUrl) {
     EXPECT_LT(what.find("Invalid Credentials"), what.find("(GET https://api.example/")) << what;
 }
 
-TEST_F(PipelineTest, RetriesTransportErrorsThatMayPass) {
+TEST_F(PipelineTest, RetriesTransientTransportErrors) {
     const std::vector<std::pair<Kind, bool>> cases = {
         {Kind::connect, true}, {Kind::timeout, true},   {Kind::truncated, true}, {Kind::reset, true},
         {Kind::tls, false},    {Kind::resolve, false},  {Kind::tooLarge, false}, {Kind::redirect, false},
@@ -151,7 +151,7 @@ TEST_F(PipelineTest, RetryAfterIsAMinimum) {
     EXPECT_EQ(clock->elapsed(), 3000ms + 500ms);
 }
 
-TEST_F(PipelineTest, RetryAfterAsADateIsReadByTheCalendar) {
+TEST_F(PipelineTest, RetryAfterDateUsesTheCalendarClock) {
     transport->respond(503, "{}", {{"Retry-After", "Tue, 16 Jun 2026 13:15:07 GMT"}}).respond(200, "{}");
     run();
     EXPECT_EQ(clock->elapsed(), 7s);
@@ -216,14 +216,14 @@ TEST_F(PipelineTest, ARequestThatIsNotIdempotentIsSentOnce) {
     EXPECT_FALSE(transport->requests()[0].idempotent);
 }
 
-TEST_F(PipelineTest, AnEmptySuccessIsATruncatedOne) {
+TEST_F(PipelineTest, EmptySuccessIsTruncated) {
     transport->respond(200, "").respond(200, "{}");
     EXPECT_EQ(run(), "{}");
     transport->respond(200, "").repeat();
     EXPECT_EQ(failure<TransportError>().kind(), Kind::truncated);
 }
 
-TEST_F(PipelineTest, ABodyThatJustStopsIsTruncatedWhereTheFramingCannotVouch) {
+TEST_F(PipelineTest, IncompleteBodyWithoutFramingIsTruncated) {
     const auto withFraming = [](std::vector<HttpHeader> headers, const char* version) {
         HttpResponse response{200, std::move(headers), "{...", {}};
         response.transfer.httpVersion = version;
@@ -263,7 +263,7 @@ TEST_F(PipelineTest, AWebPageIsTransientButACallDoesNotAskAgain) {
     EXPECT_FALSE(failure<ResponseError>().isTransient());
 }
 
-TEST_F(PipelineTest, A401IsMetByOneRefresh) {
+TEST_F(PipelineTest, RefreshesOnceAfterA401) {
     int asked = 0;
     auth = sessionToken([&] { return "token-not-real-" + std::to_string(++asked); });
     transport->respond(401, "{}").respond(200, "{}");
@@ -276,7 +276,7 @@ TEST_F(PipelineTest, A401IsMetByOneRefresh) {
     EXPECT_EQ(asked, 3);
 }
 
-TEST_F(PipelineTest, A401WithoutNewCredentialsStands) {
+TEST_F(PipelineTest, ReportsA401WithoutNewCredentials) {
     transport->respond(401, "{}");
     EXPECT_EQ(failure<AuthenticationError>().attempts(), 1);
 }
@@ -290,7 +290,7 @@ TEST_F(PipelineTest, AProviderThatThrowsEndsTheCallWithItsReasonAndWithoutItsSec
     EXPECT_EQ(transport->requestCount(), 0U);
 }
 
-TEST_F(PipelineTest, CredentialsThatAServerEchoesAreBlottedOut) {
+TEST_F(PipelineTest, EchoedCredentialsAreRedacted) {
     transport->respond(400, R"({"message":"bad key tk_test_not_a_real_key for user_12345"})");
     const auto error = failure<ApiError>();
     for (const std::string& text : {std::string(error.what()), error.serverMessage(), error.body()}) {
@@ -300,7 +300,7 @@ TEST_F(PipelineTest, CredentialsThatAServerEchoesAreBlottedOut) {
     EXPECT_TRUE(contains(error.serverMessage(), "bad key"));
 }
 
-TEST_F(PipelineTest, HeadersOfAStrategyThatWouldSmuggleAreRefused) {
+TEST_F(PipelineTest, RefusesHeadersWithLineBreaks) {
     class Smuggler final : public AuthStrategy {
       public:
         explicit Smuggler(HttpHeader header) : header_(std::move(header)) {}
@@ -326,7 +326,7 @@ TEST_F(PipelineTest, FollowsRedirectsWithinTheOrigin) {
     }
 }
 
-TEST_F(PipelineTest, DoesNotFollowRedirectsToOtherOriginsNorInCircles) {
+TEST_F(PipelineTest, DoesNotFollowRedirectsToOtherOriginsNorLoops) {
     for (const char* location : {"https://evil.example/", "http://api.example/", "https://api.example:444/",
                                  "//evil.example/", "ftp://api.example/", "https://x:y@api.example/", "http://["}) {
         transport = std::make_shared<testing::FakeTransport>();
@@ -375,14 +375,14 @@ TEST_F(PipelineTest, CancellationEndsBackoffAndSending) {
     EXPECT_EQ(transport->requestCount(), 1U);
 }
 
-TEST_F(PipelineTest, ATransportOfTheUsersThatThrowsSomethingElseEndsTheCall) {
+TEST_F(PipelineTest, OtherExceptionsOfACustomTransportEndTheCall) {
     transport->respondWith([](const HttpRequest&) -> HttpResponse { throw std::runtime_error("cable cut"); });
     const auto error = failure<TransportError>();
     EXPECT_EQ(error.kind(), Kind::other);
     EXPECT_TRUE(contains(error.what(), "cable cut"));
 }
 
-TEST_F(PipelineTest, ErrorsOfATransportOfTheUsersHoldNoCredentials) {
+TEST_F(PipelineTest, CustomTransportErrorsHoldNoCredentials) {
     const std::string said = "sent tk_test_not_a_real_key\nof user_12345";
     const auto send = [this](const auto& error) {
         transport->respondWith([error](const HttpRequest&) -> HttpResponse { throw error; });
@@ -442,7 +442,7 @@ TEST_F(PipelineTest, ALongTextIsRedactedBeforeItIsCut) {
     }
 }
 
-TEST_F(PipelineTest, AnErrorOfATransportOfTheUsersWithNothingToHideStaysWhatItIs) {
+TEST_F(PipelineTest, CustomTransportErrorsWithoutSecretsAreUnchanged) {
     struct Own final : Error {
         using Error::Error;
     };

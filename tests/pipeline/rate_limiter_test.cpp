@@ -79,7 +79,7 @@ TEST(RateLimiter, AWaitForTheFirstAnswerEndsWithIt) {
     EXPECT_GE(third, answered);
 }
 
-TEST(RateLimiter, AFirstAnswerThatDoesNotComeHoldsNobodyForLong) {
+TEST(RateLimiter, MissingFirstAnswerDelaysOthersBriefly) {
     ManualClock clock;
     RateLimiter limiter(RateLimit{20, 5}, clock);
     const auto far = clock.now() + 1h;
@@ -88,14 +88,14 @@ TEST(RateLimiter, AFirstAnswerThatDoesNotComeHoldsNobodyForLong) {
     EXPECT_LE(clock.elapsed(), 7s);
 }
 
-TEST(RateLimiter, WithoutALimitNobodyWaits) {
+TEST(RateLimiter, WithoutALimitNoCallerWaits) {
     ManualClock clock;
     RateLimiter limiter(RateLimit::none(), clock);
     for (int i = 0; i < 1000; ++i) EXPECT_EQ(limiter.acquire(clock.now(), {}), Outcome::granted);
     EXPECT_TRUE(clock.sleeps.empty());
 }
 
-TEST(RateLimiter, AHoldStopsEverybodyAndEndsWithoutABurst) {
+TEST(RateLimiter, HoldStopsAllCallersAndEndsWithoutABurst) {
     for (const RateLimit& limit : {RateLimit{20, 5}, RateLimit::none()}) {
         ManualClock clock;
         RateLimiter limiter(limit, clock);
@@ -109,7 +109,7 @@ TEST(RateLimiter, AHoldStopsEverybodyAndEndsWithoutABurst) {
     }
 }
 
-TEST(RateLimiter, SaysAtOnceWhenTheTurnWouldComeTooLate) {
+TEST(RateLimiter, RefusesAtOnceWhenTheTurnIsTooLate) {
     ManualClock clock;
     RateLimiter limiter(RateLimit{1, 1}, clock);
     EXPECT_EQ(limiter.acquire(clock.now() + 10ms, {}), Outcome::granted);
@@ -152,7 +152,7 @@ TEST(RateLimiter, ServesInTheOrderOfArrival) {
     EXPECT_EQ(order, (std::vector<int>{0, 1, 2, 3, 4, 5}));
 }
 
-TEST(RateLimiter, OneWhoGivesUpDoesNotBlockTheQueue) {
+TEST(RateLimiter, CancelledCallerDoesNotBlockTheQueue) {
     SystemClock clock;
     RateLimiter limiter(RateLimit::none(), clock);
     limiter.holdUntil(clock.now() + 200ms);

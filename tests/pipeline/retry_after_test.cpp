@@ -71,7 +71,7 @@ TEST(RetryAfter, CountsFromTheAnswersOwnDate) {
     EXPECT_EQ(refold::internal::retryAfterOf(answer, now)->count(), 3603000);
 }
 
-TEST(RetryAfter, OfSeveralHeadersIsTheLongest) {
+TEST(RetryAfter, LongestOfSeveralHeadersWins) {
     const refold::Timestamp now = *refold::parseTimestamp("1994-11-06T08:49:34.000Z");
     refold::HttpResponse answer;
     EXPECT_FALSE(refold::internal::retryAfterOf(answer, now));
@@ -79,7 +79,7 @@ TEST(RetryAfter, OfSeveralHeadersIsTheLongest) {
     EXPECT_EQ(refold::internal::retryAfterOf(answer, now)->count(), 10000);
 }
 
-TEST(RetryAfter, ATwoDigitYearFarAheadMeansThePast) {
+TEST(RetryAfter, TwoDigitYearFarAheadIsInThePast) {
     const refold::Timestamp now = *refold::parseTimestamp("2026-06-16T00:00:00Z");
     EXPECT_EQ(parseRetryAfter("Sunday, 06-Nov-94 08:49:37 GMT", now)->count(), 0);
     EXPECT_GT(parseRetryAfter("Tuesday, 16-Jun-70 00:00:00 GMT", now)->count(), 0);

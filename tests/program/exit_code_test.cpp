@@ -162,7 +162,7 @@ TEST(Interruption, LeavesIgnoredSignalsIgnored) {
     EXPECT_EQ(process.wait().exitCode, 0);
 }
 
-TEST(Interruption, EndsAWriteThatNobodyReads) {
+TEST(Interruption, EndsAStalledWrite) {
     testing::FakeServer server(historyOf(3000));
     Subprocess process(programAt(server.baseUrl(), {"list", "--all", "--rate", "off"}));
     process.readOutput(false);

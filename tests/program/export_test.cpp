@@ -417,7 +417,7 @@ TEST_F(CheckpointTest, GoesOnWithRunsOfSeveralStatuses) {
     EXPECT_TRUE(holdsRuns(outputText(), expected));
 }
 
-TEST_F(CheckpointTest, IsRefusedWhenItIsCutOrForeign) {
+TEST_F(CheckpointTest, IsRefusedWhenTruncatedOrForeign) {
     testing::FakeServer server(historyOf(800));
     interruptAfterTwoPages(server, exporting(server));
     const std::string whole = directory_.read("checkpoint");

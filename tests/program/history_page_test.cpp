@@ -246,7 +246,7 @@ TEST_F(AtomicFileTest, FollowsALink) {
     EXPECT_EQ(directory_.read("real.html"), "new");
 }
 
-TEST_F(AtomicFileTest, RefusesWhatCannotBeAFile) {
+TEST_F(AtomicFileTest, RefusesInvalidFiles) {
     for (const std::string& path : {directory_.path(), std::string("/dev/null"), directory_.file("none/page.html"),
                                     directory_.file("page.html/")}) {
         EXPECT_THROW(AtomicFile("--html", path), UsageError) << path;

@@ -58,7 +58,7 @@ TEST(OutcomeCounts, RateIsOfThoseThatEnded) {
     EXPECT_DOUBLE_EQ(counts.failureRate().value(), 0.25);
 }
 
-TEST(PercentText, ClaimsNeitherNoneNorAll) {
+TEST(PercentText, NeverRoundsToZeroOrAHundred) {
     EXPECT_EQ(percentText({}), "-");
     EXPECT_EQ(percentText(0.0), "0%");
     EXPECT_EQ(percentText(0.0001), "<0.1%");

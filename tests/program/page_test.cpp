@@ -200,7 +200,7 @@ TEST(Max, CutsAPage) {
     EXPECT_EQ(server.requestCount(), 1U);
 }
 
-TEST(Retries, NMeansOneMoreTry) {
+TEST(Retries, FlagCountsTriesAfterTheFirst) {
     testing::FakeServer server(historyOf(3));
     server.failNext(100, 503);
     const Subprocess::Result result =

@@ -76,7 +76,7 @@ TEST(Get, ShowsNodesAndWhatTheFailedOneSaid) {
     }
 }
 
-TEST(Get, CannotActOnATerminalAndFitsIt) {
+TEST(Get, IsEscapedAndFitsTheTerminal) {
     const auto server = serverWith("FAILED");
     server->setNodes(runId, {node("evil \x1b[2J \xE2\x80\xAE name " + std::string(200, 'x'), "Errored",
                                   "\"\x7f \xC2\x9B" + std::string(9000, 'y') + "\"")});
@@ -157,7 +157,7 @@ TEST(StopAndRerun, RefuseInAPipeBeforeAnythingIsSent) {
     EXPECT_EQ(server->requestCount(), 0U);
 }
 
-TEST(StopAndRerun, AskAndTakeNoForAnAnswer) {
+TEST(StopAndRerun, AskForConfirmation) {
     const auto server = serverWith("RUNNING");
     for (const char* const command : {"stop", "rerun"}) {
         for (const char* const answer : {"\n", "n\n", "yeah\n", "\x04"}) {
@@ -197,7 +197,7 @@ TEST(Rerun, PrintsTheNewIdAndNothingElse) {
     EXPECT_EQ(result.out, (ids[0] == runId ? ids[1] : ids[0]) + "\n");
 }
 
-TEST(Rerun, PrintsAnIdThatCannotActNorBreakItsLine) {
+TEST(Rerun, EscapesThePrintedId) {
     testing::FakeServer server(historyOf(1));
     testing::FakeAnswer answer;
     answer.body = R"({"status": "success", "id": "a\u001b[2J\n\u202eb \u00e9"})";
@@ -223,7 +223,7 @@ TEST(Rerun, WaitsAndEndsWith1WhereTheNewRunFailed) {
     EXPECT_TRUE(holds(result.err, "FAILED  " + result.out.substr(0, result.out.size() - 1))) << result.err;
 }
 
-TEST(Rerun, SaysWhereTheOutcomeIsOpenAndDoesNotSendItAgain) {
+TEST(Rerun, ReportsAnUnknownOutcomeAndDoesNotSendAgain) {
     const auto server = serverWith("FAILED");
     server->breakNext(testing::FakeAnswer::Ending::closed);
     const Subprocess::Result result = runToEnd(programAt(server->baseUrl(), {"rerun", runId, "--yes"}));

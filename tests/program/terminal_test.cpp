@@ -128,7 +128,7 @@ TEST(Terminal, IsAsciiWhereTheLocaleIsNotUtf8) {
     EXPECT_NE(text.find("..."), std::string::npos) << text;
 }
 
-TEST(Terminal, OtherFormatsCannotActOnItEither) {
+TEST(Terminal, OtherFormatsAreEscaped) {
     const auto server = hostileServer();
     for (const char* const format : {"ndjson", "json", "csv"}) {
         const std::string text = runToEnd(terminalAt(server->baseUrl(), {"list", "--format", format})).terminal;
@@ -138,7 +138,7 @@ TEST(Terminal, OtherFormatsCannotActOnItEither) {
     }
 }
 
-TEST(Terminal, ErrorsCannotActOnItEither) {
+TEST(Terminal, ErrorsAreEscaped) {
     testing::FakeServer server(historyOf(1));
     testing::FakeAnswer answer;
     answer.status = 400;

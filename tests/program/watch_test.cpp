@@ -84,7 +84,7 @@ TEST(Watch, EndsWithOneAtTheFirstFailedRun) {
     EXPECT_EQ(result.err, "");
 }
 
-TEST(Watch, EndsQuietlyWhenItsReaderGoesThoughNothingHappens) {
+TEST(Watch, EndsQuietlyWhenItsReaderIsGone) {
     const testing::FakeServer server(historyOf(5));
     Subprocess program(programAt(server.baseUrl(), watching()));
     ASSERT_TRUE(hasBegun(server));
@@ -120,7 +120,7 @@ TEST(Watch, GoesOnFromItsCheckpoint) {
     EXPECT_NE(refused.err.find("--checkpoint"), std::string::npos) << refused.err;
 }
 
-TEST(Watch, TellsOfAnOutageOnceAndOfItsEnd) {
+TEST(Watch, ReportsAnOutageOnceAndItsEnd) {
     testing::FakeServer server(historyOf(5));
     Subprocess program(programAt(server.baseUrl(), watching({"--retries", "0"})));
     ASSERT_TRUE(hasBegun(server));
@@ -155,7 +155,7 @@ TEST(Watch, ATerminalCannotBeBrokenByANameAndIsLeftClean) {
     for (const std::string& line : linesOf(result.terminal)) EXPECT_LE(line.size(), 81U) << line;
 }
 
-TEST(Watch, RefusesWhatItCannotDoBeforeAnythingIsSent) {
+TEST(Watch, RefusesInvalidFlagsBeforeAnyRequest) {
     const testing::FakeServer server(historyOf(5));
     for (const Arguments& arguments : {Arguments{"watch", "--format", "csv"}, Arguments{"watch", "--interval", "0"},
                                        Arguments{"watch", "--since", "sometime"}}) {
@@ -249,7 +249,7 @@ TEST(Watch, TakesAnEmptyCheckpointForAFreshStart) {
     EXPECT_NE(directory.read("state"), "");
 }
 
-TEST(Watch, EndsWithAnErrorThatWillNotPass) {
+TEST(Watch, EndsWithAPermanentError) {
     testing::FakeServer server(historyOf(0));
     server.failNext(100, 403);
     const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), watchingAll()));
@@ -300,7 +300,7 @@ bool appears(const std::string& path) {
     return false;
 }
 
-TEST(Watch, KilledBeforeAnythingChangedMissesNothingBehindIt) {
+TEST(Watch, MissesNothingWhenKilledBeforeTheFirstChange) {
     const TemporaryDirectory directory;
     const std::string checkpoint = directory.file("watch.checkpoint");
     testing::FakeServer server(historyOf(5));
@@ -318,7 +318,7 @@ TEST(Watch, KilledBeforeAnythingChangedMissesNothingBehindIt) {
               changeOf(server, "run_open", "\"RUNNING\"") + changeOf(server, "run_new", "null"));
 }
 
-TEST(Watch, TakesEveryIntervalThatItsFlagDoes) {
+TEST(Watch, AcceptsEveryValidInterval) {
     testing::FakeServer server(historyOf(0));
     add(server, "run_a", "FAILED");
     for (const char* const interval : {"0.001", "10000", "86400"}) {

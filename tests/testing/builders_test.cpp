@@ -76,7 +76,7 @@ TEST(ExecutionBuilder, RefusesAFieldThatIsNotJson) {
     EXPECT_THROW(ExecutionBuilder("a").field("status", "RUNNING"), std::invalid_argument);
 }
 
-TEST(PageBuilders, WorkOutWhatIsNotSaid) {
+TEST(PageBuilders, DeriveMissingFields) {
     PageNumbers numbers;
     numbers.page = 2;
     numbers.limit = 2;

@@ -97,7 +97,7 @@ TEST(OneRun, OfATestsOwnTextIsSentAsItIs) {
     EXPECT_EQ(RawClient(server).get(path + "own").body, run.json);
 }
 
-TEST(OneRun, ProceedsLookByLook) {
+TEST(OneRun, AdvancesAStageWithEachGet) {
     FakeServer server(withRuns(0));
     RawClient client(server);
     const std::string id = server.addRun();

@@ -92,7 +92,7 @@ TEST_F(FakeServerWire, ABodyMayWaitForPermission) {
     EXPECT_EQ(server.requests().at(0).body, "{}");
 }
 
-TEST_F(FakeServerWire, WhatIsNoRequestIsRefused) {
+TEST_F(FakeServerWire, RefusesMalformedRequests) {
     client.send("this is not HTTP\r\n\r\n");
     const std::string answer = client.readAll();
     EXPECT_EQ(answer.substr(0, 26), "HTTP/1.1 400 Bad Request\r\n") << answer;

@@ -50,7 +50,7 @@ TEST(FakeTransport, FailsAsScripted) {
     }
 }
 
-TEST(FakeTransport, WorksAnAnswerOutFromTheRequest) {
+TEST(FakeTransport, ComputesAnAnswerFromTheRequest) {
     FakeTransport transport;
     transport
         .respondWith([](const refold::HttpRequest& request) {
@@ -65,7 +65,7 @@ TEST(FakeTransport, WorksAnAnswerOutFromTheRequest) {
     EXPECT_EQ(transport.remaining(), 0U);
 }
 
-TEST(FakeTransport, SaysWhenItsScriptIsOver) {
+TEST(FakeTransport, ReportsTheEndOfItsScript) {
     FakeTransport transport;
     transport.respond(200);
     transport.send(requestTo("http://a/"));
@@ -73,7 +73,7 @@ TEST(FakeTransport, SaysWhenItsScriptIsOver) {
     EXPECT_EQ(transport.requestCount(), 2U);
 }
 
-TEST(FakeTransport, RefusesScriptsThatCannotBeMeant) {
+TEST(FakeTransport, RefusesInvalidScripts) {
     FakeTransport transport;
     EXPECT_THROW(transport.repeat(), std::logic_error);
     EXPECT_THROW(transport.after(1ms), std::logic_error);

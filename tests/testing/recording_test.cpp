@@ -209,7 +209,7 @@ TEST_F(Recording, ReplayIsStrict) {
     }
 }
 
-TEST_F(Recording, WhatIsNoRecordingIsRefused) {
+TEST_F(Recording, RefusesOtherFiles) {
     EXPECT_THROW(ReplayingTransport{file_}, std::runtime_error);
     for (const char* text :
          {"", "{}", "[]", "{\"format\":\"refold-recording\",\"version\":2,\"exchanges\":[]}",
@@ -221,7 +221,7 @@ TEST_F(Recording, WhatIsNoRecordingIsRefused) {
     }
 }
 
-TEST_F(Recording, WhatCannotBeWrittenIsSaid) {
+TEST_F(Recording, ReportsWriteErrors) {
     EXPECT_THROW(RecordingTransport(nullptr, file_), std::invalid_argument);
     auto inner = std::make_shared<FakeTransport>();
     inner->respond(200, "{}");

@@ -190,7 +190,7 @@ TEST_P(Torture, OfARefusal) {
         GetParam());
 }
 
-TEST_P(Torture, OfARunInDepthAndARerun) {
+TEST_P(Torture, OfADetailAndARerun) {
     const std::string body =
         R"({"_id":"a run whose id is long enough to be allocated","status":"ERRORED","nodes":[{"node_status":"Errored",
             "latest_output":{"an output":"that is long enough to be allocated too"}}]})";

@@ -15,7 +15,7 @@ struct ResolveCase {
     const char* expected;  // empty: refused
 };
 
-TEST(Url, TakesApartWhatAnApiIsReachedBy) {
+TEST(Url, SplitsBaseUrls) {
     const auto url = Url::parse("HTTPS://App.Refold.AI:8443/base/path?x=1#top");
     ASSERT_TRUE(url);
     EXPECT_TRUE(url->isHttps());
@@ -37,13 +37,13 @@ TEST(Url, KnowsTheSchemesOwnPorts) {
     EXPECT_FALSE(Url::parse("https://a")->sameOrigin(*Url::parse("https://b")));
 }
 
-TEST(Url, NoticesCredentials) {
+TEST(Url, DetectsCredentials) {
     EXPECT_TRUE(Url::parse("https://user:pass@host/")->hasCredentials());
     EXPECT_EQ(Url::parse("https://user:pass@host/")->text(), "https://host/");
     EXPECT_EQ(Url::parse("https://good.example@evil.example/")->host(), "evil.example");
 }
 
-TEST(Url, RefusesWhatIsNotAnAbsoluteHttpUrl) {
+TEST(Url, RefusesAnythingButAbsoluteHttpUrls) {
     for (const char* text :
          {"", "app.refold.ai", "//host", "ftp://host", "file:///etc/passwd", "http://", "http:///x", "http://host:0",
           "http://host:65536", "http://host:", "http://host:80x", "http://ho st", "http://host\r\nX: y", "http://[::1",
@@ -53,7 +53,7 @@ TEST(Url, RefusesWhatIsNotAnAbsoluteHttpUrl) {
     EXPECT_FALSE(Url::parse(std::string("http://a\0b", 10)));
 }
 
-TEST(Url, TellsThisMachineFromOthers) {
+TEST(Url, RecognisesLoopback) {
     for (const char* text : {"http://localhost", "http://LOCALHOST:1", "http://127.0.0.1", "http://127.255.3.4",
                              "http://[::1]:80", "http://api.localhost"}) {
         EXPECT_TRUE(Url::parse(text)->isLoopback()) << text;

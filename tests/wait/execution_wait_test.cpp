@@ -106,7 +106,7 @@ class ExecutionWaitTest : public ::testing::Test {
 
 const TransportError lost(TransportError::Kind::reset, "the connection was lost", {4, {}, {}});
 
-TEST_F(ExecutionWaitTest, ReturnsAtOnceWhatHasEndedHoweverItDid) {
+TEST_F(ExecutionWaitTest, ReturnsEndedRunsAtOnce) {
     for (const char* status :
          {"COMPLETED", "FAILED", "ERRORED", "STOPPED", "TIMED_OUT", "DUPLICATE", "TERMINATED", "Errored"}) {
         Script ended;
@@ -117,7 +117,7 @@ TEST_F(ExecutionWaitTest, ReturnsAtOnceWhatHasEndedHoweverItDid) {
     EXPECT_TRUE(clock.sleeps.empty());
 }
 
-TEST_F(ExecutionWaitTest, PollsMoreSeldomUntilSomethingChanges) {
+TEST_F(ExecutionWaitTest, PollsLessOftenUntilSomethingChanges) {
     source.finds(run("RUNNING"), 5).finds(run("RUNNING", 10), 3).finds(run("COMPLETED"));
     options.interval = 1000ms;
     options.maxInterval = 3s;
@@ -126,7 +126,7 @@ TEST_F(ExecutionWaitTest, PollsMoreSeldomUntilSomethingChanges) {
               (std::vector<milliseconds>{1000ms, 1500ms, 2250ms, 3000ms, 3000ms, 1000ms, 1500ms, 2250ms}));
 }
 
-TEST_F(ExecutionWaitTest, AStatusThatNobodyKnowsIsNoEnd) {
+TEST_F(ExecutionWaitTest, UnknownStatusDoesNotEndIt) {
     source.finds(run("PAUSED"), 3).finds(run(""), 2).finds(run("STOPPING")).finds(run("STOPPED"));
     EXPECT_EQ(wait().status, "STOPPED");
     EXPECT_EQ(source.limits.size(), 7U);
@@ -158,7 +158,7 @@ TEST_F(ExecutionWaitTest, ReportsEachChangeOnce) {
     EXPECT_EQ(listener->lines, (std::vector<std::string>{"RUNNING", "RUNNING 50 b", "RUNNING 50 b", "COMPLETED 50 b"}));
 }
 
-TEST_F(ExecutionWaitTest, ItsTimeoutSaysHowTheRunStood) {
+TEST_F(ExecutionWaitTest, TimeoutReportsTheLastState) {
     ExecutionDetail stuck = run("RUNNING", 62.4);
     stuck.nodes = {ExecutionNode{}};
     stuck.nodes[0].name = "Fetch\ncontacts";
@@ -208,7 +208,7 @@ TEST_F(ExecutionWaitTest, WaitsAsLongAsTheServerAsks) {
     EXPECT_EQ(clock.sleeps, (std::vector<milliseconds>{40s, 2s}));
 }
 
-TEST_F(ExecutionWaitTest, ThrowsAtOnceWhatIsPermanent) {
+TEST_F(ExecutionWaitTest, ThrowsPermanentErrorsAtOnce) {
     source.finds(run("RUNNING")).fails(NotFoundError("gone", {404, {}, {}, {}, {}, {}, {}}));
     EXPECT_STREQ(failure<NotFoundError>().what(), "gone");
     source.startAgain();
@@ -230,7 +230,7 @@ TEST_F(ExecutionWaitTest, AnUnknownStatusWithACompletionTimeHasEnded) {
     EXPECT_EQ(source.limits.size(), 2U);
 }
 
-TEST_F(ExecutionWaitTest, ToleratesWhatIsNotFoundYetIfTold) {
+TEST_F(ExecutionWaitTest, ToleratesNotFoundWithinTheGracePeriod) {
     const NotFoundError missing("not found yet", {404, {}, {}, {}, {}, {}, {}});
     source.fails(missing, 3).finds(run("RUNNING")).fails(missing).finds(run("COMPLETED"));
     EXPECT_THROW(wait(), NotFoundError) << "at once by default";
@@ -277,7 +277,7 @@ TEST_F(ExecutionWaitTest, ReportsOutagesWithTheirPauses) {
     EXPECT_EQ(outages->text, "the server answered 503 1500 1 0; the server answered 429 40000 2 1500; over 2 41500; ");
 }
 
-TEST_F(ExecutionWaitTest, RefusesWhatCannotBe) {
+TEST_F(ExecutionWaitTest, RefusesInvalidOptions) {
     source.finds(run("COMPLETED"));
     options.interval = 0ms;
     EXPECT_EQ(failure<InvalidArgument>().argument(), "interval");
@@ -294,7 +294,7 @@ TEST_F(ExecutionWaitTest, RefusesWhatCannotBe) {
     EXPECT_EQ(source.limits.size(), 3U);
 }
 
-TEST_F(ExecutionWaitTest, WhatTheObserverThrowsEndsTheWait) {
+TEST_F(ExecutionWaitTest, ObserverExceptionEndsTheWait) {
     class Angry final : public WaitObserver {
         void onProgress(const WaitProgress&) override { throw std::domain_error("enough"); }
     };

@@ -51,7 +51,7 @@ TEST_F(WatchService, AnUnknownStatusEndsWithACompletionTime) {
     EXPECT_EQ(watch_->report().openRuns, 1);
 }
 
-TEST_F(WatchService, ARunThatIsMissingForAWhileIsStillFollowed) {
+TEST_F(WatchService, FollowsRunsThatAreMissingForAWhile) {
     add(1, "RUNNING");
     add(200, "COMPLETED");
     begin({}, [this](int sleep) {
@@ -64,7 +64,7 @@ TEST_F(WatchService, ARunThatIsMissingForAWhileIsStillFollowed) {
     EXPECT_EQ(watch_->report().openRuns, 0);
 }
 
-TEST_F(WatchService, ARunThatIsGoneForGoodIsLetGo) {
+TEST_F(WatchService, ForgetsRunsThatAreGone) {
     for (const int status : {0, 400, 404, 410, 422}) {
         history_.runs.clear();
         history_.lostIds.clear();
@@ -98,7 +98,7 @@ TEST_F(WatchService, ManyRunsThatEndAtOnceAreFoundByPages) {
     EXPECT_LE(requestsOfPoll(2), 2000 / 100 + 10);
 }
 
-TEST_F(WatchService, RunsThatNobodyCanListTakeTurns) {
+TEST_F(WatchService, UnlistableRunsAreAskedForInTurn) {
     add(600, "RUNNING");
     begin({}, [this](int sleep) {
         if (sleep == 1) {
@@ -112,7 +112,7 @@ TEST_F(WatchService, RunsThatNobodyCanListTakeTurns) {
     EXPECT_LE(requestsOfPoll(3), 200 + 5);
 }
 
-TEST_F(WatchService, AnOldCheckpointContinuesAndTellsWhatIsGone) {
+TEST_F(WatchService, OldCheckpointReportsTheGap) {
     add(50, "COMPLETED");
     begin({}, [](int) { return false; });
     readToTheEnd();

@@ -163,7 +163,7 @@ TEST(Watch, EqualsTheOracle) {
     overTheGrid(3, [](Case&) {});
 }
 
-TEST(Watch, EqualsTheOracleWhateverTheServerMakesOfDates) {
+TEST(Watch, EqualsTheOracleWithAnyReadingOfDates) {
     using Dates = LivingSetup::Dates;
     for (const Dates dates : {Dates::day, Dates::roundedUp, Dates::exclusive, Dates::ignored}) {
         overTheGrid(1, [dates](Case& tested) { tested.history.dates = dates; });

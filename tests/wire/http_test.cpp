@@ -90,7 +90,7 @@ TEST_F(Http, ADeadUpstreamIsAServerErrorWithTheProxysWords) {
     EXPECT_EQ(nginx().log("dead", before + 4).size(), before + 4);
 }
 
-TEST_F(Http, ARateLimitIsOutlasted) {
+TEST_F(Http, OutlastsARateLimit) {
     const auto observer = std::make_shared<RecordingObserver>();
     ClientOptions unpaced = options(url("limited"));
     unpaced.retry.maxAttempts = 20;

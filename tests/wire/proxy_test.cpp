@@ -29,7 +29,7 @@ class Proxy : public Wire {
     }
 };
 
-TEST_F(Proxy, OfHttpGetsTheAbsoluteForm) {
+TEST_F(Proxy, HttpGetsTheAbsoluteForm) {
     const ForwardProxy proxy;
     EXPECT_EQ(makeClient(withProxy(url("plain"), proxy.url())).listExecutions().size(), 3U);
     ASSERT_EQ(proxy.requests().size(), 1U);
@@ -37,7 +37,7 @@ TEST_F(Proxy, OfHttpGetsTheAbsoluteForm) {
         << proxy.requests()[0];
 }
 
-TEST_F(Proxy, OfHttpsSeesNothingButTheHost) {
+TEST_F(Proxy, HttpsRevealsOnlyTheHost) {
     const ForwardProxy proxy(distantHost());
     EXPECT_EQ(makeClient(withProxy(distantUrl, proxy.url())).listExecutions().size(), 3U);
     ASSERT_EQ(proxy.requests().size(), 1U);
@@ -57,7 +57,7 @@ TEST_F(Proxy, DoesNotWeakenTls) {
     }
 }
 
-TEST_F(Proxy, ThatRefusesIsToldApart) {
+TEST_F(Proxy, RefusalIsDistinguished) {
     for (const char* status : {"403 Forbidden", "407 Proxy Authentication Required", "502 Bad Gateway"}) {
         ForwardProxy proxy;
         proxy.refuseWith(status);
@@ -72,7 +72,7 @@ TEST_F(Proxy, ThatRefusesIsToldApart) {
     }
 }
 
-TEST_F(Proxy, ThatIsNotThereIsNamedWithoutItsPassword) {
+TEST_F(Proxy, UnreachableProxyIsNamedWithoutItsPassword) {
     const Descriptor nobody = bindLoopback();
     const std::string address = "127.0.0.1:" + std::to_string(portOf(nobody));
     try {
@@ -84,7 +84,7 @@ TEST_F(Proxy, ThatIsNotThereIsNamedWithoutItsPassword) {
     }
 }
 
-TEST_F(Proxy, OfTheEnvironmentIsUsedForHttps) {
+TEST_F(Proxy, EnvironmentIsUsedForHttps) {
     for (const char* name : {"https_proxy", "HTTPS_PROXY", "all_proxy"}) {
         const ForwardProxy proxy(distantHost());
         const ScopedVariable variable(name, proxy.url());
@@ -93,7 +93,7 @@ TEST_F(Proxy, OfTheEnvironmentIsUsedForHttps) {
     }
 }
 
-TEST_F(Proxy, OfTheEnvironmentIsNotUsedForLoopback) {
+TEST_F(Proxy, EnvironmentIsIgnoredForLoopback) {
     const ForwardProxy proxy;
     const ScopedVariable http("http_proxy", proxy.url());
     const ScopedVariable https("https_proxy", proxy.url());
@@ -104,7 +104,7 @@ TEST_F(Proxy, OfTheEnvironmentIsNotUsedForLoopback) {
     EXPECT_TRUE(proxy.requests().empty());
 }
 
-TEST_F(Proxy, OfTheEnvironmentYieldsToNoProxyAndToTheOption) {
+TEST_F(Proxy, EnvironmentYieldsToNoProxyAndToTheOption) {
     const ForwardProxy proxy(distantHost());
     const ScopedVariable https("https_proxy", proxy.url());
     EXPECT_THROW(makeClient(withProxy(distantUrl, "")).listExecutions(), TransportError);
@@ -115,7 +115,7 @@ TEST_F(Proxy, OfTheEnvironmentYieldsToNoProxyAndToTheOption) {
     EXPECT_TRUE(proxy.requests().empty());
 }
 
-TEST_F(Proxy, ThatIsNamedGoesBeforeNoProxy) {
+TEST_F(Proxy, OptionOverridesNoProxy) {
     const ForwardProxy proxy;
     const ScopedVariable noProxy("no_proxy", "*");
     EXPECT_EQ(makeClient(withProxy(url("plain"), proxy.url())).listExecutions().size(), 3U);
