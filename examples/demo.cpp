@@ -8,12 +8,12 @@
 #include "exit_code.hpp"
 #include "interruption.hpp"
 #include "number_text.hpp"
+#include "platform/streams.hpp"
 #include "progress_bar.hpp"
 #include "request_counter.hpp"
 #include "status_style.hpp"
 #include "table_format.hpp"
 
-#include <unistd.h>
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -105,7 +105,7 @@ class Demo {
         std::map<std::string, std::int64_t> outcomes;
         std::int64_t runs = 0;
         {
-            cli::ProgressBar progress(STDERR_FILENO, console_.messageTerminal(), counter_);
+            cli::ProgressBar progress(cli::platform::standardError, console_.messageTerminal(), counter_);
             refold::ExecutionListing listing = client.executions({}, {}, call_);
             for (const refold::Execution& run : listing) {
                 ++outcomes[run.status.value()];
@@ -147,7 +147,7 @@ class Demo {
 }  // namespace
 
 int main() {
-    cli::prepareDescriptors();
+    cli::platform::prepareStreams();
     const cli::Interruption interruption;
     cli::Console console(interruption);
     try {

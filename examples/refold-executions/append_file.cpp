@@ -2,33 +2,27 @@
 
 #include "system_reason.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
 #include <cerrno>
 #include <stdexcept>
 
 namespace cli {
+namespace {
 
-AppendFile::~AppendFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
+[[noreturn]] void fail(const std::string& path, int error) {
+    throw std::runtime_error("'" + path + "' cannot be written: " + reasonOf(error));
 }
+
+}  // namespace
 
 void AppendFile::open(const std::string& path) {
     path_ = path;
-    descriptor_ = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
-    if (descriptor_ < 0) throw std::runtime_error("'" + path + "' cannot be written: " + reasonOf(errno));
+    file_ = platform::openToAppend(path);
+    if (!file_.isOpen()) fail(path, errno);
 }
 
 void AppendFile::append(std::string_view line) {
-    while (!line.empty()) {
-        const ssize_t written = ::write(descriptor_, line.data(), line.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) throw std::runtime_error("'" + path_ + "' cannot be written: " + reasonOf(errno));
-        line.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (::fdatasync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) {
-        throw std::runtime_error("'" + path_ + "' cannot be written: " + reasonOf(errno));
-    }
+    if (const int error = platform::writeFile(file_.number(), line)) fail(path_, error);
+    if (const int error = platform::synchronizeFile(file_.number())) fail(path_, error);
 }
 
 }  // namespace cli

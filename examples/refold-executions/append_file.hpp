@@ -3,6 +3,8 @@
 #ifndef REFOLD_EXECUTIONS_APPEND_FILE_HPP
 #define REFOLD_EXECUTIONS_APPEND_FILE_HPP
 
+#include "platform/files.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -10,11 +12,6 @@ namespace cli {
 
 class AppendFile {
   public:
-    AppendFile() = default;
-    AppendFile(const AppendFile&) = delete;
-    AppendFile& operator=(const AppendFile&) = delete;
-    ~AppendFile();
-
     /// Opens a file that is there. Throws `std::runtime_error`; so does `append`.
     void open(const std::string& path);
     /// Returns once the line would survive a loss of power.
@@ -22,7 +19,7 @@ class AppendFile {
 
   private:
     std::string path_;
-    int descriptor_ = -1;
+    platform::FileDescriptor file_;
 };
 
 }  // namespace cli

@@ -2,10 +2,10 @@
 #include "checkpoint_file.hpp"
 
 #include "exit_code.hpp"
+#include "platform/files.hpp"
 #include "system_reason.hpp"
 #include "text_file.hpp"
 
-#include <unistd.h>
 #include <cerrno>
 #include <sstream>
 #include <stdexcept>
@@ -117,8 +117,9 @@ std::optional<ExportState> CheckpointFile::load() const {
 }
 
 void CheckpointFile::remove() const {
-    if (::unlink(path().c_str()) != 0 && errno != ENOENT) {
-        throw std::runtime_error("the checkpoint '" + path() + "' cannot be removed: " + reasonOf(errno));
+    const int error = platform::removeFile(path());
+    if (error != 0 && error != ENOENT) {
+        throw std::runtime_error("the checkpoint '" + path() + "' cannot be removed: " + reasonOf(error));
     }
 }
 

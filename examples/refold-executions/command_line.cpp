@@ -98,9 +98,8 @@ std::vector<std::string> flagNames(const CLI::App& command) {
 }
 
 /// The first flag on the command line that the command does not have; the words behind `--` are no flags.
-std::optional<std::string> unknownFlag(const std::vector<std::string>& names, int argc, const char* const* argv) {
-    for (int i = 1; i < argc; ++i) {
-        const std::string word = argv[i];
+std::optional<std::string> unknownFlag(const std::vector<std::string>& names, const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
         if (word == "--") return {};
         const std::string flag = word.substr(0, word.find('='));
         if (flag.rfind("--", 0) == 0 && std::find(names.begin(), names.end(), flag) == names.end()) return flag;
@@ -120,7 +119,8 @@ std::string explainFlag(const CLI::App& program, const CLI::App& command, const 
 }
 
 /// A command is missing, or the argument that every use of a command has.
-std::string explainMissing(const CLI::ParseError& error, const CLI::App& program, int argc, const char* const* argv) {
+std::string explainMissing(const CLI::ParseError& error, const CLI::App& program,
+                           const std::vector<std::string>& words) {
     const std::vector<CLI::App*> given = program.get_subcommands();
     if (!given.empty()) {
         // Of `ID is required`.
@@ -131,8 +131,8 @@ std::string explainMissing(const CLI::ParseError& error, const CLI::App& program
     }
     const std::vector<std::string> names = commandNames(program);
     std::string wrong = "a command is missing";
-    if (argc > 1) {
-        wrong = "'" + std::string(argv[1]) + "' is not a command" + didYouMean(commandMeantBy(argv[1], names));
+    if (!words.empty()) {
+        wrong = "'" + words.front() + "' is not a command" + didYouMean(commandMeantBy(words.front(), names));
     }
     return wrong + "; there is: " + joined(names);
 }
@@ -154,17 +154,17 @@ std::string explainExtra(const std::string& message, const CLI::App& program) {
 }
 
 /// CLI11's messages, where they could say more.
-std::string explain(const CLI::ParseError& error, const CLI::App& program, int argc, const char* const* argv) {
+std::string explain(const CLI::ParseError& error, const CLI::App& program, const std::vector<std::string>& words) {
     std::string message = error.what();
     const std::vector<CLI::App*> given = program.get_subcommands();
     const bool knowsCommand = !given.empty();
-    const auto unknown = knowsCommand ? unknownFlag(flagNames(*given.front()), argc, argv) : std::nullopt;
+    const auto unknown = knowsCommand ? unknownFlag(flagNames(*given.front()), words) : std::nullopt;
     if (unknown) {
         message = explainFlag(program, *given.front(), *unknown);
     } else if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
         message = message.substr(0, message.find(':')) + ": it takes exactly one value";
     } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr || !knowsCommand) {
-        message = explainMissing(error, program, argc, argv);
+        message = explainMissing(error, program, words);
     } else if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
         message = explainExtra(message, program);
     }
@@ -183,7 +183,7 @@ std::vector<Command> describeCommands(CLI::App& program) {
 
 }  // namespace
 
-CommandLine parseCommandLine(int argc, const char* const* argv, refold::Timestamp now) {
+CommandLine parseCommandLine(const std::vector<std::string>& words, refold::Timestamp now) {
     CLI::App program("refold-executions shows, watches and repeats the runs of Refold workflows", programName);
     program.require_subcommand(1);
     program.footer(programFooter);
@@ -201,7 +201,8 @@ CommandLine parseCommandLine(int argc, const char* const* argv, refold::Timestam
 
     CommandLine commandLine;
     try {
-        program.parse(argc, argv);
+        // It takes the words from the end.
+        program.parse(std::vector<std::string>(words.rbegin(), words.rend()));
     } catch (const CLI::CallForHelp&) {
         const std::vector<CLI::App*> parsed = program.get_subcommands();
         commandLine.information = parsed.empty() ? program.help() : parsed.front()->help();
@@ -210,7 +211,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv, refold::Timestam
         commandLine.information = std::string(version.what()) + "\n";
         return commandLine;
     } catch (const CLI::ParseError& error) {
-        throw UsageError(explain(error, program, argc, argv));
+        throw UsageError(explain(error, program, words));
     }
     for (const Command& command : commands) {
         if (command.app->parsed()) commandLine.run = command.read(now);

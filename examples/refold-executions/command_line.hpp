@@ -5,6 +5,7 @@
 #include "command.hpp"
 
 #include <string>
+#include <vector>
 
 namespace cli {
 
@@ -14,8 +15,9 @@ struct CommandLine {
     Run run = {};
 };
 
+/// \param words  of the command line, behind the name of the program
 /// Throws `UsageError`.
-CommandLine parseCommandLine(int argc, const char* const* argv, refold::Timestamp now);
+CommandLine parseCommandLine(const std::vector<std::string>& words, refold::Timestamp now);
 
 }  // namespace cli
 

@@ -1,19 +1,16 @@
 #include "console.hpp"
 
 #include "message.hpp"
+#include "platform/streams.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-#include <cerrno>
-#include <csignal>
 #include <string>
 
 namespace cli {
 
 Console::Console(const Interruption& interruption)
-    : dataTerminal_(inspectTerminal(STDOUT_FILENO)),
-      messageTerminal_(inspectTerminal(STDERR_FILENO)),
-      data_(STDOUT_FILENO, interruption.wakeDescriptor()) {
+    : dataTerminal_(inspectTerminal(platform::standardOutput)),
+      messageTerminal_(inspectTerminal(platform::standardError)),
+      data_(platform::standardOutput, interruption.wake()) {
 }
 
 void Console::beQuiet() {
@@ -32,15 +29,6 @@ void Console::put(std::string_view text) const {
 
 void Console::complain(std::string_view text) const {
     put("refold-executions: " + std::string(text));
-}
-
-void prepareDescriptors() {
-    std::signal(SIGPIPE, SIG_IGN);
-    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-        if (::fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) continue;
-        // open() takes the lowest free number, which is this one. Opened for reading, it refuses every write.
-        [[maybe_unused]] const int opened = ::open("/dev/null", O_RDONLY);
-    }
 }
 
 }  // namespace cli

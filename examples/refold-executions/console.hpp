@@ -36,11 +36,6 @@ class Console {
     Output data_;
 };
 
-/// To be called before anything opens a descriptor: makes sure that no connection or file takes the place of a stdout
-/// that was closed when the program started (writing there fails then), and that a closed pipe is an error of write(),
-/// not a signal.
-void prepareDescriptors();
-
 }  // namespace cli
 
 #endif

@@ -5,6 +5,7 @@
 #include "errors_report.hpp"
 #include "history.hpp"
 #include "number_text.hpp"
+#include "platform/streams.hpp"
 #include "progress_bar.hpp"
 #include "request_counter.hpp"
 #include "request_log.hpp"
@@ -15,7 +16,6 @@
 
 #include <refold/client.hpp>
 
-#include <unistd.h>
 #include <memory>
 #include <vector>
 
@@ -74,7 +74,7 @@ void runErrors(const ErrorsArguments& given, Console& console, const Interruptio
     refold::CallOptions call;
     call.cancel = interruption.token();
 
-    ProgressBar progress(STDERR_FILENO, console.messageTerminal(), counter);
+    ProgressBar progress(platform::standardError, console.messageTerminal(), counter);
     const FailedRuns failed = readFailedRuns(arguments, client, call);
     const auto all = static_cast<std::int64_t>(failed.runs.size());
     const auto reasons = readReasons(client, failed.runs, call, [&progress, all](std::size_t read) {

@@ -6,12 +6,12 @@
 #include "account_source.hpp"
 #include "exit_code.hpp"
 #include "number_text.hpp"
+#include "platform/streams.hpp"
 #include "run_reasons.hpp"
 #include "status_names.hpp"
 
 #include <refold/error.hpp>
 
-#include <unistd.h>
 #include <algorithm>
 #include <utility>
 
@@ -84,7 +84,7 @@ Export::Export(const ListArguments& arguments, std::optional<Resumption> resumpt
       console_(console),
       interruption_(interruption),
       counter_(counter),
-      progress_(STDERR_FILENO, console.messageTerminal(), std::move(counter)) {
+      progress_(platform::standardError, console.messageTerminal(), std::move(counter)) {
     if (resumption_) before_ = written_ = resumption_->state.written;
 }
 

@@ -2,6 +2,7 @@
 
 #include "exit_code.hpp"
 #include "flag_values.hpp"
+#include "platform/files.hpp"
 #include "request_log.hpp"
 #include "run_id.hpp"
 #include "status_names.hpp"
@@ -9,9 +10,7 @@
 
 #include <refold/version.hpp>
 
-#include <unistd.h>
 #include <algorithm>
-#include <cerrno>
 #include <limits>
 #include <memory>
 #include <utility>
@@ -172,8 +171,8 @@ refold::ClientOptions readConnection(const ConnectionTexts& texts) {
     }
     if (texts.rate) options.rateLimit = parseRate("--rate", *texts.rate);
     if (const auto file = textOf("--ca-file", texts.caFile)) {
-        if (::access(file->c_str(), R_OK) != 0) {
-            throw UsageError("--ca-file: '" + *file + "' cannot be read: " + reasonOf(errno));
+        if (const int error = platform::checkReadable(*file)) {
+            throw UsageError("--ca-file: '" + *file + "' cannot be read: " + reasonOf(error));
         }
         options.caFile = *file;
     }

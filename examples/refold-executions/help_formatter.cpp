@@ -28,6 +28,12 @@ std::string entry(const std::string& name, std::string_view description) {
     return text + std::string(description) + "\n";
 }
 
+/// CLI11 parts groups by two empty lines.
+std::string withSingleEmptyLines(std::string text) {
+    for (std::size_t at = 0; (at = text.find("\n\n\n", at)) != std::string::npos;) text.erase(at, 1);
+    return text;
+}
+
 }  // namespace
 
 HelpFormatter::HelpFormatter(std::map<const CLI::App*, std::string> examples) : examples_(std::move(examples)) {
@@ -58,9 +64,7 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string, CLI::AppF
     }
     usage += " [FLAGS]";
     const auto examples = examples_.find(app);
-    // CLI11 parts groups by two empty lines.
-    const std::string groups =
-        CLI::detail::find_and_replace(make_positionals(app) + make_groups(app, mode), "\n\n\n", "\n\n");
+    const std::string groups = withSingleEmptyLines(make_positionals(app) + make_groups(app, mode));
     return app->get_description() + "\n\n" + (examples != examples_.end() ? examples->second + "\n" : "") + usage +
            "\n" + groups + make_subcommands(app, mode) + "\n" + app->get_footer();
 }

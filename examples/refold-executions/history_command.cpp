@@ -6,6 +6,7 @@
 #include "history_page.hpp"
 #include "history_report.hpp"
 #include "number_text.hpp"
+#include "platform/streams.hpp"
 #include "progress_bar.hpp"
 #include "request_counter.hpp"
 #include "request_log.hpp"
@@ -16,7 +17,6 @@
 
 #include <refold/client.hpp>
 
-#include <unistd.h>
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -53,7 +53,7 @@ class Reader {
         query_ = filters.datedQuery();
         history.from = query_.startDate;
         history.to = query_.endDate.value_or(arguments_.now);
-        ProgressBar progress(STDERR_FILENO, console_.messageTerminal(), counter_);
+        ProgressBar progress(platform::standardError, console_.messageTerminal(), counter_);
         const ReadPeriod period{client, filters, listingOptions, call, progress};
         try {
             readRuns(period, history, page, true);

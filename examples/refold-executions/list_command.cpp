@@ -3,6 +3,7 @@
 
 #include "export.hpp"
 #include "number_text.hpp"
+#include "platform/streams.hpp"
 #include "progress_bar.hpp"
 #include "request_counter.hpp"
 #include "request_log.hpp"
@@ -13,7 +14,6 @@
 
 #include <refold/client.hpp>
 
-#include <unistd.h>
 #include <algorithm>
 #include <memory>
 
@@ -132,7 +132,7 @@ void runList(const ListArguments& given, Console& console, const Interruption& i
     if (arguments.all) {
         Export(arguments, std::move(resumption), *writer, console, interruption, counter).run(client);
     } else {
-        ProgressBar progress(STDERR_FILENO, console.messageTerminal(), counter);
+        ProgressBar progress(platform::standardError, console.messageTerminal(), counter);
         printPage(arguments, client, *writer, console, interruption, progress);
     }
 }

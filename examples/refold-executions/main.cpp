@@ -4,15 +4,20 @@
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "interruption.hpp"
+#include "platform/arguments.hpp"
+#include "platform/streams.hpp"
 
 #include <chrono>
 #include <exception>
+#include <string>
+#include <vector>
 
 namespace {
 
-cli::ExitCode run(int argc, char** argv, cli::Console& console, const cli::Interruption& interruption) {
+cli::ExitCode run(const std::vector<std::string>& arguments, cli::Console& console,
+                  const cli::Interruption& interruption) {
     const auto now = std::chrono::time_point_cast<refold::Timestamp::duration>(std::chrono::system_clock::now());
-    const cli::CommandLine commandLine = cli::parseCommandLine(argc, argv, now);
+    const cli::CommandLine commandLine = cli::parseCommandLine(arguments, now);
     if (commandLine.run) return commandLine.run(console, interruption);
     console.data().append(commandLine.information);
     console.data().flush();
@@ -22,12 +27,12 @@ cli::ExitCode run(int argc, char** argv, cli::Console& console, const cli::Inter
 }  // namespace
 
 int main(int argc, char** argv) {
-    cli::prepareDescriptors();
+    cli::platform::prepareStreams();
     const cli::Interruption interruption;
     cli::Console console(interruption);
     cli::Outcome outcome;
     try {
-        outcome.code = run(argc, argv, console, interruption);
+        outcome.code = run(cli::platform::argumentsOf(argc, argv), console, interruption);
     } catch (...) {
         outcome = cli::outcomeOf(std::current_exception());
     }

@@ -1,12 +1,12 @@
 #include "message.hpp"
 
-#include <unistd.h>
+#include "platform/streams.hpp"
 
 namespace cli {
 
 void writeMessage(std::string_view text) noexcept {
     // Where stderr is gone there is nobody left to tell.
-    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+    platform::writeOrDrop(platform::standardError, text);
 }
 
 }  // namespace cli

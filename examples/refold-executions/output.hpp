@@ -3,6 +3,9 @@
 #ifndef REFOLD_EXECUTIONS_OUTPUT_HPP
 #define REFOLD_EXECUTIONS_OUTPUT_HPP
 
+#include "platform/files.hpp"
+#include "platform/wake_flag.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -30,18 +33,14 @@ class OutputInterrupted : public OutputError {
     using OutputError::OutputError;
 };
 
-/// What is told about a regular file behind the stream, so that an export can be resumed in it.
-struct OutputFile {
-    std::uint64_t device = 0;
-    std::uint64_t inode = 0;
-    std::uint64_t size = 0;
-};
+/// The regular file behind the stream, so that an export can be resumed in it.
+using OutputFile = platform::FileIdentity;
 
 class Output {
   public:
-    /// \param wakeDescriptor  becomes readable when the program is interrupted; -1 for none
-    explicit Output(int descriptor, int wakeDescriptor = -1) noexcept
-        : descriptor_(descriptor), wakeDescriptor_(wakeDescriptor) {}
+    /// \param wake  raised when the program is interrupted
+    explicit Output(int descriptor, platform::Wake wake = platform::noWake) noexcept
+        : descriptor_(descriptor), wake_(wake) {}
 
     void append(std::string_view text) { buffer_ += text; }
     std::size_t pending() const noexcept { return buffer_.size(); }
@@ -58,10 +57,8 @@ class Output {
     void synchronize() const;
 
   private:
-    void waitUntilWritable() const;
-
     int descriptor_;
-    int wakeDescriptor_;
+    platform::Wake wake_;
     std::string buffer_;
 };
 

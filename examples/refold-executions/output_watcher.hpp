@@ -4,6 +4,7 @@
 #define REFOLD_EXECUTIONS_OUTPUT_WATCHER_HPP
 
 #include "interruption.hpp"
+#include "platform/wake_flag.hpp"
 
 #include <refold/cancel.hpp>
 
@@ -25,11 +26,11 @@ class OutputWatcher {
     bool readerClosed() const noexcept { return readerClosed_; }
 
   private:
-    void watch(int descriptor, int wakeDescriptor);
+    void watch(int descriptor, platform::Wake interruption);
 
     refold::CancelSource source_;
     std::atomic<bool> readerClosed_{false};
-    Pipe stop_;
+    platform::WakeFlag stop_;
     std::thread watcher_;
 };
 

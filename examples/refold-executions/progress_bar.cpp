@@ -2,8 +2,8 @@
 #include "progress_bar.hpp"
 
 #include "number_text.hpp"
+#include "platform/streams.hpp"
 
-#include <unistd.h>
 #include <algorithm>
 #include <string_view>
 
@@ -16,15 +16,6 @@ constexpr std::chrono::milliseconds firstDraw{250};
 constexpr std::size_t narrowestBar = 10;
 constexpr std::size_t widestBar = 40;
 constexpr std::string_view eraseLine = "\r\x1b[K";
-
-void writeAll(int descriptor, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t written = ::write(descriptor, text.data(), text.size());
-        // A progress bar that cannot be drawn is no reason to end an export.
-        if (written <= 0) return;
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-}
 
 std::string barText(double share, std::size_t width, Charset charset) {
     const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
@@ -127,12 +118,12 @@ void ProgressBar::draw() {
     constexpr std::size_t margin = 3;
     const std::size_t columns = terminalWidth(descriptor_);
     const std::size_t width = columns - std::min(columns, margin);
-    writeAll(descriptor_, std::string(eraseLine) + progressLine(progress_, width, terminal_.charset));
+    platform::writeOrDrop(descriptor_, std::string(eraseLine) + progressLine(progress_, width, terminal_.charset));
     visible_ = true;
 }
 
 void ProgressBar::erase() {
-    if (visible_) writeAll(descriptor_, eraseLine);
+    if (visible_) platform::writeOrDrop(descriptor_, eraseLine);
     visible_ = false;
 }
 

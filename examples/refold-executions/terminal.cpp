@@ -1,8 +1,8 @@
 // The conventions of no-color.org and of CLICOLOR, and the POSIX order of the locale's variables.
 #include "terminal.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
+#include "platform/streams.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -16,12 +16,11 @@ std::string_view environment(const char* name) {
     return value != nullptr ? std::string_view(value) : std::string_view();
 }
 
-bool wantsColour(bool isTerminal) {
+bool wantsColour(bool takesEscapes) {
     if (!environment("NO_COLOR").empty()) return false;
     const std::string_view force = environment("CLICOLOR_FORCE");
     if (!force.empty() && force != "0") return true;
-    const std::string_view term = environment("TERM");
-    return isTerminal && !term.empty() && term != "dumb" && environment("CLICOLOR") != "0";
+    return takesEscapes && environment("CLICOLOR") != "0";
 }
 
 /// By name, not by setlocale(): a machine without the locale's files shows UTF-8 all the same.
@@ -35,7 +34,7 @@ Charset charsetOfLocale() {
         const bool utf8 = lower.find("utf-8") != std::string::npos || lower.find("utf8") != std::string::npos;
         return utf8 ? Charset::utf8 : Charset::ascii;
     }
-    return Charset::ascii;
+    return platform::isUtf8ByDefault() ? Charset::utf8 : Charset::ascii;
 }
 
 std::optional<std::size_t> widthFromEnvironment() {
@@ -44,12 +43,6 @@ std::optional<std::size_t> widthFromEnvironment() {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), columns);
     if (error != std::errc() || end != text.data() + text.size() || columns == 0) return {};
     return columns;
-}
-
-std::optional<std::size_t> widthOfWindow(int descriptor) {
-    winsize size = {};
-    if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return {};
-    return size.ws_col;
 }
 
 const char* codeOf(Colour colour) noexcept {
@@ -76,10 +69,9 @@ const char* codeOf(Colour colour) noexcept {
 
 Terminal inspectTerminal(int descriptor) {
     Terminal terminal;
-    terminal.isTerminal = ::isatty(descriptor) == 1;
-    terminal.colour = wantsColour(terminal.isTerminal);
-    const std::string_view term = environment("TERM");
-    terminal.canRedraw = terminal.isTerminal && !term.empty() && term != "dumb";
+    terminal.isTerminal = platform::isTerminal(descriptor);
+    terminal.canRedraw = platform::takesEscapes(descriptor);
+    terminal.colour = wantsColour(terminal.canRedraw);
     terminal.charset = charsetOfLocale();
     if (terminal.isTerminal) {
         terminal.width = terminalWidth(descriptor);
@@ -90,7 +82,7 @@ Terminal inspectTerminal(int descriptor) {
 }
 
 std::size_t terminalWidth(int descriptor) {
-    if (const auto width = widthOfWindow(descriptor)) return *width;
+    if (const auto width = platform::columnsOf(descriptor)) return *width;
     return widthFromEnvironment().value_or(80);
 }
 

@@ -1,41 +1,35 @@
-// By gmtime_r and not by strftime(), whose names of months depend on the locale.
+// Parts of the date as the library writes it, not strftime(), whose names of months depend on the locale.
 #include "time_text.hpp"
 
-#include <cstdio>
-#include <ctime>
+#include <cstddef>
 
 namespace cli {
 namespace {
 
 constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-std::tm civil(refold::Timestamp time) {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-    const auto count = static_cast<std::time_t>(seconds.time_since_epoch().count());
-    std::tm parts = {};
-    ::gmtime_r(&count, &parts);
-    return parts;
+/// So many characters of `13:15:00.000Z`.
+std::string timeOfDay(refold::Timestamp time, std::size_t length) {
+    const std::string text = refold::formatTimestamp(time);
+    return text.substr(text.find('T') + 1, length);
 }
 
 }  // namespace
 
 std::string dateText(refold::Timestamp time) {
-    const std::tm parts = civil(time);
-    char text[48];
-    std::snprintf(text, sizeof text, "%04d-%02d-%02d", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-    return text;
+    const std::string text = refold::formatTimestamp(time);
+    return text.substr(0, text.find('T'));
 }
 
 std::string dayText(refold::Timestamp time) {
-    const std::tm parts = civil(time);
-    return std::to_string(parts.tm_mday) + " " + months[parts.tm_mon];
+    const std::string date = dateText(time);
+    const std::string month = date.substr(date.size() - 5, 2);
+    const std::string day = date.substr(date.size() - 2);
+    return (day[0] == '0' ? day.substr(1) : day) + " " + months[std::stoul(month) - 1];
 }
 
 std::string clockText(refold::Timestamp time) {
-    const std::tm parts = civil(time);
-    char text[32];
-    std::snprintf(text, sizeof text, "%02d:%02d", parts.tm_hour, parts.tm_min);
-    return text;
+    return timeOfDay(time, 5);
 }
 
 std::string minuteText(refold::Timestamp time) {
@@ -43,9 +37,7 @@ std::string minuteText(refold::Timestamp time) {
 }
 
 std::string secondText(refold::Timestamp time) {
-    char text[16];
-    std::snprintf(text, sizeof text, ":%02d", civil(time).tm_sec);
-    return minuteText(time) + text;
+    return dateText(time) + " " + timeOfDay(time, 8);
 }
 
 }  // namespace cli

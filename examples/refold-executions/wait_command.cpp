@@ -4,11 +4,11 @@
 #include "message.hpp"
 #include "number_text.hpp"
 #include "outage_text.hpp"
+#include "platform/streams.hpp"
 #include "request_log.hpp"
 #include "run_lookup.hpp"
 #include "status_style.hpp"
 
-#include <unistd.h>
 #include <algorithm>
 #include <atomic>
 #include <memory>
@@ -44,7 +44,7 @@ class WaitLine final : public refold::WaitObserver {
         }
         // Room for the ^C that a terminal echoes: a line that wraps could not be erased.
         constexpr std::size_t margin = 3;
-        const std::size_t columns = terminalWidth(STDERR_FILENO);
+        const std::size_t columns = terminalWidth(platform::standardError);
         text = forDisplay(text, terminal_.charset, columns - std::min(columns, margin)).text;
         writeMessage(std::string(eraseLine) + text);
         visible_ = true;

@@ -3,12 +3,13 @@
 
 #include "atomic_file.hpp"
 #include "change_format.hpp"
-#include "child_process.hpp"
-#include "output_watcher.hpp"
 #include "exit_code.hpp"
 #include "failure_reason.hpp"
 #include "number_text.hpp"
+#include "output_watcher.hpp"
 #include "outage_text.hpp"
+#include "platform/child_process.hpp"
+#include "platform/streams.hpp"
 #include "request_log.hpp"
 #include "run_lookup.hpp"
 #include "text_file.hpp"
@@ -16,7 +17,6 @@
 #include <refold/client.hpp>
 #include <refold/observer.hpp>
 
-#include <unistd.h>
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -185,7 +185,7 @@ class ChangePrinter {
     void execute(const refold::ExecutionChange& change, const FailureReason& reason) const {
         const refold::Execution& run = change.execution;
         const std::string previous = change.previousStatus ? change.previousStatus->value() : std::string();
-        const std::string complaint = runCommand(
+        const std::string complaint = platform::runCommand(
             *arguments_.exec, run.rawJson + "\n",
             {{"REFOLD_RUN_ID", run.id},
              {"REFOLD_RUN_STATUS", run.status.value()},
@@ -234,7 +234,7 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
     const refold::Client client = refold::Client::fromEnvironment(arguments.client);
     resolveExecutionId(client, arguments.filters, interruption);
 
-    const OutputWatcher outputWatcher(STDOUT_FILENO, interruption);
+    const OutputWatcher outputWatcher(platform::standardOutput, interruption);
     refold::CallOptions call;
     call.cancel = outputWatcher.token();
     // All statuses are watched, and those that were asked for are shown: a watch follows each run through all of them

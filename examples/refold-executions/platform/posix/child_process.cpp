@@ -1,5 +1,5 @@
 // The input is a file without a name: a command that does not read it, or not all of it, cannot stop the watch.
-#include "child_process.hpp"
+#include "platform/child_process.hpp"
 
 #include "system_reason.hpp"
 
@@ -15,7 +15,7 @@
 
 extern char** environ;
 
-namespace cli {
+namespace cli::platform {
 namespace {
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
@@ -95,4 +95,4 @@ std::string runCommand(const std::string& command, const std::string& input,
     return WEXITSTATUS(status) == 0 ? std::string() : "ended with exit code " + std::to_string(WEXITSTATUS(status));
 }
 
-}  // namespace cli
+}  // namespace cli::platform

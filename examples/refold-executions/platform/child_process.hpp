@@ -1,7 +1,7 @@
 // Runs a command of the user's for a change: `watch --exec`. What it prints goes to stderr, where it cannot mix with
 // the data.
-#ifndef REFOLD_EXECUTIONS_CHILD_PROCESS_HPP
-#define REFOLD_EXECUTIONS_CHILD_PROCESS_HPP
+#ifndef REFOLD_EXECUTIONS_PLATFORM_CHILD_PROCESS_HPP
+#define REFOLD_EXECUTIONS_PLATFORM_CHILD_PROCESS_HPP
 
 #include <refold/cancel.hpp>
 
@@ -9,15 +9,15 @@
 #include <utility>
 #include <vector>
 
-namespace cli {
+namespace cli::platform {
 
-/// Runs `command` by the shell, with `input` on its stdin and `variables` in its environment, waits for its end, and
+/// Runs `command` by the shell (/bin/sh, on Windows cmd.exe), with `input` on its stdin and `variables` in its environment, waits for its end, and
 /// returns why it is to be complained about; empty where it ended with 0. The texts from outside are never part of what
 /// the shell reads. Ends the command when cancelled.
 std::string runCommand(const std::string& command, const std::string& input,
                        const std::vector<std::pair<std::string, std::string>>& variables,
                        const refold::CancelToken& cancel);
 
-}  // namespace cli
+}  // namespace cli::platform
 
 #endif

@@ -1,0 +1,78 @@
+// Files as the program needs them from the system: written for certain, told apart, put in place of each other. Used by the classes that
+// write files. Paths are UTF-8. Functions that return `int` return 0, or the value of errno that says what went wrong.
+#ifndef REFOLD_EXECUTIONS_PLATFORM_FILES_HPP
+#define REFOLD_EXECUTIONS_PLATFORM_FILES_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cli::platform {
+
+/// Which regular file stands behind a descriptor, and its size in bytes.
+struct FileIdentity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    std::uint64_t size = 0;
+};
+
+/// A descriptor that is closed with its owner.
+class FileDescriptor {
+  public:
+    explicit FileDescriptor(int number = -1) noexcept : number_(number) {}
+    FileDescriptor(const FileDescriptor&) = delete;
+    FileDescriptor& operator=(const FileDescriptor&) = delete;
+    FileDescriptor(FileDescriptor&& other) noexcept;
+    FileDescriptor& operator=(FileDescriptor&& other) noexcept;
+    ~FileDescriptor() { close(); }
+
+    bool isOpen() const noexcept { return number_ >= 0; }
+    int number() const noexcept { return number_; }
+    void close() noexcept;
+
+  private:
+    int number_;
+};
+
+/// Makes a file that is not there yet, to write to it. Not open and errno set where it cannot; EEXIST where there is one.
+FileDescriptor createFile(const std::string& path);
+/// Opens a file that is there, to write behind its end. Not open and errno set where it cannot.
+FileDescriptor openToAppend(const std::string& path);
+
+/// Writes all of it.
+int writeFile(int descriptor, std::string_view text);
+/// Makes what was written survive a loss of power, where the file system can do that.
+int synchronizeFile(int descriptor);
+/// Cuts the file, and goes on writing at its new end.
+int resizeFile(int descriptor, std::uint64_t size);
+/// Empty where a pipe, a terminal or a device stands behind the descriptor.
+std::optional<FileIdentity> identifyFile(int descriptor);
+
+/// The path with symbolic links followed; empty where there is no such file.
+std::string resolvedPath(const std::string& path);
+/// Up to the last separator; `.` where there is none.
+std::string directoryOf(const std::string& path);
+bool endsInSeparator(const std::string& path);
+
+enum class FileKind { none, regular, other };
+FileKind kindOf(const std::string& path);
+
+int checkReadable(const std::string& path);
+int checkWritable(const std::string& path);
+/// Whether files can be made in it.
+int checkDirectoryWritable(const std::string& path);
+
+/// Gives an open file the permissions of the one at `path`, if there is one.
+int copyPermissions(const std::string& path, int descriptor);
+/// Closes `file`, whose path is `from`, and puts it in the place of what is at `to`, at once and for good.
+int putInPlace(FileDescriptor file, const std::string& from, const std::string& to);
+/// ENOENT where there is none.
+int removeFile(const std::string& path);
+
+/// The whole of a file, or an error.
+int readFile(const std::string& path, std::string& text);
+
+}  // namespace cli::platform
+
+#endif

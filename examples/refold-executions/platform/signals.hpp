@@ -1,0 +1,28 @@
+// Ctrl-C, SIGTERM and SIGHUP on POSIX, Ctrl-C, Ctrl-Break and the closing of the console on Windows: as calls on a thread that may do
+// anything. Used by `Interruption`.
+#ifndef REFOLD_EXECUTIONS_PLATFORM_SIGNALS_HPP
+#define REFOLD_EXECUTIONS_PLATFORM_SIGNALS_HPP
+
+#include <functional>
+#include <memory>
+
+namespace cli::platform {
+
+/// Takes over the signals until it is destroyed; one object at a time. A signal that was ignored when the program started (nohup) stays
+/// ignored.
+class Signals {
+  public:
+    /// Calls `onSignal` for each signal, one after the other.
+    explicit Signals(std::function<void()> onSignal);
+    Signals(const Signals&) = delete;
+    Signals& operator=(const Signals&) = delete;
+    ~Signals();
+
+  private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cli::platform
+
+#endif

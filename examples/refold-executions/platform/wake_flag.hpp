@@ -1,0 +1,33 @@
+// A flag that ends a call to the system that waits: a write to a pipe that nobody reads, a read from a terminal. Used by the program's
+// streams, which an interruption must not keep waiting.
+#ifndef REFOLD_EXECUTIONS_PLATFORM_WAKE_FLAG_HPP
+#define REFOLD_EXECUTIONS_PLATFORM_WAKE_FLAG_HPP
+
+#include <cstdint>
+
+namespace cli::platform {
+
+/// What a flag is to the system: a descriptor to poll on POSIX, an event on Windows. Valid as long as its flag.
+using Wake = std::intptr_t;
+constexpr Wake noWake = -1;
+
+/// Raised once, and raised from then on. `raise` may be called from any thread.
+class WakeFlag {
+  public:
+    /// Throws `std::system_error`.
+    WakeFlag();
+    WakeFlag(const WakeFlag&) = delete;
+    WakeFlag& operator=(const WakeFlag&) = delete;
+    ~WakeFlag();
+
+    void raise() noexcept;
+    Wake wake() const noexcept { return waiting_; }
+
+  private:
+    Wake waiting_ = noWake;
+    Wake raising_ = noWake;
+};
+
+}  // namespace cli::platform
+
+#endif

@@ -1,0 +1,37 @@
+// What the Windows side of the platform room shares: UTF-16 for the system, errno for the program.
+#ifndef REFOLD_EXECUTIONS_PLATFORM_WINDOWS_SYSTEM_HPP
+#define REFOLD_EXECUTIONS_PLATFORM_WINDOWS_SYSTEM_HPP
+
+#include <windows.h>
+
+#include <string>
+#include <string_view>
+
+namespace cli::platform {
+
+std::wstring toUtf16(std::string_view text);
+std::string toUtf8(std::wstring_view text);
+
+/// The value of errno that says what one of GetLastError() says.
+int errnoOf(DWORD error) noexcept;
+
+/// A handle that is closed with its owner.
+class Handle {
+  public:
+    explicit Handle(HANDLE handle = nullptr) noexcept : handle_(handle) {}
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+    ~Handle() {
+        if (isOpen()) ::CloseHandle(handle_);
+    }
+
+    bool isOpen() const noexcept { return handle_ != nullptr && handle_ != INVALID_HANDLE_VALUE; }
+    HANDLE get() const noexcept { return handle_; }
+
+  private:
+    HANDLE handle_;
+};
+
+}  // namespace cli::platform
+
+#endif
