@@ -1,4 +1,4 @@
-// What may differ from call to call. The last argument of every operation.
+// Time limit and cancellation of one call. The last argument of every operation of `Client`.
 #ifndef REFOLD_CALL_OPTIONS_HPP
 #define REFOLD_CALL_OPTIONS_HPP
 
@@ -10,12 +10,12 @@
 namespace refold {
 inline namespace v0 {
 
-/// Time limit and cancellation of one call. A plain struct; by default it changes nothing.
+/// Options of one call.
 struct CallOptions {
-    /// The most that one call may take, its retries, back-off and pacing included; unset, `ClientOptions::timeout`.
-    /// For a range it holds for each page, since how long the reader takes is not the library's to bound.
+    /// Time limit of the call, including its retries, back-off and pacing. Unset: `ClientOptions::timeout`. For a
+    /// range, the time limit of each page.
     std::optional<std::chrono::milliseconds> timeout = {};
-    /// Ends the call, or the range, with `Cancelled`.
+    /// Ends the call or the range with `Cancelled`.
     CancelToken cancel = {};
 };
 

@@ -1,5 +1,5 @@
-// Ending a call from another thread. A `CancelSource` is kept by whoever may want to stop the work, its `CancelToken`s go with
-// the calls (`CallOptions::cancel`). Custom transports look at the token they are given.
+// Cancels calls from another thread: keep a `CancelSource`, and pass its `CancelToken` in `CallOptions::cancel`. Custom
+// transports watch the token in `HttpRequest::cancel`.
 #ifndef REFOLD_CANCEL_HPP
 #define REFOLD_CANCEL_HPP
 
@@ -16,46 +16,40 @@ class CancelState;
 
 inline namespace v0 {
 
-/// Asks whether the work is still wanted. A default-made token is never cancelled and costs nothing. Copies ask the same
-/// source; safe from any thread.
+/// Tells whether a `CancelSource` was cancelled. A default-constructed token never is. Copies refer to the same source.
+/// May be used from any thread.
 class REFOLD_EXPORT CancelToken {
   public:
     CancelToken() noexcept = default;
-    /// For the library's own use: a token of a source's state.
-    /// \param state  what the source raises
+    /// For the library's own use.
     explicit CancelToken(std::shared_ptr<internal::CancelState> state) noexcept;
 
-    /// \return whether the source was cancelled; once true, true for good
-    bool isCancelled() const noexcept;
-    /// Whether there is a source that could cancel it.
-    /// \return false for a default-made token
-    bool canBeCancelled() const noexcept { return state_ != nullptr; }
-    /// Waits for `time` or until cancelled, whichever is first; true when cancelled. What a transport or a retry
-    /// written by a user sleeps with.
-    /// \param time  how long at most
-    /// \return whether it was cancelled
+    /// Once true, stays true.
+    [[nodiscard]] bool isCancelled() const noexcept;
+    /// False for a default-constructed token.
+    [[nodiscard]] bool canBeCancelled() const noexcept { return state_ != nullptr; }
+    /// Sleeps for `time`, or until cancelled. Returns true if cancelled. For custom transports and retry loops.
     bool waitFor(std::chrono::milliseconds time) const;
 
-    /// For the library's own use.
-    /// \return the source's state; null for a default-made token
+    /// For the library's own use; null for a default-constructed token.
     const std::shared_ptr<internal::CancelState>& state() const noexcept { return state_; }
 
   private:
     std::shared_ptr<internal::CancelState> state_;
 };
 
-/// Cancels every call that holds one of its tokens, at once and for good. Copies are the same source; safe from any thread.
+/// Cancels the calls that hold one of its tokens. Copies are the same source. May be used from any thread.
 class REFOLD_EXPORT CancelSource {
   public:
     CancelSource();
 
-    /// Wakes whatever waits on a token of this source: a connect, a read, a back-off, a wait for pacing. The calls end
-    /// with `Cancelled`. Calling it again does nothing.
+    /// Wakes every call with a token of this source, whether it connects, reads, backs off or waits for pacing; the
+    /// calls end with `Cancelled`. Further calls of `cancel` have no effect.
     void cancel() const noexcept;
-    /// \return whether `cancel` was called; once true, true for good
-    bool isCancelled() const noexcept;
-    /// \return a token of this source, for `CallOptions::cancel`
-    CancelToken token() const noexcept;
+    /// Once true, stays true.
+    [[nodiscard]] bool isCancelled() const noexcept;
+    /// Returns a token for `CallOptions::cancel`.
+    [[nodiscard]] CancelToken token() const noexcept;
 
   private:
     std::shared_ptr<internal::CancelState> state_;

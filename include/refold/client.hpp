@@ -1,4 +1,5 @@
-// The client: the door to the API. Holds the connection to the server and the credentials; each operation is a member.
+// The client, through which every operation of the API is called: listing, watching, reading, stopping and rerunning
+// runs. Programs make one per server and account, and copy it freely.
 #ifndef REFOLD_CLIENT_HPP
 #define REFOLD_CLIENT_HPP
 
@@ -29,24 +30,21 @@ class ClientCore;
 
 inline namespace v0 {
 
-/// A cheap handle: copies share connections, pacing and the retry quota. Every member may be called from any thread. Calls
-/// and ranges that are under way when the last handle goes end as usual.
+/// A cheap handle: copies share connections, pacing and the retry quota. Every member may be called from any thread.
+/// Calls and ranges in progress continue when the last handle is destroyed.
 ///
-/// Every operation throws `InvalidArgument`, `Cancelled`, `TransportError`, `ResponseError` or an `ApiError`, and
-/// ends within its timeout.
+/// Every operation ends within its timeout, and throws `InvalidArgument`, `Cancelled`, `TransportError`,
+/// `ResponseError` or `ApiError`. `CallOptions` holds the time limit and the cancel token of one call.
 class REFOLD_EXPORT Client {
   public:
-    /// Nothing is sent yet. Throws `InvalidArgument` for a null strategy and for options that cannot be right: a base URL that
-    /// is not http(s) or holds credentials, plain http to a host that is not this machine, a time limit that is not positive.
-    /// \param auth     how requests are authenticated; may serve several clients
-    /// \param options  what holds for all calls
+    /// Sends nothing. `auth` may serve several clients. Throws `InvalidArgument` if `auth` is null or an option is
+    /// invalid: a base URL that is not http(s) or holds credentials, plain http to a host that is not loopback, a time
+    /// limit that is not positive.
     explicit Client(std::shared_ptr<AuthStrategy> auth, const ClientOptions& options = {});
 
-    /// Takes the credentials from `REFOLD_API_KEY` and `REFOLD_LINKED_ACCOUNT_ID`, or from `REFOLD_SESSION_TOKEN`, and the base
-    /// URL from `REFOLD_BASE_URL` where `options` has the default one. Throws `InvalidArgument` that says what is missing,
-    /// or when both kinds of credentials are set.
-    /// \param options  what holds for all calls
-    /// \return a client with the credentials found
+    /// Reads the credentials from `REFOLD_API_KEY` and `REFOLD_LINKED_ACCOUNT_ID`, or from `REFOLD_SESSION_TOKEN`, and
+    /// the base URL from `REFOLD_BASE_URL` unless `options` sets one. Throws `InvalidArgument` if a variable is
+    /// missing, or if both kinds of credentials are set.
     static Client fromEnvironment(ClientOptions options = {});
 
     Client(const Client&) noexcept;
@@ -55,106 +53,72 @@ class REFOLD_EXPORT Client {
     Client& operator=(Client&&) noexcept;
     ~Client();
 
-    /// The same client for another linked account: it shares connections, pacing (the limit counts for the whole
-    /// organisation), the retry quota and the observer with this one, and has credentials of its own. Keep the handle where
-    /// many calls are made: with `sessionTokenFor` each new one gets a token of its own. Nothing is sent yet.
+    /// Returns a client for another linked account. It shares connections, pacing (the limit counts for the whole
+    /// organisation), the retry quota and the observer with this one. Sends nothing. Keep the client for further calls:
+    /// with `sessionTokenFor`, each new one requests a token of its own.
     ///
-    /// Throws `InvalidArgument` if the id is empty or holds a control character, or if the strategy cannot do it: a session token
-    /// that was passed in names its account for good. A strategy of your own derives from `MultiAccountStrategy`.
-    /// \param linkedAccountId  the other account
-    /// \return a client of its own that shares what is said above
+    /// Throws `InvalidArgument` if the id is empty or has a control character, or if the strategy is bound to one
+    /// account: a session token that was passed in is. A strategy of your own derives from `MultiAccountStrategy` to
+    /// support this.
     Client withLinkedAccount(const std::string& linkedAccountId) const;
 
-    /// Returns a session token for a linked account, for a backend that hands tokens to its frontends:
-    /// `POST /api/v2/public/session-token` with the client's API key and no other credentials. Needs a client made with `apiKey`
-    /// or `sessionTokenFor`; any other throws `InvalidArgument`. The server may hand out the account's existing token again
-    /// unless `options.forceRefresh` is set.
+    /// Issues a session token for a linked account, for a backend that passes tokens to its frontends: `POST
+    /// /api/v2/public/session-token`, with the client's API key and no other credentials. Requires a client made with
+    /// `apiKey` or `sessionTokenFor`; any other throws `InvalidArgument`. The server may return the account's existing
+    /// token unless `options.forceRefresh` is set.
     SessionToken issueSessionToken(const std::string& linkedAccountId, const CallOptions& call = {}) const;
     /// As above, with options.
     SessionToken issueSessionToken(const std::string& linkedAccountId, const SessionTokenOptions& options,
                                    const CallOptions& call = {}) const;
 
-    /// One page of executions, by one request: `GET /api/v2/public/execution`.
-    /// \param query    which runs, and which page of them
-    /// \param options  time limit and cancellation of this call
-    /// \return the page, with what the server said about the others
+    /// Reads one page of executions with one request: `GET /api/v2/public/execution`.
     Page<Execution> listExecutions(const ExecutionQuery& query = {}, const CallOptions& options = {}) const;
 
-    /// Every execution that matches, from `query.page` (or the first) on. Sends nothing until `begin()`. Throws `InvalidArgument`
-    /// for a query, options or a checkpoint that cannot be right.
-    /// \param query    which runs
-    /// \param listing  how to read them
-    /// \param options  time limit of each page, and cancellation of the range
-    /// \return a range that fetches as it is read
+    /// Returns every execution that matches, from `query.page` (or the first page) on, as a range that fetches pages as
+    /// it is read. Sends nothing until `begin()`. The time limit in `options` holds for each page. Throws
+    /// `InvalidArgument` if the query, an option or a checkpoint is invalid.
     ExecutionListing executions(const ExecutionQuery& query = {}, const ListingOptions& listing = {},
                                 const CallOptions& options = {}) const;
 
-    /// New runs that match and changes of their status, as they happen, without an end. Sends nothing until `begin()`. Throws
-    /// `InvalidArgument` for a query, options or a checkpoint that cannot be right; `query.page` is refused, `query.sortAsc` has
-    /// no effect.
-    /// \param query    which runs
-    /// \param watch    how often to look, and from when on
-    /// \param options  time limit of each page, and cancellation of the watch
-    /// \return an endless range
+    /// Returns new runs that match, and changes of their status, as an endless range that polls the server. Sends
+    /// nothing until `begin()`. The time limit in `options` holds for each page. Throws `InvalidArgument` if the query,
+    /// an option or a checkpoint is invalid, or if `query.page` is set; `query.sortAsc` has no effect.
     ExecutionWatch watchExecutions(const ExecutionQuery& query = {}, const WatchOptions& watch = {},
                                    const CallOptions& options = {}) const;
 
-    // One run in depth. Ids are sent as one segment of the path, percent-encoded; an empty one, `.`, `..` and those that hold CR,
-    // LF or NUL are refused with `InvalidArgument`. An id that the server does not know is a `NotFoundError`.
+    // Operations on one run. Ids are percent-encoded as one path segment; an empty id, `.`, `..` and ids with CR, LF or
+    // NUL are refused with `InvalidArgument`. An id that the server does not know is a `NotFoundError`.
 
-    /// A run with its nodes: `GET …/execution/{id}`. `id` is filled in where the answer leaves it out.
-    /// \param id       the run's
-    /// \param options  time limit and cancellation of this call
-    /// \return the run
+    /// Reads a run with its nodes: `GET …/execution/{id}`. Sets `id` if the answer omits it.
     ExecutionDetail getExecution(const std::string& id, const CallOptions& options = {}) const;
 
-    /// One page of the batches of a node: `GET …/execution/{id}/nodes/{nodeId}/batches`. Servers answer 501 where there are none
-    /// to show, which is an `ApiError` with that `status()`; `ExecutionNode::isBatch` tells beforehand.
-    /// \param id       the run's
-    /// \param nodeId   the node's
-    /// \param query    which batches, and which page of them
-    /// \param options  time limit and cancellation of this call
-    /// \return the page
+    /// Reads one page of a node's batches: `GET …/execution/{id}/nodes/{nodeId}/batches`. Check
+    /// `ExecutionNode::isBatch` first: for a node without batches a server answers 501, which is an `ApiError`.
     Page<NodeBatch> listNodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query = {},
                                     const CallOptions& options = {}) const;
 
-    /// Every batch of a node that matches, from `query.page` (or the first) on, as `executions` does for runs.
-    /// \param id       the run's
-    /// \param nodeId   the node's
-    /// \param query    which batches
-    /// \param listing  how to read them
-    /// \param options  time limit of each page, and cancellation of the range
-    /// \return a range that fetches as it is read
+    /// Returns every batch of a node that matches, from `query.page` (or the first page) on, as a range like
+    /// `executions`.
     NodeBatchListing nodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query = {},
                                  const ListingOptions& listing = {}, const CallOptions& options = {}) const;
 
-    /// Asks the server to stop a run: `POST …/execution/{id}/stop`. Returns when it has taken note, which may be before the run
-    /// has stopped; see `waitForExecution`. To stop a run twice is to stop it once, so this is tried again like a read. If
-    /// the server acted but its answer was lost, it may refuse the second attempt because the run has ended.
-    /// \param id       the run's
-    /// \param options  time limit and cancellation of this call
+    /// Requests that a run be stopped: `POST …/execution/{id}/stop`. Returns when the server has accepted the request;
+    /// the run may stop later, see `waitForExecution`. Idempotent, so transient failures are retried. If the server
+    /// acted and its answer was lost, it may refuse the retry because the run has ended.
     void stopExecution(const std::string& id, const CallOptions& options = {}) const;
 
-    /// Starts a new run with the payload of an old one, and returns the new run's id: `POST …/execution/{id}/rerun`. A run has
-    /// effects, so the request is sent again only when it is certain that the server did not act on it (the connection
-    /// was refused; 429; 401 with new credentials to be had). After any other failure `Error::outcomeUnknown` says whether
-    /// it may have: if so, look at the run history before asking again.
-    /// \param id       the old run's
-    /// \param options  time limit and cancellation of this call
-    /// \return the new run's id
+    /// Starts a new run with the payload of an existing one and returns its id: `POST …/execution/{id}/rerun`. Not
+    /// idempotent, so the request is sent again only if the server certainly did not act on it: the connection was
+    /// refused, 429, or 401 with new credentials. After any other failure `Error::outcomeUnknown` tells whether the
+    /// server may have acted; if so, check the run history before calling again.
     std::string rerunExecution(const std::string& id, const CallOptions& options = {}) const;
 
-    /// Looks at a run again and again until it has ended, however it has, and returns it: whether it went well is for
-    /// `status.isFailure()` to say. A status that this library does not know counts as not ended.
+    /// Polls a run until it has ended (`Execution::hasEnded`) and returns it. A failed run is returned, not thrown: ask
+    /// `status.isFailure()`.
     ///
-    /// `options.timeout` holds for each look, as it does for a range's pages; `wait.timeout` for the whole, after which a
-    /// `TransportError` (timeout) says how the run stood. An outage (lost connections, 429, 500, 502, 503, 504) is borne until
-    /// `wait.timeout`, or for five minutes in a row where there is none, then its error is thrown; all other errors are thrown
-    /// at once. Cancelling ends it at once, also between two looks.
-    /// \param id       the run's
-    /// \param wait     how often to look, and how long
-    /// \param options  time limit of each look, and cancellation of the whole
-    /// \return the run as it ended
+    /// `options.timeout` limits each poll and `wait.timeout` the whole wait, which ends with a `TransportError`
+    /// (timeout) that names the run's last status. Transient errors are tolerated until `wait.timeout`, or for five
+    /// minutes if there is none; others are thrown at once. Cancellation takes effect at once, also between two polls.
     ExecutionDetail waitForExecution(const std::string& id, const WaitOptions& wait = {},
                                      const CallOptions& options = {}) const;
 

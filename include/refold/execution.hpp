@@ -1,5 +1,5 @@
-// One run of a workflow as the API describes it, and the open sets that describe it. Returned by `Client::listExecutions` and
-// delivered by the ranges.
+// One run of a workflow as the API describes it, and the open sets that describe it. Returned by
+// `Client::listExecutions` and delivered by the ranges.
 #ifndef REFOLD_EXECUTION_HPP
 #define REFOLD_EXECUTION_HPP
 
@@ -40,8 +40,8 @@ class ExecutionStatus : public OpenSet<ExecutionStatus> {
     /// Ended by a Terminate node of the workflow: neither a success nor a failure.
     static constexpr Constant Terminated{"TERMINATED"};
 
-    /// True for COMPLETED, FAILED, ERRORED, STOPPED, TIMED_OUT, DUPLICATE and TERMINATED. False for an unknown status; ask
-    /// `Execution::hasEnded()` whether a run has ended.
+    /// True for COMPLETED, FAILED, ERRORED, STOPPED, TIMED_OUT, DUPLICATE and TERMINATED. False for an unknown status;
+    /// ask `Execution::hasEnded()` whether a run has ended.
     [[nodiscard]] REFOLD_EXPORT bool isTerminal() const noexcept;
     /// True for FAILED, ERRORED and TIMED_OUT.
     [[nodiscard]] REFOLD_EXPORT bool isFailure() const noexcept;
@@ -111,9 +111,9 @@ struct AssociatedTriggerApplication {
     OriginTrigger originTrigger;  ///< `origin_trigger`
 };
 
-/// A run. A value type, independent of the client and the page it came from. Members have the wire's names in camelCase. Any
-/// field but `id` may be missing on the wire; a string that is missing, null or of another type is empty, any other member
-/// has no value then.
+/// A run. A value type, independent of the client and the page it came from. Members have the wire's names in
+/// camelCase. Any field but `id` may be missing on the wire; a string that is missing, null or of another type is
+/// empty, any other member has no value then.
 struct Execution {
     std::string id;  ///< `_id`, or `id` if the server sends no `_id`
     /// Often `Execution for workflow …`.
@@ -152,8 +152,8 @@ struct Execution {
     std::optional<bool> isSeed;
     /// `executed_by_thanos`
     std::optional<bool> executedByThanos;
-    /// `store_variables`: the JSON text of the value, byte for byte as received; an object on today's service. Empty if the
-    /// field is missing.
+    /// `store_variables`: the JSON text of the value, byte for byte as received; an object on today's service. Empty if
+    /// the field is missing.
     std::string storeVariables;
     /// `associated_event_id`: the event that started the run.
     std::string associatedEventId;

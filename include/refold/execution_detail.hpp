@@ -52,8 +52,8 @@ class NodeStatus : public OpenSet<NodeStatus> {
     [[nodiscard]] REFOLD_EXPORT bool isTerminal() const noexcept;
 };
 
-/// A step of a run. Any field may be missing on the wire; a member is empty or has no value if its field is missing, null or
-/// of another type. `rawJson` has the field as it was sent.
+/// A step of a run. Any field may be missing on the wire; a member is empty or has no value if its field is missing,
+/// null or of another type. `rawJson` has the field as it was sent.
 struct ExecutionNode {
     std::string id = {};     ///< `node_id`
     std::string name = {};   ///< `node_name`
@@ -64,8 +64,8 @@ struct ExecutionNode {
     std::optional<std::int64_t> maximumAttempts = {};  ///< `maximum_attempts`
     /// `execution_time` in milliseconds, rounded. Servers send a number or a number in a string.
     std::optional<std::chrono::milliseconds> executionTime = {};
-    /// `input_data`: the JSON text of the value, byte for byte as received; a string has its quotes, null is `null`. Empty if
-    /// the field is missing.
+    /// `input_data`: the JSON text of the value, byte for byte as received; a string has its quotes, null is `null`.
+    /// Empty if the field is missing.
     std::string inputData = {};
     /// `latest_output`, in the form of `inputData`.
     std::string latestOutput = {};
@@ -79,8 +79,8 @@ struct ExecutionDetail : Execution {
     /// The steps of the run; empty if the server sends none.
     std::vector<ExecutionNode> nodes = {};
 
-    /// The node that made the run fail: the first failed node that was not skipped, else the first skipped one, else null.
-    /// Points into `nodes`.
+    /// The node that made the run fail: the first failed node that was not skipped, else the first skipped one, else
+    /// null. Points into `nodes`.
     [[nodiscard]] REFOLD_EXPORT const ExecutionNode* firstFailedNode() const noexcept;
 };
 

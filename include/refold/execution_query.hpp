@@ -1,5 +1,5 @@
-// Selects executions: the documented parameters of the listing, and further ones by name. Taken by `Client::listExecutions`,
-// `Client::executions` and `Client::watchExecutions`.
+// Selects executions: the documented parameters of the listing, and further ones by name. Taken by
+// `Client::listExecutions`, `Client::executions` and `Client::watchExecutions`.
 #ifndef REFOLD_EXECUTION_QUERY_HPP
 #define REFOLD_EXECUTION_QUERY_HPP
 
@@ -16,8 +16,8 @@ namespace refold {
 inline namespace v0 {
 
 /// A query; set what matters and leave the rest to the server. Texts are percent-encoded when sent. Refused with
-/// `InvalidArgument` before anything is sent: `page` or `limit` below 1, `startDate` after `endDate`, and texts with CR, LF
-/// or NUL.
+/// `InvalidArgument` before anything is sent: `page` or `limit` below 1, `startDate` after `endDate`, and texts with
+/// CR, LF or NUL.
 struct ExecutionQuery {
     /// 1-based; the server's default is 1.
     std::optional<std::int64_t> page = {};
@@ -33,8 +33,8 @@ struct ExecutionQuery {
     std::optional<std::string> workflowName = {};
     /// Only the run with this id.
     std::optional<std::string> executionId = {};
-    /// Earliest `createdAt`, inclusive; sent as a full date-time. If the server refuses that and accepts days only, the client
-    /// asks again by the day (UTC) and leaves out the runs before `startDate` and after `endDate` itself.
+    /// Earliest `createdAt`, inclusive; sent as a full date-time. If the server refuses that and accepts days only, the
+    /// client asks again by the day (UTC) and leaves out the runs before `startDate` and after `endDate` itself.
     std::optional<Timestamp> startDate = {};
     /// Latest `createdAt`, inclusive; sent like `startDate`.
     std::optional<Timestamp> endDate = {};

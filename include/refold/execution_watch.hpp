@@ -1,5 +1,5 @@
-// What happens in a history from now on, as a range without an end: new runs, and runs whose status changes. Returned by
-// `Client::watchExecutions`.
+// What happens in a history from now on, as a range without an end: new runs, and runs whose status changes. Returned
+// by `Client::watchExecutions`.
 #ifndef REFOLD_EXECUTION_WATCH_HPP
 #define REFOLD_EXECUTION_WATCH_HPP
 
@@ -31,8 +31,8 @@ struct WatchOptions {
     std::chrono::milliseconds interval{5000};
     /// While nothing changes, the interval doubles with each poll up to this. At least `interval`, at most a day.
     std::chrono::milliseconds maxInterval{60000};
-    /// Runs created at this time or later are new. Unset: runs that the server does not have yet at `begin()`; neither this
-    /// machine's clock nor the server's matters then.
+    /// Runs created at this time or later are new. Unset: runs that the server does not have yet at `begin()`; neither
+    /// this machine's clock nor the server's matters then.
     std::optional<Timestamp> since = {};
     /// Continue where the watch that made this `checkpoint()` stood. The query must be the same; `since` is ignored.
     std::string resumeFrom = {};
@@ -56,8 +56,8 @@ struct WatchReport {
     std::int64_t outages = 0;
     /// Runs that are followed until they end.
     std::int64_t openRuns = 0;
-    /// Set if the watch was resumed from a checkpoint that is older than what the server keeps (30 days by default): runs
-    /// created in this stretch may be missing. Known after the first poll.
+    /// Set if the watch was resumed from a checkpoint that is older than what the server keeps (30 days by default):
+    /// runs created in this stretch may be missing. Known after the first poll.
     std::optional<WatchGap> gap = {};
 };
 
@@ -76,17 +76,17 @@ class WatchCursor : public RangeCursor<ExecutionChange> {
 
 inline namespace v0 {
 
-/// An endless input range of changes; within each poll the oldest run comes first. Move-only and single-pass, for one thread at a
-/// time; the client may serve other threads meanwhile.
+/// An endless input range of changes; within each poll the oldest run comes first. Move-only and single-pass, for one
+/// thread at a time; the client may serve other threads meanwhile.
 ///
-/// Every run that matches the query and appears after the start is delivered once, with the status that it has when it is
-/// first seen. So is every change of status that is visible from one poll to the next, until the run has ended. Runs that are
-/// RUNNING, QUEUED or STOPPING at the start are followed until they end, too. A query with a status delivers the changes that
-/// lead to that status or away from it.
+/// Every run that matches the query and appears after the start is delivered once, with the status that it has when it
+/// is first seen. So is every change of status that is visible from one poll to the next, until the run has ended. Runs
+/// that are RUNNING, QUEUED or STOPPING at the start are followed until they end, too. A query with a status delivers
+/// the changes that lead to that status or away from it.
 ///
-/// `begin()` and `++` wait for the next change. Transient errors are tolerated for as long as they last and are reported to
-/// `Observer::onOutage`. Others are thrown, and nothing is lost then: `++` on the same iterator, or `begin()` again, continues
-/// where it failed. `CallOptions::cancel` ends the wait with `Cancelled`.
+/// `begin()` and `++` wait for the next change. Transient errors are tolerated for as long as they last and are
+/// reported to `Observer::onOutage`. Others are thrown, and nothing is lost then: `++` on the same iterator, or
+/// `begin()` again, continues where it failed. `CallOptions::cancel` ends the wait with `Cancelled`.
 class ExecutionWatch {
   public:
     using Sentinel = internal::RangeSentinel;
@@ -102,9 +102,9 @@ class ExecutionWatch {
     }
     [[nodiscard]] Sentinel end() const noexcept { return {}; }
 
-    /// A printable line of text from which `WatchOptions::resumeFrom` continues behind the current change, in this process or
-    /// another; the current change counts as delivered. Its size grows with the number of open runs only. May be called at any
-    /// time, also after an error or a cancellation.
+    /// A printable line of text from which `WatchOptions::resumeFrom` continues behind the current change, in this
+    /// process or another; the current change counts as delivered. Its size grows with the number of open runs only.
+    /// May be called at any time, also after an error or a cancellation.
     [[nodiscard]] std::string checkpoint() const { return cursor_->checkpoint(); }
 
     /// A copy of what happened so far.

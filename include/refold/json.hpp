@@ -1,10 +1,11 @@
-// Conversions between the library's values and `nlohmann::json`: `nlohmann::json j = run;`, `j.get<refold::Execution>()`.
-// Opt-in: no other header includes this one, and the library can be used without nlohmann/json.
+// Conversions between the library's values and `nlohmann::json`: `nlohmann::json j = run;`,
+// `j.get<refold::Execution>()`. Opt-in: no other header includes this one, and the library can be used without
+// nlohmann/json.
 //
-// An execution, node or batch that came from the API converts to exactly what the server sent (`rawJson`), with fields that
-// this library does not know; changed members do not show unless `rawJson` is cleared. Without `rawJson`, or if nlohmann/json
-// cannot hold it (a number beyond a double), it converts to its members under their wire names, without those that have no
-// value.
+// An execution, node or batch that came from the API converts to exactly what the server sent (`rawJson`), with fields
+// that this library does not know; changed members do not show unless `rawJson` is cleared. Without `rawJson`, or if
+// nlohmann/json cannot hold it (a number beyond a double), it converts to its members under their wire names, without
+// those that have no value.
 //
 // nlohmann/json's `dump`, copy and comparison recurse. So JSON that is nested more than 500 deep is refused with
 // `ResponseError`, in both directions; it can still be read from `rawJson`.
@@ -73,8 +74,8 @@ template <class Object, internal::EnableForAny<Object, AssociatedApplication, As
                                                AssociatedTriggerApplication> = true>
 void from_json(const nlohmann::json& json, Object& object);
 
-/// `from_json` throws `nlohmann::json::type_error` for anything but an object. Any field may be missing or of another type.
-/// `rawJson` becomes the object's text.
+/// `from_json` throws `nlohmann::json::type_error` for anything but an object. Any field may be missing or of another
+/// type. `rawJson` becomes the object's text.
 template <class Object, internal::EnableForAny<Object, Execution, ExecutionDetail, ExecutionNode, NodeBatch> = true>
 void to_json(nlohmann::json& json, const Object& object);
 template <class Object, internal::EnableForAny<Object, Execution, ExecutionDetail, ExecutionNode, NodeBatch> = true>
@@ -292,7 +293,8 @@ void to_json(nlohmann::json& json, const Page<T>& page) {
                           {"page", page.page}, {"totalPages", page.totalPages}, {"hasNextPage", page.hasNextPage}};
 }
 
-/// Throws `nlohmann::json::exception` unless `docs` is an array of objects. Missing numbers are derived from the others.
+/// Throws `nlohmann::json::exception` unless `docs` is an array of objects. Missing numbers are derived from the
+/// others.
 template <class T>
 void from_json(const nlohmann::json& json, Page<T>& page) {
     page = Page<T>();

@@ -1,5 +1,5 @@
-// Every item that matches a query, as a range that fetches pages as it is read: options, report and the range, the same for each
-// kind of item. Clients return `ExecutionListing` and `NodeBatchListing`.
+// Every item that matches a query, as a range that fetches pages as it is read: options, report and the range, the same
+// for each kind of item. Clients return `ExecutionListing` and `NodeBatchListing`.
 #ifndef REFOLD_LISTING_HPP
 #define REFOLD_LISTING_HPP
 
@@ -21,8 +21,8 @@ struct ListingOptions {
     int prefetch = 1;
     /// End after this many items.
     std::optional<std::int64_t> maxItems = {};
-    /// Where the query names no limit, pages begin at 100 items and grow up to this size, at least 1, while the server grants
-    /// it and answers within about a second and a mebibyte. Larger pages are the throughput under a rate limit.
+    /// Where the query names no limit, pages begin at 100 items and grow up to this size, at least 1, while the server
+    /// grants it and answers within about a second and a mebibyte. Larger pages are the throughput under a rate limit.
     std::int64_t maxPageSize = 1000;
     /// Continue where the listing that made this `checkpoint()` stood. The query must be the same.
     std::string resumeFrom = {};
@@ -44,9 +44,9 @@ struct ListingReport {
     std::int64_t totalDocsAtEnd = 0;
     /// The end was reached, not `maxItems` or an early exit.
     bool complete = false;
-    /// Every page was seen to continue the one before, so that no item that matched throughout is missing. False where the
-    /// server gives no means to see it: it ignores `limit`, sends empty pages in the middle, or has more items at one date than
-    /// a page reaches across.
+    /// Every page was seen to continue the one before, so that no item that matched throughout is missing. False where
+    /// the server gives no means to see it: it ignores `limit`, sends empty pages in the middle, or has more items at
+    /// one date than a page reaches across.
     bool verified = false;
 };
 
@@ -66,15 +66,15 @@ class ListingCursor : public RangeCursor<T> {
 
 inline namespace v0 {
 
-/// A lazy input range, in the server's order, each item once. Move-only and single-pass, for one thread at a time; the client may
-/// serve other threads meanwhile. Destroying it cancels what it has in flight.
+/// A lazy input range, in the server's order, each item once. Move-only and single-pass, for one thread at a time; the
+/// client may serve other threads meanwhile. Destroying it cancels what it has in flight.
 ///
-/// An item that matches the query from the first request to the last is delivered exactly once, whatever comes, ends or vanishes
-/// meanwhile; what comes or goes is delivered at most once. Pages overlap by a few items, and items are delivered only from a page
-/// that is seen to continue the one before; otherwise `report().verified` turns false.
+/// An item that matches the query from the first request to the last is delivered exactly once, whatever comes, ends or
+/// vanishes meanwhile; what comes or goes is delivered at most once. Pages overlap by a few items, and items are
+/// delivered only from a page that is seen to continue the one before; otherwise `report().verified` turns false.
 ///
-/// `begin()` and `++` throw what the operation that reads one page throws, and `ResponseError` where the server's pages lead
-/// nowhere. Nothing is lost then: `++` on the same iterator continues where it failed.
+/// `begin()` and `++` throw what the operation that reads one page throws, and `ResponseError` where the server's pages
+/// lead nowhere. Nothing is lost then: `++` on the same iterator continues where it failed.
 template <class T>
 class Listing {
   public:
@@ -94,8 +94,8 @@ class Listing {
     /// A copy of what happened so far.
     [[nodiscard]] ListingReport report() const { return cursor_->report(); }
 
-    /// A printable line of text from which `ListingOptions::resumeFrom` continues behind the current item, in this process or
-    /// another. The current item counts as delivered.
+    /// A printable line of text from which `ListingOptions::resumeFrom` continues behind the current item, in this
+    /// process or another. The current item counts as delivered.
     [[nodiscard]] std::string checkpoint() const { return cursor_->checkpoint(); }
 
   private:

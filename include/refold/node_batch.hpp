@@ -1,5 +1,5 @@
-// The batches in which a node of a run processed its input, and the query for them. Used by `Client::listNodeBatches` and
-// `Client::nodeBatches`.
+// The batches in which a node of a run processed its input, and the query for them. Used by `Client::listNodeBatches`
+// and `Client::nodeBatches`.
 #ifndef REFOLD_NODE_BATCH_HPP
 #define REFOLD_NODE_BATCH_HPP
 
@@ -25,8 +25,8 @@ struct NodeBatch {
     std::string rawJson = {};
 };
 
-/// Selects batches; set what matters. Refused with `InvalidArgument` before anything is sent: `page` or `limit` below 1, and
-/// texts with CR, LF or NUL.
+/// Selects batches; set what matters. Refused with `InvalidArgument` before anything is sent: `page` or `limit` below
+/// 1, and texts with CR, LF or NUL.
 struct BatchQuery {
     /// 1-based; the server's default is 1.
     std::optional<std::int64_t> page = {};

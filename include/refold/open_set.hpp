@@ -1,5 +1,5 @@
-// The base of the API's open sets (status, type, source, environment): string values with named constants for those that are
-// documented. A value without a constant is kept as the server sent it and survives a round trip.
+// The base of the API's open sets (status, type, source, environment): string values with named constants for those
+// that are documented. A value without a constant is kept as the server sent it and survives a round trip.
 #ifndef REFOLD_OPEN_SET_HPP
 #define REFOLD_OPEN_SET_HPP
 
@@ -67,8 +67,8 @@ class OpenSetConstant {
     std::string_view text_;
 };
 
-/// What all open sets share; `Set` is the derived class. Values compare with each other, with constants and with text, and
-/// the case of ASCII letters does not matter: `Errored` equals `ERRORED`. Ordering and `std::hash` agree with that.
+/// What all open sets share; `Set` is the derived class. Values compare with each other, with constants and with text,
+/// and the case of ASCII letters does not matter: `Errored` equals `ERRORED`. Ordering and `std::hash` agree with that.
 template <class Set>
 class OpenSet {
   public:

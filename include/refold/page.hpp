@@ -12,7 +12,8 @@
 namespace refold {
 inline namespace v0 {
 
-/// The answer to one request. Numbers that the server left out are derived from the others if possible, and 0 otherwise.
+/// The answer to one request. Numbers that the server left out are derived from the others if possible, and 0
+/// otherwise.
 template <class T>
 struct Page {
     /// The documents, in the server's order.

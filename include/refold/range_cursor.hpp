@@ -1,5 +1,5 @@
-// The input iterator that all ranges of the library share, and the interface behind it. `Listing` and `ExecutionWatch` are made
-// of it; programs need not name anything in here.
+// The input iterator that all ranges of the library share, and the interface behind it. `Listing` and `ExecutionWatch`
+// are made of it; programs need not name anything in here.
 #ifndef REFOLD_RANGE_CURSOR_HPP
 #define REFOLD_RANGE_CURSOR_HPP
 
@@ -30,7 +30,8 @@ class RangeCursor {
 /// The end of a range.
 class RangeSentinel {};
 
-/// A move-only, single-pass input iterator, in the sense of C++20's `std::input_iterator`. Valid as long as its range is.
+/// A move-only, single-pass input iterator, in the sense of C++20's `std::input_iterator`. Valid as long as its range
+/// is.
 template <class T>
 class RangeIterator {
   public:
@@ -48,8 +49,8 @@ class RangeIterator {
     /// The current item, until the next `++`; it may be moved from.
     T& operator*() const { return cursor_->current(); }
     T* operator->() const { return &cursor_->current(); }
-    /// Moves to the next item, and waits for it where needed. Throws what the range's operation throws; the iterator then stays
-    /// where it is, and `++` can be called again.
+    /// Moves to the next item, and waits for it where needed. Throws what the range's operation throws; the iterator
+    /// then stays where it is, and `++` can be called again.
     RangeIterator& operator++() {
         cursor_->advance();
         return *this;

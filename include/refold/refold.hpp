@@ -1,4 +1,4 @@
-// The whole public interface but `json.hpp` and the testing component, for those who do not care to choose.
+// Umbrella header: includes the public interface except `json.hpp` and the testing component.
 #ifndef REFOLD_REFOLD_HPP
 #define REFOLD_REFOLD_HPP
 

@@ -1,5 +1,5 @@
-// A session token as the server issues it, and how to ask for one. Used by `Client::issueSessionToken` and by strategies that
-// renew their tokens themselves.
+// A session token as the server issues it, and how to ask for one. Used by `Client::issueSessionToken` and by
+// strategies that renew their tokens themselves.
 #ifndef REFOLD_SESSION_TOKEN_HPP
 #define REFOLD_SESSION_TOKEN_HPP
 
@@ -12,8 +12,8 @@
 namespace refold {
 inline namespace v0 {
 
-/// A session token and its lifetime. Both texts are secrets; the library never shows them. A lifetime has no value if the
-/// server sends none, or one that cannot be right (zero, negative, more than ten years).
+/// A session token and its lifetime. Both texts are secrets; the library never shows them. A lifetime has no value if
+/// the server sends none, or one that cannot be right (zero, negative, more than ten years).
 struct SessionToken {
     /// For `Authorization: Bearer`; a frontend passes it on unchanged.
     std::string token = {};

@@ -31,8 +31,8 @@ class REFOLD_EXPORT WaitObserver {
     WaitObserver& operator=(const WaitObserver&) = delete;
     virtual ~WaitObserver();
 
-    /// Called on the waiting thread after the first poll and after each that saw something new: the status, the percentage,
-    /// or the status or number of attempts of a node. An exception ends the wait.
+    /// Called on the waiting thread after the first poll and after each that saw something new: the status, the
+    /// percentage, or the status or number of attempts of a node. An exception ends the wait.
     virtual void onProgress(const WaitProgress& progress) = 0;
 };
 
@@ -41,16 +41,16 @@ class REFOLD_EXPORT WaitObserver {
 /// Transient errors are tolerated until `timeout`, or for five minutes if there is none, and are reported to
 /// `Observer::onOutage`. A 404 ends the wait with `NotFoundError`, except within `notFoundGrace`.
 struct WaitOptions {
-    /// From one poll to the next. Grows by half with each poll that sees nothing new, up to `maxInterval`, and starts again
-    /// when something changes.
+    /// From one poll to the next. Grows by half with each poll that sees nothing new, up to `maxInterval`, and starts
+    /// again when something changes.
     std::chrono::milliseconds interval{1000};
     /// Counts as `interval` if it is smaller.
     std::chrono::milliseconds maxInterval{15000};
     /// The most that the whole wait may take. Unset: no limit.
     std::optional<std::chrono::milliseconds> timeout = {};
-    /// For how long a 404 is tolerated, from the beginning of the wait and after each poll that saw the run. Set it, to 10 s for
-    /// example, for an id that `Client::rerunExecution` has just returned: the service may name a run a little before it shows
-    /// it. 0 reports an unknown id at once.
+    /// For how long a 404 is tolerated, from the beginning of the wait and after each poll that saw the run. Set it, to
+    /// 10 s for example, for an id that `Client::rerunExecution` has just returned: the service may name a run a little
+    /// before it shows it. 0 reports an unknown id at once.
     std::chrono::milliseconds notFoundGrace{0};
     /// May be null.
     std::shared_ptr<WaitObserver> observer = {};

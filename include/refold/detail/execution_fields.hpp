@@ -1,5 +1,5 @@
-// The one table of which wire name belongs to which member. The codec reads pages by it and json.hpp converts by it; not
-// meant for direct use.
+// The one table of which wire name belongs to which member. The codec reads pages by it and json.hpp converts by it;
+// not meant for direct use.
 #ifndef REFOLD_DETAIL_EXECUTION_FIELDS_HPP
 #define REFOLD_DETAIL_EXECUTION_FIELDS_HPP
 

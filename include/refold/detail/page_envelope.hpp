@@ -27,7 +27,8 @@ inline std::int64_t pagesFor(std::int64_t total, std::int64_t limit) noexcept {
     return total / limit + (total % limit != 0 ? 1 : 0);
 }
 
-/// Fills the numbers of `page`, whose documents are there already. `askedPage` and `askedLimit` are what the request said.
+/// Fills the numbers of `page`, whose documents are there already. `askedPage` and `askedLimit` are what the request
+/// said.
 template <class T>
 void completePage(Page<T>& page, const PageEnvelope& envelope, std::optional<std::int64_t> askedPage,
                   std::optional<std::int64_t> askedLimit) noexcept {

@@ -1,4 +1,5 @@
-// What counts as a number on the wire: shared by the codec and json.hpp, so that both read alike; not meant for direct use.
+// What counts as a number on the wire: shared by the codec and json.hpp, so that both read alike; not meant for direct
+// use.
 #ifndef REFOLD_DETAIL_WIRE_NUMBERS_HPP
 #define REFOLD_DETAIL_WIRE_NUMBERS_HPP
 

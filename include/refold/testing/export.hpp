@@ -1,5 +1,6 @@
-// Visibility of the testing component's symbols; see refold/export.hpp. A macro of its own, because on Windows the component imports
-// the library's symbols while it exports its own: its sources are compiled with REFOLD_TESTING_BUILDING.
+// Visibility of the testing component's symbols; see refold/export.hpp. On Windows the component exports its own
+// symbols and imports the library's, so it needs a macro of its own. Its sources are compiled with
+// REFOLD_TESTING_BUILDING.
 #ifndef REFOLD_TESTING_EXPORT_HPP
 #define REFOLD_TESTING_EXPORT_HPP
 

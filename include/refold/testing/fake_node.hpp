@@ -1,5 +1,5 @@
-// What runs of the embedded server consist of: nodes, their batches, and the stages that a run goes through while it is
-// looked at. Given to `FakeServer::setNodes` and `FakeServer::setStages`.
+// Nodes, batches and stages of the embedded server's runs. Passed to `FakeServer::setNodes` and
+// `FakeServer::setStages`.
 #ifndef REFOLD_TESTING_FAKE_NODE_HPP
 #define REFOLD_TESTING_FAKE_NODE_HPP
 
@@ -18,7 +18,8 @@ namespace testing {
 struct FakeBatch {
     /// Any text.
     std::string status = "Success";
-    std::string output = "{}";  ///< JSON, sent as it is
+    /// JSON, sent unchanged.
+    std::string output = "{}";
 };
 
 /// A node of a run.
@@ -35,22 +36,23 @@ struct FakeNode {
     std::int64_t attemptsMade = 1;
     /// `maximum_attempts`
     std::int64_t maximumAttempts = 3;
-    std::string executionTime = "120";  ///< JSON, sent as it is; so the two below. Empty: the field is left out.
-    /// `input_data`, JSON.
+    /// `execution_time`: JSON, sent unchanged. Empty: the field is omitted. The same holds for the two members below.
+    std::string executionTime = "120";
+    /// `input_data`
     std::string inputData = "{}";
-    /// `latest_output`, JSON.
+    /// `latest_output`
     std::string latestOutput = "{}";
-    /// With batches the node is one that `is_batch`; without any, asking for them is answered with 501.
+    /// Sets `is_batch` if there are any. Without any, a request for them is answered with 501.
     std::vector<FakeBatch> batches = {};
 };
 
-/// How a run stands from one look at it to the next.
+/// The state of a run in one answer.
 struct FakeStage {
     /// The run's status: any text.
     std::string status = "RUNNING";
-    /// `completion_percentage`; unset: left out.
+    /// `completion_percentage`. Unset: the field is omitted.
     std::optional<double> percentage = {};
-    /// Unset: those before, or those that are generated for the run and its status.
+    /// Unset: the nodes do not change.
     std::optional<std::vector<FakeNode>> nodes = {};
 };
 

@@ -1,5 +1,5 @@
-// A transport with scripted answers, for unit tests of whatever sits on a `refold::Client`: no socket, no server, no wait
-// that was not asked for. Passed in `ClientOptions::transport`. Part of the testing component.
+// A transport with scripted answers, for unit tests of code that uses `refold::Client`: no socket, no server, no delay
+// unless scripted. Passed in `ClientOptions::transport`. Part of the testing component.
 #ifndef REFOLD_TESTING_FAKE_TRANSPORT_HPP
 #define REFOLD_TESTING_FAKE_TRANSPORT_HPP
 
@@ -18,70 +18,52 @@ namespace refold {
 inline namespace v0 {
 namespace testing {
 
-/// Answers requests from a script, in the order in which they come, and remembers what was asked:
+/// Answers requests from a script, in order, and records them:
 ///
 ///     auto transport = std::make_shared<refold::testing::FakeTransport>();
 ///     transport->respond(429, "{}", {{"Retry-After", "1"}}).respond(200, page);
 ///
-/// Every member may be called from any thread. A request beyond the script's end throws `std::logic_error`, which a client
-/// passes on as a `TransportError` with the same words, and does not try again.
+/// Every member may be called from any thread. A request beyond the end of the script throws `std::logic_error`, which
+/// a client reports as a `TransportError` with the same message and does not retry.
 class REFOLD_TESTING_EXPORT FakeTransport final : public Transport {
   public:
-    /// Works an answer out from a request.
+    /// Computes an answer from a request.
     using Responder = std::function<HttpResponse(const HttpRequest&)>;
 
     FakeTransport();
     ~FakeTransport() override;
 
-    /// The next answer of the script.
-    /// \param status   the HTTP status
-    /// \param body     what it answers
-    /// \param headers  and the headers to it
-    /// \return this transport; so all that script
+    // Each of these appends an answer to the script and returns this transport.
+
+    /// Appends an answer.
     FakeTransport& respond(int status, std::string body = {}, std::vector<HttpHeader> headers = {});
-    /// \param response  the next answer of the script
-    /// \return this transport; so all that script
+    /// Appends an answer.
     FakeTransport& respond(HttpResponse response);
-    /// In place of an answer, a `TransportError` of this kind.
-    /// \param kind     what goes wrong
-    /// \param message  in one line
-    /// \return this transport
+    /// Appends a `TransportError`.
     FakeTransport& fail(TransportError::Kind kind, std::string message = "scripted failure");
-    /// An answer worked out from the request; what the callable throws is what `send` throws.
-    /// \param responder  called on the thread that sends the request
-    /// \return this transport
+    /// Appends an answer computed from the request, on the thread that sends it. `send` throws what the callable
+    /// throws.
     FakeTransport& respondWith(Responder responder);
-    /// In place of an answer, silence: until the request's time limit, or until it is cancelled.
-    /// \return this transport
+    /// Appends silence: the request ends by its time limit or by cancellation.
     FakeTransport& hang();
 
-    /// Makes the answer that was scripted last take this long. The wait ends early as a real transport's does: with `Cancelled`
-    /// when the request is cancelled, with a timeout when its time is over.
-    /// \param delay  before the answer
-    /// \return this transport
+    // These change the answer appended last.
+
+    /// Delays the answer. The request may end before, by its time limit or by cancellation.
     FakeTransport& after(std::chrono::milliseconds delay);
-    /// Gives the answer that was scripted last for all requests to come.
-    /// \return this transport
+    /// Repeats the answer for all further requests.
     FakeTransport& repeat();
 
-    /// What was asked so far, in order.
-    /// \return a copy, credentials included
+    /// Returns a copy of the requests so far, in order, with their credentials.
     std::vector<HttpRequest> requests() const;
-    /// \return how many requests have come
+    /// The number of requests so far.
     std::size_t requestCount() const;
-    /// How many scripted answers are left, one that repeats not counted.
-    /// \return 0 when all has been asked for
+    /// The number of scripted answers left, not counting one that repeats.
     std::size_t remaining() const;
-    /// Waits until so many requests have come; false if they have not after `timeout`.
-    /// \param count    counted from the start
-    /// \param timeout  how long at most
-    /// \return whether they have come
+    /// Waits until `count` requests have been sent since construction. Returns false after `timeout`.
     bool waitForRequests(std::size_t count, std::chrono::milliseconds timeout = std::chrono::seconds(5)) const;
 
-    /// Answers from the script.
-    /// \param request  what is asked
-    /// \return what was scripted
-    /// \throws std::logic_error if the script has come to its end
+    /// Returns the next scripted answer.
     HttpResponse send(const HttpRequest& request) override;
 
   private:
