@@ -1,4 +1,5 @@
-// failed_runs_test.cpp: the test of a small application, without a server and with one. With GoogleTest it would look much the same.
+// Tests a small application with scripted answers and with an in-memory server.
+// A test with GoogleTest looks much the same.
 #include <refold/refold.hpp>
 #include <refold/testing/builders.hpp>
 #include <refold/testing/fake_server.hpp>
@@ -8,7 +9,7 @@
 #include <memory>
 #include <string>
 
-// What is to be tested: the application. It takes a client, so that a test can give it one.
+// The application under test. It takes a client, so that a test can pass its own.
 std::string summaryOfFailures(const refold::Client& client, const std::string& workflowId) {
     refold::ExecutionQuery query;
     query.workflowId = workflowId;
@@ -28,7 +29,7 @@ void expect(bool holds, const char* what) {
     if (!holds) ++failures;
 }
 
-// Scripted answers: no socket, no wait, and a look at what was asked.
+// Scripted answers: no socket and no delay; the requests can be inspected.
 void testWithScriptedAnswers() {
     using refold::testing::ExecutionBuilder;
     auto transport = std::make_shared<refold::testing::FakeTransport>();
@@ -47,7 +48,7 @@ void testWithScriptedAnswers() {
            "only that workflow is asked for");
 }
 
-// A server on loopback, with a history of many pages: what the application does is real, sockets included.
+// A server on loopback with a history of many pages.
 void testWithServer() {
     refold::testing::FakeServerOptions history;
     history.runs = 0;
