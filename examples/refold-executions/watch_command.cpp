@@ -161,7 +161,7 @@ class ChangePrinter {
 
     void print(const refold::ExecutionChange& change) {
         const bool wantsReason = change.execution.status.isFailure() && (asTable_ || arguments_.exec);
-        const FailureReason reason = wantsReason ? reasonOf(change.execution.id) : FailureReason();
+        const FailureReason reason = wantsReason ? fetchReason(change.execution.id) : FailureReason();
         const std::string text = wantsReason ? reasonText(reason) : std::string();
         console_.data().append(
             asTable_ ? changeLine(change, timeOf(change, currentTime()), layout_, text == "-" ? std::string() : text)
@@ -172,7 +172,7 @@ class ChangePrinter {
 
   private:
     /// Empty where the server does not say: a watch does not end for it.
-    FailureReason reasonOf(const std::string& id) const {
+    FailureReason fetchReason(const std::string& id) const {
         try {
             return failureReasonOf(client_.getExecution(id, call_));
         } catch (const refold::Cancelled&) {

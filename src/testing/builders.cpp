@@ -1,8 +1,9 @@
-// Executions and pages from parts.
+// Builds executions and pages.
 #include <refold/testing/builders.hpp>
 
 #include <refold/json.hpp>
 
+#include "testing/http_error_type.hpp"
 #include "testing/run_json.hpp"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ std::string jsonString(std::string_view text) {
     return json;
 }
 
-/// The numbers with none left open.
+/// The numbers with missing ones derived.
 struct WholeNumbers {
     std::int64_t page;
     std::int64_t limit;
@@ -167,25 +168,8 @@ Page<Execution> buildPage(const std::vector<ExecutionBuilder>& runs, const PageN
 }
 
 std::string errorJson(int status, std::string_view message, std::string_view code) {
-    const auto type = [status]() -> std::string_view {
-        switch (status) {
-            case 400:
-                return "BAD_REQUEST";
-            case 401:
-                return "UNAUTHORIZED";
-            case 403:
-                return "FORBIDDEN";
-            case 404:
-                return "NOT_FOUND";
-            case 429:
-                return "TOO_MANY_REQUESTS";
-            case 501:
-                return "NOT_IMPLEMENTED";
-            default:
-                return status >= 500 ? "INTERNAL_SERVER_ERROR" : "ERROR";
-        }
-    };
-    return "{\"status_code\":" + std::to_string(status) + ",\"http_error_type\":" + jsonString(type()) +
+    return "{\"status_code\":" + std::to_string(status) +
+           ",\"http_error_type\":" + jsonString(internal::fake::httpErrorType(status)) +
            ",\"error_code\":" + jsonString(code) + ",\"message\":" + jsonString(message) + "}";
 }
 

@@ -1,6 +1,7 @@
-// The embedded server's answers.
+// Answers listings from the history.
 #include "testing/execution_endpoint.hpp"
 
+#include "testing/http_error_type.hpp"
 #include "testing/page_json.hpp"
 #include "testing/query_parameters.hpp"
 #include "testing/run_json.hpp"
@@ -65,39 +66,12 @@ std::int64_t floorTo(std::int64_t value, std::int64_t unit) {
     return value - (rest < 0 ? rest + unit : rest);
 }
 
-const char* typeOf(int status) {
-    switch (status) {
-        case 400:
-            return "BAD_REQUEST";
-        case 401:
-            return "UNAUTHORIZED";
-        case 403:
-            return "FORBIDDEN";
-        case 404:
-            return "NOT_FOUND";
-        case 408:
-            return "REQUEST_TIMEOUT";
-        case 429:
-            return "TOO_MANY_REQUESTS";
-        case 501:
-            return "NOT_IMPLEMENTED";
-        case 502:
-            return "BAD_GATEWAY";
-        case 503:
-            return "SERVICE_UNAVAILABLE";
-        case 504:
-            return "GATEWAY_TIMEOUT";
-        default:
-            return status >= 500 ? "INTERNAL_SERVER_ERROR" : "ERROR";
-    }
-}
-
 }  // namespace
 
 FakeAnswer errorAnswer(int status, std::string_view message, std::uint64_t requestNumber, std::string_view code) {
     FakeAnswer answer;
     answer.status = status;
-    answer.body = "{\"status_code\":" + std::to_string(status) + ",\"http_error_type\":\"" + typeOf(status) +
+    answer.body = "{\"status_code\":" + std::to_string(status) + ",\"http_error_type\":\"" + httpErrorType(status) +
                   "\",\"error_code\":\"" + std::string(code) + "\",\"message\":";
     appendJsonString(answer.body, message);
     answer.body += ",\"request_id\":\"fake-request-" + std::to_string(requestNumber) + "\"}";
