@@ -1,5 +1,5 @@
-// Composition: an operation becomes a request, goes through the pipeline, and comes back through the codec as a typed
-// answer. The only file that sees all rooms.
+// Composes the layers: an operation becomes a request, passes through the pipeline, and its answer is decoded by the
+// codec. The only file that uses all layers.
 #include <refold/client.hpp>
 
 #include "auth/auth_gate.hpp"
@@ -34,7 +34,7 @@ namespace {
 
 constexpr const char* executionsPath = "/api/v2/public/execution";
 
-/// Decodes a successful answer's body with a function of the codec.
+/// Decodes a successful answer with a function of the codec.
 template <class Decode>
 class DecodingReader final : public ResponseReader {
   public:
@@ -57,7 +57,7 @@ PipelineSettings pipelineSettings(const ClientOptions& options) {
 
 }  // namespace
 
-/// What all handles of a client share. Clients of several linked accounts share the pipeline besides.
+/// The state that all copies of a client share. Clients of several linked accounts also share the pipeline.
 class ClientCore {
     template <class Decode>
     auto run(const ApiRequest& request, const CallOptions& options, Decode decode) {
@@ -104,12 +104,12 @@ class ClientCore {
         return page;
     }
 
-    /// False for a run that a server which takes days only sends beyond the query's dates.
+    /// False for a run outside the query's dates, sent by a server that accepts days only.
     bool includes(const ExecutionQuery& query, const Execution& run) const noexcept {
         return dates_->form() != DateForm::day || isWithinDates(run, query);
     }
 
-    /// The page as the server sends it, runs beyond the query's dates included.
+    /// Reads a page as the server sends it, including runs outside the query's dates.
     Page<Execution> fetchPage(const ExecutionQuery& query, const CallOptions& options) {
         checkCall(options);
         validate(query);
@@ -268,7 +268,7 @@ class BatchPageSource final : public BasicPageSource<NodeBatch> {
     const std::optional<std::chrono::milliseconds> timeout_;
 };
 
-/// Looks at a run for a wait.
+/// Polls a run for a wait.
 class ClientDetailSource final : public DetailSource {
   public:
     ClientDetailSource(ClientCore& core, const std::string& id, const CallOptions& options)
@@ -289,7 +289,7 @@ class ClientDetailSource final : public DetailSource {
     const CallOptions& options_;
 };
 
-/// Makes them for a watch.
+/// Makes page sources for a watch.
 class ExecutionPageSources final : public PageSources {
   public:
     ExecutionPageSources(std::shared_ptr<ClientCore> core, std::optional<std::chrono::milliseconds> timeout)
@@ -348,7 +348,7 @@ Client& Client::operator=(Client&&) noexcept = default;
 Client::~Client() = default;
 
 Page<Execution> Client::listExecutions(const ExecutionQuery& query, const CallOptions& options) const {
-    // The call's own hold on the core: the handle may be destroyed while it runs.
+    // Keeps the core alive: the handle may be destroyed during the call.
     const std::shared_ptr<internal::ClientCore> core = core_;
     return core->listExecutions(query, options);
 }

@@ -1,4 +1,4 @@
-// Checks options and reads the environment. Each refusal says what to do.
+// Validates options and reads the environment. Each error says what to do.
 #include "client_settings.hpp"
 
 #include <refold/error.hpp>
@@ -73,7 +73,7 @@ void checkProxy(const ClientOptions& options, const Url& base) {
                               "proxy begins with a scheme that no proxy has (its value is not shown, it may hold a "
                               "password); http, https, socks4, socks4a, socks5 and socks5h are known");
     }
-    // Over plain http the proxy reads everything, the credentials too.
+    // Over plain http the proxy could read the credentials.
     const std::string address = scheme == std::string::npos ? *options.proxy : options.proxy->substr(scheme + 3);
     const std::optional<Url> proxy = Url::parse("http://" + address);
     if (!proxy) {
@@ -95,7 +95,7 @@ const char* environment(const char* name) {
     return value != nullptr && *value != '\0' ? value : nullptr;
 }
 
-/// A credential as the variable holds it. Refuses what a shell, an .env file or a copied header line left in it.
+/// Returns the credential in a variable. Refuses the remains of a shell, an .env file or a copied header line.
 const char* credential(const char* name) {
     const char* const value = environment(name);
     if (value == nullptr) return nullptr;
@@ -117,7 +117,7 @@ const char* credential(const char* name) {
     return value;
 }
 
-/// Drops the API's own path from the end of a URL, which the client adds itself.
+/// Removes the API's path from the end of a URL; the client adds it itself.
 void dropApiPath(std::string& url) {
     while (!url.empty() && url.back() == '/') url.pop_back();
     for (const std::string_view path : {"/api/v2/public/execution", "/api/v2/public"}) {

@@ -1,4 +1,4 @@
-// What a client is made from: its options checked, and the environment read. Used by client.cpp.
+// Validates a client's options and reads the environment. Used by client.cpp.
 #ifndef REFOLD_CLIENT_SETTINGS_HPP
 #define REFOLD_CLIENT_SETTINGS_HPP
 
@@ -11,15 +11,15 @@
 
 namespace refold::internal {
 
-/// Throws InvalidArgument that names the option, its value and the rule.
+/// Throws an InvalidArgument that names the option, its value and the rule.
 void checkOptions(const ClientOptions& options);
 void checkCall(const CallOptions& options);
 
-/// The base URL without a slash at its end, once it has been found fit to send credentials to.
+/// Returns the base URL without a trailing slash, after checking that credentials may be sent to it.
 std::string checkedBaseUrl(const ClientOptions& options);
 std::string userAgentOf(const ClientOptions& options);
 
-/// As `Client::fromEnvironment` documents it.
+/// Implements `Client::fromEnvironment`.
 std::shared_ptr<AuthStrategy> authFromEnvironment();
 void takeBaseUrlFromEnvironment(ClientOptions& options);
 

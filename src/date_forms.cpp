@@ -1,4 +1,4 @@
-// Recognises refusals of dates by their words.
+// Recognises refusals of dates by their message.
 #include "date_forms.hpp"
 
 #include "text/ascii_case.hpp"

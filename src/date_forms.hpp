@@ -1,4 +1,4 @@
-// Remembers in which form a client's server takes dates, and recognises a refusal that is about dates. Used by client.cpp.
+// Remembers which form of dates a client's server accepts, and recognises its refusals of dates. Used by client.cpp.
 #ifndef REFOLD_DATE_FORMS_HPP
 #define REFOLD_DATE_FORMS_HPP
 
@@ -10,13 +10,13 @@
 
 namespace refold::internal {
 
-/// Shared by the clients of one server. Safe from any thread.
+/// Shared by the clients of one server. May be used from any thread.
 class DateForms {
   public:
     DateForm form() const noexcept { return form_; }
     void remember(DateForm form) noexcept { form_ = form; }
 
-    /// Whether a refusal (400 or 422) speaks of a date.
+    /// True if a refusal (400 or 422) is about a date.
     static bool isDateRefusal(const ApiError& refusal);
 
   private:

@@ -1,4 +1,4 @@
-// The transport that a client makes for itself, for those who want to put another in front of it.
+// Makes the default transport.
 #include <refold/client_options.hpp>
 
 #include "client_settings.hpp"

@@ -1,4 +1,4 @@
-// Sends a token request with the API key alone as its credentials.
+// Sends token requests, authenticated by the API key alone.
 #include "token_requests.hpp"
 
 #include "auth/auth_gate.hpp"
@@ -63,7 +63,7 @@ SessionToken TokenRequests::send(const std::string& apiKey, const std::string& l
     request.method = "POST";
     request.url = options.forceRefresh ? url_ + "?force_refresh=true" : url_;
     request.body = encodeSessionTokenRequest(linkedAccountId);
-    request.idempotent = true;  // one more token does no harm
+    request.idempotent = true;  // an additional token is harmless
     request.secrets = std::move(secrets);
     request.secrets.push_back(linkedAccountId);
     request.secretAnswer = true;

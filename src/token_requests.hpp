@@ -1,4 +1,4 @@
-// Requests to the token endpoint, through a client's pipeline: for strategies that renew their tokens, and for
+// Sends requests to the token endpoint through a client's pipeline, for strategies that renew their tokens and for
 // `Client::issueSessionToken`. Used by client.cpp.
 #ifndef REFOLD_TOKEN_REQUESTS_HPP
 #define REFOLD_TOKEN_REQUESTS_HPP

@@ -1,4 +1,4 @@
-// Reads the answers of stop and rerun.
+// Recognises the API's answers, and refuses others.
 #include "codec/action_codec.hpp"
 
 #include "codec/decode_error.hpp"
@@ -11,7 +11,7 @@
 namespace refold::internal {
 
 void checkStopAnswer(std::string_view body) {
-    // The words of a success do not matter; that this API said them, and not a login page, does.
+    // Any object will do; a login page, for example, is refused.
     if (body.empty()) return;
     static_cast<void>(readDocument<ActionDocument>(body));
     if (isErrorEnvelope(body)) {

@@ -1,4 +1,4 @@
-// The answers of the operations that change a run: stop and rerun.
+// Decodes the answers to stop and rerun. Used by client.cpp.
 #ifndef REFOLD_CODEC_ACTION_CODEC_HPP
 #define REFOLD_CODEC_ACTION_CODEC_HPP
 
@@ -7,7 +7,7 @@
 
 namespace refold::internal {
 
-/// Accepts an empty body and any object that is no error envelope. Throws DecodeError.
+/// Accepts an empty body and any object except an error envelope. Throws DecodeError.
 void checkStopAnswer(std::string_view body);
 
 /// Returns the new run's id, under any of the names that servers use. Throws DecodeError.

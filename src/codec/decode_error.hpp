@@ -1,5 +1,5 @@
-// Why a body could not be decoded, in the codec's own terms; whoever knows the URL and the attempt turns it into a
-// ResponseError, or tries again where the body merely ended too early.
+// Why a body could not be decoded. The pipeline turns it into a ResponseError with the URL and the attempts, or retries
+// if the body was truncated.
 #ifndef REFOLD_CODEC_DECODE_ERROR_HPP
 #define REFOLD_CODEC_DECODE_ERROR_HPP
 
@@ -13,10 +13,9 @@ namespace refold::internal {
 
 class DecodeError : public std::runtime_error {
   public:
-    /// \param reason      what is wrong, in a few words without control characters; the place is told by the others
-    /// \param pointer     JSON pointer to the place, empty for the whole body
-    /// \param offset      byte at which reading ended, where the text itself is at fault
-    /// \param endedEarly  whether the body is a proper beginning of JSON that just stops (an empty body too)
+    /// `reason` has no control characters and does not repeat the position. `pointer` is a JSON pointer to the value at
+    /// fault, empty for the whole body. `offset` is the byte at fault if the text is malformed. `endedEarly` is true if
+    /// the body is a valid prefix of JSON (or empty), so that it may have been truncated.
     DecodeError(const std::string& reason, std::string pointer, std::optional<std::size_t> offset, bool endedEarly)
         : std::runtime_error(reason), pointer_(std::move(pointer)), offset_(offset), endedEarly_(endedEarly) {}
 

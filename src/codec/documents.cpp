@@ -1,4 +1,4 @@
-// The names of JSON kinds in messages.
+// Names JSON kinds in messages.
 #include "codec/documents.hpp"
 
 namespace refold::internal {

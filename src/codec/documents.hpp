@@ -1,5 +1,5 @@
-// The roots of answers as structs with tables of their members, which `ObjectReader` fills: a page's envelope, a run with its
-// nodes, the answers of actions. Used by the codecs of this directory.
+// The root objects of the API's answers as structs with tables of their members: a page's envelope, a run with its
+// nodes, the answers to actions. Filled by `ObjectReader`; used by the codecs of this directory.
 #ifndef REFOLD_CODEC_DOCUMENTS_HPP
 #define REFOLD_CODEC_DOCUMENTS_HPP
 
@@ -18,20 +18,20 @@
 
 namespace refold::internal {
 
-/// What kind of JSON value stands somewhere.
+/// The kind of a JSON value.
 enum class JsonKind : unsigned char { null, flag, integer, real, text, array, object };
 
-/// What was met where a list is expected.
+/// What was found in place of a list.
 struct ListNotes {
     struct OddElement {
         std::size_t index;
         JsonKind kind;
     };
-    /// Empty where the list is missing.
+    /// No value if the list is missing.
     std::optional<JsonKind> kind = {};
     std::size_t count = 0;
     std::optional<OddElement> odd = {};
-    /// How many items to make room for.
+    /// Number of items to reserve memory for.
     std::size_t expected = 0;
 };
 
@@ -42,13 +42,13 @@ struct ListMember {
     ListNotes* notes;
 };
 
-/// A number of at least `minimum`; no value is had of anything else.
+/// A number of at least `minimum`; anything else leaves it without a value.
 struct CountMember {
     std::optional<std::int64_t>* count;
     std::int64_t minimum;
 };
 
-/// An id: a text, or a number as its digits.
+/// An id: a string, or the digits of a number.
 struct IdMember {
     std::string* id;
 };
@@ -68,7 +68,7 @@ struct ExecutionDetailDocument {
 
 /// The answer to stop and rerun.
 struct ActionDocument {
-    /// The new run's id under each of the names that servers use for it.
+    /// The new run's id, under each name that servers use.
     std::array<std::string, 6> ids = {};
 };
 
@@ -98,7 +98,7 @@ bool visitFields(ActionDocument& document, Visitor&& visit) {
            visit("execution_id"sv, IdMember{&ids[4]}) || visit("executionId"sv, IdMember{&ids[5]});
 }
 
-/// "an array", "a string": for messages.
+/// Returns "an array", "a string", for messages.
 const char* nameOf(JsonKind kind) noexcept;
 
 }  // namespace refold::internal

@@ -1,6 +1,6 @@
-// Collects the words of an error body. Servers send the vendor's envelope, its older form with the fields swapped, and the
-// shapes of the frameworks and gateways around it: a list of messages, an object under "error", a list under "errors" or
-// "detail".
+// Extracts code and message from an error body. Servers send the vendor's envelope, its older form with two fields
+// swapped, and the forms of common frameworks and gateways: a list of messages, an object under "error", a list under
+// "errors" or "detail".
 #include "codec/error_body_codec.hpp"
 
 #include "codec/html_text.hpp"
@@ -18,7 +18,7 @@
 namespace refold::internal {
 namespace {
 
-/// Far above what an error says, far below what would hurt a log.
+/// Far above any real message, and small enough for a log.
 constexpr std::size_t maxText = 2000;
 
 template <std::size_t N>
@@ -26,10 +26,10 @@ bool isOneOf(std::string_view text, const std::array<std::string_view, N>& set) 
     return std::find(set.begin(), set.end(), text) != set.end();
 }
 
-/// Members of the root whose value may hold the words, at any of its levels.
+/// Members of the root that may hold the message, at any depth.
 constexpr std::array<std::string_view, 10> wordMembers{
     "message", "msg", "error", "errors", "detail", "details", "reason", "description", "title", "error_description"};
-/// Members below those that hold no words of their own.
+/// Members below those that hold no message.
 constexpr std::array<std::string_view, 10> otherMembers{"loc",  "path",   "param", "field",    "location",
                                                         "type", "status", "value", "property", "status_code"};
 constexpr std::array<std::string_view, 12> httpNames{
@@ -47,7 +47,7 @@ constexpr std::array<std::string_view, 12> httpNames{
     "GATEWAY_TIMEOUT",
 };
 
-/// Collects texts by their place in the document; passes over what lies deeper than errors do.
+/// Collects texts by their path in the document; skips deeply nested values.
 class ErrorEnvelope {
   public:
     using Json = nlohmann::json;
@@ -63,7 +63,7 @@ class ErrorEnvelope {
     bool isRepairable() const noexcept { return isRepairable_; }
     /// The text of the member `error`, which is a code in the vendor's envelope.
     const std::string& error() const noexcept { return error_; }
-    /// The text of the member `message`, then what further words there are.
+    /// The text of the member `message`, then further texts.
     std::string message() const {
         std::string text = message_;
         for (const std::string& part : words_) {
@@ -100,7 +100,7 @@ class ErrorEnvelope {
         if (depth_ > maxDepth) return true;
         std::string& name = path_[depth_ - 1];
         name = input_.text(decoded);
-        // The last value of a repeated member counts.
+        // The last value of a repeated member wins.
         if (depth_ == 1 && name == "message") message_.clear();
         return true;
     }
@@ -132,7 +132,7 @@ class ErrorEnvelope {
     }
 
     void takeNested(std::string_view text) {
-        // The elements of an array go by the name of the array.
+        // The elements of an array have the name of the array.
         std::size_t level = depth_ - 1;
         while (level > 0 && path_[level].empty()) --level;
         const std::string& name = path_[level];
@@ -166,7 +166,7 @@ class ErrorEnvelope {
     }
 
     const JsonInput& input_;
-    /// The names of the members that are open; empty for arrays.
+    /// The names of the open members; empty for arrays.
     std::array<std::string, maxDepth> path_;
     std::size_t depth_ = 0;
     std::string error_;
@@ -178,7 +178,7 @@ class ErrorEnvelope {
 
 enum class Outcome { understood, notJson, repairable };
 
-/// Fills `details` from a body that is a JSON object as a whole.
+/// Fills `details` from a body that is one JSON object.
 Outcome readEnvelope(std::string_view body, ApiErrorDetails& details) {
     JsonInput input(body);
     ErrorEnvelope envelope(input);
@@ -191,7 +191,7 @@ Outcome readEnvelope(std::string_view body, ApiErrorDetails& details) {
     details.serverMessage = envelope.message();
     details.requestId = envelope.requestId;
     if (details.status == 0) details.status = static_cast<int>(envelope.status);
-    // An older page of the API has the two the other way round.
+    // An older page of the API swaps the two.
     const bool isSwapped = isOneOf(std::string_view(details.code), httpNames) && !details.type.empty() &&
                            !isOneOf(std::string_view(details.type), httpNames);
     if (isSwapped) std::swap(details.code, details.type);

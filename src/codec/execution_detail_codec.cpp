@@ -1,4 +1,4 @@
-// Reads one execution, and tells it from an error that came with a status of success.
+// Distinguishes an execution from an error that came with a success status.
 #include "codec/execution_detail_codec.hpp"
 
 #include "codec/decode_error.hpp"
@@ -14,7 +14,7 @@ namespace refold::internal {
 ExecutionDetail decodeExecutionDetail(std::string_view body, std::string_view askedId) {
     auto document = readDocument<ExecutionDetailDocument>(body);
     ExecutionDetail& detail = document.detail;
-    // Any field may be missing, but not all by which a run is known. A status alone is no proof: errors have one too.
+    // Any field may be missing, but not every field that identifies a run. A status does not: errors have one too.
     const bool isKnown = !detail.id.empty() || !detail.name.empty() || detail.createdAt || !detail.nodes.empty();
     const bool isRun = isKnown || (!detail.status.empty() && quoteError(body).empty());
     if (!isRun) {

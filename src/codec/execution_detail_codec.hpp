@@ -1,4 +1,4 @@
-// The answer to "one execution": bytes -> ExecutionDetail.
+// Decodes the answer to `getExecution`. Used by client.cpp.
 #ifndef REFOLD_CODEC_EXECUTION_DETAIL_CODEC_HPP
 #define REFOLD_CODEC_EXECUTION_DETAIL_CODEC_HPP
 
@@ -8,8 +8,8 @@
 
 namespace refold::internal {
 
-/// `askedId` stands in where the body leaves the id out. Elements of `nodes` that are no objects are passed over. Throws
-/// DecodeError, also for an object in which nothing of a run is to be found.
+/// Uses `askedId` if the body omits the id. Skips elements of `nodes` that are not objects. Throws DecodeError, also
+/// for an object without any field of a run.
 ExecutionDetail decodeExecutionDetail(std::string_view body, std::string_view askedId);
 
 }  // namespace refold::internal

@@ -1,4 +1,4 @@
-// Reads a page of executions.
+// Instantiates the page decoder for executions.
 #include "codec/execution_page_codec.hpp"
 
 #include "codec/page_document.hpp"

@@ -1,4 +1,4 @@
-// The listing's answer: bytes -> Page<Execution>, by nlohmann's SAX parser straight into the structs.
+// Decodes a page of executions with nlohmann's SAX parser, directly into the structs. Used by client.cpp.
 #ifndef REFOLD_CODEC_EXECUTION_PAGE_CODEC_HPP
 #define REFOLD_CODEC_EXECUTION_PAGE_CODEC_HPP
 
@@ -11,8 +11,7 @@
 
 namespace refold::internal {
 
-/// Decodes a page. `askedPage` and `askedLimit` stand in where the envelope leaves out its own.
-/// Throws DecodeError.
+/// Uses `askedPage` and `askedLimit` if the envelope omits its own. Throws DecodeError.
 Page<Execution> decodeExecutionPage(std::string_view body, std::optional<std::int64_t> askedPage,
                                     std::optional<std::int64_t> askedLimit);
 

@@ -1,4 +1,4 @@
-// See html_text.hpp. Not a parser of HTML: a single pass that never looks back, so that no input costs more than its length.
+// Not an HTML parser: a single pass without backtracking, so the cost is linear in the input.
 #include "codec/html_text.hpp"
 
 #include "text/clean_text.hpp"
@@ -9,7 +9,7 @@
 namespace refold::internal {
 namespace {
 
-/// Pages of errors say what they have to say at their beginning.
+/// Error pages have their message at the beginning.
 constexpr std::size_t maxScanned = std::size_t{64} * 1024;
 
 char lower(char c) {
@@ -21,7 +21,7 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view prefix) {
            std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) { return a == lower(b); });
 }
 
-/// Where the element `name` that `text` is in ends; the end of the text if it is never closed.
+/// Returns where the element `name` ends; the end of `text` if it is not closed.
 std::size_t findClosingTag(std::string_view text, std::string_view name) {
     for (std::size_t at = text.find("</"); at != std::string_view::npos; at = text.find("</", at + 2)) {
         if (startsWithIgnoringCase(text.substr(at + 2), name)) return at;
@@ -63,7 +63,7 @@ std::string visibleText(std::string_view html, bool withTitle) {
     return text;
 }
 
-/// The handful of character references that occur in pages of errors; others stay as they are.
+/// The character references that occur in error pages; others are kept.
 std::string withoutReferences(std::string_view text) {
     struct Reference {
         std::string_view name;

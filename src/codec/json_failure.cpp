@@ -1,4 +1,4 @@
-// Puts parse errors of nlohmann/json in plain words.
+// Shortens nlohmann/json's parse errors.
 #include "codec/json_failure.hpp"
 
 #include "codec/html_text.hpp"
@@ -9,8 +9,9 @@
 namespace refold::internal {
 namespace {
 
-/// Of "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error while parsing value - invalid
-/// literal; last read: 'x'" only the last but one part: the position is given as an offset, and what was read may be private.
+/// Keeps "invalid literal" of "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error while
+/// parsing value - invalid literal; last read: 'x'": the position is reported as an offset, and the text may be
+/// private.
 std::string_view coreOf(std::string_view detail) {
     detail = detail.substr(0, detail.find("; last read:"));
     if (const auto dash = detail.find(" - "); dash != std::string_view::npos) detail.remove_prefix(dash + 3);

@@ -1,5 +1,4 @@
-// What nlohmann's parser says about a text that is not JSON, put in the codec's own terms. Used by the codecs' SAX
-// handlers.
+// Turns a parse error of nlohmann/json into a DecodeError. Used by the codecs' SAX handlers.
 #ifndef REFOLD_CODEC_JSON_FAILURE_HPP
 #define REFOLD_CODEC_JSON_FAILURE_HPP
 
@@ -11,9 +10,8 @@
 
 namespace refold::internal {
 
-/// \param body    the text
-/// \param read    bytes that the parser has read, one more than there are where it met the end
-/// \param detail  the parser's message
+/// `read` is the number of bytes that the parser has read, one more than `body` has if it met the end. `detail` is the
+/// parser's message.
 DecodeError malformedJson(std::string_view body, std::size_t read, std::string_view detail);
 
 }  // namespace refold::internal

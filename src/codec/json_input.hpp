@@ -1,12 +1,10 @@
-// How a body reaches nlohmann's SAX parser: an input iterator that tells at any time how far the parser has read, which is
-// where `rawJson` begins and ends, and that lets strings without anything to decode pass in one step. Used by the
-// codecs of this directory.
+// An input iterator for nlohmann's SAX parser. It knows how far the parser has read, which is where `rawJson` begins
+// and ends, and passes plain strings in one step. Used by the codecs of this directory.
 //
-// The parser's lexer takes each byte through two buffers. Most bytes of an answer are inside strings of plain ASCII, for
-// which that is wasted: there is nothing to unescape and no UTF-8 to check. So when the parser has read an opening quote,
-// the iterator looks for the closing one by itself. If all between is plain, the parser is given the closing quote next and
-// sees an empty string, and whoever handles the string takes the text from `text()`. Everything else goes through the
-// parser byte by byte.
+// The parser's lexer copies each byte through two buffers. Most bytes of an answer are in plain ASCII strings, which
+// need neither unescaping nor a UTF-8 check. So after an opening quote the iterator searches for the closing one
+// itself. If the text between is plain, it gives the closing quote to the parser next, which sees an empty string; the
+// handler of the string takes the text from `text()`. Everything else goes through the parser byte by byte.
 #ifndef REFOLD_CODEC_JSON_INPUT_HPP
 #define REFOLD_CODEC_JSON_INPUT_HPP
 
@@ -29,14 +27,14 @@ class JsonInput {
 
     std::string_view source() const noexcept { return {begin_, static_cast<std::size_t>(end_ - begin_)}; }
 
-    /// Bytes that were read, all told. After a structural character (a brace, a bracket) this is the offset behind it, for
-    /// the lexer looks ahead behind numbers only.
+    /// The number of bytes read. After a structural character (a brace, a bracket) this is the offset behind it, since
+    /// the lexer reads ahead after numbers only.
     std::size_t position() const noexcept { return static_cast<std::size_t>(next_ - begin_); }
 
-    /// The parser's count of bytes in terms of the body.
+    /// Converts the parser's count of bytes to an offset in the body.
     std::size_t positionOf(std::size_t parserPosition) const noexcept { return parserPosition + passed_; }
 
-    /// The text of the string or key that the parser has just handed over as `decoded`. Valid until it reads on.
+    /// Returns the text of the string or key that the parser reported as `decoded`. Valid until it reads on.
     std::string_view text(const std::string& decoded) const noexcept { return isPlain_ ? plain_ : decoded; }
 
     bool atEnd() const noexcept { return next_ == end_; }
@@ -55,7 +53,7 @@ class JsonInput {
   private:
     enum class State : unsigned char { outside, inside, escaped };
 
-    /// Behind an opening quote.
+    /// Called after an opening quote.
     void enterString() noexcept {
         const char* stop = skipPlain(next_);
         isPlain_ = stop != end_ && *stop == '"';
@@ -70,22 +68,22 @@ class JsonInput {
             state_ = State::inside;
         } else if (c == '"') {
             state_ = State::outside;
-            // Not before, for a quote in the wrong place is an error there.
+            // Not before: a quote in the wrong place is an error.
             if (isPlain_) passed_ += plain_.size();
         } else if (c == '\\') {
             state_ = State::escaped;
         }
     }
 
-    /// The first byte that is a quote, a backslash, a control character or outside of ASCII; or the end.
+    /// Returns the first byte that is a quote, a backslash, a control character or not ASCII; or the end.
     const char* skipPlain(const char* p) const noexcept {
         constexpr std::uint64_t ones = 0x0101010101010101U;
         constexpr std::uint64_t highs = 0x8080808080808080U;
         while (end_ - p >= 8) {
             std::uint64_t word = 0;
             std::memcpy(&word, p, sizeof word);
-            // The usual tests of eight bytes at a time, for "is zero" and "is less than". A borrow may mark a byte too many, but only
-            // one of more weight than a byte that does stop.
+            // The usual tests for "zero" and "less than" on eight bytes at once. A borrow may mark one byte too many,
+            // but only one of higher weight than a marked byte.
             const std::uint64_t quote = word ^ (ones * '"');
             const std::uint64_t backslash = word ^ (ones * '\\');
             const std::uint64_t special = highs & (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
@@ -117,7 +115,7 @@ class JsonInput {
     std::size_t passed_ = 0;
 };
 
-/// What the parser iterates by. All copies share one place in the input; default-made, it is the end.
+/// The iterator. All copies share one position; a default-constructed one is the end.
 class JsonInputIterator {
   public:
     using iterator_category = std::input_iterator_tag;

@@ -1,4 +1,4 @@
-// Scans JSON text beside the parser.
+// Scans JSON text without parsing it.
 #include "codec/json_text.hpp"
 
 #include "text/hex_digits.hpp"
@@ -24,11 +24,11 @@ struct Number {
     bool isHuge;
 };
 
-/// Reads the number that begins at `begin`. It is huge if its power of ten is, which needs no conversion: the digits before
-/// the point, less one, plus the exponent.
+/// Reads the number at `begin`. Whether it is huge follows from its power of ten: the digits before the point, less
+/// one, plus the exponent.
 Number readNumber(std::string_view text, std::size_t begin) {
     constexpr std::int64_t maxPower = 308;
-    constexpr std::int64_t enough = std::int64_t{1} << 40;  // beyond any length a text can have
+    constexpr std::int64_t enough = std::int64_t{1} << 40;  // longer than any text
 
     const std::size_t digits = text[begin] == '-' ? begin + 1 : begin;
     const bool isZero = digits < text.size() && text[digits] == '0';
@@ -48,7 +48,7 @@ Number readNumber(std::string_view text, std::size_t begin) {
     return Number{end, power >= maxPower};
 }
 
-/// The offset behind the string whose opening quote is at `begin`.
+/// Returns the offset after the string whose opening quote is at `begin`.
 std::size_t skipString(std::string_view text, std::size_t begin) {
     std::size_t i = begin + 1;
     while (i < text.size() && text[i] != '"') i += text[i] == '\\' ? 2U : 1U;
@@ -57,13 +57,13 @@ std::size_t skipString(std::string_view text, std::size_t begin) {
 
 constexpr std::string_view replacement = "\\ufffd";
 
-/// The code unit that the escape at `at` stands for, if there is a `\uXXXX`.
+/// Returns the code unit of the escape `\uXXXX` at `at`, if there is one.
 std::optional<std::uint32_t> escapedUnit(std::string_view text, std::size_t at) noexcept {
     if (text.size() < at + replacement.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
     return readHex(text, at + 2, 4);
 }
 
-/// Where the next escape of a lone surrogate begins. Need not look for strings: outside of them no backslash is JSON.
+/// Returns where the next escape of a lone surrogate begins. Backslashes occur in strings only.
 std::size_t findLoneSurrogate(std::string_view text, std::size_t from) noexcept {
     const auto isHigh = [](std::optional<std::uint32_t> unit) { return unit && (*unit & 0xFC00U) == 0xD800U; };
     const auto isLow = [](std::optional<std::uint32_t> unit) { return unit && (*unit & 0xFC00U) == 0xDC00U; };
@@ -72,7 +72,7 @@ std::size_t findLoneSurrogate(std::string_view text, std::size_t from) noexcept 
         const std::optional<std::uint32_t> unit = escapedUnit(text, at);
         const bool isPair = isHigh(unit) && isLow(escapedUnit(text, at + replacement.size()));
         if (isLow(unit) || (isHigh(unit) && !isPair)) break;
-        // A backslash and what it escapes go together, for that may be another backslash.
+        // Skips the escaped character too, which may be another backslash.
         at = text.find('\\', at + (isPair ? 2 * replacement.size() : 2));
     }
     return at;

@@ -1,4 +1,4 @@
-// Reads a page of batches.
+// Instantiates the page decoder for batches.
 #include "codec/node_batch_page_codec.hpp"
 
 #include "codec/page_document.hpp"

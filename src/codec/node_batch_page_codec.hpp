@@ -1,4 +1,4 @@
-// The answer to "the batches of a node": bytes -> Page<NodeBatch>.
+// Decodes a page of a node's batches. Used by client.cpp.
 #ifndef REFOLD_CODEC_NODE_BATCH_PAGE_CODEC_HPP
 #define REFOLD_CODEC_NODE_BATCH_PAGE_CODEC_HPP
 
@@ -11,7 +11,7 @@
 
 namespace refold::internal {
 
-/// As `decodeExecutionPage`. Throws DecodeError.
+/// Like `decodeExecutionPage`. Throws DecodeError.
 Page<NodeBatch> decodeNodeBatchPage(std::string_view body, std::optional<std::int64_t> askedPage,
                                     std::optional<std::int64_t> askedLimit);
 

@@ -24,7 +24,7 @@ struct IsList : std::false_type {};
 template <class T>
 struct IsList<ListMember<T>> : std::true_type {};
 
-/// How a member that a table names is kept until its value comes: by its address, unless it is a view of one already.
+/// How a member is stored until its value arrives: by its address, unless it is a view already.
 template <class T>
 auto memberOf(T& member) noexcept {
     constexpr bool isView = IsList<T>::value || std::is_same_v<T, CountMember> || std::is_same_v<T, IdMember> ||
@@ -189,7 +189,7 @@ void ObjectReader::recordOddElement(JsonKind kind) {
 
 namespace {
 
-/// A count as the API has them. Numbers that cannot be one are as good as missing.
+/// Returns a count; no value for a number that cannot be one.
 template <class Value>
 std::optional<std::int64_t> countFrom(const Value& value, std::int64_t minimum) noexcept {
     std::optional<std::int64_t> number;
@@ -199,7 +199,7 @@ std::optional<std::int64_t> countFrom(const Value& value, std::int64_t minimum) 
     return number;
 }
 
-/// A duration is a number, or one in a string.
+/// Returns a duration from a number, or from a number in a string.
 template <class Value>
 std::optional<std::chrono::milliseconds> durationFrom(const Value& value) noexcept {
     std::optional<double> number;
@@ -211,7 +211,7 @@ std::optional<std::chrono::milliseconds> durationFrom(const Value& value) noexce
 
 }  // namespace
 
-/// The last value of a key counts, so one that does not fit clears what an earlier one has set.
+/// The last value of a repeated key wins: one of the wrong type clears an earlier value.
 void ObjectReader::setMember(const Value& value) const {
     const bool isText = value.kind == JsonKind::text;
     const bool isFlag = value.kind == JsonKind::flag;
@@ -242,7 +242,7 @@ void ObjectReader::setMember(const Value& value) const {
                 const bool isNumber = value.kind == JsonKind::integer || value.kind == JsonKind::real;
                 member.id->assign(isNumber ? memberText() : value.text);
             } else if constexpr (std::is_same_v<Type, JsonText<std::string>>) {
-                // Containers are cut out when they are closed.
+                // The text of a container is taken when it is closed.
                 const bool isContainer = value.kind == JsonKind::array || value.kind == JsonKind::object;
                 member.text->assign(isContainer ? std::string_view() : memberText());
             } else if constexpr (IsList<Type>::value) {
@@ -257,8 +257,8 @@ void ObjectReader::setMember(const Value& value) const {
         member_);
 }
 
-/// The text of the scalar that was just read. The parser reads a byte too far behind numbers, and some of them it was
-/// given as null.
+/// Returns the text of the scalar that was just read. The parser reads one byte past a number, and saw huge numbers as
+/// null.
 std::string_view ObjectReader::memberText() const {
     const std::string_view rest = body_.substr(textBegin_);
     const bool isNumber = !rest.empty() && isNumberCharacter(rest.front());
@@ -267,7 +267,7 @@ std::string_view ObjectReader::memberText() const {
     return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
 }
 
-/// Whether the object that opens is one with a struct of its own.
+/// True if the object that opens has a struct.
 bool ObjectReader::enterMember() {
     return std::visit(
         [this](auto member) {
@@ -283,7 +283,7 @@ bool ObjectReader::enterMember() {
         Member(member_));
 }
 
-/// Whether the array that opens is a list of known objects.
+/// True if the array that opens is a list of known objects.
 bool ObjectReader::enterList() {
     return std::visit(
         [this](const auto& member) {
@@ -344,7 +344,7 @@ void ObjectReader::leaveObject() {
     --frameCount_;
 }
 
-/// An array or an object that has no struct ends.
+/// Called at the end of an array or object without a struct: stores its text if a member wants it.
 void ObjectReader::storeJsonText() {
     if (isInList()) return;
     const auto* const member = std::get_if<JsonText<std::string>>(&member_);
@@ -359,8 +359,8 @@ bool ObjectReader::fail(const std::string& reason) {
 bool readObject(std::string_view body, std::string_view text, ObjectReader::Object root) {
     JsonInput input(text);
     ObjectReader reader(body, input, root);
-    // The parser is asked to stop behind the object, for it takes a NUL for the end of the text; what follows is for us to
-    // look at.
+    // The parser stops after the object, because it would take a NUL for the end of the text. What follows is checked
+    // below.
     constexpr bool strict = false;
     if (nlohmann::json::sax_parse(JsonInputIterator(input), JsonInputIterator(), &reader,
                                   nlohmann::json::input_format_t::json, strict)) {

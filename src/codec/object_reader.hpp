@@ -1,5 +1,5 @@
-// Receives nlohmann's SAX events and fills structs on the spot, by the tables of wire names: one reader for every answer of
-// the API. Used by the codecs through `readDocument`.
+// Receives nlohmann's SAX events and fills structs directly, using the tables of wire names: one reader for every
+// answer of the API. Used by the codecs through `readDocument`.
 #ifndef REFOLD_CODEC_OBJECT_READER_HPP
 #define REFOLD_CODEC_OBJECT_READER_HPP
 
@@ -19,8 +19,8 @@
 
 namespace refold::internal {
 
-/// Keeps no tree and does not recurse, so that nesting has no limit: its place in the document is the known objects around it
-/// (four at most) and the number of open containers in a value that is passed over.
+/// Builds no tree and does not recurse, so nesting has no limit. Its position is the known objects around it (four at
+/// most) and the number of open containers in a skipped value.
 class ObjectReader {
   public:
     using Json = nlohmann::json;
@@ -30,14 +30,12 @@ class ObjectReader {
                                 ActionDocument*, Execution*, ExecutionNode*, NodeBatch*, AssociatedApplication*,
                                 AssociatedWorkflow*, AssociatedTriggerApplication*, OriginTrigger*>;
 
-    /// \param body   what JSON texts are cut from
-    /// \param input  what the parser reads: the body, or a text with the same offsets
-    /// \param root   the struct that the answer's object fills
+    /// JSON texts are taken from `body`. The parser reads `input`: the body, or a text with the same offsets.
     ObjectReader(std::string_view body, const JsonInput& input, Object root);
 
-    /// Why parsing ended, if it did not reach the end.
+    /// Why parsing failed.
     const std::optional<DecodeError>& failure() const noexcept { return failure_; }
-    /// Whether that may be JSON which only nlohmann's parser refuses: see `repairJson`.
+    /// True if the text may be JSON that only nlohmann's parser refuses; see `repairJson`.
     bool isRepairable() const noexcept { return isRepairable_; }
 
     bool null() { return value({}); }
@@ -55,7 +53,7 @@ class ObjectReader {
     bool parse_error(std::size_t position, const std::string& lastToken, const Json::exception& problem);
 
   private:
-    /// A value as it stands on the wire; of arrays and objects only that it is one.
+    /// A value on the wire. Of arrays and objects only the kind.
     struct Value {
         JsonKind kind = JsonKind::null;
         bool flag = false;
@@ -65,7 +63,7 @@ class ObjectReader {
     };
 
     using List = std::variant<std::monostate, ListMember<Execution>, ListMember<NodeBatch>, ListMember<ExecutionNode>>;
-    /// The member that the last key names, if it is one that is known.
+    /// The member of the last key, if it is known.
     using Member =
         std::variant<std::monostate, std::string*, Environment*, ExecutionStatus*, ExecutionType*, NodeStatus*,
                      std::optional<Timestamp>*, std::optional<double>*, std::optional<bool>*, bool*,
@@ -73,11 +71,11 @@ class ObjectReader {
                      JsonText<std::string>, AssociatedApplication*, AssociatedWorkflow*, AssociatedTriggerApplication*,
                      OriginTrigger*, ListMember<Execution>, ListMember<NodeBatch>, ListMember<ExecutionNode>>;
 
-    /// An object that is open.
+    /// An open object.
     struct Frame {
         Object object = {};
         std::size_t begin = 0;
-        /// The list of it that is open, if one is.
+        /// Its open list, if any.
         List list = {};
     };
 
@@ -100,12 +98,12 @@ class ObjectReader {
     const JsonInput& input_;
     const Object root_;
 
-    /// Open containers inside a value without a struct.
+    /// The number of open containers in a value without a struct.
     std::size_t passing_ = 0;
     std::array<Frame, 4> frames_ = {};
     std::size_t frameCount_ = 0;
     Member member_ = {};
-    /// Where the value of a member that is a JSON text begins.
+    /// Where the value of a JSON text member begins.
     std::size_t textBegin_ = 0;
     /// `id`, for an execution without `_id`.
     std::string otherId_ = {};
@@ -114,14 +112,14 @@ class ObjectReader {
     bool isRepairable_ = false;
 };
 
-/// Reads `body` into `root`. False if `text`, which has the offsets of `body`, has to be repaired first.
-/// Throws DecodeError.
+/// Reads `body` into `root`. Returns false if `text`, which has the offsets of `body`, must be repaired first. Throws
+/// DecodeError.
 bool readObject(std::string_view body, std::string_view text, ObjectReader::Object root);
 
-/// For a body with numbers that no double holds, or lone surrogates: the same, but those are null, and U+FFFD.
+/// Like `readObject`, with huge numbers as null and lone surrogates as U+FFFD.
 void readRepairedObject(std::string_view body, ObjectReader::Object root);
 
-/// Decodes a body whose root is a `Document`, made of `arguments`. Throws DecodeError.
+/// Decodes a body whose root is a `Document` constructed from `arguments`. Throws DecodeError.
 template <class Document, class... Arguments>
 Document readDocument(std::string_view body, const Arguments&... arguments) {
     Document document{arguments...};

@@ -1,4 +1,4 @@
-// The paginated envelope -> Page<T>: what the codecs of the paginated answers share.
+// Decodes the paginated envelope into a Page<T>. Used by the page codecs.
 #ifndef REFOLD_CODEC_PAGE_DOCUMENT_HPP
 #define REFOLD_CODEC_PAGE_DOCUMENT_HPP
 
@@ -19,7 +19,7 @@
 
 namespace refold::internal {
 
-/// How many documents to make room for at once: as many as asked for, but no more than the body can hold.
+/// Returns the number of documents to reserve memory for: as many as requested, but no more than fit in the body.
 inline std::size_t expectedDocs(std::string_view body, std::optional<std::int64_t> askedLimit) {
     constexpr std::int64_t most = 1000;
     constexpr std::size_t smallestDoc = 64;
@@ -42,7 +42,7 @@ inline void requireDocs(const ListNotes& notes, std::string_view body) {
     }
 }
 
-/// `askedPage` and `askedLimit` stand in where the envelope leaves out its own. Throws DecodeError.
+/// Uses `askedPage` and `askedLimit` if the envelope omits its own. Throws DecodeError.
 template <class T>
 Page<T> decodePage(std::string_view body, std::optional<std::int64_t> askedPage,
                    std::optional<std::int64_t> askedLimit) {

@@ -15,7 +15,7 @@
 namespace refold::internal {
 namespace {
 
-/// A value for a message: in quotes, what is not printable ASCII as \xNN, the rest of a long one left out.
+/// Formats a value for a message: quoted, cut if long, with \xNN for anything but printable ASCII.
 std::string quote(std::string_view value) {
     constexpr std::size_t most = 80;
     std::string text = "\"";
@@ -66,8 +66,7 @@ constexpr std::array<std::string_view, 12> executionNames{
     "execution_id", "start_date", "end_date", "execution_type", "execution_source", "sortAsc"};
 constexpr std::array<std::string_view, 3> batchNames{"page", "limit", "status"};
 
-/// \param ownNames   the parameters that have a member of their own
-/// \param queryType  of the query, for messages
+/// `ownNames` are the parameters that have a member; `queryType` is the query's type, for messages.
 template <std::size_t N>
 void validateExtra(const std::pair<std::string, std::string>& parameter,
                    const std::array<std::string_view, N>& ownNames, const char* queryType) {
@@ -90,7 +89,7 @@ void validateExtra(const std::pair<std::string, std::string>& parameter,
     }
 }
 
-/// The first midnight at or after a time.
+/// Returns the first midnight at or after a time.
 std::optional<Timestamp> dayNotBefore(const std::optional<Timestamp>& time) {
     if (!time) return std::nullopt;
     constexpr std::chrono::milliseconds day = std::chrono::hours(24);

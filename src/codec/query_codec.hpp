@@ -1,4 +1,4 @@
-// Queries -> the part of a URL behind the path, and what a query must keep to.
+// Validates queries and encodes them for a URL. Used by client.cpp.
 #ifndef REFOLD_CODEC_QUERY_CODEC_HPP
 #define REFOLD_CODEC_QUERY_CODEC_HPP
 
@@ -10,23 +10,23 @@
 
 namespace refold::internal {
 
-/// Throws InvalidArgument that names the argument, its value and the rule.
+/// Throws an InvalidArgument that names the argument, its value and the rule.
 void validate(const ExecutionQuery& query);
 void validate(const BatchQuery& query);
 
-/// How dates are sent. By the day the bounds include at least what the query asks for, whether the server takes `end_date` as
-/// the beginning or as the end of that day; `isWithinDates` tells what lies outside.
+/// How dates are sent. Days include at least what the query asks for, whether the server reads `end_date` as the
+/// beginning or the end of that day; filter the result with `isWithinDates`.
 enum class DateForm { dateTime, day };
 
-/// `?page=2&status=ERRORED`, everything percent-encoded; empty for an empty query.
+/// Returns `?page=2&status=ERRORED`, percent-encoded; empty for an empty query.
 std::string encodeQuery(const ExecutionQuery& query, DateForm dates = DateForm::dateTime);
 std::string encodeQuery(const BatchQuery& query);
 
-/// Whether a run was created within the dates of a query. A run without a date counts as within.
+/// True if a run was created within the dates of a query, or has no date.
 bool isWithinDates(const Execution& run, const ExecutionQuery& query) noexcept;
 
-/// `text` as one segment of a path. Throws InvalidArgument that names `argument` for a text that would be no segment or
-/// another one: empty, ".", ".." or with CR, LF or NUL.
+/// Encodes `text` as one path segment. Throws an InvalidArgument that names `argument` if `text` is empty, "." or "..",
+/// or has CR, LF or NUL.
 std::string encodePathSegment(const std::string& argument, std::string_view text);
 
 }  // namespace refold::internal

@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-/// The error code that nlohmann documents for text that is not UTF-8.
+/// nlohmann's documented error code for text that is not UTF-8.
 constexpr int invalidUtf8 = 316;
 constexpr std::chrono::seconds longestLifetime = std::chrono::hours(24) * 3653;
 
@@ -34,7 +34,7 @@ std::optional<std::chrono::seconds> lifetime(const json& answer, const char* mem
     const auto found = answer.find(member);
     if (found == answer.end()) return std::nullopt;
     const std::optional<double> number = numberIn(*found);
-    // Written so that NaN fails too.
+    // NaN fails too.
     if (!number || !(*number >= 1 && *number <= static_cast<double>(longestLifetime.count()))) return std::nullopt;
     return std::chrono::seconds(static_cast<std::chrono::seconds::rep>(*number));
 }
@@ -43,7 +43,7 @@ json parse(const std::string& text) {
     try {
         return json::parse(text);
     } catch (const json::parse_error& error) {
-        // Its message would quote what it read last.
+        // Its message would quote the token.
         const bool endedEarly = text.find_first_not_of(" \t\r\n") == std::string::npos || error.byte > text.size();
         throw DecodeError(endedEarly ? "the JSON stops in the middle" : "the body is not JSON", {},
                           endedEarly ? text.size() : error.byte - 1, endedEarly);

@@ -1,4 +1,4 @@
-// The token endpoint's request and answer: linked account -> JSON, JSON -> SessionToken.
+// Encodes requests to the token endpoint and decodes the answers. Used by token_requests.cpp.
 #ifndef REFOLD_CODEC_SESSION_TOKEN_CODEC_HPP
 #define REFOLD_CODEC_SESSION_TOKEN_CODEC_HPP
 
@@ -9,11 +9,11 @@
 
 namespace refold::internal {
 
-/// Throws InvalidArgument for an id that is not UTF-8, which JSON cannot hold.
+/// Throws InvalidArgument for an id that is not UTF-8, which JSON requires.
 std::string encodeSessionTokenRequest(const std::string& linkedAccountId);
 
-/// Throws DecodeError, whose words never quote the body. A lifetime is a number, or the digits of one in a string; one
-/// that is missing or cannot be (zero, negative, more than ten years) is empty.
+/// Throws a DecodeError that never quotes the body. A lifetime is a number, also in a string; it has no value if it is
+/// missing or invalid (zero, negative, more than ten years).
 SessionToken decodeSessionToken(std::string_view body);
 
 }  // namespace refold::internal

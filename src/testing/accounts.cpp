@@ -25,7 +25,7 @@ void Accounts::add(const std::string& id, std::size_t runs) {
     FakeServerOptions options = options_;
     options.linkedAccountId = id;
     options.runs = runs;
-    // Other runs than those of the accounts before, also where they are as many.
+    // Differs from the runs of the other accounts, also for the same number of runs.
     const auto number = static_cast<std::int64_t>(accounts_.size());
     options.seed += static_cast<std::uint64_t>(number) * 0x9E3779B97F4A7C15U;
     constexpr const char* documented = "2026-06-16T13:15:00.887Z";

@@ -1,5 +1,5 @@
-// The linked accounts that the embedded server knows, each with a history of its own, and the session tokens that speak for
-// them. Not synchronised: FakeServer holds a lock around it.
+// The embedded server's linked accounts, each with a history of its own, and their session tokens. Not synchronised:
+// FakeServer locks around it.
 #ifndef REFOLD_TESTING_ACCOUNTS_HPP
 #define REFOLD_TESTING_ACCOUNTS_HPP
 
@@ -20,27 +20,27 @@ namespace refold::internal::fake {
 
 class Accounts {
   public:
-    /// With the one account of the options, and its session token. `options` must outlive it.
+    /// Starts with the account and the session token of `options`, which must outlive it.
     explicit Accounts(const refold::testing::FakeServerOptions& options);
 
-    /// Throws std::invalid_argument if the account is there already.
+    /// Throws std::invalid_argument if the account exists.
     void add(const std::string& id, std::size_t runs);
     bool has(std::string_view id) const;
 
-    /// Why the request may not pass, if so; 400 or 401.
+    /// Returns the refusal (400 or 401) of a request without valid credentials.
     std::optional<refold::testing::FakeAnswer> refuse(const refold::testing::FakeRequest& request,
                                                       std::uint64_t requestNumber) const;
-    /// The history of the account that the request speaks for; that of the options' account where it speaks for none.
+    /// Returns the history of the request's account, or of the options' account if the request names none.
     History& historyFor(const refold::testing::FakeRequest& request);
 
-    /// An empty id is the options' account. Throws std::invalid_argument if there is none of that id.
+    /// An empty id means the options' account. Throws std::invalid_argument for an unknown id.
     History& history(std::string_view id);
     const History& history(std::string_view id) const;
-    /// The history that holds the run; null if none does.
+    /// Returns the history that has the run, or null.
     History* historyWith(std::string_view run);
     std::size_t runCount() const;
 
-    /// A token for good, or for a time.
+    /// A token, with or without an end.
     void acceptToken(const std::string& token, std::string_view account,
                      std::optional<std::chrono::seconds> lifetime = {});
     void revokeToken(const std::string& token);
@@ -58,7 +58,7 @@ class Accounts {
     };
 
     const Account* find(std::string_view id) const;
-    /// Empty where the request has no token that is good.
+    /// Empty if the request has no valid token.
     std::string accountOfToken(const refold::testing::FakeRequest& request) const;
 
     const refold::testing::FakeServerOptions& options_;

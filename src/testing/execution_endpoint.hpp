@@ -1,5 +1,5 @@
-// What the embedded server answers to a request that reaches the API: credentials, parameters, the page. Knows no sockets.
-// Used by FakeServer.
+// Answers the embedded server's requests: checks credentials and parameters, and writes the page. Uses no sockets. Used
+// by FakeServer.
 #ifndef REFOLD_TESTING_EXECUTION_ENDPOINT_HPP
 #define REFOLD_TESTING_EXECUTION_ENDPOINT_HPP
 
@@ -18,24 +18,24 @@
 
 namespace refold::internal::fake {
 
-/// A refusal in the API's own words.
+/// Returns a refusal in the API's form.
 refold::testing::FakeAnswer errorAnswer(int status, std::string_view message, std::uint64_t requestNumber,
                                         std::string_view code = "SERVER_ERROR");
 
-/// The limits that `start_date` and `end_date` come to on a server of that granularity.
+/// Narrows the filter to `start_date` and `end_date` as a server of that granularity reads them.
 void narrow(RunFilter& filter, std::optional<Timestamp> start, std::optional<Timestamp> end,
             const refold::testing::FakeServerOptions& options);
 
-/// What the API would make of a query, but for its page, limit and order.
+/// Returns the filter of a query, without page, limit and order.
 RunFilter toFilter(const ExecutionQuery& query, const refold::testing::FakeServerOptions& options);
 
-/// Not synchronised: FakeServer holds a lock around it.
+/// Not synchronised: FakeServer locks around it.
 class ExecutionEndpoint {
   public:
     /// Both must outlive it.
     ExecutionEndpoint(const refold::testing::FakeServerOptions& options, const Accounts& accounts);
 
-    /// Calls `betweenCountAndItems` once for each page, between the two reads of the history.
+    /// Calls `betweenCountAndItems` once per page, between the two reads of the history.
     refold::testing::FakeAnswer answer(const refold::testing::FakeRequest& request, const History& history,
                                        std::uint64_t requestNumber,
                                        const std::function<void()>& betweenCountAndItems) const;

@@ -1,4 +1,4 @@
-// The embedded server: the history, the endpoint, the faults and the log behind one lock, served by HttpServer.
+// The embedded server: history, endpoints, faults and log behind one lock, served by HttpServer.
 #include <refold/testing/fake_server.hpp>
 
 #include "testing/accounts.hpp"
@@ -29,7 +29,7 @@ namespace {
 
 constexpr std::size_t loggedRequests = 10000;
 
-/// What is to befall one request.
+/// The fault of one request.
 struct Fault {
     std::optional<FakeAnswer> answer = {};  ///< in place of the server's own
     std::chrono::milliseconds delay{0};

@@ -1,4 +1,4 @@
-// The scripted transport of the testing component.
+// Answers from the script, and waits as a network transport would.
 #include <refold/testing/fake_transport.hpp>
 
 #include "testing/longest_wait.hpp"
@@ -24,7 +24,7 @@ struct ScriptedAnswer {
     bool repeats = false;
 };
 
-/// Waits as a transport on a network would.
+/// Waits until the delay, the time limit or a cancellation, whichever comes first.
 void spend(std::chrono::milliseconds time, const HttpRequest& request) {
     const bool tooLong = time >= request.timeout;
     if (request.cancel.waitFor(std::min(time, request.timeout))) throw Cancelled();
@@ -55,7 +55,7 @@ struct FakeTransport::State {
         return script.back();
     }
 
-    /// Notes the request and takes its answer from the script.
+    /// Records the request and takes its answer from the script.
     ScriptedAnswer take(const HttpRequest& request) {
         const std::lock_guard<std::mutex> lock(mutex);
         requests.push_back(request);

@@ -7,7 +7,7 @@
 
 namespace refold::internal::fake {
 
-/// One gzip member (RFC 1952) that holds the text.
+/// Returns the text as one gzip member (RFC 1952).
 std::string gzip(std::string_view text);
 
 }  // namespace refold::internal::fake

@@ -1,4 +1,4 @@
-// The embedded server's history: order, filters and changes.
+// Sorts, filters and changes the history.
 #include "testing/history.hpp"
 
 #include "testing/random.hpp"
@@ -22,7 +22,7 @@ std::string lowered(std::string_view text) {
     return result;
 }
 
-/// The vendor's pages spell sources differently ("API Call", "API_CALL"): letters decide.
+/// The vendor's pages spell sources differently ("API Call", "API_CALL"), so only letters are compared.
 std::string lettersOnly(std::string_view text) {
     std::string result;
     for (const char c : lowered(text)) {
@@ -35,7 +35,7 @@ bool isAny(std::string_view value) {
     return value.empty() || lowered(value) == "all";
 }
 
-/// Which entries of a table are wanted, worked out once so that a run costs a look-up.
+/// Which entries of a table match, computed once so that each run costs one lookup.
 template <class Wanted>
 std::vector<char> mask(std::size_t size, Wanted wanted) {
     std::vector<char> result(size, 0);
@@ -220,7 +220,7 @@ std::optional<std::size_t> History::find(std::string_view id) const {
         if (it == end) return std::nullopt;
         return static_cast<std::size_t>(it - runs_.begin());
     };
-    // A generated id names its own second; only what a test has named otherwise has to be searched for.
+    // A generated id contains its time; only ids chosen by a test must be searched for.
     if (id.size() == 24 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos) {
         const std::int64_t second = std::stoll(std::string(id.substr(0, 8)), nullptr, 16) * 1000;
         const auto begin = std::lower_bound(runs_.begin(), runs_.end(), second,

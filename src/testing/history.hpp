@@ -1,5 +1,5 @@
-// The embedded server's runs, kept sorted, with the filters and the order of the API. Not synchronised: FakeServer holds a
-// lock around it.
+// The embedded server's runs, sorted, with the filters and the order of the API. Not synchronised: FakeServer locks
+// around it.
 #ifndef REFOLD_TESTING_HISTORY_HPP
 #define REFOLD_TESTING_HISTORY_HPP
 
@@ -16,7 +16,7 @@
 
 namespace refold::internal::fake {
 
-/// Which runs are wanted. Empty texts are no filter.
+/// Selects runs. Empty texts are ignored.
 struct RunFilter {
     std::string status;
     std::vector<std::string> slugs;
@@ -30,7 +30,7 @@ struct RunFilter {
     std::int64_t to = std::numeric_limits<std::int64_t>::max();
 
     bool operator==(const RunFilter& other) const;
-    /// Whether the dates are all there is to it.
+    /// True if the filter has nothing but dates.
     bool onlyDates() const;
 };
 
@@ -48,20 +48,20 @@ class History {
     // Throw std::out_of_range if there is no such run.
     std::string runJson(std::string_view id) const;
     std::string statusOf(std::string_view id) const;
-    /// Whether a test has given the run's JSON itself.
+    /// True if a test has set the run's JSON.
     bool isWrittenByTest(std::string_view id) const;
-    /// Adds a run of the same workflow, which begins now. Returns its id.
+    /// Adds a run of the same workflow that begins now. Returns its id.
     std::string rerun(std::string_view id);
 
-    /// How many runs match.
+    /// Returns the number of runs that match.
     std::size_t count(const RunFilter& filter) const;
-    /// Appends the JSON of the matching runs from `first` on, at most `count`, with commas between them.
+    /// Appends the JSON of at most `count` matching runs from `first` on, separated by commas.
     void appendRuns(std::string& out, const RunFilter& filter, bool ascending, std::size_t first,
                     std::size_t count) const;
     std::vector<std::string> ids(const RunFilter& filter, bool ascending) const;
 
   private:
-    /// The matching runs, oldest first: a stretch of `runs_`, or picked positions.
+    /// The matching runs, oldest first: a range of `runs_`, or a list of positions.
     struct Selection {
         std::size_t begin = 0;
         std::size_t end = 0;
@@ -85,7 +85,7 @@ class History {
     RunTables tables_;
     std::vector<Run> runs_;
     std::uint64_t idState_;
-    /// The latest selections, until the history changes: reading page after page must not filter it all each time.
+    /// The latest selections, until the history changes, so that reading page after page does not filter each time.
     mutable std::vector<CachedSelection> cache_;
 };
 

@@ -1,4 +1,4 @@
-// The embedded server's made-up history.
+// Generates runs from the newest to the oldest.
 #include "testing/history_generator.hpp"
 
 #include "testing/random.hpp"
@@ -15,7 +15,7 @@ namespace refold::internal::fake {
 
 namespace {
 
-/// When the run of the documentation's example was created, and its random half of an id.
+/// The creation time of the documentation's example, and the random part of its id.
 constexpr std::int64_t exampleCreatedAt = 1781615700887;
 constexpr std::uint64_t exampleIdHalf = 0xd4616e99e7fa5a02U;
 
@@ -49,7 +49,7 @@ struct WorkflowModel {
     unsigned weight;
 };
 
-/// The first is the one of the documentation's example.
+/// The first is that of the documentation's example.
 constexpr std::array<WorkflowModel, 18> workflowModels = {{
     {"6a106ba44480b80424a65289", "Daily Sync", 0, "SCHEDULE", "Schedule", "ASYNC", 30},
     {"6a106ba44480b80424a6528a", "Contacts to Slack", 2, "Event", "Contact Created", "ASYNC", 24},
@@ -76,7 +76,7 @@ struct StatusShare {
     unsigned perThousand;
 };
 
-/// Of runs that are no longer young; the rest is COMPLETED.
+/// Shares of old runs; the rest is COMPLETED.
 constexpr std::array<StatusShare, 7> oldStatuses = {{
     {"FAILED", 52},
     {"ERRORED", 34},
@@ -163,7 +163,7 @@ class Generator {
     }
 
     std::string_view status(std::size_t age) {
-        // What started last is still at work, and a few runs hang for ever.
+        // The latest runs are still running, and a few old ones hang.
         if (age < 24 && below(100) < 45) return below(6) == 0 ? "STOPPING" : "RUNNING";
         auto ticket = static_cast<unsigned>(below(1000));
         for (const StatusShare& share : oldStatuses) {
@@ -173,7 +173,7 @@ class Generator {
         return "COMPLETED";
     }
 
-    /// The time to the run before: mostly a wide range around the mean, now and then a burst, down to the same millisecond.
+    /// Returns the time to the previous run: usually around the mean, sometimes a burst down to the same millisecond.
     std::int64_t gap() {
         const std::int64_t mean =
             std::max<std::int64_t>(halfYear / static_cast<std::int64_t>(std::max<std::size_t>(options_.runs, 1)), 2);

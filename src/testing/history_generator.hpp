@@ -1,4 +1,4 @@
-// Makes up a history: workflows of several applications, months of runs with every status. The same options give the
+// Generates a history: workflows of several applications, months of runs with every status. The same options give the
 // same history.
 #ifndef REFOLD_TESTING_HISTORY_GENERATOR_HPP
 #define REFOLD_TESTING_HISTORY_GENERATOR_HPP

@@ -30,7 +30,7 @@ namespace {
 constexpr std::uint32_t maxHeadBytes = 65000;
 constexpr std::uint64_t maxBodyBytes = 64U << 20;
 
-/// Which string_view Beast returns depends on the version of Boost.
+/// The type of Beast's string_view depends on the version of Boost.
 template <class BoostStringView>
 std::string toString(const BoostStringView& text) {
     return {text.data(), text.size()};
@@ -54,7 +54,7 @@ HttpConnection::HttpConnection(asio::ip::tcp::socket socket, std::uint64_t numbe
 
 void HttpConnection::close() noexcept {
     ErrorCode ignored;
-    // A child process may hold the socket, too: closing alone would then not end the connection.
+    // A child process may hold the socket too, so that closing alone would not end the connection.
     socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
     socket_.close(ignored);
 }
@@ -94,7 +94,7 @@ void HttpConnection::readBody() {
     });
 }
 
-/// The client is told what is wrong with its request; of a connection that has ended there is nobody to tell.
+/// Answers a malformed request with 400, unless the connection has ended.
 void HttpConnection::refuse(const ErrorCode& error) {
     const bool isOver = error == http::error::end_of_stream || error == http::error::partial_message;
     if (isOver || error.category() != make_error_code(http::error::end_of_stream).category()) return close();
@@ -141,7 +141,7 @@ void HttpConnection::write(FakeAnswer answer) {
                       [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->afterWrite(error); });
 }
 
-/// Throws std::logic_error where Beast cannot express the answer.
+/// Throws std::logic_error if Beast cannot express the answer.
 void HttpConnection::makeResponse(FakeAnswer answer) {
     const auto& request = parser_->get();
     response_ = {};
@@ -153,7 +153,7 @@ void HttpConnection::makeResponse(FakeAnswer answer) {
         response_.set(http::field::content_encoding, "gzip");
         answer.body = gzip(answer.body);
     }
-    // The length of the whole, also where only a part of it, or nothing, follows.
+    // The length of the whole body, even if only a part of it is sent.
     response_.content_length(answer.body.size());
     for (const HttpHeader& header : answer.headers) response_.insert(header.name, header.value);
     if (request.method() == http::verb::head) answer.body.clear();

@@ -1,5 +1,5 @@
-// One connection of the embedded server: reads requests, has them answered, writes the answers, whole or broken on purpose.
-// Used by HttpServer. All members belong to the thread that runs the socket's I/O context.
+// One connection of the embedded server: reads requests, has them answered, and writes the answers, whole or broken on
+// purpose. Used by HttpServer. All members belong to the thread that runs the socket's I/O context.
 #ifndef REFOLD_TESTING_HTTP_CONNECTION_HPP
 #define REFOLD_TESTING_HTTP_CONNECTION_HPP
 
@@ -18,17 +18,17 @@
 
 namespace refold::internal::fake {
 
-/// Lives until it is closed and the request that is being answered, if any, is done with.
+/// Lives until it is closed and its request in progress has been answered.
 class HttpConnection final : public std::enable_shared_from_this<HttpConnection> {
   public:
-    /// What all connections of a server share; must outlive them.
+    /// Shared by all connections of a server; must outlive them.
     struct Server {
         RequestHandler& handler;
         RequestThreads& threads;
         bool gzip;
     };
 
-    /// \param number  from 1, as `FakeRequest::connection` tells it
+    /// `number` starts at 1; see `FakeRequest::connection`.
     HttpConnection(boost::asio::ip::tcp::socket socket, std::uint64_t number, const Server& server);
     HttpConnection(const HttpConnection&) = delete;
     HttpConnection& operator=(const HttpConnection&) = delete;
@@ -36,7 +36,7 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
 
     /// Serves requests until the connection ends.
     void start() { readHead(); }
-    /// Ends the connection, in the middle of an answer too. Drops the answer to a request that is being answered.
+    /// Ends the connection, even in the middle of an answer. Drops the answer to a request in progress.
     void close() noexcept;
 
   private:

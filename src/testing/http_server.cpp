@@ -1,5 +1,5 @@
-// One thread runs an I/O context, on which every connection is accepted, read, written and closed, so that none of that needs a
-// lock; other threads answer the requests.
+// One thread runs an I/O context that accepts, reads, writes and closes every connection, so that this needs no lock.
+// Other threads answer the requests.
 #include "testing/http_server.hpp"
 
 #include "testing/http_connection.hpp"
@@ -35,7 +35,7 @@ namespace {
 constexpr int backlog = 512;
 constexpr std::chrono::milliseconds pauseAfterFailedAccept(10);
 
-/// Child processes must not keep the port, or a connection, open.
+/// Keeps child processes from holding the port or a connection open.
 template <class Socket>
 void keepFromChildren([[maybe_unused]] Socket& socket) {
 #if !defined(_WIN32)
@@ -71,7 +71,7 @@ class HttpServer::Impl {
             acceptAgain_.cancel();
             closeAll();
         });
-        // The loop still runs: a handler may be waiting in closeConnections.
+        // The loop still runs, because a handler may wait in closeConnections.
         threads_.stop();
         loop_.stop();
         loopThread_.join();
@@ -87,7 +87,7 @@ class HttpServer::Impl {
         boost::system::error_code error;
         acceptor_.open(endpoint.protocol(), error);
 #if !defined(_WIN32)
-        // Ports of connections that ended lately can be had again. On Windows they can anyhow, and it would share the port.
+        // Allows a port in TIME_WAIT. On Windows this is not needed and would share the port.
         if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
 #endif
         if (!error) acceptor_.bind(endpoint, error);
@@ -135,7 +135,7 @@ class HttpServer::Impl {
         connections_.clear();
     }
 
-    /// Returns when it has been done.
+    /// Runs the task on the loop's thread and waits for it.
     template <class Action>
     void runOnLoop(Action action) {
         std::promise<void> done;

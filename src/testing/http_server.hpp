@@ -1,5 +1,5 @@
-// HTTP for the embedded server: accepts connections on loopback, reads requests, hands them to a handler, writes the answers,
-// whole or broken on purpose. Used by FakeServer.
+// The embedded server's HTTP: accepts connections on loopback, reads requests, passes them to a handler, and writes the
+// answers, whole or broken on purpose. Used by FakeServer.
 #ifndef REFOLD_TESTING_HTTP_SERVER_HPP
 #define REFOLD_TESTING_HTTP_SERVER_HPP
 
@@ -12,8 +12,8 @@ namespace refold::internal::fake {
 
 class HttpServer {
   public:
-    /// Listens on 127.0.0.1 when it returns. Throws std::runtime_error where the port cannot be had, std::invalid_argument where it is no port.
-    /// \param port  0: any that is free
+    /// Listens on 127.0.0.1; port 0 means any free one. Throws std::runtime_error if it cannot listen, and
+    /// std::invalid_argument for an invalid port.
     HttpServer(RequestHandler& handler, int port, bool gzip);
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
@@ -21,9 +21,9 @@ class HttpServer {
 
     int port() const noexcept;
     std::uint64_t connectionCount() const noexcept;
-    /// They are closed when it returns. May be called by the handler; not after `stop`.
+    /// Closes the open connections before it returns. May be called by the handler, but not after `stop`.
     void closeConnections();
-    /// Closes everything and waits for the threads; the handler must not wait for anything any more.
+    /// Closes everything and waits for the threads. The handler must not block any more.
     void stop();
 
   private:

@@ -1,4 +1,4 @@
-// Text -> tree by nlohmann/json's SAX interface, and back.
+// Parses with nlohmann/json's SAX interface, and formats.
 #include "testing/json_tree.hpp"
 
 #include "testing/run_json.hpp"
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t deepest = 200;
 
-/// Puts the tree together from the parser's events. The names are the interface's.
+/// Builds the tree from the parser's events. The names are nlohmann's.
 class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
   public:
     bool null() override { return scalar(JsonTree::Kind::literal, "null"); }
@@ -72,7 +72,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     std::string name_;
 };
 
-/// Writes with line breaks where `indent` is not negative.
+/// A negative `indent` writes on one line.
 void write(std::string& out, const JsonTree& tree, int indent) {
     const auto newLine = [&](int levels) {
         if (indent >= 0) out += '\n' + std::string(2 * static_cast<std::size_t>(levels), ' ');

@@ -1,5 +1,5 @@
-// A JSON value that keeps the order of its members and every digit of its numbers, which nlohmann/json's own value does not. Used
-// by recordings, which change some values and must leave the rest as the server sent it.
+// A JSON value that keeps the order of members and every digit of numbers, unlike nlohmann::json. Used by recordings,
+// which replace some values and keep the rest as the server sent it.
 #ifndef REFOLD_TESTING_JSON_TREE_HPP
 #define REFOLD_TESTING_JSON_TREE_HPP
 
@@ -15,9 +15,9 @@ struct JsonTree {
     enum class Kind { literal, number, string, array, object };
 
     Kind kind = Kind::object;
-    /// The member's name, where this is one.
+    /// The name, if this is a member.
     std::string name = {};
-    /// A string's characters; of a number or a literal (null, true, false) the text.
+    /// The characters of a string, or the text of a number or literal (null, true, false).
     std::string text = {};
     std::vector<JsonTree> children = {};
 
@@ -26,17 +26,17 @@ struct JsonTree {
     static JsonTree makeObject(std::string name);
     static JsonTree makeArray(std::string name);
 
-    /// The first member of that name; null where there is none.
+    /// Returns the first member of that name, or null.
     const JsonTree* find(std::string_view member) const noexcept;
-    /// The text of that member; empty where it is no string.
+    /// Returns the text of that member; empty if it is not a string.
     std::string_view textOf(std::string_view member) const noexcept;
 };
 
-/// Empty for what is not JSON, not UTF-8, or nested deeper than answers are.
+/// No value for text that is not JSON or UTF-8, or that is nested deeper than any answer.
 std::optional<JsonTree> parseJsonTree(std::string_view text);
 
 std::string compactJson(const JsonTree& tree);
-/// Two spaces for each level, as people expect it in a file.
+/// Indents by two spaces.
 std::string indentedJson(const JsonTree& tree);
 
 }  // namespace refold::internal::fake

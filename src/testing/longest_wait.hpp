@@ -1,5 +1,5 @@
-// How long the fakes wait for requests at most: the largest timeouts cannot be added to the time of a clock. Used by the fake server
-// and the fake transport.
+// The longest time that the fakes wait for requests: the largest timeouts cannot be added to a time point. Used by
+// FakeServer and FakeTransport.
 #ifndef REFOLD_TESTING_LONGEST_WAIT_HPP
 #define REFOLD_TESTING_LONGEST_WAIT_HPP
 

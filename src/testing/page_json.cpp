@@ -1,4 +1,4 @@
-// The envelope's numbers, as the options have them.
+// Writes the envelope according to the options.
 #include "testing/page_json.hpp"
 
 #include <algorithm>

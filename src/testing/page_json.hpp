@@ -1,4 +1,4 @@
-// The envelope around a page of the embedded server's answers. Used by its endpoints.
+// Writes the envelope of a page. Used by the embedded server's endpoints.
 #ifndef REFOLD_TESTING_PAGE_JSON_HPP
 #define REFOLD_TESTING_PAGE_JSON_HPP
 
@@ -9,15 +9,15 @@
 
 namespace refold::internal::fake {
 
-/// Where a page lies in what there is.
+/// The position of a page among `count` items.
 struct PagePlace {
-    /// `wantedLimit` is cut to the server's largest.
+    /// `wantedLimit` is reduced to the server's maximum.
     PagePlace(std::int64_t wantedPage, std::int64_t wantedLimit, std::int64_t count,
               const refold::testing::FakeServerOptions& options);
 
     bool isBeyond() const noexcept { return page > pages; }
     bool hasNext() const noexcept { return page < pages; }
-    /// Of the first item on it, from 0.
+    /// Index of the first item, from 0.
     std::int64_t first() const noexcept { return (page - 1) * limit; }
 
     std::int64_t page;
@@ -26,7 +26,7 @@ struct PagePlace {
     std::int64_t pages;
 };
 
-/// Appends what follows the documents, from the bracket that ends them to the end of the page.
+/// Appends what follows the documents, from their closing bracket to the end of the page.
 void appendEnvelope(std::string& body, const PagePlace& place, const refold::testing::FakeServerOptions& options);
 
 }  // namespace refold::internal::fake

@@ -1,4 +1,4 @@
-// Decoding of query strings for the embedded server.
+// Decodes query strings and paths.
 #include "testing/query_parameters.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// A request's query string and path, decoded. Used by the embedded server's endpoints and its request log.
+// Decodes a request's query string and path. Used by the embedded server's endpoints and its request log.
 #ifndef REFOLD_TESTING_QUERY_PARAMETERS_HPP
 #define REFOLD_TESTING_QUERY_PARAMETERS_HPP
 
@@ -16,9 +16,9 @@ class QueryParameters {
   public:
     explicit QueryParameters(std::string_view query);
 
-    /// The first of that name; null where there is none.
+    /// Returns the first parameter of that name, or null.
     const std::string* find(std::string_view name) const noexcept;
-    /// As `find`, with an empty text where there is none.
+    /// Like `find`, but returns an empty text if there is none.
     std::string text(std::string_view name) const;
 
   private:
@@ -30,10 +30,10 @@ class BadParameter : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// `otherwise` where there is none of that name. Throws BadParameter.
+/// Returns `otherwise` if there is no such parameter. Throws BadParameter.
 std::int64_t positiveNumber(const QueryParameters& parameters, std::string_view name, std::int64_t otherwise);
 
-/// A segment of a path, in which `+` is no space.
+/// Decodes a path segment, in which `+` is not a space.
 std::string decodeSegment(std::string_view segment);
 
 }  // namespace refold::internal::fake

@@ -1,5 +1,5 @@
-// Random numbers that are the same everywhere for the same seed, which the standard library's distributions are not. Used by
-// the history and its generator.
+// Random numbers that are the same on every platform for the same seed, unlike the standard library's distributions.
+// Used by the history and its generator.
 #ifndef REFOLD_TESTING_RANDOM_HPP
 #define REFOLD_TESTING_RANDOM_HPP
 
@@ -18,7 +18,7 @@ inline std::uint64_t nextRandom(std::uint64_t& state) {
     return value ^ (value >> 31U);
 }
 
-/// The vendor's ids begin with the second of their making.
+/// Makes an id that begins with its creation time in seconds, like the vendor's.
 inline ObjectId makeObjectId(std::int64_t createdAt, std::uint64_t random) {
     ObjectId id{};
     const auto seconds = static_cast<std::uint64_t>(createdAt / 1000);

@@ -4,7 +4,7 @@
 //     {"request": {"method", "path", "query", "headers"?, "body"? or "text"?},
 //      "response": {"status", "headers", "body" or "text"} or "failure": {"kind"}}, ...]}
 //
-// `body` is JSON as such, `text` stands in place of a body that is not JSON.
+// `body` is JSON; `text` replaces a body that is not JSON.
 #include "testing/recording.hpp"
 
 #include "testing/json_tree.hpp"
@@ -97,7 +97,7 @@ JsonTree toJson(const Exchange& exchange, const RecordingRedactor& redactor) {
     return json;
 }
 
-/// A status is three digits; anything else is none.
+/// Returns a status of three digits; no value for anything else.
 int statusFromJson(const JsonTree* json) {
     if (json == nullptr || json->kind != JsonTree::Kind::number || json->text.size() != 3) return 0;
     int status = 0;

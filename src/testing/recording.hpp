@@ -1,4 +1,4 @@
-// A recording: exchanges with a server, and the file that they are kept in. Written by RecordingTransport, read by ReplayingTransport.
+// The file format of recorded exchanges. Written by RecordingTransport, read by ReplayingTransport.
 #ifndef REFOLD_TESTING_RECORDING_HPP
 #define REFOLD_TESTING_RECORDING_HPP
 
@@ -12,7 +12,7 @@
 
 namespace refold::internal::fake {
 
-/// A request and what came of it: an answer, or a failure.
+/// A request and its answer or failure.
 struct Exchange {
     HttpRequest request = {};
     HttpResponse response = {};
@@ -26,11 +26,11 @@ struct Target {
 };
 Target targetOf(std::string_view url);
 
-/// A recording's text: what the allow-lists let pass of each exchange, and no secret that any of them holds.
+/// Returns the text of a recording: the allowed parts of each exchange, without any secret that occurs in one of them.
 std::string writeRecording(const std::vector<Exchange>& exchanges);
 
-/// The exchanges of a recording, whose requests have a path and a query for a URL. Throws `std::runtime_error` that names
-/// `file` for what is none.
+/// Returns the exchanges of a recording; the URL of a request is its path and query. Throws a `std::runtime_error` that
+/// names `file` if the text is not a recording.
 std::vector<Exchange> readRecording(std::string_view text, const std::string& file);
 
 }  // namespace refold::internal::fake

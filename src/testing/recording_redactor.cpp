@@ -1,4 +1,4 @@
-// The allow-lists of recordings.
+// Applies the allow-lists of recordings.
 #include "testing/recording_redactor.hpp"
 
 #include <algorithm>
@@ -9,7 +9,7 @@ namespace refold::internal::fake {
 namespace {
 
 constexpr std::string_view blot = "***";
-// Shorter values would blot out half of any text.
+// Shorter values occur in ordinary words.
 constexpr std::size_t shortestSecret = 4;
 
 constexpr std::array<std::string_view, 12> harmlessHeaders = {
@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 12> documentedParameters = {
     "page",         "limit",      "status",   "slug",           "workflow_id",      "workflow_name",
     "execution_id", "start_date", "end_date", "execution_type", "execution_source", "sortAsc"};
 
-/// Fields whose single values may be shown.
+/// Fields whose scalar values may be shown.
 constexpr std::array<std::string_view, 51> harmlessFields = {
     // an execution
     "_id", "id", "name", "org_id", "environment", "status", "icon", "app_type", "trigger_application_event",
@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 51> harmlessFields = {
     "status_code", "http_error_type", "error", "error_code", "message", "request_id", "success", "expires_in",
     "refresh_expires_in", "statusCode", "timestamp"};
 
-/// Objects and arrays whose inside is looked at by the same lists; others are emptied.
+/// Objects and arrays that are filtered by the same lists; others are emptied.
 constexpr std::array<std::string_view, 7> documentedStructures = {"docs",
                                                                   "associated_application",
                                                                   "associated_workflow",
@@ -45,7 +45,7 @@ constexpr std::array<std::string_view, 7> documentedStructures = {"docs",
                                                                   "nodes",
                                                                   "error"};
 
-/// Strings that are credentials or name an account: to be found elsewhere, too.
+/// Strings that are credentials or identify an account; they are replaced elsewhere, too.
 constexpr std::array<std::string_view, 6> secretFields = {"linked_account_id", "config_id",     "token",
                                                           "refresh_token",     "session_token", "access_token"};
 
@@ -61,7 +61,7 @@ std::string lowered(std::string_view name) {
     return text;
 }
 
-/// As it stands in a URL.
+/// Returns the text as it occurs in a URL.
 std::string percentEncoded(std::string_view text) {
     constexpr std::string_view hexDigits = "0123456789ABCDEF";
     constexpr std::string_view unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
@@ -86,7 +86,7 @@ void RecordingRedactor::learn(std::string_view secret) {
     for (std::string form : {std::string(secret), percentEncoded(secret)}) {
         if (std::find(secrets_.begin(), secrets_.end(), form) == secrets_.end()) secrets_.push_back(std::move(form));
     }
-    // The longest first, so that a secret that holds another goes as a whole.
+    // The longest first, so that a secret that contains another is replaced as a whole.
     std::stable_sort(secrets_.begin(), secrets_.end(),
                      [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
 }
@@ -95,7 +95,7 @@ void RecordingRedactor::learnHeaders(const std::vector<HttpHeader>& headers) {
     for (const HttpHeader& header : headers) {
         const std::string name = lowered(header.name);
         if (name == "authorization") {
-            learn(std::string_view(header.value).substr(header.value.find(' ') + 1));  // all of it without a scheme
+            learn(std::string_view(header.value).substr(header.value.find(' ') + 1));  // without the scheme, if any
         } else if (name == "x-api-key" || name == "linked_account_id" || name == "cookie") {
             learn(header.value);
         }
@@ -155,7 +155,7 @@ JsonTree RecordingRedactor::value(const JsonTree& original, bool allowed) const 
             safe.text = allowed ? text(original.text) : std::string(original.text.empty() ? std::string_view() : blot);
             break;
         case JsonTree::Kind::array:
-            // Of a list of values nothing is known but its name; lists of objects are looked into.
+            // Lists of scalars are emptied; lists of objects are filtered.
             for (const JsonTree& child : original.children) {
                 const bool isStructure = child.kind == JsonTree::Kind::object || child.kind == JsonTree::Kind::array;
                 if (allowed) safe.children.push_back(value(child, isStructure));

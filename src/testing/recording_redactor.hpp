@@ -1,5 +1,5 @@
-// What of an exchange may go into a recording. By allow-lists, so that what nobody has thought of stays out; besides, secrets
-// that were seen are taken out wherever they appear. Used by RecordingTransport, and by ReplayingTransport to compare like with like.
+// Removes secrets from recorded exchanges: keeps what allow-lists name, and replaces secrets that were seen wherever
+// they occur. Used by RecordingTransport, and by ReplayingTransport to match requests.
 #ifndef REFOLD_TESTING_RECORDING_REDACTOR_HPP
 #define REFOLD_TESTING_RECORDING_REDACTOR_HPP
 
@@ -15,16 +15,16 @@ namespace refold::internal::fake {
 
 class RecordingRedactor {
   public:
-    /// Remembers the credentials in a request's headers, and the tokens and account ids in a body.
+    /// Remembers the credentials in headers, and the tokens and account ids in a body.
     void learnHeaders(const std::vector<HttpHeader>& headers);
     void learnBody(const JsonTree& body);
 
     std::vector<HttpHeader> headers(const std::vector<HttpHeader>& headers) const;
-    /// Of a query, the values of the documented parameters.
+    /// Keeps the values of documented parameters.
     std::string query(std::string_view query) const;
-    /// Of a body, the values of the documented fields that hold nobody's data.
+    /// Keeps the values of documented fields without personal data.
     JsonTree body(const JsonTree& body) const;
-    /// The text with every secret that was seen replaced by `***`.
+    /// Replaces every secret that was seen by `***`.
     std::string text(std::string text) const;
 
   private:

@@ -1,4 +1,4 @@
-// Passes requests on and writes down what came of them.
+// Passes requests on and records the answers.
 #include <refold/testing/recording_transport.hpp>
 
 #include <refold/error.hpp>
@@ -21,7 +21,7 @@ struct RecordingTransport::State {
     std::shared_ptr<Transport> transport;
     std::string file;
     mutable std::mutex mutex;
-    /// In the order in which the requests were sent. Empty while one is under way, and where it came to nothing.
+    /// In the order in which the requests were sent. Empty for a request in progress or cancelled.
     std::vector<std::optional<internal::fake::Exchange>> exchanges;
     bool changed = false;
 
@@ -50,7 +50,7 @@ RecordingTransport::~RecordingTransport() {
     try {
         if (state_->changed) save();
     } catch (...) {
-        static_cast<void>(0);  // whoever wants to know calls save()
+        static_cast<void>(0);  // documented: call save() to see errors
     }
 }
 
@@ -77,7 +77,7 @@ void RecordingTransport::save() {
     for (const auto& exchange : state_->exchanges) {
         if (exchange) finished.push_back(*exchange);
     }
-    // A reader sees the old recording or the new one, never a half.
+    // Atomic: a reader sees the old recording or the new one.
     const std::string draft = state_->file + ".new";
     std::ofstream out(draft, std::ios::binary | std::ios::trunc);
     out << internal::fake::writeRecording(finished);

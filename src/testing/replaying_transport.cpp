@@ -1,4 +1,4 @@
-// Answers from a recording.
+// Matches requests with recorded ones.
 #include <refold/testing/replaying_transport.hpp>
 
 #include <refold/error.hpp>
@@ -22,7 +22,7 @@ namespace testing {
 
 namespace {
 
-/// What requests are compared by. The recording's went through the same redaction.
+/// The key by which requests are matched, redacted like the recording.
 std::string keyOf(const HttpRequest& request) {
     internal::fake::RecordingRedactor redactor;
     redactor.learnHeaders(request.headers);

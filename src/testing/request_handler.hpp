@@ -1,4 +1,4 @@
-// What the embedded server asks for answers. HttpServer and its connections call it; FakeServer implements it.
+// The interface through which HttpServer and its connections obtain answers. Implemented by FakeServer.
 #ifndef REFOLD_TESTING_REQUEST_HANDLER_HPP
 #define REFOLD_TESTING_REQUEST_HANDLER_HPP
 

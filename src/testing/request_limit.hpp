@@ -1,4 +1,4 @@
-// The embedded server's rate limit: a bucket that fills with time. Used by FakeServer, under its lock.
+// The embedded server's rate limit, a token bucket. Used by FakeServer, under its lock.
 #ifndef REFOLD_TESTING_REQUEST_LIMIT_HPP
 #define REFOLD_TESTING_REQUEST_LIMIT_HPP
 
@@ -15,7 +15,7 @@ class RequestLimit {
 
     explicit RequestLimit(RateLimit limit) : limit_(limit), tokens_(limit.burst) {}
 
-    /// Whether a request may pass at `now`, which must not go backwards.
+    /// True if a request may pass at `now`, which must not go backwards.
     bool pass(Clock::time_point now) {
         if (limit_.isNone()) return true;
         const double seconds = std::chrono::duration<double>(now - last_).count();
@@ -26,7 +26,7 @@ class RequestLimit {
         return true;
     }
 
-    /// Whole seconds, as `Retry-After` has them, after which the next request passes.
+    /// Returns the whole seconds after which the next request passes, for `Retry-After`.
     long secondsToWait() const {
         const double seconds = (1 - tokens_) / limit_.perSecond;
         const auto whole = static_cast<long>(seconds);

@@ -1,6 +1,6 @@
-// The threads on which the embedded server's requests are answered. Answering may block (a delay, a hook that waits for another
-// request), so each request that is being answered has a thread of its own; idle threads are kept for the next request. Used by
-// HttpServer and its connections.
+// The threads that answer the embedded server's requests. Answering may block (a delay, a hook that waits for another
+// request), so each request in progress has a thread of its own; idle threads are reused. Used by HttpServer and its
+// connections.
 #ifndef REFOLD_TESTING_REQUEST_THREADS_HPP
 #define REFOLD_TESTING_REQUEST_THREADS_HPP
 
@@ -21,9 +21,9 @@ class RequestThreads {
     RequestThreads& operator=(const RequestThreads&) = delete;
     ~RequestThreads() { stop(); }
 
-    /// Runs the task on one of the threads; drops it after `stop`.
+    /// Runs the task on one of the threads. Drops it after `stop`.
     void run(std::function<void()> task);
-    /// Waits for the tasks that were handed over.
+    /// Waits for the accepted tasks.
     void stop();
 
   private:

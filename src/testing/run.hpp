@@ -1,5 +1,5 @@
-// How the embedded server keeps a history in memory: runs as small records, their repeated texts in tables beside them,
-// so that a million runs fit and a page is put together from ready pieces. Used by History, its generator and the JSON writer.
+// The embedded server's runs in memory: small records with repeated texts in tables, so that a million runs fit and a
+// page is assembled from ready pieces. Used by History, its generator and the JSON writer.
 #ifndef REFOLD_TESTING_RUN_HPP
 #define REFOLD_TESTING_RUN_HPP
 
@@ -20,7 +20,7 @@ using ObjectId = std::array<std::uint8_t, 12>;
 
 std::string toHex(const ObjectId& id);
 
-/// A list of different texts, known by their positions.
+/// A list of distinct texts, identified by position.
 class TextTable {
   public:
     std::uint16_t intern(std::string_view text);
@@ -40,12 +40,12 @@ struct Workflow {
     std::string triggerEvent;
     std::string configId;
     bool asciiOnly = false;  ///< names go out with `\u` escapes, as some servers write them
-    // Worked out from the above.
+    // Derived from the above.
     std::string loweredName;
     std::string json;  ///< the members of a run that are its workflow's and its application's
 };
 
-/// Which fields a run comes with.
+/// Which optional fields a run has.
 enum class Shape : std::uint8_t {
     documented,  ///< those of the documentation's example
     later,       ///< and those of the vendor's later pages
@@ -61,13 +61,13 @@ struct Run {
     std::uint16_t source = 0;
     Shape shape = Shape::documented;
     std::uint8_t name = 0;  ///< 0: the usual; else a position in `unusualNames`
-    /// What a test added, where it differs from a generated run.
+    /// Set by a test, in place of generated values.
     std::unique_ptr<const refold::testing::FakeRun> added;
 
     std::string idText() const { return added ? added->id : toHex(id); }
 };
 
-/// The texts that runs point to.
+/// The texts that runs refer to.
 struct RunTables {
     std::vector<Workflow> workflows;
     TextTable statuses;

@@ -1,4 +1,4 @@
-// One run, as the API would have it.
+// Answers requests about one run.
 #include "testing/run_endpoint.hpp"
 
 #include "testing/execution_endpoint.hpp"
@@ -33,7 +33,7 @@ std::vector<std::string_view> segmentsOf(std::string_view path) {
     }
 }
 
-/// Takes a member out of a run's JSON as this server writes it, for a value of ours.
+/// Replaces a member in a run's JSON, in the form that this server writes.
 void dropPercentage(std::string& json) {
     const std::size_t begin = json.find(percentageName);
     if (begin == std::string::npos) return;
@@ -126,7 +126,7 @@ FakeAnswer RunEndpoint::get(const std::string& id, History& history) {
     FakeAnswer answer;
     answer.body = history.runJson(id);
     std::string& json = answer.body;
-    // What a test wrote itself may be no object; it is sent as it is.
+    // JSON set by a test may be anything; it is sent unchanged.
     if (json.empty() || json.back() != '}' || history.isWrittenByTest(id)) return answer;
     if (options_.omitIdInDetail) json.erase(1, json.find(','));
     const std::string status = history.statusOf(id);

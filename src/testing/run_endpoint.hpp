@@ -1,5 +1,5 @@
-// What the embedded server answers to requests about one run: the run in depth, the batches of its nodes, stop and rerun. Used
-// by FakeServer, which holds a lock around it and has checked the credentials.
+// Answers the embedded server's requests about one run: its detail, the batches of its nodes, stop and rerun. Used by
+// FakeServer, which locks around it and has checked the credentials.
 #ifndef REFOLD_TESTING_RUN_ENDPOINT_HPP
 #define REFOLD_TESTING_RUN_ENDPOINT_HPP
 
@@ -18,11 +18,11 @@
 
 namespace refold::internal::fake {
 
-/// `…/execution/{id}`, and what may follow.
+/// The path `…/execution/{id}` and what may follow.
 struct RunPath {
     enum class Action { get, batches, stop, rerun };
 
-    /// Empty for a request that is about no run.
+    /// Empty if the request is not about a run.
     static std::optional<RunPath> parse(const refold::testing::FakeRequest& request);
 
     Action action = Action::get;
@@ -42,7 +42,7 @@ class RunEndpoint {
     void forget(std::string_view id);
 
   private:
-    /// What a test has said of a run.
+    /// What a test has set for a run.
     struct Told {
         std::optional<std::vector<refold::testing::FakeNode>> nodes = {};
         std::optional<double> percentage = {};

@@ -1,4 +1,4 @@
-// The embedded server's JSON writer.
+// Writes runs as JSON.
 #include "testing/run_json.hpp"
 
 #include <array>
@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, unusualNameCount> unusualNames = {
     "",
 };
 
-/// Decodes one code point of valid UTF-8 and moves on behind it.
+/// Decodes a code point of valid UTF-8 and advances past it.
 char32_t nextCodePoint(std::string_view text, std::size_t& at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byte(at);
@@ -57,7 +57,7 @@ bool hasEnded(std::string_view status) {
     return status != "RUNNING" && status != "STOPPING" && status != "QUEUED";
 }
 
-/// The members that only newer servers send. Their values follow from the id, so that they stay the same.
+/// Appends the members that only newer servers send. Their values derive from the id, so they never change.
 void appendLaterMembers(std::string& out, const Run& run, const RunTables& tables) {
     const unsigned variety = run.id[10] * 256U + run.id[11];
     const std::int64_t duration = 40 + static_cast<std::int64_t>(variety) * 7;
@@ -72,7 +72,7 @@ void appendLaterMembers(std::string& out, const Run& run, const RunTables& table
         out += "null";
     }
     out += ",\"completion_percentage\":" + std::to_string(ended ? 100 : variety % 100);
-    // More digits than a double holds: whoever passes raw JSON on must not lose them.
+    // More digits than a double holds, so that tests notice if they are lost.
     out += ",\"instance_execution_time\":" + std::to_string(duration / 1000) + "." +
            std::to_string(100 + duration % 900) + "0123456789012345";
     out += ",\"is_child_instance\":";

@@ -1,4 +1,4 @@
-// A run of five nodes, at most one of which went wrong.
+// Generates runs of five nodes, at most one of which failed.
 #include "testing/run_nodes.hpp"
 
 #include "testing/random.hpp"
@@ -37,7 +37,7 @@ bool hasFailed(std::string_view status) {
     return status == "FAILED" || status == "ERRORED" || status == "TIMED_OUT";
 }
 
-/// How the node that the run has come to stands.
+/// Returns the status of the run's current node.
 std::string_view statusOfLast(std::string_view status) {
     if (status == "TIMED_OUT") return "Timed_Out";
     if (hasFailed(status)) return "Errored";
@@ -79,7 +79,7 @@ std::vector<FakeNode> generateNodes(std::string_view runId, std::string_view sta
         node.status = i == reached ? statusOfLast(status) : "Success";
         const bool failed = i == reached && hasFailed(status);
         node.attemptsMade = failed ? node.maximumAttempts : 1;
-        // Servers send the time as a number, with and without a fraction, and as a string.
+        // Servers send the time as a number, with or without a fraction, or as a string.
         node.executionTime = std::to_string(time);
         if (i % 3 == 1) node.executionTime += ".25";
         if (i % 3 == 2) node.executionTime = '"' + node.executionTime + '"';

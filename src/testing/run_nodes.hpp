@@ -1,4 +1,4 @@
-// The nodes of the embedded server's runs: made up for those that a test gives none, and written as JSON. Used by RunEndpoint.
+// Generates the nodes of runs for which a test has set none, and writes nodes as JSON. Used by RunEndpoint.
 #ifndef REFOLD_TESTING_RUN_NODES_HPP
 #define REFOLD_TESTING_RUN_NODES_HPP
 
@@ -10,7 +10,7 @@
 
 namespace refold::internal::fake {
 
-/// The same for the same run and status. One of them works in batches; where the run has failed, one node has.
+/// The same for the same run and status. One node has batches; if the run failed, one node failed.
 std::vector<refold::testing::FakeNode> generateNodes(std::string_view runId, std::string_view status);
 
 void appendNodeJson(std::string& out, const refold::testing::FakeNode& node);

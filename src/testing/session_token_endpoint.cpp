@@ -1,4 +1,4 @@
-// The embedded server's token endpoint.
+// Issues session tokens.
 #include "testing/session_token_endpoint.hpp"
 
 #include "testing/execution_endpoint.hpp"

@@ -1,5 +1,5 @@
-// The embedded server's token endpoint: `POST /api/v2/public/session-token`. Not synchronised: FakeServer holds a lock around
-// it. Used by FakeServer.
+// The embedded server's token endpoint: `POST /api/v2/public/session-token`. Not synchronised: FakeServer locks around
+// it.
 #ifndef REFOLD_TESTING_SESSION_TOKEN_ENDPOINT_HPP
 #define REFOLD_TESTING_SESSION_TOKEN_ENDPOINT_HPP
 
@@ -45,7 +45,7 @@ class SessionTokenEndpoint {
     const refold::testing::FakeServerOptions& options_;
     std::optional<std::chrono::seconds> lifetime_;
     std::uint64_t issued_ = 0;
-    /// All tokens that are not revoked, and the latest one of each account.
+    /// All valid tokens, and the latest one of each account.
     std::vector<std::string> tokens_;
     std::map<std::string, Issued> live_;
 };

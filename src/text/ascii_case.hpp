@@ -1,5 +1,5 @@
-// Comparing ASCII texts without regard to the case of letters, whatever the locale: header names, and statuses that servers
-// spell differently. Used by the types and the transport.
+// Comparing ASCII texts without regard to the case of letters, whatever the locale: header names, and statuses that
+// servers spell differently. Used by the types and the transport.
 #ifndef REFOLD_TEXT_ASCII_CASE_HPP
 #define REFOLD_TEXT_ASCII_CASE_HPP
 

@@ -6,7 +6,7 @@
 namespace refold::internal {
 namespace {
 
-/// One code point of UTF-8, or one byte that is none.
+/// A code point, or a byte that is not valid UTF-8.
 struct CodePoint {
     std::uint32_t value = 0;
     std::size_t length = 1;
@@ -46,7 +46,7 @@ CodePoint readCodePoint(std::string_view text) noexcept {
     return CodePoint{value, length, true};
 }
 
-/// Characters that turn the direction of the text around them, by which a server could make a log line read as another.
+/// Characters that change the text direction, with which a server could disguise a log line.
 bool isBidirectionalControl(std::uint32_t c) noexcept {
     return c == 0x061CU || c == 0x200EU || c == 0x200FU || (c >= 0x202AU && c <= 0x202EU) ||
            (c >= 0x2066U && c <= 0x2069U);
@@ -61,7 +61,7 @@ bool isSpace(const CodePoint& c) noexcept {
 
 constexpr std::uint32_t escape = 0x1B;
 
-/// What belongs to an escape character in front of `text`: "[31m" of a terminal's colours.
+/// Returns the length of the control sequence behind an escape character, such as "[31m".
 std::size_t controlSequenceLength(std::string_view text) {
     if (text.empty() || text.front() != '[') return 0;
     const auto isParameter = [](char c) { return c >= 0x20 && c <= 0x3F; };

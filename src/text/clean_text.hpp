@@ -1,5 +1,5 @@
-// Makes text from outside fit for a message: one line, no control characters, no invalid UTF-8. Used wherever a server's or a
-// user's words reach an error message.
+// Makes text from outside fit for a message: one line, no control characters, no invalid UTF-8. Used wherever a
+// server's or a user's words reach an error message.
 #ifndef REFOLD_TEXT_CLEAN_TEXT_HPP
 #define REFOLD_TEXT_CLEAN_TEXT_HPP
 
@@ -9,8 +9,8 @@
 
 namespace refold::internal {
 
-/// Returns one line of at most `maxBytes`. Control characters, invalid UTF-8 and line ends become spaces, runs of spaces one
-/// space; terminal colour sequences and Unicode's bidirectional controls are removed. "..." marks a cut.
+/// Returns one line of at most `maxBytes`. Control characters, invalid UTF-8 and line ends become spaces, runs of
+/// spaces one space; terminal colour sequences and Unicode's bidirectional controls are removed. "..." marks a cut.
 std::string cleanText(std::string_view text, std::size_t maxBytes);
 
 }  // namespace refold::internal

@@ -10,7 +10,7 @@
 namespace refold::internal {
 namespace {
 
-/// Halves of surrogate pairs one by one: who looks for words beyond the basic plane will not find them.
+/// Decodes each half of a surrogate pair by itself, which suffices to find ASCII texts.
 void appendUtf8(std::string& text, std::uint32_t unit) {
     if (unit < 0x80U) {
         text += static_cast<char>(unit);

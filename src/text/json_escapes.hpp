@@ -7,8 +7,8 @@
 
 namespace refold::internal {
 
-/// Replaces every JSON string escape by what it stands for. For searching a document, not for reading it: the result is no
-/// JSON.
+/// Replaces every JSON string escape by what it stands for. For searching a document, not for reading it: the result is
+/// no JSON.
 std::string withoutJsonEscapes(std::string_view text);
 
 }  // namespace refold::internal

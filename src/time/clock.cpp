@@ -1,4 +1,4 @@
-// The real clock.
+// The system's clocks.
 #include "time/clock.hpp"
 
 namespace refold::internal {
@@ -13,7 +13,7 @@ Timestamp SystemClock::calendarNow() const {
 
 bool SystemClock::sleepUntil(TimePoint time, const CancelToken& cancel) {
     using std::chrono::milliseconds;
-    // Rounded up: waking early would only mean to sleep again.
+    // Rounded up, so as not to wake early and sleep again.
     return !cancel.waitFor(std::chrono::ceil<milliseconds>(time - now()));
 }
 

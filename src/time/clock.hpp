@@ -1,4 +1,4 @@
-// Time as a seam: what the pipeline waits on, so that tests of back-off and pacing need not sleep.
+// An interface for time, so that tests of back-off and pacing need not sleep. Used by everything that waits.
 #ifndef REFOLD_TIME_CLOCK_HPP
 #define REFOLD_TIME_CLOCK_HPP
 
@@ -18,11 +18,11 @@ class Clock {
     Clock& operator=(const Clock&) = delete;
     virtual ~Clock() = default;
 
-    /// Monotonic; all deadlines are in its terms.
+    /// Monotonic. All deadlines use it.
     virtual TimePoint now() const = 0;
-    /// The calendar, for dates that a server names.
+    /// Calendar time, for dates sent by a server.
     virtual Timestamp calendarNow() const = 0;
-    /// False when cancelled before `time`.
+    /// Returns false if cancelled before `time`.
     virtual bool sleepUntil(TimePoint time, const CancelToken& cancel) = 0;
 };
 

@@ -1,4 +1,4 @@
-// Durations as messages show them. Used by every layer that reports a time limit.
+// Formats durations for messages. Used by every layer that reports a time limit.
 #ifndef REFOLD_TIME_DURATION_TEXT_HPP
 #define REFOLD_TIME_DURATION_TEXT_HPP
 

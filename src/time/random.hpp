@@ -1,4 +1,4 @@
-// Chance as a seam, for jitter.
+// An interface for random numbers, so that tests can choose the jitter. Used by the back-off.
 #ifndef REFOLD_TIME_RANDOM_HPP
 #define REFOLD_TIME_RANDOM_HPP
 
@@ -14,7 +14,7 @@ class Random {
     Random& operator=(const Random&) = delete;
     virtual ~Random() = default;
 
-    /// Evenly spread over [0, 1). Called from any thread.
+    /// Returns a uniformly distributed number in [0, 1). May be called from any thread.
     virtual double unit() = 0;
 };
 

@@ -1,4 +1,4 @@
-// CancelState, and the public handles around it.
+// Implements CancelState, CancelToken and CancelSource.
 #include "types/cancel_state.hpp"
 
 #include <algorithm>
@@ -26,7 +26,7 @@ void CancelState::add(CancelListener& listener) noexcept {
 
 void CancelState::remove(CancelListener& listener) noexcept {
     Listeners& all = listeners();
-    // Registered before a fork() whose child this is.
+    // Registered by the parent process before fork().
     if (listener.list_ != &all) return;
     const std::lock_guard<std::mutex> lock(all.mutex);
     if (listener.previous_ != nullptr) {
@@ -42,7 +42,7 @@ namespace {
 class Sleeper final : public CancelListener {
   public:
     bool sleep(const CancelToken& token, std::chrono::milliseconds time) {
-        // Longer ones are as good as for ever, and would overflow.
+        // A longer wait would overflow.
         constexpr std::chrono::milliseconds longest = std::chrono::hours(24 * 365 * 10);
         const auto end = std::chrono::steady_clock::now() + std::clamp(time, std::chrono::milliseconds(0), longest);
         const CancelRegistration registration(token, *this);

@@ -1,6 +1,5 @@
-// What stands behind CancelSource and CancelToken: a flag and the listeners that are told when it is raised. Whatever
-// waits in the library (transport, clock, rate limiter, auth gate, prefetcher) registers a listener for as long as it
-// waits.
+// The state shared by a CancelSource and its tokens: a flag, and listeners that are called when it is set. Everything
+// that waits (transport, clock, rate limiter, auth gate, prefetcher) registers a listener while it waits.
 #ifndef REFOLD_TYPES_CANCEL_STATE_HPP
 #define REFOLD_TYPES_CANCEL_STATE_HPP
 
@@ -14,8 +13,8 @@
 
 namespace refold::internal {
 
-/// Told of a cancellation, once, on the thread that cancels. It must only wake its waiter: it may take the waiter's
-/// mutex, but neither register nor unregister listeners.
+/// Called once, on the cancelling thread. May lock its waiter's mutex and wake it, but must not register or unregister
+/// listeners.
 class CancelListener {
   public:
     CancelListener() = default;
@@ -24,7 +23,7 @@ class CancelListener {
     virtual void onCancel() noexcept = 0;
 
   protected:
-    // Nobody deletes a listener by this class. Virtual all the same: to CancelState, a friend, it is not out of reach.
+    // Never deleted through this class; virtual because CancelState, a friend, could.
     virtual ~CancelListener() = default;
 
   private:
@@ -34,9 +33,9 @@ class CancelListener {
     CancelListener* next_ = nullptr;
 };
 
-/// Listeners form an intrusive list, so that registering cannot fail. They are told under the lock: once `remove`
-/// has returned, the listener is not running and never will. A child process of fork() has a list of its own: the
-/// threads that registered the parent's listeners do not exist there.
+/// Listeners form an intrusive list, so registering cannot fail. They are called under the lock: once `remove` has
+/// returned, the listener is not running and will not run. A child of fork() has a list of its own, because the threads
+/// that registered the parent's listeners do not exist there.
 class CancelState {
   public:
     CancelState() = default;
@@ -46,7 +45,7 @@ class CancelState {
 
     bool isCancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
     void cancel() noexcept;
-    /// Tells the listener at once if the cancellation has already happened.
+    /// Calls the listener at once if already cancelled.
     void add(CancelListener& listener) noexcept;
     void remove(CancelListener& listener) noexcept;
 
@@ -63,8 +62,8 @@ class CancelState {
     PerProcess<Listeners> listeners_{std::make_unique<Listeners>()};
 };
 
-/// Registers a listener for the time of its life. Must not be made or destroyed while a mutex is held that the listener
-/// takes.
+/// Registers a listener for its own lifetime. Must not be constructed or destroyed while holding a mutex that the
+/// listener locks.
 class CancelRegistration {
   public:
     CancelRegistration(const CancelToken& token, CancelListener& listener) noexcept
@@ -83,7 +82,7 @@ class CancelRegistration {
     CancelToken keepAlive_;
 };
 
-/// Passes a parent's cancellation on to a child source, for the time of its life.
+/// Passes a parent's cancellation on to a child source during its lifetime.
 class CancelLink final : private CancelListener {
   public:
     CancelLink(const CancelToken& parent, CancelSource child) noexcept

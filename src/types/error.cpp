@@ -1,5 +1,4 @@
-// Constructors of the error hierarchy with each class's defaults, and destructors that anchor each vtable in one object
-// file.
+// Constructs errors with the defaults of each class, and anchors their vtables in one object file.
 #include <refold/error.hpp>
 
 #include "types/transient_status.hpp"
@@ -17,7 +16,7 @@ bool isTransientKind(Kind kind) noexcept {
     return kind == Kind::connect || kind == Kind::timeout || kind == Kind::truncated || kind == Kind::reset;
 }
 
-/// Whether a request that failed so may have reached the server.
+/// True if a request that failed in this way may have reached the server.
 bool mayHaveArrived(Kind kind) noexcept {
     return kind != Kind::resolve && kind != Kind::connect && kind != Kind::tls && kind != Kind::proxy;
 }

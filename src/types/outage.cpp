@@ -1,4 +1,4 @@
-// Asks the error whether it is transient, and adds what only a series of polls can know.
+// Judges errors by their own `isTransient()` and by the polls before.
 #include "types/outage.hpp"
 
 #include <utility>

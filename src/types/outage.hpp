@@ -1,5 +1,5 @@
-// An outage as whoever polls sees it: decides which errors are tolerated and tells the observer when an outage begins, goes on and
-// ends. Used by waits and watches.
+// Tracks outages of a polled server: decides which errors are tolerated, and reports the begin, the course and the end
+// of an outage to the observer. Used by waits and watches.
 #ifndef REFOLD_TYPES_OUTAGE_HPP
 #define REFOLD_TYPES_OUTAGE_HPP
 
@@ -19,9 +19,9 @@ class Outage {
     /// `clock` must outlive it; `observer` may be null.
     Outage(const Clock& clock, std::shared_ptr<Observer> observer);
 
-    /// True if the next poll may succeed: the error is transient, or a call exceeded its own time limit, or a host name is not
-    /// found that was found before. A web page in place of JSON, which may be a wrong base URL, counts as an outage for a minute
-    /// only, unless a poll has succeeded before.
+    /// True if the next poll may succeed: the error is transient, or a call exceeded its own time limit, or a host name
+    /// is not found that was found before. A web page in place of JSON, which may be a wrong base URL, counts as an
+    /// outage for a minute only, unless a poll has succeeded before.
     bool tolerates(const Error& error) const noexcept;
     /// A poll failed; the next one follows after `wait`.
     void failed(const Error& error, std::chrono::milliseconds wait);

@@ -1,6 +1,5 @@
-// A value that a process and the children that fork() makes of it do not share. In a child the first use makes a new
-// one; the parent's is left alone there, never destroyed: its mutexes may be locked for ever and its sockets are still
-// the parent's.
+// A value that a process does not share with its fork() children. A child makes its own at first use, and never touches
+// or destroys the parent's, whose mutexes may stay locked and whose sockets belong to the parent.
 #ifndef REFOLD_TYPES_PER_PROCESS_HPP
 #define REFOLD_TYPES_PER_PROCESS_HPP
 
@@ -23,8 +22,8 @@ class PerProcess {
         if (entry->process.isCurrent()) delete entry;
     }
 
-    /// The value of this process. `make` returns a `std::unique_ptr<T>` and is called in a child that has none yet. Any
-    /// thread may call this; it takes no lock.
+    /// Returns the value of this process. `make` returns a `std::unique_ptr<T>` and is called in a child that has no
+    /// value yet. Lock-free; may be called from any thread.
     template <class Make>
     T& get(Make make) {
         Entry* entry = entry_.load(std::memory_order_acquire);

@@ -1,7 +1,6 @@
-// Tells whether the process is still the one that made an object, or a child that fork() made of it. In a child only
-// the thread that called fork() exists: a mutex that another thread held stays locked, a thread cannot be joined, and
-// sockets are shared with the parent. Objects that own threads, locks or connections compare the identity before they
-// touch them.
+// Tells a process from its fork() children. In a child only the thread that called fork() exists: mutexes of other
+// threads stay locked, threads cannot be joined, and sockets are shared with the parent. Objects that own threads,
+// locks or connections compare the identity before they use them.
 #ifndef REFOLD_TYPES_PROCESS_IDENTITY_HPP
 #define REFOLD_TYPES_PROCESS_IDENTITY_HPP
 

@@ -1,5 +1,5 @@
-// Reading and writing ISO 8601 by plain arithmetic: no locale, no time zone database, no global state. The calendar is
-// the proleptic Gregorian one, as ISO 8601 has it.
+// Parses and formats ISO 8601 by arithmetic: no locale, no time zone database, no global state. Uses the proleptic
+// Gregorian calendar, as ISO 8601 requires.
 #include <refold/timestamp.hpp>
 
 #include <array>
@@ -54,12 +54,12 @@ constexpr bool isDigit(char c) noexcept {
     return c >= '0' && c <= '9';
 }
 
-/// Takes the text apart from the left; once something does not fit, every further step fails as well.
+/// Parses the text from left to right. After one step has failed, every further step fails.
 class Reader {
   public:
     explicit Reader(std::string_view text) noexcept : rest_(text) {}
 
-    /// Exactly `count` digits.
+    /// Reads exactly `count` digits.
     bool number(std::size_t count, int& value) noexcept {
         if (rest_.size() < count) return false;
         int result = 0;
@@ -82,7 +82,7 @@ class Reader {
     char last() const noexcept { return last_; }
     bool atEnd() const noexcept { return rest_.empty(); }
 
-    /// One digit or more, of which the first three count.
+    /// Reads one or more digits; uses the first three.
     bool fraction(int& milliseconds) noexcept {
         int weight = 100;
         milliseconds = 0;
@@ -110,7 +110,7 @@ bool readDate(Reader& reader, Date& date) noexcept {
     return date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= daysInMonth(date.year, date.month);
 }
 
-/// Second 60, a leap second, becomes the second that follows.
+/// A leap second (60) becomes the second that follows.
 bool readTime(Reader& reader, std::int64_t& milliseconds) noexcept {
     int hour = 0;
     int minute = 0;
@@ -161,7 +161,7 @@ std::optional<Timestamp> parseTimestamp(std::string_view text) noexcept {
     if (!reader.atEnd() && !(reader.anyOf("Tt") && readTime(reader, time) && readOffset(reader, offset))) {
         return std::nullopt;
     }
-    // Four digits of year keep this far inside of 64 bits.
+    // Cannot overflow: the year has four digits.
     return Timestamp(Timestamp::duration(daysFromDate(date) * millisecondsPerDay + time - offset));
 }
 

@@ -1,5 +1,5 @@
-// The table of refusals that are transient, the only one of the library. Used by ApiError's constructor, and through it
-// by calls, waits and watches alike.
+// The library's only table of transient refusals. Used by ApiError's constructor, and through it by calls, waits and
+// watches.
 #ifndef REFOLD_TYPES_TRANSIENT_STATUS_HPP
 #define REFOLD_TYPES_TRANSIENT_STATUS_HPP
 
@@ -7,7 +7,7 @@
 
 namespace refold::internal {
 
-/// 429, or the 403 that some gateways answer instead, which tells when to come back.
+/// 429, or the 403 with `Retry-After` that some gateways send instead.
 inline bool isRateLimit(const ApiErrorDetails& details) noexcept {
     return details.status == 429 || (details.status == 403 && details.retryAfter.has_value());
 }

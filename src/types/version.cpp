@@ -1,4 +1,4 @@
-// The version of the linked library, out of the numbers in its header.
+// Returns the version of the linked library.
 #include <refold/version.hpp>
 
 #define REFOLD_TEXT_OF(number) #number

@@ -1,4 +1,4 @@
-// The observer's destructor, which anchors the class in one object file.
+// Anchors the vtable of WaitObserver in one object file.
 #include <refold/wait_options.hpp>
 
 namespace refold {
