@@ -1,4 +1,4 @@
-// Errors taken apart into values.
+// Converts errors into values that threads can share.
 #include "auth/auth_failure.hpp"
 
 #include "auth/secret_lookalikes.hpp"
@@ -27,7 +27,7 @@ AuthFailure::AuthFailure(const Description& description)
 }
 
 AuthFailure::Description AuthFailure::describe(const Error& error) {
-    // The library's own errors are free of secrets, and name URLs that a guess by looks would blot out.
+    // The library's own errors hold no secrets; guessing would remove the URLs in them.
     return {error.what(), causeOf(error)};
 }
 

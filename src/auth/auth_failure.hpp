@@ -1,5 +1,5 @@
-// Why there are no credentials: the strategy's own words, or how its request for a token ended. Thrown by the auth gate; the pipeline
-// makes the public error of it.
+// Why no credentials could be obtained: the strategy's exception, or the error of its token request. Thrown by the auth
+// gate; the pipeline makes the public error from it.
 #ifndef REFOLD_AUTH_AUTH_FAILURE_HPP
 #define REFOLD_AUTH_AUTH_FAILURE_HPP
 
@@ -24,10 +24,10 @@ class AuthFailure : public std::runtime_error {
         std::string pointer;
         std::optional<std::size_t> offset;
     };
-    /// Nothing for a strategy that failed by itself.
+    /// No value if the strategy itself failed.
     using Cause = std::variant<std::monostate, NoResponse, ApiErrorDetails, Unreadable>;
 
-    /// What several threads may share: plain values, from which each makes an exception of its own.
+    /// Plain values that several threads share; each makes an exception of its own from them.
     struct Description {
         std::string reason;
         Cause cause = {};
@@ -35,9 +35,9 @@ class AuthFailure : public std::runtime_error {
 
     explicit AuthFailure(const Description& description);
 
-    /// Of an error that a token request ended with.
+    /// From the error of a token request.
     static Description describe(const Error& error);
-    /// Of anything else, in words without whatever looks like a secret.
+    /// From any other exception, without texts that look like secrets.
     static Description describe(const std::exception& error);
 
     const Cause& cause() const noexcept { return *cause_; }

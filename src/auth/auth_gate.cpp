@@ -1,4 +1,4 @@
-// Turns are taken under a flag rather than a mutex, so that waiting for one can be cancelled and has a deadline.
+// A turn is a flag rather than a locked mutex, so that waiting for it has a deadline and can be cancelled.
 #include "auth/auth_gate.hpp"
 
 #include <refold/error.hpp>
@@ -16,15 +16,16 @@ namespace refold::internal {
 
 namespace {
 
-// How long a renewal ahead of expiry may hold up the call that makes it.
+// The longest delay of a call by a renewal before expiry.
 constexpr std::chrono::seconds longestRenewalAhead{10};
-// How long a path that refused new credentials is remembered, and how many such paths end renewals by a 401.
+// How long a path that refused new credentials is remembered, and the number of such paths at which a 401 no longer
+// renews.
 constexpr std::chrono::seconds refusedPathMemory{60};
 constexpr std::size_t maxRefusedPaths = 3;
-// Who has this much more time than the one who failed may be luckier.
+// A waiter with this much more time than the failed call tries again itself.
 constexpr std::chrono::seconds muchMoreTime{1};
 
-/// The call was cancelled while its strategy asked for a token: no failure of the strategy's.
+/// The call was cancelled during its token request; the strategy has not failed.
 struct Interrupted {};
 
 }  // namespace
@@ -57,7 +58,7 @@ class AuthGate::Turn {
     AuthGate& gate_;
 };
 
-/// What a strategy asks for tokens within a turn, on behalf of one call.
+/// Requests tokens for a strategy within a turn, on behalf of one call.
 class AuthGate::TurnIssuer final : public SessionTokenIssuer {
   public:
     TurnIssuer(AuthGate& gate, TimePoint deadline, const CancelToken& cancel)
@@ -80,7 +81,7 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
     }
 
   private:
-    /// Lets the others go on, for the time of its life.
+    /// Lets other calls proceed during its lifetime.
     class Ahead {
       public:
         explicit Ahead(AuthGate& gate) : gate_(gate) { set(true); }
@@ -106,7 +107,7 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
                          const SessionTokenOptions& options) {
         SessionToken issued = source().issue(apiKey, linkedAccountId, options, gate_.secrets_, deadline, cancel_);
         gate_.secrets_ = {apiKey, linkedAccountId, issued.token, issued.refreshToken};
-        // A 401 that an older token still meets is no reason to drop this one.
+        // A late 401 of an older token must not drop this one.
         ++gate_.generation_;
         return issued;
     }
@@ -146,7 +147,7 @@ std::optional<AuthGate::Credentials> AuthGate::takeTurn(TimePoint deadline, cons
 
 void AuthGate::remember(const AuthFailure::Description& failure, TimePoint deadline) {
     const auto* const noResponse = std::get_if<AuthFailure::NoResponse>(&failure.cause);
-    // A time limit is one call's own affair: the others have theirs.
+    // A time limit is not shared: each call has its own.
     if (noResponse != nullptr && noResponse->kind == TransportError::Kind::timeout) return;
     const std::lock_guard<std::mutex> lock(mutex_);
     lastFailure_ = failure;
@@ -185,7 +186,7 @@ void AuthGate::prepareInTurn(TimePoint deadline, const CancelToken& cancel) {
         try {
             issuing_->prepare(issuer);
         } catch (const Error& error) {
-            // Whoever waits has not cancelled, and takes the next turn.
+            // A cancellation is not shared: a waiter takes the next turn.
             if (cancel.isCancelled()) throw Interrupted();
             const AuthFailure::Description failure = AuthFailure::describe(error);
             remember(failure, deadline);
@@ -226,7 +227,7 @@ AuthGate::Renewal AuthGate::refresh(const Refusal& refusal, TimePoint deadline, 
     });
 }
 
-/// Whether renewing would not help: the path refuses credentials that other paths accept.
+/// True if the path refuses credentials that other paths accept, so that renewing does not help.
 bool AuthGate::isRenewalUseless(const Refusal& refusal) {
     const auto isOld = [&refusal](const auto& entry) { return refusal.time - entry.second > refusedPathMemory; };
     refusedPaths_.erase(std::remove_if(refusedPaths_.begin(), refusedPaths_.end(), isOld), refusedPaths_.end());
@@ -244,7 +245,7 @@ Redactor AuthGate::secretsInUse() const {
     return secrets;
 }
 
-/// \param moreSecrets  tells a redactor of them, where there is something to redact
+/// `moreSecrets` adds further secrets to a redactor; called only if there is something to redact.
 template <class Secrets, class Work>
 auto AuthGate::redacted(const char* member, Secrets moreSecrets, Work work) const {
     const auto redact = [this, &moreSecrets](std::string text) {
@@ -280,7 +281,7 @@ std::shared_ptr<AuthStrategy> AuthGate::forLinkedAccount(const std::string& link
         try {
             secrets.learn(accounts_->issuingKey());
         } catch (...) {
-            // Without a key there is nothing to learn.
+            // Without a key there is no secret.
         }
     };
     return redacted("forLinkedAccount", moreSecrets, [&] { return accounts_->forLinkedAccount(linkedAccountId); });

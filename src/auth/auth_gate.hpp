@@ -1,5 +1,5 @@
-// Access to one AuthStrategy for all threads of a client: one member call at a time, and one refresh for all who meet a 401
-// at the same time. Used by the pipeline.
+// Serialises the calls of an AuthStrategy by all threads of a client: one member call at a time, and one refresh for
+// calls that receive a 401 at the same time. Used by the pipeline.
 #ifndef REFOLD_AUTH_AUTH_GATE_HPP
 #define REFOLD_AUTH_AUTH_GATE_HPP
 
@@ -28,30 +28,30 @@ class AuthGate {
 
     struct Credentials {
         std::vector<HttpHeader> headers;
-        /// Tells which refresh, or which issued token, they are from.
+        /// Counts refreshes and issued tokens.
         std::uint64_t generation = 0;
-        /// What stands behind them and is not in the headers: keys, accounts, refresh tokens.
+        /// Secrets that are not in the headers: keys, accounts, refresh tokens.
         std::vector<std::string> secrets = {};
     };
 
-    /// `tokens` must outlive the gate; null where the strategy issues none.
+    /// `tokens` must outlive the gate; null if the strategy issues no tokens.
     explicit AuthGate(std::shared_ptr<AuthStrategy> strategy, TokenSource* tokens = nullptr);
 
-    /// Sees to it that `credentials` will not have to ask for a token, as far as that can be known. Throws as it does.
+    /// Renews the token ahead of need, so that `credentials` seldom has to. Throws like `credentials`.
     void prepare(TimePoint deadline, const CancelToken& cancel);
 
-    /// Throws AuthFailure, Cancelled, or TransportError (timeout) when another thread holds the strategy for too long. The strategy
-    /// itself is the user's code and cannot be interrupted; a token request that it makes can.
+    /// Throws AuthFailure, Cancelled, or a TransportError (timeout) if another thread keeps the strategy busy for too
+    /// long. The strategy is the user's code and cannot be interrupted; its token requests can.
     Credentials credentials(TimePoint deadline, const CancelToken& cancel);
 
-    /// A 401, from the point of view of the call that met it.
+    /// A 401 as one call received it.
     struct Refusal {
         /// Of the credentials that were refused.
         std::uint64_t generation = 0;
         /// The path of the request.
         std::string path = {};
         TimePoint time = {};
-        /// Whether the call has already had the credentials renewed.
+        /// True if the call has renewed the credentials before.
         bool hasRenewed = false;
     };
     enum class Renewal {
@@ -61,11 +61,11 @@ class AuthGate {
     };
 
     /// After a 401: renews the credentials unless another call has done so. Does not renew for a path that refused new
-    /// credentials within the last minute, nor after several paths did. Throws as above.
+    /// credentials within the last minute, nor after several paths did. Throws like `credentials`.
     Renewal refresh(const Refusal& refusal, TimePoint deadline, const CancelToken& cancel);
 
-    /// The strategy's const members, which need no turn. What they throw comes out as an `Error` without the credentials in use
-    /// and without whatever else looks like a secret.
+    /// The strategy's const members, which need no turn. Their exceptions become an `Error` without the credentials in
+    /// use and without texts that look like secrets.
     std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& linkedAccountId) const;
     std::string issuingKey() const;
 
@@ -74,8 +74,8 @@ class AuthGate {
     class TurnIssuer;
     class Waiter;
 
-    /// Returns the credentials to go on with where they are still good while another thread renews them, if `mayGoOn`; else the
-    /// turn has been taken.
+    /// Takes the turn and returns no value. If `mayGoOn` and another thread renews credentials that are still valid,
+    /// returns those instead of waiting.
     std::optional<Credentials> takeTurn(TimePoint deadline, const CancelToken& cancel, bool mayGoOn);
     void prepareInTurn(TimePoint deadline, const CancelToken& cancel);
     template <class Secrets, class Work>
@@ -88,7 +88,7 @@ class AuthGate {
     bool isRenewalUseless(const Refusal& refusal);
 
     const std::shared_ptr<AuthStrategy> strategy_;
-    // What else the strategy can do; null where it cannot.
+    // The strategy's further interfaces, or null.
     TokenIssuingStrategy* const issuing_;
     const MultiAccountStrategy* const accounts_;
     TokenSource* const tokens_;
@@ -97,19 +97,18 @@ class AuthGate {
     bool taken_ = false;
     bool renewsAhead_ = false;
     std::uint64_t turns_ = 0;
-    // How the last turn failed, and when its call would have ended: those who waited for it share its fate instead of asking a
+    // How the last turn failed, and the deadline of its call. Its waiters share the failure, so that they do not call a
     // failing provider one by one.
     std::optional<AuthFailure::Description> lastFailure_;
     TimePoint lastFailureDeadline_;
 
-    // Written in turn only. `latest_` under the mutex besides, for those who read it out of turn; it is kept where tokens are
-    // issued.
+    // Written in turn only. `latest_` is also guarded by the mutex, for readers out of turn; used if tokens are issued.
     std::uint64_t generation_ = 0;
-    // Paths that refused new credentials of late, and when.
+    // Paths that refused new credentials recently, and when.
     std::vector<std::pair<std::string, TimePoint>> refusedPaths_;
     std::vector<std::string> secrets_;
     std::optional<Credentials> latest_;
-    // What was handed out last, for redaction alone. Under the mutex.
+    // The credentials returned last, for redaction only. Guarded by the mutex.
     Credentials inUse_;
 };
 

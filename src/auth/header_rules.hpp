@@ -1,4 +1,5 @@
-// What may stand in a header: the rule against smuggling lines into a request. Used by the strategies and by the pipeline.
+// Validates header names and values, so that no value adds lines to a request. Used by the strategies and by the
+// pipeline.
 #ifndef REFOLD_AUTH_HEADER_RULES_HPP
 #define REFOLD_AUTH_HEADER_RULES_HPP
 
@@ -7,7 +8,7 @@
 
 namespace refold::internal {
 
-/// No control characters, tab excepted: CR, LF and NUL would begin another header or end this one.
+/// True without control characters other than tab: CR, LF and NUL would end the header.
 inline bool isHeaderValue(std::string_view value) noexcept {
     return std::none_of(value.begin(), value.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
@@ -15,7 +16,7 @@ inline bool isHeaderValue(std::string_view value) noexcept {
     });
 }
 
-/// RFC 9110's token.
+/// True for a token of RFC 9110.
 inline bool isHeaderName(std::string_view name) noexcept {
     constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
     return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {

@@ -1,4 +1,4 @@
-// Session tokens that the client gets itself: when there is none, ahead of expiry, and after a 401.
+// Requests session tokens: the first one, before expiry, and after a 401.
 #include <refold/auth.hpp>
 #include <refold/error.hpp>
 
@@ -21,17 +21,17 @@ namespace {
 using TimePoint = std::chrono::steady_clock::time_point;
 using std::chrono::milliseconds;
 
-/// How long before its end a token is renewed: a tenth of its life, so that short lives are not all renewal, and enough of a
-/// long one to outlast a short outage of the token endpoint.
+/// How long before expiry a token is renewed: a tenth of its lifetime, so that short-lived tokens are not renewed all
+/// the time, and long enough for others to outlast a short outage of the token endpoint.
 milliseconds renewalWindow(milliseconds lifetime) {
     constexpr milliseconds longest = std::chrono::minutes(5);
     return std::min(lifetime / 10, longest);
 }
 
-/// What is known of the token in use.
+/// The token in use.
 struct HeldToken {
     std::string text;
-    /// Empty where the server does not say how long it lives: it is used until it is refused.
+    /// No value if the server sends no lifetime; the token is then used until it is refused.
     std::optional<TimePoint> renewAt = {};
     TimePoint expiresAt = {};
     milliseconds window{0};
@@ -56,14 +56,14 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
 
     std::vector<HttpHeader> headers() override {
         const std::lock_guard<std::mutex> lock(mutex_);
-        // Without `prepare` there is no token; a client that speaks to this strategy always calls it.
+        // A client always calls `prepare` first.
         if (!held_) throw InvalidArgument("auth", "no session token has been issued yet");
         return {{"Authorization", "Bearer " + held_->text}};
     }
 
     bool refresh() override {
         const std::lock_guard<std::mutex> lock(mutex_);
-        // Kept, but due: another client that shares this strategy may be about to send it.
+        // Kept until replaced: another client that shares this strategy may be about to send it.
         if (held_) {
             held_->renewAt = TimePoint::min();
             held_->expiresAt = TimePoint::min();
@@ -83,14 +83,14 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
         return held_;
     }
 
-    /// The token in use is still good: whatever goes wrong is no affair of the call's, unless it is given up itself.
+    /// The token in use is still valid, so errors do not end the call, except for its cancellation.
     void renewAhead(SessionTokenIssuer& issuer, TimePoint now) {
         try {
             take(issuer.renewAhead(key_, linkedAccountId_), now);
         } catch (const Cancelled&) {
             throw;
         } catch (const Error&) {
-            // Not at once again, or every call would bear the cost of an outage of the token endpoint.
+            // Wait before the next renewal, or an outage of the token endpoint would delay every call.
             constexpr milliseconds shortest = std::chrono::seconds(1);
             const TimePoint failedAt = issuer.now();
             const std::lock_guard<std::mutex> lock(mutex_);
@@ -98,7 +98,7 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
         }
     }
 
-    /// \param askedAt  before the request was made: the token's life has begun then or later
+    /// `askedAt` is a time before the request; the token's lifetime began then or later.
     void take(SessionToken issued, TimePoint askedAt) {
         HeldToken held{std::move(issued.token)};
         if (issued.expiresIn) {
@@ -112,7 +112,7 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
 
     const std::string key_;
     const std::string linkedAccountId_;
-    // A strategy may be shared by several clients, which do not know of each other's turns.
+    // Guards a strategy shared by several clients, whose turns are independent.
     mutable std::mutex mutex_;
     std::optional<HeldToken> held_;
 };

@@ -1,4 +1,4 @@
-// Errors taken apart and put together again.
+// Copies errors with redacted texts.
 #include "auth/redacted_error.hpp"
 
 #include "text/clean_text.hpp"
@@ -14,7 +14,7 @@ using Redact = std::function<std::string(std::string)>;
 
 constexpr std::size_t longestMessage = 2000;
 
-/// Sets `changed` where there is something to take out.
+/// Sets `changed` if the text holds a secret.
 std::string redacted(const std::string& text, const Redact& redact, bool& changed) {
     std::string result = redact(text);
     changed = changed || result != text;
@@ -33,7 +33,7 @@ void rethrowApiError(const ApiError& error, const std::string& message, bool cha
          {&details.code, &details.type, &details.serverMessage, &details.requestId, &details.body}) {
         *text = redacted(*text, redact, changed);
     }
-    // JSON can spell a secret in other ways.
+    // JSON may escape the characters of a secret.
     const std::string decoded = withoutJsonEscapes(details.body);
     if (redact(decoded) != decoded) {
         details.body.clear();
@@ -50,7 +50,8 @@ void rethrowApiError(const ApiError& error, const std::string& message, bool cha
 }  // namespace
 
 void rethrowRedacted(const Error& error, const Redact& redact) {
-    // Before it is cut and cleaned, or a part of a secret would not be known for one; and behind that.
+    // Before it is cut and cleaned, because a part of a secret is not recognised; and after, because cleaning may join
+    // the parts.
     const std::string message = redact(cleanText(redact(error.what()), longestMessage));
     bool changed = message != error.what();
     if (const auto* api = dynamic_cast<const ApiError*>(&error)) {

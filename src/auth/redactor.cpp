@@ -1,4 +1,4 @@
-// Redaction by known values.
+// Replaces known secrets.
 #include "auth/redactor.hpp"
 
 #include "text/ascii_case.hpp"
@@ -11,10 +11,10 @@ namespace refold::internal {
 namespace {
 
 constexpr std::string_view blot = "***";
-// Shorter values would blot out half of any sentence.
+// Shorter values occur in ordinary words.
 constexpr std::size_t shortestSecret = 4;
 
-/// `%2B` as `%2b`, which means the same.
+/// Returns the text with `%2B` as `%2b`, which means the same.
 std::string inSmallHex(std::string encoded) {
     for (std::size_t i = 0; i + 2 < encoded.size(); ++i) {
         if (encoded[i] != '%') continue;
@@ -36,7 +36,7 @@ void Redactor::learn(const std::vector<HttpHeader>& authHeaders) {
 
 void Redactor::learn(std::string_view secret) {
     add(secret);
-    // As a server may repeat it in a link.
+    // Servers may repeat it in a link.
     const std::string encoded = percentEncode(secret);
     add(encoded);
     add(inSmallHex(encoded));
@@ -45,7 +45,7 @@ void Redactor::learn(std::string_view secret) {
 void Redactor::add(std::string_view secret) {
     if (secret.size() < shortestSecret || std::find(secrets_.begin(), secrets_.end(), secret) != secrets_.end()) return;
     secrets_.emplace_back(secret);
-    // The longest first, so that a secret that holds another goes as a whole.
+    // The longest first, so that a secret that contains another is replaced as a whole.
     std::stable_sort(secrets_.begin(), secrets_.end(),
                      [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
 }

@@ -1,5 +1,4 @@
-// Takes the credentials that a call was sent with out of texts, wherever they appear. Every text that leaves the library in an
-// error goes through one.
+// Replaces a call's credentials in texts. Applied to every text that leaves the library in an error or event.
 #ifndef REFOLD_AUTH_REDACTOR_HPP
 #define REFOLD_AUTH_REDACTOR_HPP
 
@@ -13,11 +12,11 @@ namespace refold::internal {
 
 class Redactor {
   public:
-    /// Adds the values of a request's authentication headers (of `Bearer x` also `x` alone).
+    /// Adds the values of authentication headers (for `Bearer x` also `x`).
     void learn(const std::vector<HttpHeader>& authHeaders);
-    /// Adds one text, as it is and as a URL would hold it.
+    /// Adds a text, also in its URL-encoded form.
     void learn(std::string_view secret);
-    /// The text with every known secret replaced by `***`.
+    /// Replaces every known secret by `***`.
     std::string operator()(std::string text) const;
 
   private:

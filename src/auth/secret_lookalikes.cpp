@@ -1,4 +1,4 @@
-// Redaction by looks.
+// Recognises secrets by their form.
 #include "auth/secret_lookalikes.hpp"
 
 #include "text/ascii_case.hpp"
@@ -12,7 +12,7 @@ namespace refold::internal {
 namespace {
 
 constexpr std::string_view blot = "***";
-// Words are shorter or have no digits; ids, keys and tokens are not.
+// Words are shorter or have no digits, unlike ids, keys and tokens.
 constexpr std::size_t longestHarmlessMix = 12;
 constexpr std::size_t longestHarmlessWord = 32;
 
@@ -23,7 +23,7 @@ bool isLetter(char c) noexcept {
     return toLower(c) >= 'a' && toLower(c) <= 'z';
 }
 
-/// What keys, JWTs and base64 are made of.
+/// The characters of keys, JWTs and base64.
 bool isSecretCharacter(char c) noexcept {
     return isDigit(c) || isLetter(c) || c == '-' || c == '_' || c == '.' || c == '+' || c == '/' || c == '~' ||
            c == '@' || c == '%' || static_cast<unsigned char>(c) >= 0x80;
@@ -44,7 +44,7 @@ bool isOneOf(const std::string_view (&words)[count], std::string_view word) noex
     return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
-/// Whether a lower-case word is, or ends in, a name under which secrets go.
+/// True if a lower-case word is, or ends in, a usual name of a secret.
 bool endsInSecretWord(std::string_view word) {
     constexpr std::string_view words[] = {
         "token",      "tokens",           "key",           "secret",      "secrets",    "password",
@@ -56,14 +56,14 @@ bool endsInSecretWord(std::string_view word) {
                        [word](std::string_view secretWord) { return endsIn(word, secretWord); });
 }
 
-/// What stands before the secret in an Authorization header.
+/// The schemes of an Authorization header.
 bool isScheme(std::string_view word) noexcept {
     constexpr std::string_view schemes[] = {"bearer", "basic", "digest", "token",     "apikey",
                                             "hmac",   "oauth", "ntlm",   "negotiate", "aws4-hmac-sha256"};
     return isOneOf(schemes, word);
 }
 
-/// Of "bearer token" and "basic auth", which speak of a scheme and are not followed by a secret.
+/// True for "bearer token" and "basic auth", which name a scheme and are not followed by a secret.
 bool goesOnAboutTheScheme(std::string_view word) noexcept {
     constexpr std::string_view words[] = {"token",  "tokens", "auth",  "authentication", "authorization", "credential",
                                           "scheme", "header", "realm", "access",         "credentials"};
@@ -76,7 +76,7 @@ bool looksSecret(std::string_view word) {
     return (hasDigit && hasLetter && word.size() > longestHarmlessMix) || word.size() > longestHarmlessWord;
 }
 
-/// Reads a text from left to right, and writes what of it may be shown.
+/// Reads a text from left to right and copies what may be shown.
 class LookalikeFilter {
   public:
     explicit LookalikeFilter(std::string_view text) : text_(text) {}
@@ -110,15 +110,15 @@ class LookalikeFilter {
         }
     }
 
-    /// Where the value of a secret's name begins that ends at `at`; 0 for any other word. "token: abc", "\"key\" = abc" and
-    /// "password 'abc'", but not "the token is old" and "Token::parse".
+    /// Returns where the value of the secret's name that ends at `at` begins; 0 for any other word. Finds "token: abc",
+    /// "\"key\" = abc" and "password 'abc'", but not "the token is old" and "Token::parse".
     std::size_t behindSeparator(std::size_t at, std::string_view word) const {
         if (!endsInSecretWord(word)) return 0;
         const std::size_t nameEnd = isQuote(skipBackslashes(at)) ? skipBackslashes(at) + 1 : at;
         std::size_t i = skipBlanks(nameEnd);
         if (i > at && nameEnd == at && word != "key" && isQuote(i)) return i;
         if (i == text_.size() || (text_[i] != ':' && text_[i] != '=') || text_.substr(i, 2) == "::") return 0;
-        // The colon behind a URL begins what happened there.
+        // The colon after a URL precedes the error message.
         if (text_[i] == ':' && word.find('/') != std::string_view::npos) return 0;
         while (i < text_.size() && (text_[i] == ':' || text_[i] == '=' || text_[i] == '>')) ++i;
         return skipBlanks(i);
@@ -145,7 +145,7 @@ class LookalikeFilter {
     void readBehindScheme(std::string_view scheme) {
         const std::size_t next = skipBlanks(at_);
         const std::string_view shown = wordAt(next);
-        // "Basic plan": no base64 of a name and a password is all in small letters.
+        // "Basic plan": base64 of a name and a password is never all lower-case.
         const bool isProse =
             scheme == "basic" && std::all_of(shown.begin(), shown.end(), [](char c) { return c >= 'a' && c <= 'z'; });
         if (goesOnAboutTheScheme(lowered(shown)) || (isProse && !shown.empty())) return;
@@ -157,7 +157,7 @@ class LookalikeFilter {
         }
     }
 
-    /// The closing quote of a text that is quoted within another has as many backslashes as the opening one.
+    /// The closing quote of a nested quoted text has as many backslashes as the opening one.
     void redactQuoted() {
         const std::size_t quote = skipBackslashes(at_);
         const std::size_t slashes = quote - at_;
@@ -182,7 +182,7 @@ class LookalikeFilter {
         redactTo(end);
     }
 
-    /// "a=b; c=\"d e\"", up to where no separator follows. Behind a comma only what has a name belongs to it.
+    /// Redacts "a=b; c=\"d e\"" to where no separator follows. After a comma only a named value belongs to the list.
     void redactList() {
         std::size_t end = valueEnd(at_, ",;)]}>");
         while (end > at_ && end < text_.size() && (text_[end] == ';' || text_[end] == ',')) {
@@ -195,7 +195,8 @@ class LookalikeFilter {
         redactTo(end);
     }
 
-    /// Up to a blank, a quote or one of `stops`; what is quoted behind a `=` belongs to it.
+    /// Returns the end of the value: a blank, a quote or one of `stops`. A quoted text after a `=` belongs to the
+    /// value.
     std::size_t valueEnd(std::size_t from, std::string_view stops) const {
         std::size_t i = from;
         while (i < text_.size() && !isBlank(text_[i]) && stops.find(text_[i]) == std::string_view::npos) {

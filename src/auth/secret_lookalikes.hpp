@@ -1,5 +1,5 @@
-// Takes out of texts what only looks like a secret: for what token providers and other code of the user's own says, which may hold
-// credentials that no request was sent with.
+// Removes texts that look like secrets from the exceptions of token providers and other code of the user, which may
+// hold credentials that the library does not know.
 #ifndef REFOLD_AUTH_SECRET_LOOKALIKES_HPP
 #define REFOLD_AUTH_SECRET_LOOKALIKES_HPP
 
@@ -8,8 +8,8 @@
 
 namespace refold::internal {
 
-/// Replaces what may be a secret though nobody has named it: what follows words like token, key, secret or password and a
-/// separator, in quotes as a whole; what follows `Cookie:`, `Bearer` or `Basic`; and any long run of letters and digits mixed.
+/// Replaces the value after words like token, key, secret or password and a separator; the value after `Cookie:`,
+/// `Bearer` or `Basic`; and every long mixture of letters and digits.
 std::string withoutSecretLookalikes(std::string_view text);
 
 }  // namespace refold::internal

@@ -1,4 +1,4 @@
-// Checks credentials before they are used. Called by the strategies and by the client's own token requests.
+// Validates credentials. Used by the strategies and by the client's token requests.
 #ifndef REFOLD_AUTH_SECRET_RULES_HPP
 #define REFOLD_AUTH_SECRET_RULES_HPP
 
@@ -14,7 +14,7 @@ namespace refold::internal {
 
 constexpr std::string_view bearerPrefix = "Bearer ";
 
-/// Throws InvalidArgument that names the argument and never shows its value.
+/// Throws an InvalidArgument that names the argument and never shows its value.
 inline void checkSecret(const char* argument, const std::string& value) {
     if (value.empty()) throw InvalidArgument(argument, std::string(argument) + " is empty; it must be set");
     if (!isHeaderValue(value)) {
@@ -25,7 +25,7 @@ inline void checkSecret(const char* argument, const std::string& value) {
     }
 }
 
-/// The same for a session token, which must come without the prefix that the client adds.
+/// The same for a session token, which must not have the prefix that the client adds.
 inline void checkToken(const char* argument, const std::string& value) {
     checkSecret(argument, value);
     if (!sameButForCase(std::string_view(value).substr(0, bearerPrefix.size()), bearerPrefix)) return;

@@ -1,4 +1,4 @@
-// The two documented ways to authenticate with what the user has: an API key with a linked account, and a session token.
+// The strategies for an API key with a linked account, and for a session token, fixed or from a provider.
 #include <refold/auth.hpp>
 #include <refold/error.hpp>
 
@@ -73,7 +73,7 @@ class ProvidedTokenStrategy final : public AuthStrategy {
     }
 
     const std::shared_ptr<TokenProvider> provider_;
-    // A strategy may be shared by several clients, which do not know of each other's turns.
+    // Guards a strategy shared by several clients, whose turns are independent.
     std::mutex asking_;
     mutable std::mutex mutex_;
     std::string token_;

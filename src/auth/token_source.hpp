@@ -1,5 +1,5 @@
-// Where the auth gate gets session tokens from on behalf of a strategy. Implemented above the pipeline, by TokenRequests; the tests
-// have one without a wire.
+// The interface through which the auth gate requests session tokens for a strategy. Implemented by TokenRequests, above
+// the pipeline, and by tests.
 #ifndef REFOLD_AUTH_TOKEN_SOURCE_HPP
 #define REFOLD_AUTH_TOKEN_SOURCE_HPP
 
@@ -21,8 +21,8 @@ class TokenSource {
     TokenSource& operator=(const TokenSource&) = delete;
 
     virtual TimePoint now() const = 0;
-    /// Throws what any operation throws.
-    /// \param known  secrets from before, such as the token to be replaced, that the answer may repeat
+    /// Throws like any operation. `known` are older secrets that the answer may repeat, such as the token to be
+    /// replaced.
     virtual SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId,
                                const SessionTokenOptions& options, const std::vector<std::string>& known,
                                TimePoint deadline, const CancelToken& cancel) = 0;

@@ -12,13 +12,13 @@ namespace refold::internal {
 
 namespace {
 
-/// Whether a server that answers with this status may have acted: it failed meanwhile, or a gateway stopped waiting for
-/// it (some gateways answer 408 then). Any other 4xx is issued before the server acts.
+/// True if a server that sends this status may have acted: it failed meanwhile, or a gateway stopped waiting for it
+/// (some gateways send 408 then). Any other 4xx is issued before the server acts.
 bool leavesOutcomeOpen(int status) noexcept {
     return status == 408 || status >= 500;
 }
 
-/// Whether the framing of the response proves that the body is complete. libcurl does not notice a compressed body that
+/// True if the framing of the response proves that the body is complete. libcurl does not detect a compressed body that
 /// was truncated before it was framed, and a body that ends with the connection may be incomplete.
 bool framingProvesEnd(const HttpResponse& response) {
     if (!response.header("content-encoding").empty()) return false;
@@ -72,7 +72,7 @@ AttemptFailure AttemptFailure::ofTransport(TransportError::Kind kind, const Erro
 
 AttemptFailure AttemptFailure::ofStatus(ApiErrorDetails details, std::string reason) {
     ErrorContext context;
-    // An older server answers 500 for it, before it acts.
+    // An older server sends 500 for it, before it acts.
     const bool isPermanent = isUnknownAccount(details);
     context.transient = isTransientRefusal(details) && !isPermanent;
     context.outcomeUnknown = leavesOutcomeOpen(details.status) && !isPermanent;

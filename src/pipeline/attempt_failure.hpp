@@ -1,5 +1,5 @@
-// The failure of one attempt of a call: the pipeline decides by it whether to try again, and throws it as the public
-// error if not.
+// The failure of one attempt of a call. The pipeline decides by it whether to retry, and otherwise throws it as the
+// public error.
 #ifndef REFOLD_PIPELINE_ATTEMPT_FAILURE_HPP
 #define REFOLD_PIPELINE_ATTEMPT_FAILURE_HPP
 
@@ -17,12 +17,12 @@
 
 namespace refold::internal {
 
-/// Whether a refusal says that there is no such linked account.
+/// True if a refusal says that the linked account is unknown.
 bool isUnknownAccount(const ApiErrorDetails& details) noexcept;
 
 class AttemptFailure {
   public:
-    /// The transport brought no complete response. `context` tells whether that is transient and whether the request
+    /// The transport returned no complete response. `context` tells whether that is transient and whether the request
     /// may have arrived.
     static AttemptFailure ofTransport(TransportError::Kind kind, const ErrorContext& context, std::string reason);
     /// The response is a refusal.
@@ -30,7 +30,7 @@ class AttemptFailure {
     /// The response is a success that cannot be decoded: truncated, or not what the API documents.
     static AttemptFailure ofDecoding(const DecodeError& error, const HttpResponse& response);
 
-    /// The same failure, when it was the call's own time limit that passed.
+    /// The same failure, caused by the call's own time limit.
     AttemptFailure endingCall() && {
         endsCall_ = true;
         return std::move(*this);
@@ -38,20 +38,20 @@ class AttemptFailure {
 
     const std::string& reason() const noexcept { return reason_; }
     bool isTransient() const noexcept { return transient_; }
-    /// Transient, readable, and the call has time for another attempt as far as is known here. A web page in place of JSON is
-    /// not asked for again within a call: it lasts for minutes, or for ever if it is a login page.
+    /// True if another attempt may succeed and the call's time limit has not passed. False for a web page in place of
+    /// JSON, which lasts for minutes, or for ever if it is a login page.
     bool mayBeRetried() const noexcept {
         return transient_ && !endsCall_ && !std::holds_alternative<Unreadable>(cause_);
     }
-    /// The call's own time limit passed.
+    /// True if the call's own time limit passed.
     bool endsCall() const noexcept { return endsCall_; }
     bool isRateLimit() const noexcept;
-    /// 0 if there is none.
+    /// 0 if no response arrived.
     int status() const noexcept;
-    /// Null if there was no refusal.
+    /// Null if the failure is not a refusal.
     const ApiErrorDetails* refusal() const noexcept { return std::get_if<ApiErrorDetails>(&cause_); }
     std::optional<std::chrono::milliseconds> retryAfter() const noexcept;
-    /// Whether the server may have acted on the request. False if the request did not arrive or was refused.
+    /// True if the server may have acted on the request; false if the request did not arrive or was refused.
     bool outcomeUnknown() const noexcept { return outcomeUnknown_; }
 
     /// Throws the public error with `message` as its text.

@@ -1,4 +1,4 @@
-// How long to wait before the n-th retry: exponential back-off with full jitter. Used by the pipeline.
+// Exponential back-off with full jitter. Used by the pipeline.
 #ifndef REFOLD_PIPELINE_BACKOFF_HPP
 #define REFOLD_PIPELINE_BACKOFF_HPP
 
@@ -11,7 +11,7 @@
 
 namespace refold::internal {
 
-/// A random time in [0, min(maxBackoff, initialBackoff * 2^(retry-1))); `retry` is 1-based.
+/// Returns a random time in [0, min(maxBackoff, initialBackoff * 2^(retry-1))); `retry` is 1-based.
 inline std::chrono::milliseconds backoff(const RetryPolicy& policy, int retry, Random& random) {
     std::chrono::milliseconds ceiling = policy.initialBackoff;
     for (int i = 1; i < retry && ceiling < policy.maxBackoff; ++i) {

@@ -1,4 +1,4 @@
-// The order of things within a call.
+// The steps of a call.
 #include "pipeline/call.hpp"
 
 #include <refold/error.hpp>
@@ -28,12 +28,12 @@ namespace {
 using std::chrono::milliseconds;
 using Kind = TransportError::Kind;
 
-// Longer ones are as good as none, and would overflow when added to now.
+// A longer one would overflow when added to the current time.
 constexpr milliseconds longestTimeout = std::chrono::hours(24 * 365);
-// With less time than this left no attempt is begun. libcurl's own clock may also run out a moment before the deadline.
+// No attempt is started with less time than this. libcurl's clock may also expire a moment before the deadline.
 constexpr milliseconds shortestAttempt{10};
 constexpr int maxRedirects = 5;
-// A server that asks for more is asked again after that.
+// A longer Retry-After is cut to this.
 constexpr milliseconds longestHold = std::chrono::hours(24);
 constexpr std::size_t longestUrlInMessage = 300;
 constexpr std::size_t longestReason = 600;
@@ -42,7 +42,7 @@ bool isRedirect(int status) noexcept {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-/// What a person can do about a status, where the server's own words may not say it.
+/// Advice for a status, which the server's message may lack.
 std::string_view advice(int status) noexcept {
     switch (status) {
         case 401:
@@ -136,7 +136,7 @@ std::optional<AttemptFailure> Call::attempt() {
 HttpResponse Call::sendFollowingRedirects() {
     std::string url = request_.url;
     for (int hops = 0;; ++hops) {
-        // A token is asked for before the wait for pacing: whoever has waited its turn sends at once.
+        // Requests a token before pacing, so that the request is sent as soon as its turn comes.
         auth_.prepare(deadline_, cancel_);
         checkProcess();
         const RateLimiter::Answer turn(shared_.limiter, pace());
@@ -261,7 +261,7 @@ AttemptFailure Call::refusal(const HttpResponse& response) const {
     ApiErrorDetails details = decodeErrorBody(response.status, redactor_(response.body));
     if (details.requestId.empty())
         details.requestId = cleanText(redactor_(std::string(response.header("x-request-id"))), 128);
-    // JSON can spell the credentials in other ways, which are known for them once they are decoded.
+    // JSON may escape the characters of the credentials; they are recognised once decoded.
     for (std::string* text : {&details.code, &details.type, &details.serverMessage, &details.requestId}) {
         *text = redactor_(std::move(*text));
     }
@@ -286,7 +286,8 @@ AttemptFailure Call::refusal(const HttpResponse& response) const {
 }
 
 AttemptFailure Call::noResponse(const TransportError& error) const {
-    // Before it is cut and cleaned, or a part of a secret would not be known for one; and behind that.
+    // Before it is cut and cleaned, because a part of a secret is not recognised; and after, because cleaning may join
+    // the parts.
     std::string reason = redactor_(cleanText(redactor_(error.what()), longestReason));
     ErrorContext context = error.context();
     context.outcomeUnknown = handedOver_ && error.outcomeUnknown();
@@ -299,17 +300,17 @@ AttemptFailure Call::noResponse(const TransportError& error) const {
         reason = "the call's timeout of " + inSeconds(timeout_) + " passed: " + reason;
         return AttemptFailure::ofTransport(error.kind(), context, std::move(reason)).endingCall();
     }
-    // A time limit that passed before the request was handed to the transport is the call's own.
+    // A time limit that passed before the request reached the transport is the call's own.
     AttemptFailure failure = AttemptFailure::ofTransport(error.kind(), context, std::move(reason));
     return error.kind() == Kind::timeout && !handedOver_ ? std::move(failure).endingCall() : failure;
 }
 
 bool Call::refreshCredentials(const AttemptFailure& failure) {
-    // Bounds the retries of a call whose credentials other calls keep replacing.
+    // Limits the retries of a call whose credentials other calls keep replacing.
     constexpr int maxReplacements = 10;
     if (failure.status() != 401 || replacements_ > maxReplacements) return false;
     try {
-        // Holds for requests that may be sent once only too: a server that asks for credentials has not acted.
+        // Also for requests that are not idempotent: a server that sends 401 has not acted.
         const std::string path = request_.url.substr(0, request_.url.find('?'));
         const AuthGate::Refusal refusal{generation_, path, pipeline_.clock_->now(), renewed_};
         const AuthGate::Renewal renewal = auth_.refresh(refusal, deadline_, cancel_);
@@ -386,7 +387,7 @@ void Call::giveUp(const AttemptFailure& failure, const std::string& why) const {
     failure.raise(message(reason), attempts_, outcomeUnknown);
 }
 
-/// The server's rate limit, which an earlier call met, holds the client back for longer than this one may wait.
+/// Throws because an earlier call was told to wait for longer than this one may.
 void Call::raiseRateLimited() const {
     ApiErrorDetails details;
     details.status = 429;
@@ -396,7 +397,7 @@ void Call::raiseRateLimited() const {
     throw RateLimitError(message(reason), std::move(details), unsent());
 }
 
-/// Of an error that occurs before the request is sent.
+/// The context of an error before the request is sent.
 ErrorContext Call::unsent() const {
     ErrorContext context;
     context.attempts = attempts_;

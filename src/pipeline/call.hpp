@@ -1,5 +1,4 @@
-// One call on its way through the pipeline: its deadline, its attempts, and the decisions between them. Lives as long
-// as Pipeline::run.
+// One call: its deadline, its attempts, and the decisions between them. Lives as long as Pipeline::run.
 #ifndef REFOLD_PIPELINE_CALL_HPP
 #define REFOLD_PIPELINE_CALL_HPP
 
@@ -26,9 +25,9 @@ class Call {
 
   private:
     void tryUntilDone();
-    /// Throws in a child of a fork() that happened during the call: the parent goes on with it.
+    /// Throws in a child of fork() if the call began in the parent, which continues it.
     void checkProcess() const;
-    /// Empty when the reader has the answer.
+    /// No value once the reader has the answer.
     std::optional<AttemptFailure> attempt();
     HttpResponse sendFollowingRedirects();
     /// Returns the turn's number.
@@ -38,7 +37,7 @@ class Call {
     AttemptFailure refusal(const HttpResponse& response) const;
     AttemptFailure noResponse(const TransportError& error) const;
     bool refreshCredentials(const AttemptFailure& failure);
-    /// Waits for the next attempt, or throws `failure` and says why there is none.
+    /// Waits for the next attempt, or throws `failure` with the reason why there is none.
     void backOff(const AttemptFailure& failure);
     [[noreturn]] void raise(const AuthFailure& failure) const;
     [[noreturn]] void giveUp(const AttemptFailure& failure, const std::string& why) const;
@@ -63,12 +62,12 @@ class Call {
     std::uint64_t generation_ = 0;
     int attempts_ = 0;
     int retries_ = 0;
-    /// Whether this call has renewed the credentials, and how often another did under it.
+    /// True if this call has renewed the credentials; and how often another call did meanwhile.
     bool renewed_ = false;
     int replacements_ = 0;
-    /// The attempt gets what is left of the call's time, which is less than `attemptTimeout`.
+    /// The attempt gets the rest of the call's time, which is less than `attemptTimeout`.
     bool callLimitsAttempt_ = false;
-    /// The request is with the transport, or was when it failed.
+    /// The request was passed to the transport.
     bool handedOver_ = false;
 };
 

@@ -1,4 +1,4 @@
-// The allow-list of headers, and events made from it.
+// Makes events with redacted headers.
 #include "pipeline/event_reporter.hpp"
 
 #include <algorithm>
@@ -10,7 +10,7 @@ namespace refold::internal {
 
 namespace {
 
-/// Headers whose values help and cannot be secret.
+/// The allow-list: headers whose values are never secret.
 bool mayBeShown(std::string_view name) {
     constexpr std::array<std::string_view, 14> shown = {
         "accept",        "accept-encoding", "user-agent", "content-type", "content-length",    "content-encoding",
@@ -31,14 +31,14 @@ std::vector<HttpHeader> redacted(const std::vector<HttpHeader>& headers, const R
     return safe;
 }
 
-/// Runs `report` unless there is nobody to report to; whatever goes wrong in it must not change the call.
+/// Runs `report` if there is an observer. Its exceptions must not change the call.
 template <class Report>
 void guarded(const Observer* observer, Report report) noexcept {
     if (observer == nullptr) return;
     try {
         report();
     } catch (...) {
-        static_cast<void>(0);  // an observer's failure is its own affair
+        static_cast<void>(0);  // documented: an observer's exceptions are swallowed
     }
 }
 

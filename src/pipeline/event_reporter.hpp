@@ -1,4 +1,4 @@
-// The pipeline's way to the user's Observer: makes the redacted events, and swallows what the observer throws.
+// Reports redacted events to the user's Observer, and swallows its exceptions. Used by the pipeline.
 #ifndef REFOLD_PIPELINE_EVENT_REPORTER_HPP
 #define REFOLD_PIPELINE_EVENT_REPORTER_HPP
 

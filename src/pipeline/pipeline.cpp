@@ -1,4 +1,4 @@
-// The shared parts, and the door to a call.
+// Owns what calls share, and runs calls.
 #include "pipeline/pipeline.hpp"
 
 #include "pipeline/call.hpp"

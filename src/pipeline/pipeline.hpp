@@ -1,5 +1,5 @@
-// What happens to one call between the operation and the wire: pace, authenticate, send, classify, back off or return,
-// all under one deadline. Shared by every handle of a client; knows nothing of what the operations mean.
+// Runs calls: paces, authenticates, sends, classifies, and backs off or returns, all under one deadline. Shared by the
+// copies of a client. Knows nothing of the operations' meaning.
 #ifndef REFOLD_PIPELINE_PIPELINE_HPP
 #define REFOLD_PIPELINE_PIPELINE_HPP
 
@@ -25,21 +25,22 @@
 
 namespace refold::internal {
 
-/// A request before anything is added to it.
+/// A request before credentials and base URL are added.
 struct ApiRequest {
     std::string method = "GET";
     std::string url = {};
     std::string body = {};
-    /// Whether it may be sent again when the server may have seen it.
+    /// True if the server may receive it twice without harm.
     bool idempotent = true;
-    /// If not: what may have happened when it failed, for messages ("the rerun").
+    /// If not idempotent: its effect, for messages ("the rerun").
     std::string effect = "the request";
-    /// A status that says something particular of this request, and what; 0: none.
+    /// A status with a particular meaning for this request, and that meaning; 0: none.
     int explainedStatus = 0;
     std::string explanation = {};
-    /// Texts in it that count as secret, as the credentials do.
+    /// Further secrets in the request.
     std::vector<std::string> secrets = {};
-    /// Whether the answer is one: of a refusal, the body is then dropped, and the words are cleaned by their looks.
+    /// True if the answer is a secret. The body of a refusal is then dropped, and texts that look like secrets are
+    /// removed.
     bool secretAnswer = false;
 };
 
@@ -56,16 +57,16 @@ class Pipeline {
     Pipeline(PipelineSettings settings, std::shared_ptr<Transport> transport, std::shared_ptr<Observer> observer,
              std::unique_ptr<Clock> clock, std::unique_ptr<Random> random);
 
-    /// Sends the request until `reader` has taken in a successful response, or throws the error that ended it.
+    /// Sends the request until `reader` accepts a successful response, or throws the final error.
     void run(const ApiRequest& request, AuthGate& auth, const CallOptions& options, ResponseReader& reader);
 
-    /// On the clock by which calls end.
+    /// The current time on the clock of deadlines.
     Clock::TimePoint now() const { return clock_->now(); }
 
   private:
     friend class Call;
 
-    /// What all calls of one process share.
+    /// State shared by all calls of a process.
     struct Shared {
         explicit Shared(const PipelineSettings& settings, Clock& clock)
             : limiter(settings.rateLimit, clock), quota(settings.retry.quota) {}

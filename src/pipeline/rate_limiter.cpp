@@ -1,12 +1,12 @@
-// Callers queue; only the first looks at the bucket, the others wait for their place. A 429 that arrives while the
-// first sleeps is seen when it wakes, for it looks again before it goes.
+// Callers queue. Only the first one checks the bucket; it checks again after sleeping, so it notices a 429 that arrived
+// meanwhile.
 //
-// The server counts requests when they arrive, which may be long after they were sent: behind a connect, a TLS
-// handshake, a stall. Its bucket is full until the first request of a burst arrives, and refills from then on. A bucket
-// here that refilled from the sending would run ahead of the server's by that time, and the request behind the burst
-// would be refused. So a bucket that was full does not refill before the first answer; then sending the n-th request
-// satisfies the server's rule: n <= burst + rate * (its sending - the first answer) <= burst + rate * (its arrival -
-// the first arrival).
+// The server counts requests when they arrive, which may be long after they were sent because of a connect, a TLS
+// handshake or a stall. Its bucket is full until the first request of a burst arrives, and refills from then on. If
+// this bucket refilled from the time of sending, it would be ahead of the server's, and the request after the burst
+// would be refused. So a full bucket does not refill before the first answer. Sending the n-th request then satisfies
+// the server's rule: n <= burst + rate * (its sending - the first answer) <= burst + rate * (its arrival - the first
+// arrival).
 #include "pipeline/rate_limiter.hpp"
 
 #include "types/cancel_state.hpp"
@@ -18,12 +18,12 @@ namespace refold::internal {
 
 namespace {
 
-/// A first answer that takes longer says more of the work it asked for than of its way to the server.
+/// A first answer that takes longer is slow because of the server's work, not of the network.
 constexpr std::chrono::seconds longestStart{1};
 
 }  // namespace
 
-/// A place in the queue; lives on its caller's stack.
+/// An entry of the queue, on its caller's stack.
 class RateLimiter::Waiter final : public CancelListener {
   public:
     explicit Waiter(RateLimiter& limiter) noexcept : limiter_(limiter) {}
@@ -61,7 +61,7 @@ RateLimiter::Outcome RateLimiter::acquire(Clock::TimePoint deadline, const Cance
 }
 
 void RateLimiter::answered(std::uint64_t turn) noexcept {
-    // In a child of fork() the mutex may be locked for ever.
+    // In a child of fork() the mutex may stay locked.
     if (!process_.isCurrent()) return;
     const std::lock_guard<std::mutex> lock(mutex_);
     if (turn != starting_) return;
@@ -116,7 +116,7 @@ void RateLimiter::refill(Clock::TimePoint now) {
 void RateLimiter::take(Clock::TimePoint now) {
     ++turns_;
     if (limit_.isNone()) return;
-    // A burst of one is no burst: to wait for every answer would halve the pace.
+    // With a burst of one, waiting for every answer would halve the rate.
     if (limit_.burst > 1 && tokens_ >= limit_.burst) {
         starting_ = turns_;
         refilledAt_ = now;
@@ -124,14 +124,14 @@ void RateLimiter::take(Clock::TimePoint now) {
     tokens_ -= 1;
 }
 
-/// The earliest that it can be.
+/// Returns the earliest time of the next turn.
 Clock::TimePoint RateLimiter::nextTurn(Clock::TimePoint now) const {
     Clock::TimePoint turn = std::max(now, heldUntil_);
     if (!limit_.isNone() && tokens_ < 1) {
-        // A pace that slow is none, and its next turn would overflow.
+        // The next turn would overflow.
         constexpr std::chrono::duration<double> longest = std::chrono::hours(24 * 365 * 10);
         const auto missing = std::min(std::chrono::duration<double>((1 - tokens_) / limit_.perSecond), longest);
-        // Rounded up, or the last nanosecond would be waited for over and over.
+        // Rounded up, so as not to wait repeatedly for the last nanosecond.
         turn =
             std::max(turn, (isStarting() ? now : refilledAt_) + std::chrono::ceil<Clock::TimePoint::duration>(missing));
     }
@@ -142,10 +142,10 @@ void RateLimiter::holdUntil(Clock::TimePoint time) {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (time <= heldUntil_) return;
     heldUntil_ = time;
-    // Those who will not wait that long leave at once.
+    // Callers that may not wait that long give up at once.
     for (Waiter* waiter = first_; waiter != nullptr; waiter = waiter->behind) waiter->turn.notify_one();
     if (limit_.isNone()) return;
-    // The server's bucket is empty too: go on with single requests at the pace, not with a burst.
+    // The server's bucket is empty too: continue at the rate, without a burst.
     refill(clock_.now());
     tokens_ = std::min(tokens_, 1.0);
     refilledAt_ = std::max(refilledAt_, time);

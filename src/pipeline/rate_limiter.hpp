@@ -1,5 +1,5 @@
-// The client's pace: a token bucket shared by all its threads and copies, first come first served, and the gate that a
-// 429 closes for everybody. Used by the pipeline before each request.
+// The client's rate limit: a token bucket shared by all threads and copies, first come first served, and a hold for all
+// callers after a 429. Used by the pipeline before each request.
 #ifndef REFOLD_PIPELINE_RATE_LIMITER_HPP
 #define REFOLD_PIPELINE_RATE_LIMITER_HPP
 
@@ -17,7 +17,7 @@ namespace refold::internal {
 
 class RateLimiter {
   public:
-    /// Tells a limiter, when it goes, that a turn's request has been answered or has failed.
+    /// On destruction, tells a limiter that a turn's request was answered or failed.
     class Answer {
       public:
         Answer(RateLimiter& limiter, std::uint64_t turn) noexcept : limiter_(limiter), turn_(turn) {}
@@ -35,24 +35,24 @@ class RateLimiter {
 
     enum class Outcome { granted, cancelled, tooLate, held };
 
-    /// Waits for this caller's turn. `held` at once if the server's own rate limit holds the client back for longer
-    /// than `deadline` or `longestHold` allow. `tooLate`, without waiting longer than needed to know it, when the turn
-    /// would come after `deadline`. Sets `turn`, if given, to the turn's number.
+    /// Waits for this caller's turn. Returns `held` at once if a hold lasts for longer than `deadline` or `longestHold`
+    /// allow, and `tooLate` as soon as it is known that the turn comes after `deadline`. Sets `turn`, if given, to the
+    /// turn's number.
     Outcome acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn = nullptr,
                     Clock::TimePoint::duration longestHold = Clock::TimePoint::duration::max());
 
-    /// The request of that turn has been answered, or has failed: by now the server has seen it.
+    /// The request of that turn was answered or failed, so the server has seen it.
     void answered(std::uint64_t turn) noexcept;
 
-    /// Holds back every request until `time`, as the server has asked.
+    /// Holds every request until `time`, as the server requested.
     void holdUntil(Clock::TimePoint time);
-    /// For how much longer requests are held back.
+    /// Returns the remaining time of the hold.
     std::chrono::milliseconds heldFor();
 
   private:
     class Waiter;
 
-    /// Until when a caller waits: for its turn, and for the end of a hold.
+    /// When a caller's turn comes, and when a hold ends.
     struct Patience {
         Clock::TimePoint deadline;
         Clock::TimePoint hold;
@@ -75,7 +75,7 @@ class RateLimiter {
     Clock::TimePoint refilledAt_;
     Clock::TimePoint heldUntil_;
     std::uint64_t turns_ = 0;
-    // The turn that was taken from a full bucket and is not answered yet; 0 for none. See the source.
+    // The turn that was taken from a full bucket and is not answered yet; 0 for none. Explained in the source.
     std::uint64_t starting_ = 0;
     Waiter* first_ = nullptr;
     Waiter* last_ = nullptr;

@@ -1,5 +1,5 @@
-// What a call does with a successful response: decode it. The pipeline asks through this interface because only the
-// decoder can tell a whole answer from one that was cut short. Implemented by client.cpp over the codec.
+// The interface through which the pipeline decodes a successful response, because only the decoder can tell a complete
+// answer from a truncated one. Implemented by client.cpp with the codec.
 #ifndef REFOLD_PIPELINE_RESPONSE_READER_HPP
 #define REFOLD_PIPELINE_RESPONSE_READER_HPP
 
@@ -13,7 +13,7 @@ class ResponseReader {
     ResponseReader(const ResponseReader&) = delete;
     ResponseReader& operator=(const ResponseReader&) = delete;
 
-    /// Takes in the response of an attempt, replacing what an earlier attempt left. Throws DecodeError.
+    /// Decodes the response of an attempt, replacing the result of an earlier one. Throws DecodeError.
     virtual void read(const HttpResponse& response) = 0;
 
   protected:

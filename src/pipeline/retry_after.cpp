@@ -1,4 +1,4 @@
-// Reads Retry-After without locale, and without trusting it.
+// Parses Retry-After independently of the locale.
 #include "pipeline/retry_after.hpp"
 
 #include "text/ascii_case.hpp"
@@ -18,7 +18,7 @@ bool isDigit(char c) noexcept {
     return c >= '0' && c <= '9';
 }
 
-/// Reads a text from left to right; every step says whether it found what it was asked for.
+/// Parses a text from left to right. Each step returns whether it succeeded.
 class Scanner {
   public:
     explicit Scanner(std::string_view text) noexcept : rest_(text) {}
@@ -73,7 +73,7 @@ bool readTime(Scanner& scan, DateParts& date) noexcept {
            scan.number(2, 2, date.second);
 }
 
-/// What servers write for UTC.
+/// The names of UTC that servers write.
 bool skipUtc(Scanner& scan) noexcept {
     return scan.skip(" GMT") || scan.skip(" UTC") || scan.skip(" +0000");
 }
@@ -105,7 +105,7 @@ bool readAsctime(Scanner scan, DateParts& date) noexcept {
            readTime(scan, date) && scan.skip(" ") && scan.number(4, 4, date.year) && scan.atEnd();
 }
 
-/// Days since 1970-01-01 of a day in the Gregorian calendar.
+/// Returns the days from 1970-01-01 to a day in the Gregorian calendar.
 std::int64_t daysSinceEpoch(int year, int month, int day) noexcept {
     const std::int64_t y = month <= 2 ? year - 1 : year;
     const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
@@ -149,7 +149,7 @@ std::optional<milliseconds> parseSeconds(std::string_view value) noexcept {
         const std::size_t start = ++at;
         for (; at < value.size() && isDigit(value[at]); ++at, place /= 10) fraction += place * (value[at] - '0');
         if (at == start) return {};
-        // A wait is a minimum: what is finer than a millisecond counts as one more.
+        // Rounded up to milliseconds, because the wait is a minimum.
         if (at - start > 3 && value.find_first_not_of('0', start + 3) < at) ++fraction;
     }
     if (at != value.size()) return {};

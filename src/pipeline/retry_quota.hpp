@@ -1,5 +1,5 @@
-// A client's retry quota: a token bucket of retries that successes refill, so that retries stop in a wide outage
-// instead of feeding it. Used by the pipeline.
+// A client's retry quota: a bucket of retries that successes refill, so that retries do not multiply the load of a wide
+// outage. Used by the pipeline.
 #ifndef REFOLD_PIPELINE_RETRY_QUOTA_HPP
 #define REFOLD_PIPELINE_RETRY_QUOTA_HPP
 
@@ -12,7 +12,7 @@ class RetryQuota {
   public:
     explicit RetryQuota(int capacity) noexcept : capacity_(capacity), left_(capacity) {}
 
-    /// Takes one retry; false when none is left.
+    /// Takes one retry. Returns false if none is left.
     bool take() noexcept {
         const std::lock_guard<std::mutex> lock(mutex_);
         if (left_ < 1) return false;

@@ -1,4 +1,4 @@
-// The intervals of the polls, and which errors are tolerated in between.
+// Chooses the intervals between polls and tolerates errors.
 #include "wait/execution_wait.hpp"
 
 #include "text/clean_text.hpp"
@@ -12,11 +12,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Longer times are as good as none, and would overflow when added to now.
+// A longer time would overflow when added to the current time.
 constexpr milliseconds maxTime = std::chrono::hours(24 * 365);
-// How long an outage is tolerated in a wait that has no timeout of its own.
+// How long an outage is tolerated in a wait without a timeout.
 constexpr milliseconds maxOutage = std::chrono::minutes(5);
-// A wait whose next poll would come too late polls once more at this time before its end.
+// A wait whose next poll would be too late polls once more at this time before its end.
 constexpr milliseconds lastPoll{1000};
 
 void requirePositive(const char* name, milliseconds time) {
@@ -62,7 +62,7 @@ ExecutionDetail ExecutionWait::run() {
     }
 }
 
-/// No value after an error that is tolerated; the pause is planned then.
+/// Returns no value after a tolerated error, whose pause it has scheduled.
 std::optional<ExecutionDetail> ExecutionWait::poll() {
     ++polls_;
     try {
@@ -98,7 +98,7 @@ void ExecutionWait::takeNote(const ExecutionDetail& detail) {
 milliseconds ExecutionWait::nextPause(milliseconds atLeast) {
     const milliseconds first = std::min(options_.interval, maxTime);
     const milliseconds largest = std::max(first, std::min(options_.maxInterval, maxTime));
-    // News has set it to 0. An interval too short to grow by half grows by 1 ms.
+    // A change has reset it to 0. An interval too short to grow by half grows by 1 ms.
     interval_ = std::max(interval_, first);
     const milliseconds pause = std::max(interval_, std::min(atLeast, maxTime));
     interval_ = std::min(largest, std::max(interval_ * 3 / 2, interval_ + milliseconds(1)));

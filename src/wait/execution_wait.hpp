@@ -1,5 +1,5 @@
-// Waits for the end of a run: polls it, sleeps, and polls again, until it has ended or time is up. Behind
-// `Client::waitForExecution`; knows nothing of requests.
+// Polls a run until it has ended or the time limit has passed. Implements `Client::waitForExecution`; knows nothing of
+// requests.
 #ifndef REFOLD_WAIT_EXECUTION_WAIT_HPP
 #define REFOLD_WAIT_EXECUTION_WAIT_HPP
 
@@ -36,12 +36,11 @@ class DetailSource {
 
 class ExecutionWait {
   public:
-    /// Throws `InvalidArgument` for options that cannot be right. `observer` may be null; everything else that is passed must
-    /// outlive the wait.
+    /// Throws `InvalidArgument` for invalid options. `observer` may be null; the other arguments must outlive the wait.
     ExecutionWait(const std::string& id, DetailSource& source, const WaitOptions& options, Clock& clock,
                   const CancelToken& cancel, std::shared_ptr<Observer> observer = {});
 
-    /// Returns the run when it has ended; throws as `Client::waitForExecution` does.
+    /// Returns the run when it has ended. Throws as `Client::waitForExecution` does.
     ExecutionDetail run();
 
   private:

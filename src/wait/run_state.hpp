@@ -1,4 +1,4 @@
-// What of a run counts as news to whoever waits for it.
+// The parts of a run whose change is reported to a WaitObserver. Used by the wait.
 #ifndef REFOLD_WAIT_RUN_STATE_HPP
 #define REFOLD_WAIT_RUN_STATE_HPP
 
@@ -11,7 +11,7 @@
 
 namespace refold::internal {
 
-/// The first node that has not ended; the last one if all have; null if there is none.
+/// Returns the first node that has not ended, the last one if all have, or null if there are none.
 const ExecutionNode* nodeAtWork(const ExecutionDetail& detail) noexcept;
 
 class RunState {
@@ -19,7 +19,7 @@ class RunState {
     explicit RunState(const ExecutionDetail& detail);
 
     bool operator==(const RunState& other) const;
-    /// "RUNNING at 62 %, in node Fetch", on one line and without control characters.
+    /// Formats "RUNNING at 62 %, in node Fetch", on one line and without control characters.
     std::string text() const;
 
   private:

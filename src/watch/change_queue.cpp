@@ -36,7 +36,7 @@ void ChangeQueue::settle() {
 std::string ChangeQueue::checkpoint() const {
     if (changes_.empty()) return encodeWatchState(state_);
     WatchState state = state_;
-    // From the oldest new run on, everything is still to be delivered.
+    // Everything from the oldest new run on is still to be delivered.
     std::optional<CreationTime> floor = floor_;
     for (const SeenChange& change : changes_) {
         if (!change.previous && floor) floor = std::min(*floor, change.created);

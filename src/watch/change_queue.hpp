@@ -1,5 +1,5 @@
-// The changes that a poll found and the reader has not had yet. The state that checkpoints are made of follows one by one as they
-// are delivered, so that a checkpoint covers exactly what its reader has had.
+// The changes of a poll that have not been delivered yet. Each delivery updates the state from which checkpoints are
+// made, so a checkpoint covers exactly what was delivered. Used by the watch cursor.
 #ifndef REFOLD_WATCH_CHANGE_QUEUE_HPP
 #define REFOLD_WATCH_CHANGE_QUEUE_HPP
 
@@ -20,11 +20,11 @@ class ChangeQueue {
     explicit ChangeQueue(WatchState& state) : state_(state) {}
 
     bool isEmpty() const noexcept { return changes_.empty(); }
-    /// Requires an empty queue. `floor` and `newestKeys` are the state's boundary once all changes are delivered; the keys are
-    /// for servers without dates, empty otherwise.
+    /// Requires an empty queue. `floor` and `newestKeys` are the state's boundary once all changes are delivered; the
+    /// keys are for servers without dates, empty otherwise.
     void fill(std::vector<SeenChange> changes, std::optional<CreationTime> floor, std::vector<std::uint64_t> newestKeys,
               std::uint64_t poll);
-    /// The oldest change, which counts as delivered.
+    /// Removes and returns the oldest change, which counts as delivered.
     SeenChange take();
     std::string checkpoint() const;
 

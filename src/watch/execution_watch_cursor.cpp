@@ -1,4 +1,4 @@
-// A poll reads the head of the history until it joins what is known, then looks for the runs that are still open.
+// A poll reads the head of the history until it joins what is known, then checks the open runs.
 #include "watch/execution_watch_cursor.hpp"
 
 #include "listing/execution_cursor.hpp"
@@ -20,7 +20,7 @@ ExecutionQuery withoutStatus(const ExecutionQuery& query) {
     return anyStatus;
 }
 
-/// Some servers take several, separated by commas; "All" is any.
+/// Some servers accept several, separated by commas; "All" means any.
 std::vector<ExecutionStatus> statusesOf(const ExecutionQuery& query) {
     std::vector<ExecutionStatus> statuses;
     if (!query.status) return statuses;
@@ -105,7 +105,7 @@ void ExecutionWatchCursor::poll() {
     }
     if (poll_.head == nullptr) poll_.head = makeHead();
     poll_.head->read();
-    // Not while newer runs are put off, or the end of a run would be delivered before the begin of an older one.
+    // Not while newer runs are deferred, or the end of a run would be delivered before the start of an older one.
     if (!poll_.head->isBehind()) openRuns_.run(*poll_.head, poll_.number);
     finishPoll();
 }
@@ -149,7 +149,7 @@ void ExecutionWatchCursor::tell(const PollEvent& event) const noexcept {
     try {
         parts_.observer->onPoll(event);
     } catch (...) {
-        // Observing never changes what happens.
+        // An observer's exceptions are swallowed.
     }
 }
 

@@ -1,5 +1,5 @@
-// The cursor behind the public `ExecutionWatch`: polls, keeps the outcome for delivery, and tolerates outages. Made by client.cpp.
-// Without threads: everything happens in `advance`.
+// The cursor behind the public `ExecutionWatch`: polls, keeps the changes for delivery, and tolerates outages. Has no
+// threads; everything happens in `advance`. Made by client.cpp.
 #ifndef REFOLD_WATCH_EXECUTION_WATCH_CURSOR_HPP
 #define REFOLD_WATCH_EXECUTION_WATCH_CURSOR_HPP
 
@@ -27,7 +27,7 @@
 
 namespace refold::internal {
 
-/// What a watch works with.
+/// What a watch depends on.
 struct WatchParts {
     std::unique_ptr<PageSources> sources;
     std::unique_ptr<Clock> clock;
@@ -38,7 +38,8 @@ struct WatchParts {
 
 class ExecutionWatchCursor final : public WatchCursor {
   public:
-    /// Requires a validated query. Throws `InvalidArgument` for a query, options or a checkpoint that a watch cannot be made of.
+    /// Requires a validated query. Throws `InvalidArgument` if the query, an option or the checkpoint does not suit a
+    /// watch.
     ExecutionWatchCursor(WatchParts parts, const ExecutionQuery& query, const WatchOptions& options);
 
     void start() override {
@@ -51,7 +52,7 @@ class ExecutionWatchCursor final : public WatchCursor {
     std::string checkpoint() const override { return queue_.checkpoint(); }
 
   private:
-    /// A poll that was begun. An error leaves it as it is, and the next attempt continues it.
+    /// The poll in progress. After an error the next attempt continues it.
     struct Poll {
         std::uint64_t number = 0;
         bool adopted = false;
@@ -68,7 +69,7 @@ class ExecutionWatchCursor final : public WatchCursor {
     const WatchParts parts_;
     /// Without status and order.
     const ExecutionQuery query_;
-    /// The statuses that the watch is for; empty for any.
+    /// The statuses of the query; empty for any.
     const std::vector<ExecutionStatus> statuses_;
     WatchState state_;
     SeenChanges changes_ = {};
@@ -77,7 +78,7 @@ class ExecutionWatchCursor final : public WatchCursor {
     PollSchedule schedule_;
     Outage outage_;
     Poll poll_ = {};
-    /// Where new runs that were put off begin in the listing, the newest first.
+    /// Where deferred new runs begin in the listing, the newest first.
     std::vector<std::string> blocks_ = {};
     ExecutionChange current_ = {};
     bool started_ = false;

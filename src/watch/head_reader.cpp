@@ -1,7 +1,7 @@
-// Why this misses nothing: below the floor every run is known, or older than the watch. Above it, a run is known by its key. The
-// listing delivers every run that is there throughout, newest first, so reading down to the first run below the floor covers all
-// above it. What comes meanwhile is above the floor in the next poll as well, since the floor never rises above what was seen.
-// Nothing is forgotten above the floor, so nothing comes twice.
+// Why this misses nothing: below the floor every run is known, or older than the watch. Above it, a run is known by its
+// key. The listing delivers every run that is there throughout, newest first, so reading down to the first run below
+// the floor covers all above it. What comes meanwhile is above the floor in the next poll as well, since the floor
+// never rises above what was seen. Nothing is forgotten above the floor, so nothing comes twice.
 #include "watch/head_reader.hpp"
 
 #include "listing/execution_cursor.hpp"
@@ -14,7 +14,7 @@
 namespace refold::internal {
 namespace {
 
-/// Keys that mark the boundary where runs have no dates; a page.
+/// The number of keys that mark the boundary if runs have no dates: a page.
 constexpr std::size_t maxNewestKeys = 100;
 
 Timestamp toTimestamp(CreationTime time) {
@@ -70,7 +70,7 @@ void HeadReader::take(Execution& execution) {
     if (!passed_ && held_.wantsMark()) held_.mark(listing_->checkpoint());
 }
 
-/// Where no run has a date, the order decides: an unknown run behind a known one is older than the watch.
+/// If no run has a date, the order decides: an unknown run after a known one is older than the watch.
 bool HeadReader::endsUndated(std::uint64_t key) {
     if (oldest_ || state_.floor) return false;
     if (setup_.adopts) return newest_.size() >= maxNewestKeys;

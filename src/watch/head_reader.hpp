@@ -1,5 +1,5 @@
-// The first part of a poll: reads the history newest first until it is below the floor, and finds the new runs. Pages that shift
-// while it reads are the listing's concern.
+// The first part of a poll: reads the history, newest first, to below the floor, and finds the new runs. The listing
+// handles shifting pages. Used by the watch cursor.
 #ifndef REFOLD_WATCH_HEAD_READER_HPP
 #define REFOLD_WATCH_HEAD_READER_HPP
 
@@ -20,13 +20,13 @@ namespace refold::internal {
 
 class HeadReader {
   public:
-    /// The floor is the time of this run from the top. One would be enough if each run became visible at once.
+    /// The floor is the time of this run from the top. One would suffice if each run became visible at once.
     static constexpr std::int64_t boundarySize = 20;
 
     struct Setup {
-        /// Takes the runs for known: they are there at the start of the watch.
+        /// Counts the runs as known, at the start of the watch.
         bool adopts = false;
-        /// The listing begins at the head, not at a block that was put off.
+        /// The listing begins at the head, not at a deferred block.
         bool isAtHead = true;
         std::uint64_t poll = 0;
     };
@@ -35,21 +35,21 @@ class HeadReader {
     HeadReader(std::unique_ptr<ListingCursor<Execution>> listing, const Setup& setup, WatchState& state,
                SeenChanges& changes);
 
-    /// Reads until it is below the floor, then hands the new runs to `changes`. If it throws, it can be called again and
+    /// Reads to below the floor, then passes the new runs to `changes`. If it throws, it can be called again and
     /// continues.
     void read();
-    /// Reads on below the floor, for whoever looks for open runs. Returns null at the end of the history.
+    /// Returns the next run below the floor, for the check of open runs; null at the end of the history.
     Execution* next();
 
-    /// There are newer runs than those found, for the next poll to find.
+    /// True if there are newer runs, which the next poll will find.
     bool isBehind() const noexcept { return held_.hasDeferred() || !setup_.isAtHead; }
     bool hasDeferred() const noexcept { return held_.hasDeferred(); }
     const std::vector<std::string>& blocks() const noexcept { return held_.blocks(); }
-    /// The floor for when all that was found is delivered.
+    /// The floor once all found runs are delivered.
     std::optional<CreationTime> floorAfter() const noexcept { return floorAfter_; }
     /// Keys of the newest runs, which mark the boundary if no run has a date; empty otherwise.
     std::vector<std::uint64_t> newestKeys() const;
-    /// The stretch that the history has lost since the state was made, if it shows no run that the state knows.
+    /// The period that the server has dropped since the state was made, if the history has no run that the state knows.
     std::optional<WatchGap> gap() const;
 
   private:
@@ -66,7 +66,7 @@ class HeadReader {
     SeenChanges& changes_;
     bool started_ = false;
     bool passed_ = false;
-    /// A run that the state knows, or one below the floor, was met.
+    /// A run was read that the state knows or that is below the floor.
     bool hasMetKnown_ = false;
     std::int64_t count_ = 0;
     /// The time of the last of the first `boundarySize` runs.

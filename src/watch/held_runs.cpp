@@ -1,4 +1,4 @@
-// A block is put off as a whole, so that the poll that reads it later reads no run twice.
+// A block is deferred as a whole, so that the later poll reads no run twice.
 #include "watch/held_runs.hpp"
 
 #include <utility>
@@ -8,7 +8,7 @@ namespace refold::internal {
 void HeldRuns::mark(std::string position) {
     lastMark_ = found();
     marks_.push_back({lastMark_, std::move(position)});
-    // Leaves room for the block that follows.
+    // Leaves room for the next block.
     while (runs_.size() + blockSize > maxRuns && marks_.size() > 1) {
         if (deferred_ > 0) blocks_.push_back(std::move(deferredEnd_));
         Mark& end = marks_.front();

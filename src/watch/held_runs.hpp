@@ -1,5 +1,5 @@
-// The new runs that a poll has found, newest first. Holds a bounded number: if there are more, keeps the oldest, which are to be
-// delivered first, and remembers where in the listing the others begin.
+// The new runs of a poll, newest first. Holds a bounded number: if there are more, keeps the oldest, which are
+// delivered first, and remembers where in the listing the others begin. Used by HeadReader.
 #ifndef REFOLD_WATCH_HELD_RUNS_HPP
 #define REFOLD_WATCH_HELD_RUNS_HPP
 
@@ -20,16 +20,17 @@ class HeldRuns {
     static constexpr std::size_t blockSize = 500;
 
     void add(SeenChange run) { runs_.push_back(std::move(run)); }
-    /// A block is full, so that the listing's position is of interest.
+    /// True if a block is full, so that the listing's position must be passed to `mark`.
     bool wantsMark() const noexcept { return found() - lastMark_ >= static_cast<std::int64_t>(blockSize); }
-    /// `position` is the listing's checkpoint behind the last run added. Puts off the newest block if there are too many runs.
+    /// `position` is the listing's checkpoint after the last added run. Defers the newest block if there are too many
+    /// runs.
     void mark(std::string position);
 
     bool hasDeferred() const noexcept { return deferred_ > 0; }
-    /// Listing checkpoints at which the blocks that were put off begin, the newest first; the newest block of all, which begins at
-    /// the head, has none.
+    /// The listing checkpoints at which the deferred blocks begin, newest first, except the newest block, which begins
+    /// at the head.
     const std::vector<std::string>& blocks() const noexcept { return blocks_; }
-    /// When the newest run that is held was created.
+    /// When the newest held run was created.
     std::optional<CreationTime> newest() const;
     void moveTo(SeenChanges& changes);
 

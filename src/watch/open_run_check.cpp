@@ -1,7 +1,7 @@
-// How thousands of open runs are followed with few requests. The runs of each status are listed, up to a thousand a request: an open
-// run that is there has not changed. One that is not there has changed, or the server lags; either way it is looked for, so that
-// what is reported was seen and not guessed. Changes are rare among open runs. Where many have changed at once, they tend to stand
-// together, so the history is read on as long as that costs no more than asking for each.
+// Follows thousands of open runs with few requests. Lists the runs of each status, up to a thousand per request: an
+// open run in that list has not changed. One that is missing has changed, or the server lags; it is searched for, so
+// that only observed changes are reported. Changes are rare among open runs. Runs that changed at the same time tend to
+// be neighbours, so the history is read further as long as that costs no more than requesting each run.
 #include "watch/open_run_check.hpp"
 
 #include "listing/execution_cursor.hpp"
@@ -15,16 +15,16 @@
 namespace refold::internal {
 namespace {
 
-/// Asking for fewer runs costs less than a page.
+/// Fewer runs are requested one by one, which costs less than a page.
 constexpr std::size_t fewRuns = 3;
-/// Runs that a request brings at least, as a rule.
+/// The usual minimum of runs per page.
 constexpr std::int64_t usualPage = 100;
 
 bool isUnknownFilter(const ApiError& error) noexcept {
     return error.status() == 400 || error.status() == 422;
 }
 
-/// The server refuses because of the run, not because of the caller.
+/// True for a refusal because of the run, not because of the caller.
 bool isGone(const ApiError& error) noexcept {
     return error.status() == 400 || error.status() == 404 || error.status() == 410 || error.status() == 422;
 }
@@ -84,7 +84,7 @@ void OpenRunCheck::beginPoll(std::uint64_t poll) {
     asked_ = 0;
 }
 
-/// Calls `take(execution)` for all runs of a status, where the server can list them. Once in each poll.
+/// Calls `take(execution)` for all runs of a status, if the server can list them. Works once per poll.
 template <class Take>
 void OpenRunCheck::listStatus(const ExecutionStatus& status, Take take) {
     if (!statusHonoured_ || unlistable_.count(status) > 0 || listed_.count(status) > 0) return;
@@ -107,7 +107,7 @@ void OpenRunCheck::listStatus(const ExecutionStatus& status, Take take) {
     listed_.insert(status);
 }
 
-/// The open runs that this poll has not seen, those that were not looked for longest first.
+/// Returns the open runs that this poll has not seen, those not checked for longest first.
 std::vector<std::uint64_t> OpenRunCheck::missing(std::uint64_t poll) const {
     std::vector<std::uint64_t> keys;
     for (const auto& [key, open] : state_.open) {
@@ -137,7 +137,7 @@ void OpenRunCheck::readOn(HeadReader& head, std::uint64_t poll) {
     }
 }
 
-/// Asks for a run by its id alone, since it may have left the filters as well.
+/// Requests a run by its id alone, since it may no longer match the filters.
 void OpenRunCheck::ask(std::uint64_t key, std::uint64_t poll) {
     ExecutionQuery query;
     query.executionId = state_.open.at(key).id;
@@ -153,7 +153,7 @@ void OpenRunCheck::ask(std::uint64_t key, std::uint64_t poll) {
     }
     OpenRun& open = state_.open.at(key);
     open.checked = poll;
-    // Other runs in its place: the server ignores the id, and nothing is known of this run.
+    // The server ignores the id and sent other runs, so nothing is known of this one.
     if (page.docs.empty() && ++open.misses >= maxMisses) state_.open.erase(key);
 }
 

@@ -1,5 +1,5 @@
-// The second part of a poll: what has become of the open runs that the head did not show. Also finds the runs that are open when a
-// watch starts.
+// The second part of a poll: checks the open runs that the head did not show. Also finds the runs that are open when a
+// watch starts. Used by the watch cursor.
 #ifndef REFOLD_WATCH_OPEN_RUN_CHECK_HPP
 #define REFOLD_WATCH_OPEN_RUN_CHECK_HPP
 
@@ -20,19 +20,21 @@ namespace refold::internal {
 
 class OpenRunCheck {
   public:
-    /// Runs that are asked for one by one in a poll: ten seconds at the API's documented pace. The rest wait for the next poll.
+    /// The most runs that a poll requests one by one: ten seconds at the API's rate limit. The rest wait for the next
+    /// poll.
     static constexpr int maxAsked = 200;
-    /// A run is let go when it was not found for so many polls in a row.
+    /// A run is no longer followed after this many polls in a row without it.
     static constexpr int maxMisses = 5;
 
     /// `query` has no status. `state` and `changes` must outlive it.
     OpenRunCheck(PageSources& sources, const ExecutionQuery& query, WatchState& state, SeenChanges& changes,
                  CancelToken cancel);
 
-    /// At the start of a watch: takes in the runs that are open now with a status of RUNNING, QUEUED, STOPPING or one of
-    /// `statuses`, except those created at `since` or later, which are to be new. If it throws, it can be called again.
+    /// At the start of a watch: adopts the runs that are open now with a status of RUNNING, QUEUED, STOPPING or one of
+    /// `statuses`, except those created at `since` or later, which count as new. If it throws, it can be called again.
     void adopt(const std::vector<ExecutionStatus>& statuses, std::optional<CreationTime> since, std::uint64_t poll);
-    /// Looks for the open runs that this poll has not seen yet. `head` has been read. If it throws, it can be called again.
+    /// Checks the open runs that this poll has not seen yet. Requires that `head` was read. If it throws, it can be
+    /// called again.
     void run(HeadReader& head, std::uint64_t poll);
 
   private:
@@ -55,7 +57,7 @@ class OpenRunCheck {
     std::set<ExecutionStatus> listed_ = {};
     std::int64_t readOn_ = 0;
     int asked_ = 0;
-    /// Statuses that the server does not take for a filter.
+    /// Statuses that the server does not accept as a filter.
     std::set<ExecutionStatus> unlistable_ = {};
     bool statusHonoured_ = true;
 };

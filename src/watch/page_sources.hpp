@@ -1,5 +1,5 @@
-// Page sources for queries that a watch makes up as it polls: one status, one run. Implemented by client.cpp over the pipeline, and
-// by simulators in the tests.
+// The interface through which a watch lists its own queries: one status, one run. Implemented by client.cpp with the
+// pipeline, and by simulators in the tests.
 #ifndef REFOLD_WATCH_PAGE_SOURCES_HPP
 #define REFOLD_WATCH_PAGE_SOURCES_HPP
 
@@ -18,7 +18,7 @@ class PageSources {
     PageSources& operator=(const PageSources&) = delete;
     virtual ~PageSources() = default;
 
-    /// The pages of `query`, whose own page and limit are ignored.
+    /// Returns the pages of `query`, whose own page and limit are ignored.
     virtual std::shared_ptr<PageSource> of(const ExecutionQuery& query) = 0;
 };
 

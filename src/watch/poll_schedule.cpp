@@ -1,4 +1,4 @@
-// Doubles the pauses; those of an outage have jitter.
+// Doubles the intervals; those of an outage have jitter.
 #include "watch/poll_schedule.hpp"
 
 #include <refold/error.hpp>
@@ -12,7 +12,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds firstBackoff{1000};
-/// The longest interval, and the most that is granted to a server that asks to wait.
+/// The longest interval, and the longest Retry-After that is respected.
 constexpr milliseconds maxPause = std::chrono::hours(24);
 
 std::string text(milliseconds time) {
@@ -54,7 +54,7 @@ void PollSchedule::waitForTurn(const CancelToken& cancel) {
 milliseconds PollSchedule::plan(PollResult result) {
     current_ = result == PollResult::nothing ? std::min(current_ * 2, maxInterval_) : interval_;
     const Clock::TimePoint now = clock_.now();
-    // A poll that took longer than the interval is not followed by the next at once.
+    // Pauses even if the poll took longer than the interval.
     due_ = result == PollResult::more ? now : std::max(began_ + current_, now + current_ / 2);
     return std::max(milliseconds(0), std::chrono::duration_cast<milliseconds>(due_ - now));
 }
@@ -63,7 +63,7 @@ milliseconds PollSchedule::backOff(std::int64_t failures, milliseconds requested
     milliseconds longest = firstBackoff;
     for (std::int64_t i = 1; i < failures && longest < maxInterval_; ++i) longest *= 2;
     longest = std::min(longest, maxInterval_);
-    // Half of it is certain, since the call has made its own retries; half is random, so that watches do not return together.
+    // Half is fixed, since the call has made its own retries; half is random, so that watches do not return together.
     const double share = 0.5 + 0.5 * random_.unit();
     const milliseconds pause(static_cast<milliseconds::rep>(static_cast<double>(longest.count()) * share));
     const milliseconds wait = std::max(pause, std::min(requested, maxPause));

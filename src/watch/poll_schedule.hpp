@@ -1,4 +1,5 @@
-// When a watch polls: the interval, which grows while nothing changes, and the back-off during an outage.
+// Schedules polls: the interval, which grows while nothing changes, and the back-off during an outage. Used by the
+// watch cursor.
 #ifndef REFOLD_WATCH_POLL_SCHEDULE_HPP
 #define REFOLD_WATCH_POLL_SCHEDULE_HPP
 
@@ -22,7 +23,7 @@ enum class PollResult {
 
 class PollSchedule {
   public:
-    /// Throws `InvalidArgument` for intervals that cannot be right. `clock` and `random` must outlive it.
+    /// Throws `InvalidArgument` for invalid intervals. `clock` and `random` must outlive it.
     PollSchedule(const WatchOptions& options, Clock& clock, Random& random);
 
     /// Sleeps until the next poll is due. Throws `Cancelled`.

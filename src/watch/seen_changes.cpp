@@ -1,4 +1,4 @@
-// Keeps the latest sight of each run and sorts at the end.
+// Keeps the latest state of each run and sorts at the end.
 #include "watch/seen_changes.hpp"
 
 #include <algorithm>
@@ -10,7 +10,7 @@ namespace refold::internal {
 void SeenChanges::sawOpen(std::uint64_t key, OpenRun& open, Execution execution, std::uint64_t poll) {
     open.checked = poll;
     open.misses = 0;
-    // A run may end without another status: one that this version does not know, with a completion time.
+    // A run may end without a status change: an unknown status gets a completion time.
     if (execution.status == open.status && !execution.hasEnded()) {
         changes_.erase(key);
         return;

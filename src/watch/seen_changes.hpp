@@ -1,4 +1,4 @@
-// What one poll has found so far: the latest sight of each run that is new or has changed. Filled by the parts of a poll.
+// The result of a poll so far: the latest state of each run that is new or has changed. Filled by the parts of a poll.
 #ifndef REFOLD_WATCH_SEEN_CHANGES_HPP
 #define REFOLD_WATCH_SEEN_CHANGES_HPP
 
@@ -13,7 +13,7 @@
 
 namespace refold::internal {
 
-/// A run that differs from what the state has of it.
+/// A run that differs from the watch's state.
 struct SeenChange {
     std::uint64_t key = 0;
     CreationTime created = undated;
@@ -26,9 +26,9 @@ struct SeenChange {
 
 class SeenChanges {
   public:
-    /// A run that the state has as open, as it is now. Replaces what the poll saw of it before.
+    /// Adds an open run of the state as it is now. Replaces an earlier observation of this poll.
     void sawOpen(std::uint64_t key, OpenRun& open, Execution execution, std::uint64_t poll);
-    /// A run that the state does not know.
+    /// Adds a run that the state does not know.
     void sawNew(SeenChange change);
 
     /// Returns all changes, the oldest run first, and forgets them.

@@ -1,4 +1,4 @@
-// Sorts what it writes, so that the same state gives the same text.
+// Writes in sorted order, so that the same state gives the same text.
 #include "watch/watch_state.hpp"
 
 #include "listing/checkpoint_text.hpp"
@@ -86,7 +86,7 @@ std::string encodeWatchState(const WatchState& state) {
         writer.hash(key);
         times.write(*time);
     }
-    // A status is written where it occurs first, and is a number from there on.
+    // A status is written at its first occurrence, and as a number afterwards.
     std::map<std::string_view, std::size_t> statuses;
     writer.number(state.open.size());
     for (const auto& [key, run] : byKey(state.open)) {
@@ -112,7 +112,7 @@ WatchState decodeWatchState(std::string_view text, std::uint64_t query) {
     state.started = (flags & startedFlag) != 0;
     TimeReader times(reader);
     if ((flags & floorFlag) != 0) state.floor = times.read();
-    // Each entry takes some bytes at least: a checksum can be made for anything.
+    // Refuses counts larger than the text can hold, since a checksum can be forged.
     const std::uint64_t known = reader.number();
     if (known > reader.left() / 9) refuseDamagedCheckpoint();
     for (std::uint64_t i = 0; i < known; ++i) {
