@@ -1,6 +1,7 @@
-// A transport of one's own, for a program whose requests have to go through a network stack that it already has. This one speaks HTTP
-// over a plain socket, as to a gateway on the same machine: REFOLD_BASE_URL=http://127.0.0.1:8080. Retries, pacing,
-// authentication and parsing stay the library's affair: a transport sends one request and returns what came back, whatever its status.
+// A transport of one's own, for a program whose requests have to go through a network stack that it already has. This
+// one speaks HTTP over a plain socket, as to a gateway on the same machine: REFOLD_BASE_URL=http://127.0.0.1:8080.
+// Retries, pacing, authentication and parsing stay the library's affair: a transport sends one request and returns what
+// came back, whatever its status.
 #include <refold/refold.hpp>
 
 #include <netdb.h>

@@ -1,6 +1,7 @@
-// Every run of many linked accounts: one client, a handle for each account, and a thread for each of a few at a time. The handles
-// share connections and the rate limit, so that more threads do not mean refused requests. Each account becomes a file
-// <directory>/<account>.ndjson, a run to a line as the server sent it; an account that fails leaves no file there.
+// Every run of many linked accounts: one client, a handle for each account, and a thread for each of a few at a time.
+// The handles share connections and the rate limit, so that more threads do not mean refused requests. Each account
+// becomes a file <directory>/<account>.ndjson, a run to a line as the server sent it; an account that fails leaves no
+// file there.
 //
 //   refold_example_export_accounts DIRECTORY ACCOUNT...
 //
@@ -23,8 +24,8 @@
 
 namespace {
 
-// Lower-case letters, digits, `-` and `_` stay; any other byte becomes `%` and its number. Two ids never share a file, not even
-// where file names ignore case, and none leads out of the directory.
+// Lower-case letters, digits, `-` and `_` stay; any other byte becomes `%` and its number. Two ids never share a file,
+// not even where file names ignore case, and none leads out of the directory.
 std::string fileNameOf(const std::string& account) {
     std::string name;
     for (const char c : account) {

@@ -63,30 +63,31 @@ void checkProxy(const ClientOptions& options, const Url& base) {
     if (!options.proxy || options.proxy->empty()) return;
     if (!isHeaderValue(*options.proxy)) {
         throw InvalidArgument("proxy",
-                              "proxy holds a control character (its value is not shown, it may hold a password)");
+                              "proxy has a control character (value not shown: it may hold a password); remove it");
     }
     const std::size_t scheme = options.proxy->find("://");
     const std::string name = scheme == std::string::npos ? "http" : lowerCase(options.proxy->substr(0, scheme));
     constexpr const char* names[] = {"http", "https", "socks4", "socks4a", "socks5", "socks5h"};
     if (std::find(std::begin(names), std::end(names), name) == std::end(names)) {
         throw InvalidArgument("proxy",
-                              "proxy begins with a scheme that no proxy has (its value is not shown, it may hold a "
-                              "password); http, https, socks4, socks4a, socks5 and socks5h are known");
+                              "proxy has an unknown scheme (value not shown: it may hold a password); use http, https, "
+                              "socks4, socks4a, socks5 or socks5h");
     }
     // Over plain http the proxy could read the credentials.
     const std::string address = scheme == std::string::npos ? *options.proxy : options.proxy->substr(scheme + 3);
     const std::optional<Url> proxy = Url::parse("http://" + address);
     if (!proxy) {
-        throw InvalidArgument("proxy",
-                              "proxy is no URL such as http://proxy.example.com:3128 (its value is not shown, it may "
-                              "hold a password); special characters of a password are written as %XX there");
+        throw InvalidArgument(
+            "proxy",
+            "proxy is not a URL such as http://proxy.example.com:3128 (value not shown: it may hold a "
+            "password); write special characters of a password as %XX");
     }
     const bool near = proxy->isLoopback();
     if (!base.isHttps() && !near && !options.allowPlainHttp) {
         throw InvalidArgument(
             "proxy",
-            "baseUrl is plain http, so the credentials would reach the proxy unprotected; use https, or "
-            "set allowPlainHttp if that is what you want");
+            "baseUrl is plain http, so the proxy could read the credentials; use https, or set allowPlainHttp to "
+            "accept that");
     }
 }
 
@@ -101,7 +102,7 @@ const char* credential(const char* name) {
     if (value == nullptr) return nullptr;
     const std::string_view text(value);
     const auto refuse = [name](const std::string& what, const std::string& rule) -> InvalidArgument {
-        return {name, std::string(name) + " " + what + " (its value is not shown, being secret); " + rule};
+        return {name, std::string(name) + " " + what + " (value not shown: secret); " + rule};
     };
     constexpr std::string_view blanks = " \t\r\n";
     if (blanks.find(text.front()) != std::string_view::npos || blanks.find(text.back()) != std::string_view::npos) {
@@ -141,11 +142,11 @@ void checkOptions(const ClientOptions& options) {
     checkAtLeast("retry.maxRetryAfter", options.retry.maxRetryAfter.count(), 0);
     checkRateLimit(options.rateLimit);
     if (options.maxResponseBytes == 0) {
-        throw InvalidArgument("maxResponseBytes", "maxResponseBytes is 0; no answer fits in that");
+        throw InvalidArgument("maxResponseBytes", "maxResponseBytes is 0; it must be above 0");
     }
     if (!isHeaderValue(options.userAgent)) {
         throw InvalidArgument("userAgent",
-                              "userAgent is " + shown(options.userAgent) + "; it must not hold control characters");
+                              "userAgent is " + shown(options.userAgent) + "; it must not contain control characters");
     }
     static_cast<void>(checkedBaseUrl(options));
 }
@@ -161,7 +162,7 @@ std::string checkedBaseUrl(const ClientOptions& options) {
     };
     if (url && url->hasCredentials()) {
         throw refuse("a URL with a user name or password (not shown)",
-                     "credentials belong into refold::apiKey or refold::sessionToken");
+                     "pass credentials to refold::apiKey or refold::sessionToken");
     }
     if (!url) throw refuse(shownUrl(options.baseUrl), "it must be an absolute URL such as https://app.refold.ai");
     if (!url->query().empty() || url->hasFragment()) {
@@ -169,8 +170,8 @@ std::string checkedBaseUrl(const ClientOptions& options) {
     }
     if (!url->isHttps() && !url->isLoopback() && !options.allowPlainHttp) {
         throw refuse(shown(options.baseUrl),
-                     "over plain http the credentials could be read on the way; use https, or set allowPlainHttp if "
-                     "that is what you want");
+                     "over plain http the credentials could be read on the way; use https, or set allowPlainHttp to "
+                     "accept that");
     }
     checkProxy(options, *url);
     std::string text = url->text();
@@ -188,7 +189,7 @@ std::shared_ptr<AuthStrategy> authFromEnvironment() {
     const char* const token = credential("REFOLD_SESSION_TOKEN");
     if (token != nullptr && key != nullptr) {
         throw InvalidArgument("REFOLD_SESSION_TOKEN",
-                              "both REFOLD_SESSION_TOKEN and REFOLD_API_KEY are set; unset the one that is not meant");
+                              "both REFOLD_SESSION_TOKEN and REFOLD_API_KEY are set; unset one of them");
     }
     if (token != nullptr) return sessionToken(std::string(token));
     if (key == nullptr) {
@@ -199,8 +200,8 @@ std::shared_ptr<AuthStrategy> authFromEnvironment() {
     if (account == nullptr) {
         throw InvalidArgument(
             "REFOLD_LINKED_ACCOUNT_ID",
-            "REFOLD_API_KEY is set but REFOLD_LINKED_ACCOUNT_ID is not; an API key goes with the linked "
-            "account whose runs are wanted");
+            "REFOLD_API_KEY is set but REFOLD_LINKED_ACCOUNT_ID is not; set it to the linked account whose "
+            "runs to read");
     }
     return apiKey(key, account);
 }

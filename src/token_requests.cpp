@@ -29,7 +29,7 @@ class SessionTokenReader final : public ResponseReader {
     void read(const HttpResponse& response) override {
         token = decodeSessionToken(response.body);
         if (!isHeaderValue(token.token)) {
-            throw DecodeError("the token holds a control character, which no header may hold", "/token", {}, false);
+            throw DecodeError("the token has a control character, which headers must not contain", "/token", {}, false);
         }
     }
 

@@ -99,7 +99,7 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
     };
 
     TokenSource& source() const {
-        if (gate_.tokens_ == nullptr) throw std::logic_error("there is no server to ask for a token");
+        if (gate_.tokens_ == nullptr) throw std::logic_error("no server to request a token from");
         return *gate_.tokens_;
     }
 
@@ -134,7 +134,7 @@ std::optional<AuthGate::Credentials> AuthGate::takeTurn(TimePoint deadline, cons
         const auto ended = [&] { return turns_ != awaited || cancel.isCancelled() || canGoOn(); };
         if (!turnEnded_.wait_until(lock, deadline, ended)) {
             throw TransportError(TransportError::Kind::timeout,
-                                 "the call's timeout passed while another thread was getting credentials");
+                                 "the call's timeout passed while another thread obtained credentials");
         }
         if (cancel.isCancelled()) throw Cancelled();
         if (turns_ == awaited) return latest_;

@@ -18,10 +18,9 @@ constexpr std::string_view bearerPrefix = "Bearer ";
 inline void checkSecret(const char* argument, const std::string& value) {
     if (value.empty()) throw InvalidArgument(argument, std::string(argument) + " is empty; it must be set");
     if (!isHeaderValue(value)) {
-        throw InvalidArgument(argument,
-                              std::string(argument) +
-                                  " holds a control character (its value is not shown, being secret); often it "
-                                  "is the line end of the file that it was read from");
+        throw InvalidArgument(argument, std::string(argument) +
+                                            " has a control character (value not shown: secret), often the newline of "
+                                            "the file it was read from; remove it");
     }
 }
 
@@ -30,8 +29,8 @@ inline void checkToken(const char* argument, const std::string& value) {
     checkSecret(argument, value);
     if (!sameButForCase(std::string_view(value).substr(0, bearerPrefix.size()), bearerPrefix)) return;
     throw InvalidArgument(argument, std::string(argument) +
-                                        " begins with \"Bearer \" (its value is not shown, being secret); pass the "
-                                        "token alone, the client adds the prefix itself");
+                                        " begins with \"Bearer \" (value not shown: secret); pass the token alone, "
+                                        "the client adds the prefix itself");
 }
 
 }  // namespace refold::internal

@@ -19,7 +19,7 @@ ExecutionDetail decodeExecutionDetail(std::string_view body, std::string_view as
     const bool isRun = isKnown || (!detail.status.empty() && quoteError(body).empty());
     if (!isRun) {
         const std::string said = quoteError(body);
-        throw DecodeError(said.empty() ? "the answer is no run: it has no id, name, status, date or nodes"
+        throw DecodeError(said.empty() ? "the answer is not a run: it has no id, name, status, date or nodes"
                                        : "the answer is an error instead of a run: " + said,
                           {}, std::nullopt, false);
     }

@@ -80,8 +80,8 @@ void validateExtra(const std::pair<std::string, std::string>& parameter,
         throw InvalidArgument(argument, "extra has the name " + quote(name) + ": it must not contain CR, LF or NUL");
     }
     if (std::find(ownNames.begin(), ownNames.end(), name) != ownNames.end()) {
-        throw InvalidArgument(
-            argument, "extra has the name " + quote(name) + ": that parameter has a member of its own in " + queryType);
+        throw InvalidArgument(argument,
+                              "extra has the name " + quote(name) + ": set the member of " + queryType + " instead");
     }
     if (hasLineEndOrNul(value)) {
         throw InvalidArgument(argument, "extra has the value " + quote(value) + " for " + quote(name) +
@@ -200,7 +200,7 @@ bool isWithinDates(const Execution& run, const ExecutionQuery& query) noexcept {
 }
 
 std::string encodePathSegment(const std::string& argument, std::string_view text) {
-    if (text.empty()) throw InvalidArgument(argument, argument + " is empty: it must name something");
+    if (text.empty()) throw InvalidArgument(argument, argument + " is empty: it must be set");
     if (text == "." || text == "..") {
         throw InvalidArgument(argument, argument + " is " + quote(text) + ": it would lead to another path");
     }

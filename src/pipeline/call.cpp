@@ -155,7 +155,7 @@ HttpResponse Call::sendFollowingRedirects() {
         if (!target) {
             const std::string plain = percentDecode(location);
             const std::string shown =
-                redactor_(plain) == plain ? redactor_(std::string(location)) : "not shown, being secret";
+                redactor_(plain) == plain ? redactor_(std::string(location)) : "not shown: secret";
             throw TransportError(Kind::redirect, "the server redirects to a place that cannot be followed: " +
                                                      cleanText(shown, longestUrlInMessage));
         }
@@ -171,7 +171,7 @@ HttpResponse Call::sendFollowingRedirects() {
         }
         if (hops == maxRedirects) {
             throw TransportError(Kind::redirect,
-                                 "the server redirected " + std::to_string(hops + 1) + " times, perhaps in a circle");
+                                 "the server redirected " + std::to_string(hops + 1) + " times, possibly in a loop");
         }
         url = target->text();
     }
@@ -204,8 +204,8 @@ HttpRequest Call::authenticated(const std::string& url) {
     for (const HttpHeader& header : credentials.headers) {
         if (!isHeaderName(header.name) || !isHeaderValue(header.value)) {
             throw InvalidArgument("auth", "the header '" + cleanText(header.name, 64) +
-                                              "' of the auth strategy holds a character that a header may not hold "
-                                              "(its value is not shown, being secret)");
+                                              "' of the auth strategy has a character that headers must not contain "
+                                              "(value not shown: secret)");
         }
     }
     HttpRequest request;

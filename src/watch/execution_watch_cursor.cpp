@@ -12,7 +12,7 @@ namespace refold::internal {
 namespace {
 
 ExecutionQuery withoutStatus(const ExecutionQuery& query) {
-    if (query.page) throw InvalidArgument("page", "page is set; a watch has no pages, leave it out");
+    if (query.page) throw InvalidArgument("page", "page is set; a watch has no pages, so leave it unset");
     // Not a parameter that is moved out: g++ 14 warns of a status that nobody reads.
     ExecutionQuery anyStatus = query;
     anyStatus.status.reset();

@@ -1,5 +1,5 @@
-// A token endpoint without a wire, and time under a test's control: what the strategies that renew their tokens, and the gate in front
-// of them, are tested on.
+// A token endpoint without a wire, and time under a test's control: what the strategies that renew their tokens, and
+// the gate in front of them, are tested on.
 #ifndef REFOLD_TESTS_AUTH_FAKE_TOKENS_HPP
 #define REFOLD_TESTS_AUTH_FAKE_TOKENS_HPP
 

@@ -1,5 +1,5 @@
-// Threads that meet the end of a token together: one request for all, nobody held up without need, each with its own time limit and
-// its own cancellation.
+// Threads that meet the end of a token together: one request for all, nobody held up without need, each with its own
+// time limit and its own cancellation.
 #include "auth/auth_gate.hpp"
 #include "auth/fake_tokens.hpp"
 

@@ -1,6 +1,6 @@
-// The peers of the listing benchmark, as a user would write them: the loop over a libcurl easy handle and a JSON tree, page by page;
-// and, as the limit of what any client can do, the bytes alone through libcurl's multi interface with several requests in
-// flight and nothing parsed.
+// The peers of the listing benchmark, as a user would write them: the loop over a libcurl easy handle and a JSON tree,
+// page by page; and, as the limit of what any client can do, the bytes alone through libcurl's multi interface with
+// several requests in flight and nothing parsed.
 #ifndef REFOLD_TESTS_BENCHMARKS_HAND_WRITTEN_LOOP_HPP
 #define REFOLD_TESTS_BENCHMARKS_HAND_WRITTEN_LOOP_HPP
 

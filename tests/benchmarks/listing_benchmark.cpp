@@ -1,6 +1,6 @@
-// The whole history of 24,742 runs, a hundred a page, from a server that takes 50 ms for each answer: the loop that users write, the
-// listing with and without prefetch, and the bytes alone as the limit. Then, without latency, what a run costs in processor
-// time. Prints ratios within one run; the server is a process of its own.
+// The whole history of 24,742 runs, a hundred a page, from a server that takes 50 ms for each answer: the loop that
+// users write, the listing with and without prefetch, and the bytes alone as the limit. Then, without latency, what a
+// run costs in processor time. Prints ratios within one run; the server is a process of its own.
 #include <refold/refold.hpp>
 
 #include "hand_written_loop.hpp"

@@ -1,7 +1,7 @@
-// What one call costs: a warm listExecutions of ten runs beside the same request by a bare libcurl easy handle that is kept. Both talk
-// to the same embedded server, by turns, so that whatever slows the machine down slows both. Prints their ratio, what a call
-// costs without any network, and what its structs cost alone, which no reader of JSON can do without; once with a processor for
-// the client and one for the server, once with one for both.
+// What one call costs: a warm listExecutions of ten runs beside the same request by a bare libcurl easy handle that is
+// kept. Both talk to the same embedded server, by turns, so that whatever slows the machine down slows both. Prints
+// their ratio, what a call costs without any network, and what its structs cost alone, which no reader of JSON can do
+// without; once with a processor for the client and one for the server, once with one for both.
 #include <benchmark/benchmark.h>
 #include <curl/curl.h>
 

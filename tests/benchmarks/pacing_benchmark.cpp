@@ -1,6 +1,6 @@
-// The whole history within the documented rate: a real nginx that refuses what is beyond 20 requests a second with bursts of 5
-// stands before the server, and the listing, with the client's default pacing, should take as long as its requests need at that
-// rate, and not be refused once.
+// The whole history within the documented rate: a real nginx that refuses what is beyond 20 requests a second with
+// bursts of 5 stands before the server, and the listing, with the client's default pacing, should take as long as its
+// requests need at that rate, and not be refused once.
 #include <refold/refold.hpp>
 
 #include "separate_server.hpp"

@@ -1,6 +1,6 @@
-// How fast a page of 100 executions becomes structs: the library's way (SAX events straight into the structs, `rawJson` as a
-// slice of the body) beside what a user would write (nlohmann's DOM, then the same structs), twice: with `rawJson` by
-// dump(), and without it, which is less than the library does. The last line compares with the faster of the two.
+// How fast a page of 100 executions becomes structs: the library's way (SAX events straight into the structs, `rawJson`
+// as a slice of the body) beside what a user would write (nlohmann's DOM, then the same structs), twice: with `rawJson`
+// by dump(), and without it, which is less than the library does. The last line compares with the faster of the two.
 #include "codec/execution_page_codec.hpp"
 
 #include <refold/detail/execution_fields.hpp>

@@ -1,5 +1,5 @@
-// The embedded server in a process of its own, so that what a benchmark measures of its own process is the client alone.
-// Must be made before the benchmark starts threads, for it forks.
+// The embedded server in a process of its own, so that what a benchmark measures of its own process is the client
+// alone. Must be made before the benchmark starts threads, for it forks.
 #ifndef REFOLD_TESTS_BENCHMARKS_SEPARATE_SERVER_HPP
 #define REFOLD_TESTS_BENCHMARKS_SEPARATE_SERVER_HPP
 
@@ -16,8 +16,8 @@
 
 namespace refold::benchmarks {
 
-/// Keeps the calling thread, and those that it starts, on one processor: where the scheduler puts a client and its server, together
-/// or apart, decides more about the time of a short request than the client does.
+/// Keeps the calling thread, and those that it starts, on one processor: where the scheduler puts a client and its
+/// server, together or apart, decides more about the time of a short request than the client does.
 inline void keepOn(int processor) {
     cpu_set_t set;
     CPU_ZERO(&set);

@@ -1,5 +1,5 @@
-// Session tokens that the client renews against a server that hands existing tokens out again, and refusals that concern
-// credentials and accounts.
+// Session tokens that the client renews against a server that hands existing tokens out again, and refusals that
+// concern credentials and accounts.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>

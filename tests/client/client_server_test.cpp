@@ -1,4 +1,5 @@
-// The client against the embedded server, over real sockets: credentials, filters, pages, refusals, recovery from faults.
+// The client against the embedded server, over real sockets: credentials, filters, pages, refusals, recovery from
+// faults.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// Where keys, accounts and tokens must not show, when the client gets its tokens itself: errors, events, URLs, though the server
-// repeats every secret that it knows.
+// Where keys, accounts and tokens must not show, when the client gets its tokens itself: errors, events, URLs, though
+// the server repeats every secret that it knows.
 #include "client/client_fixture.hpp"
 
 #include "support/recording_observer.hpp"

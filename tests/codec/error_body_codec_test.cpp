@@ -22,9 +22,11 @@ TEST(ErrorBodyCodec, ReadsTheEnvelopes) {
         std::string requestId;
     };
     const std::vector<Case> cases{
-        {R"({"status_code":401,"http_error_type":"UNAUTHORIZED","error_code":"SERVER_ERROR","message":"Invalid key","request_id":"r-1"})",
+        {R"({"status_code":401,"http_error_type":"UNAUTHORIZED","error_code":"SERVER_ERROR",)"
+         R"("message":"Invalid key","request_id":"r-1"})",
          "SERVER_ERROR", "UNAUTHORIZED", "Invalid key", "r-1"},
-        {R"({"status_code":400,"http_error_type":"BAD_REQUEST","error":"SERVER_ERROR","message":"linked_account_id missing"})",
+        {R"({"status_code":400,"http_error_type":"BAD_REQUEST","error":"SERVER_ERROR",)"
+         R"("message":"linked_account_id missing"})",
          "SERVER_ERROR", "BAD_REQUEST", "linked_account_id missing", ""},
         {R"({"message":"Server Error","error":"Workflow ID and slug are required"})",
          "Workflow ID and slug are required", "", "Server Error", ""},

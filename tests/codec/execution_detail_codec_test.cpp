@@ -132,7 +132,8 @@ TEST(FirstFailedNode, IsTheOneThatEndedTheRun) {
     ASSERT_NE(run.firstFailedNode(), nullptr);
     EXPECT_EQ(run.firstFailedNode()->id, "n3");
     const ExecutionDetail skipped = decode(
-        R"({"_id":"1","nodes":[{"node_id":"a","node_status":"Success"},{"node_id":"b","node_status":"ERRORED_AND_SKIPPED"},
+        R"({"_id":"1","nodes":[{"node_id":"a","node_status":"Success"},
+            {"node_id":"b","node_status":"ERRORED_AND_SKIPPED"},
             {"node_id":"c","node_status":"Errored_and_Skipped"}]})");
     ASSERT_NE(skipped.firstFailedNode(), nullptr);
     EXPECT_EQ(skipped.firstFailedNode()->id, "b");

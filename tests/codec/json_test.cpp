@@ -45,7 +45,8 @@ Execution fullExecution() {
 
 const char* const fullText = R"({
     "_id":"1","name":"name \"quoted\"","org_id":"org","environment":"test","status":"PAUSED",
-    "associated_application":{"_id":"a","name":"Hubspot","icon":"icon"},"associated_workflow":{"_id":"w","name":"Daily"},
+    "associated_application":{"_id":"a","name":"Hubspot","icon":"icon"},
+    "associated_workflow":{"_id":"w","name":"Daily"},
     "trigger_application_event":"Schedule","linked_account_id":"user_12345","config_id":"config",
     "type_of_execution":"ASYNC","createdAt":"2026-06-16T13:15:00.887Z","updatedAt":"2026-06-16T13:15:01.000Z",
     "completion_time":"2026-06-16T13:15:02.000Z","completion_percentage":62.5,"instance_execution_time":1843.0,

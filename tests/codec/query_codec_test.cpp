@@ -77,7 +77,7 @@ TEST(QueryCodec, RefusesInvalidQueries) {
         std::string message;
     };
     const std::string rule = ": it must not contain CR, LF or NUL";
-    const std::string ownMember = ": that parameter has a member of its own in ExecutionQuery";
+    const std::string ownMember = ": set the member of ExecutionQuery instead";
     const std::vector<Case> cases{
         {[](ExecutionQuery& q) { q.page = 0; }, "page", "page is 0: it must be at least 1"},
         {[](ExecutionQuery& q) { q.page = -7; }, "page", "page is -7: it must be at least 1"},

@@ -1,4 +1,5 @@
-// The token endpoint's JSON: what is read, what is let pass, and that no message quotes an answer that may hold a token.
+// The token endpoint's JSON: what is read, what is let pass, and that no message quotes an answer that may hold a
+// token.
 #include "codec/session_token_codec.hpp"
 
 #include <refold/error.hpp>

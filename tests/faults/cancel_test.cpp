@@ -1,5 +1,5 @@
-// Cancellation from another thread wakes whatever a call waits for: a connect, a read, a back-off, a wait for pacing, and a
-// range. Each test prints how long it took; the bound it asserts leaves room for a loaded machine.
+// Cancellation from another thread wakes whatever a call waits for: a connect, a read, a back-off, a wait for pacing,
+// and a range. Each test prints how long it took; the bound it asserts leaves room for a loaded machine.
 #include "support/deaf_listener.hpp"
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
@@ -22,8 +22,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto bound = 250ms;
 
-// Runs `call` on a thread of its own, cancels it when `ready` says so (and a little later), and returns how long the call
-// lived on. `call` must end with Cancelled.
+// Runs `call` on a thread of its own, cancels it when `ready` says so (and a little later), and returns how long the
+// call lived on. `call` must end with Cancelled.
 std::chrono::milliseconds cancelDuring(
     const char* what, const std::function<void(const CancelToken&)>& call,
     const std::function<bool()>& ready = [] { return true; }) {

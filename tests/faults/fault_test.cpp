@@ -1,6 +1,6 @@
-// Plays every row of the fault tables against a client and holds the outcome against it: the class and kind of the error, the
-// number of requests, the time. For all rows alike it proves that credentials show nowhere, that messages are one clean
-// line that names the place and the number of attempts, and that the second server hears nothing.
+// Plays every row of the fault tables against a client and holds the outcome against it: the class and kind of the
+// error, the number of requests, the time. For all rows alike it proves that credentials show nowhere, that messages
+// are one clean line that names the place and the number of attempts, and that the second server hears nothing.
 #include "faults/fault.hpp"
 
 #include "support/deaf_listener.hpp"

@@ -1,5 +1,5 @@
-// A checkpoint is text that a user kept: whatever became of it, it is refused or read, and a listing that resumes from what was
-// read ends. What a listing writes is read as the same.
+// A checkpoint is text that a user kept: whatever became of it, it is refused or read, and a listing that resumes from
+// what was read ends. What a listing writes is read as the same.
 #include "fuzz/require.hpp"
 
 #include "listing/checkpoint.hpp"

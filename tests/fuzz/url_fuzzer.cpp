@@ -1,4 +1,5 @@
-// A URL that is accepted is the same when written and read again, and a redirect from it leads to a URL that is one as well.
+// A URL that is accepted is the same when written and read again, and a redirect from it leads to a URL that is one as
+// well.
 #include "fuzz/require.hpp"
 #include "transport/url.hpp"
 

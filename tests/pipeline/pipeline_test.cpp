@@ -1,4 +1,5 @@
-// The order of things within a call: what is retried and what is not, how long it waits, how it ends, and what its errors say.
+// The order of things within a call: what is retried and what is not, how long it waits, how it ends, and what its
+// errors say.
 #include <refold/error.hpp>
 
 #include "pipeline/pipeline_fixture.hpp"

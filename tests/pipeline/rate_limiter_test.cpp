@@ -45,7 +45,8 @@ TEST(RateLimiter, IdleTimeEarnsNoMoreThanTheBurst) {
     EXPECT_GE(clock.elapsed(), 1h + 49ms);
 }
 
-// The server's bucket begins to refill when the first request of a burst arrives; when that was is known with its answer.
+// The server's bucket begins to refill when the first request of a burst arrives; when that was is known with its
+// answer.
 TEST(RateLimiter, AFullBucketRefillsFromTheFirstAnswerOn) {
     ManualClock clock;
     RateLimiter limiter(RateLimit{20, 5}, clock);

@@ -1,5 +1,6 @@
-// A raw-socket HTTP/1.1 server that does wrong on purpose: each request takes the next reply of a script, byte for byte and
-// pause for pause. It knows nothing of the API. Used by every test that needs a server to misbehave, or to be watched.
+// A raw-socket HTTP/1.1 server that does wrong on purpose: each request takes the next reply of a script, byte for byte
+// and pause for pause. It knows nothing of the API. Used by every test that needs a server to misbehave, or to be
+// watched.
 #ifndef REFOLD_TESTS_SUPPORT_FAULT_SERVER_HPP
 #define REFOLD_TESTS_SUPPORT_FAULT_SERVER_HPP
 
@@ -39,8 +40,8 @@ class FaultServer {
 
     /// Request n gets reply n, whatever its connection; the last reply stays.
     explicit FaultServer(Script script);
-    /// Each request gets what `handler` makes of it. It is called by several threads at a time. `threadStart` runs first on
-    /// each of the server's threads.
+    /// Each request gets what `handler` makes of it. It is called by several threads at a time. `threadStart` runs
+    /// first on each of the server's threads.
     explicit FaultServer(Handler handler, std::function<void()> threadStart = {});
     FaultServer(const FaultServer&) = delete;
     FaultServer& operator=(const FaultServer&) = delete;

@@ -36,13 +36,13 @@ std::string pageJson(int page, int count, bool hasNextPage) {
         std::snprintf(created, sizeof created, "2026-06-%02dT13:%02d:%02d.887Z", 28 - page % 28, 59 - i / 60 % 60,
                       59 - i % 60);
         if (!docs.empty()) docs += ",";
-        docs +=
-            std::string(R"({"_id":")") + id +
-            R"(","name":"Nightly import","org_id":"6500a1b2c3d4e5f6a7b8c9d0","environment":"test","status":"COMPLETED",)"
-            R"("associated_application":{"_id":"6992cc7dc124a392c80e9e9c","name":"Hubspot","icon":""},)"
-            R"("associated_workflow":{"_id":"6a106ba44480b80424a65289","name":"Daily Sync","icon":""},)"
-            R"("trigger_application_event":"Schedule","type_of_execution":"ASYNC","createdAt":")" +
-            created + R"("})";
+        docs += std::string(R"({"_id":")") + id +
+                R"(","name":"Nightly import","org_id":"6500a1b2c3d4e5f6a7b8c9d0","environment":"test",)"
+                R"("status":"COMPLETED",)"
+                R"("associated_application":{"_id":"6992cc7dc124a392c80e9e9c","name":"Hubspot","icon":""},)"
+                R"("associated_workflow":{"_id":"6a106ba44480b80424a65289","name":"Daily Sync","icon":""},)"
+                R"("trigger_application_event":"Schedule","type_of_execution":"ASYNC","createdAt":")" +
+                created + R"("})";
     }
     const int pages = hasNextPage ? page + 1 : page;
     return R"({"docs":[)" + docs + R"(],"totalDocs":)" + std::to_string(pages * count) + R"(,"limit":)" +

@@ -1,5 +1,5 @@
-// The ports are reserved here by sockets that are bound and never listen, and nginx binds them a second time, which SO_REUSEPORT
-// allows. So no other process can take them in between.
+// The ports are reserved here by sockets that are bound and never listen, and nginx binds them a second time, which
+// SO_REUSEPORT allows. So no other process can take them in between.
 #include "support/nginx.hpp"
 
 #include "support/temporary_directory.hpp"

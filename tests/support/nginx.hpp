@@ -1,5 +1,5 @@
-// A real nginx for one test run: its own process with its own configuration in a temporary directory, on loopback ports that
-// the kernel chose. Used by the tests of the wire.
+// A real nginx for one test run: its own process with its own configuration in a temporary directory, on loopback ports
+// that the kernel chose. Used by the tests of the wire.
 #ifndef REFOLD_TESTS_SUPPORT_NGINX_HPP
 #define REFOLD_TESTS_SUPPORT_NGINX_HPP
 
@@ -18,8 +18,9 @@ class TemporaryDirectory;
 
 class Nginx {
   public:
-    /// `http` is what stands in nginx's http block; each name in `ports` gets a port, and `listen {name}` in `http` listens
-    /// on it. The access log is `access.log` in `directory`, its lines as `LogLine` reads them. Throws when nginx does not start.
+    /// `http` is what stands in nginx's http block; each name in `ports` gets a port, and `listen {name}` in `http`
+    /// listens on it. The access log is `access.log` in `directory`, its lines as `LogLine` reads them. Throws when
+    /// nginx does not start.
     Nginx(const TemporaryDirectory& directory, const std::vector<std::string>& ports, std::string http);
     Nginx(const Nginx&) = delete;
     Nginx& operator=(const Nginx&) = delete;
@@ -37,8 +38,8 @@ class Nginx {
         std::string cookie;
         std::string apiKey;
     };
-    /// The requests that the server on this port has answered so far. Waits a moment for the log to have `atLeast` of them, since
-    /// nginx writes a line after the client has its answer.
+    /// The requests that the server on this port has answered so far. Waits a moment for the log to have `atLeast` of
+    /// them, since nginx writes a line after the client has its answer.
     std::vector<LogLine> log(const std::string& portName, std::size_t atLeast = 0) const;
 
   private:

@@ -1,5 +1,5 @@
-// Time in the tests. Limits are generous multiples of what a call needs, and stretch under sanitizers and valgrind, so that a
-// loaded machine fails nothing that is right. Used by every test that has a time limit.
+// Time in the tests. Limits are generous multiples of what a call needs, and stretch under sanitizers and valgrind, so
+// that a loaded machine fails nothing that is right. Used by every test that has a time limit.
 #ifndef REFOLD_TESTS_SUPPORT_PATIENCE_HPP
 #define REFOLD_TESTS_SUPPORT_PATIENCE_HPP
 
@@ -8,8 +8,8 @@
 
 namespace refold::test {
 
-/// How much slower than a plain build this one is taken to be. `REFOLD_TEST_PATIENCE` in the environment overrides it, for
-/// valgrind and for slow machines.
+/// How much slower than a plain build this one is taken to be. `REFOLD_TEST_PATIENCE` in the environment overrides it,
+/// for valgrind and for slow machines.
 inline int patience() {
     if (const char* text = std::getenv("REFOLD_TEST_PATIENCE")) {
         const int factor = std::atoi(text);

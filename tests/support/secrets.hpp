@@ -1,5 +1,5 @@
-// The made-up credentials of the tests, and the check that none of them shows where it must not. Used by every test that
-// looks at what leaves the library: errors, events, URLs.
+// The made-up credentials of the tests, and the check that none of them shows where it must not. Used by every test
+// that looks at what leaves the library: errors, events, URLs.
 #ifndef REFOLD_TESTS_SUPPORT_SECRETS_HPP
 #define REFOLD_TESTS_SUPPORT_SECRETS_HPP
 

@@ -1,4 +1,5 @@
-// A bare libcurl client, so that the tests of the embedded server do not depend on the library that it is there to test.
+// A bare libcurl client, so that the tests of the embedded server do not depend on the library that it is there to
+// test.
 #ifndef REFOLD_TESTS_TESTING_RAW_HTTP_HPP
 #define REFOLD_TESTS_TESTING_RAW_HTTP_HPP
 

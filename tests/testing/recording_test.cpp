@@ -1,4 +1,5 @@
-// Recordings: what is said over real sockets comes back word for word, secrets stay out, and a request that was not recorded is refused.
+// Recordings: what is said over real sockets comes back word for word, secrets stay out, and a request that was not
+// recorded is refused.
 #include "support/secrets.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/test_client.hpp"
@@ -113,15 +114,17 @@ TEST_F(Recording, SecretsStayOut) {
     const std::string answer = recordedAnswer(
         std::string(R"({"docs":[{"_id":"a","name":"Sync of )") + testAccount + R"(","linked_account_id":")" +
         testAccount +
-        R"(","config_id":"somebody_else_1","linked_account_data":{"tier":"gold"},"a_field_of_tomorrow":["x",1],"pin":1234,)" +
-        R"("vip":true,"nodes":[{"node_id":"n","input_data":{"password":"hunter2"},"latest_output":"somebody_else_1"}]}],)" +
+        R"(","config_id":"somebody_else_1","linked_account_data":{"tier":"gold"},"a_field_of_tomorrow":["x",1],)"
+        R"("pin":1234,)" +
+        R"("vip":true,"nodes":[{"node_id":"n","input_data":{"password":"hunter2"},)"
+        R"("latest_output":"somebody_else_1"}]}],)" +
         R"("token":")" + refold::test::secondToken + R"(","message":"key )" + testKey + " of somebody_else_1, " +
         refold::test::secondToken + R"(","hasNextPage":false})");
-    EXPECT_EQ(
-        answer,
-        R"({"docs":[{"_id":"a","name":"Sync of ***","linked_account_id":"***","config_id":"***","linked_account_data":{},)"
-        R"("a_field_of_tomorrow":[],"pin":0,"vip":false,"nodes":[{"node_id":"n","input_data":{},"latest_output":"***"}]}],)"
-        R"("token":"***","message":"key *** of ***, ***","hasNextPage":false})");
+    EXPECT_EQ(answer, R"({"docs":[{"_id":"a","name":"Sync of ***","linked_account_id":"***","config_id":"***",)"
+                      R"("linked_account_data":{},)"
+                      R"("a_field_of_tomorrow":[],"pin":0,"vip":false,"nodes":[{"node_id":"n","input_data":{},)"
+                      R"("latest_output":"***"}]}],)"
+                      R"("token":"***","message":"key *** of ***, ***","hasNextPage":false})");
     const std::string text = contentOf(file_);
     expectNoSecret(text, "the recording");
     for (const char* secret : {"hunter2", "somebody_else_1", "gold", "made-up", "header of tomorrow", "X-Private"}) {

@@ -1,5 +1,5 @@
-// What a hostile answer may cost: a gzip bomb of one gigabyte, with the options as they are by default, in a process of its own
-// whose peak of resident memory is read at the end.
+// What a hostile answer may cost: a gzip bomb of one gigabyte, with the options as they are by default, in a process of
+// its own whose peak of resident memory is read at the end.
 #include "support/fault_server.hpp"
 #include "support/gzip.hpp"
 #include "support/http_text.hpp"
@@ -14,7 +14,8 @@
 namespace refold::test {
 namespace {
 
-// From /proc rather than getrusage, whose figure a process inherits from the one that started it. 0 where there is no /proc.
+// From /proc rather than getrusage, whose figure a process inherits from the one that started it. 0 where there is no
+// /proc.
 long peakMebibytes() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);) {

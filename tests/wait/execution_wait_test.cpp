@@ -1,4 +1,5 @@
-// Waiting for a run's end, with the clock in the test's hand: the intervals of the polls, what is tolerated, what is reported.
+// Waiting for a run's end, with the clock in the test's hand: the intervals of the polls, what is tolerated, what is
+// reported.
 #include "wait/execution_wait.hpp"
 #include "pipeline/manual_clock.hpp"
 

@@ -1,5 +1,5 @@
-// The watch against its oracle: what it delivers between two sleeps is the difference of what it has delivered so far and what the
-// history is, over a grid of servers, filters, page sizes, faults and restarts from checkpoints.
+// The watch against its oracle: what it delivers between two sleeps is the difference of what it has delivered so far
+// and what the history is, over a grid of servers, filters, page sizes, faults and restarts from checkpoints.
 #include "watch/execution_watch_cursor.hpp"
 #include "watch/living_simulator.hpp"
 

@@ -11,7 +11,8 @@ namespace {
 
 class Tls : public Wire {
   protected:
-    /// The call must end in a TLS error after one attempt, nothing of it in nginx's log, with one of `words` in its message.
+    /// The call must end in a TLS error after one attempt, nothing of it in nginx's log, with one of `words` in its
+    /// message.
     void expectRefused(const std::string& port, const std::vector<std::string>& words,
                        const std::string& host = "127.0.0.1") {
         const std::size_t before = nginx().log(port).size();

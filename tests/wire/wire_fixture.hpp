@@ -1,5 +1,5 @@
-// What the tests of the wire share: one nginx with a port for each kind of peer, its certificates, and clients that trust the
-// test CA.
+// What the tests of the wire share: one nginx with a port for each kind of peer, its certificates, and clients that
+// trust the test CA.
 #ifndef REFOLD_TESTS_WIRE_WIRE_FIXTURE_HPP
 #define REFOLD_TESTS_WIRE_WIRE_FIXTURE_HPP
 
