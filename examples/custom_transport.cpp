@@ -1,7 +1,6 @@
-// A transport of one's own, for a program whose requests have to go through a network stack that it already has. This
-// one speaks HTTP over a plain socket, as to a gateway on the same machine: REFOLD_BASE_URL=http://127.0.0.1:8080.
-// Retries, pacing, authentication and parsing stay the library's affair: a transport sends one request and returns what
-// came back, whatever its status.
+// Uses a custom transport, for programs that have a network stack of their own. This one sends HTTP over a plain
+// socket, as to a gateway on the same machine: REFOLD_BASE_URL=http://127.0.0.1:8080. A transport sends one request and
+// returns the response, whatever its status; the library does retries, pacing, authentication and parsing.
 #include <refold/refold.hpp>
 
 #include <netdb.h>
@@ -20,7 +19,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Kind = refold::TransportError::Kind;
 
-/// A connection that, once made, keeps to a request's time limit and looks at its token while it waits.
+/// A connection that respects a request's time limit and watches its cancel token while it waits.
 class Connection {
   public:
     Connection(const std::string& host, const std::string& port, const refold::HttpRequest& request)

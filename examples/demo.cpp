@@ -1,6 +1,6 @@
-// What the library is for, in one go: the request from the API's documentation as a table, then a walk through the
-// whole history with its outcomes, requests and time. Without credentials in the environment it plays on an embedded
-// server with a generated history; with them, on the real one. Started by the script `demo` beside it.
+// Prints the request of the API's documentation as a table, then reads the whole history and prints its outcomes,
+// requests and time. Uses the real server if the environment has credentials, otherwise an embedded one with a
+// generated history. Started by the script `demo` beside it.
 #include <refold/refold.hpp>
 #include <refold/testing/fake_server.hpp>
 

@@ -1,11 +1,10 @@
-// Every run of many linked accounts: one client, a handle for each account, and a thread for each of a few at a time.
-// The handles share connections and the rate limit, so that more threads do not mean refused requests. Each account
-// becomes a file <directory>/<account>.ndjson, a run to a line as the server sent it; an account that fails leaves no
-// file there.
+// Exports every run of many linked accounts with a few threads and a client for each account. The clients share
+// connections and the rate limit, so more threads do not cause refused requests. Writes <directory>/<account>.ndjson,
+// one run per line as the server sent it; an account that fails leaves no file.
 //
 //   refold_example_export_accounts DIRECTORY ACCOUNT...
 //
-// Takes the credentials from REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID; the key has to be good for all the accounts.
+// Reads the credentials from REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID; the key must be valid for all accounts.
 #include <refold/refold.hpp>
 
 #include <algorithm>

@@ -1,5 +1,4 @@
-// Every run, as a range that fetches pages as it goes: counts the outcomes of the whole history, with four pages in
-// flight ahead of the loop.
+// Counts the outcomes of the whole history, with four pages in flight ahead of the loop.
 #include <refold/refold.hpp>
 
 #include <iostream>

@@ -1,9 +1,9 @@
-// The request from the API's own documentation: the ten latest completed runs.
+// Sends the request of the API's documentation: the ten latest completed runs.
 //
 //   curl -X GET "https://app.refold.ai/api/v2/public/execution?status=COMPLETED&limit=10"
 //     -H "x-api-key: YOUR_API_KEY" -H "linked_account_id: YOUR_LINKED_ACCOUNT_ID"
 //
-// Takes the credentials from REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or from REFOLD_SESSION_TOKEN.
+// Reads the credentials from REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or from REFOLD_SESSION_TOKEN.
 #include <refold/refold.hpp>
 
 #include <iostream>

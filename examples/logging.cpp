@@ -1,5 +1,5 @@
-// An observer that writes what the client does to stderr: requests, answers, retries with their reason, waits for the
-// rate limit. Events hold no credential, so such a log may be kept.
+// Logs what the client does to stderr with an observer: requests, answers, retries with their reason, delays by the
+// rate limit. Events hold no credentials, so the log may be kept.
 #include <refold/refold.hpp>
 
 #include <iostream>

@@ -1,6 +1,6 @@
-// Session tokens that expire: the client asks a callable for a token before its first request, and again when the
-// server refuses the one it has. Here the token stands in a file that some other program keeps fresh; a real program
-// would ask its backend.
+// Uses session tokens that expire: the client calls a provider for a token before its first request, and again when the
+// server refuses the token. Here the provider reads a file that another program updates; a real program would call its
+// backend.
 //
 //   refold_example_session_token FILE
 #include <refold/refold.hpp>

@@ -1,6 +1,6 @@
-// Why did it fail? Finds the latest run that failed, and prints the node that ended it with what that node put out.
+// Finds the latest failed run, and prints the node that made it fail with its output.
 //
-// Takes the credentials from REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or from REFOLD_SESSION_TOKEN.
+// Reads the credentials from REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or from REFOLD_SESSION_TOKEN.
 #include <refold/refold.hpp>
 
 #include <iostream>

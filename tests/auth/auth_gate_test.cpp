@@ -1,4 +1,4 @@
-// The gate in front of a strategy: one at a time, one refresh for all, failures shared and cleaned, waiting bounded.
+// Tests the auth gate: one call at a time, one refresh for all, shared failures, bounded waiting.
 #include "auth/auth_gate.hpp"
 
 #include <refold/error.hpp>

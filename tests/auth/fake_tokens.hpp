@@ -1,5 +1,4 @@
-// A token endpoint without a wire, and time under a test's control: what the strategies that renew their tokens, and
-// the gate in front of them, are tested on.
+// A token source without a network and a manual clock. Used by the tests of renewing strategies and of the auth gate.
 #ifndef REFOLD_TESTS_AUTH_FAKE_TOKENS_HPP
 #define REFOLD_TESTS_AUTH_FAKE_TOKENS_HPP
 

@@ -1,4 +1,4 @@
-// When a strategy that renews its tokens asks for one: by the clock, by a refusal, and how it bears a failing endpoint.
+// Tests when a renewing strategy requests a token: by the clock, after a refusal, and while the endpoint fails.
 #include "auth/auth_gate.hpp"
 #include "auth/fake_tokens.hpp"
 

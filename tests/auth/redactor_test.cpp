@@ -1,4 +1,4 @@
-// Secrets in texts, known by value.
+// Tests the removal of known secrets.
 #include "auth/redactor.hpp"
 
 #include <gtest/gtest.h>

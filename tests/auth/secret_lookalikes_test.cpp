@@ -1,4 +1,4 @@
-// Secrets in texts, by their looks: what goes, and what ordinary words stay.
+// Tests which texts are removed because they look like secrets, and which words are kept.
 #include "auth/secret_lookalikes.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// The two documented ways to authenticate, and what is refused at the door.
+// Tests the API key and session token strategies, and the credentials that they refuse.
 #include <refold/auth.hpp>
 #include <refold/error.hpp>
 

@@ -1,5 +1,5 @@
-// Threads that meet the end of a token together: one request for all, nobody held up without need, each with its own
-// time limit and its own cancellation.
+// Tests threads that need a new token at the same time: one request for all, no unnecessary waiting, and a time limit
+// and cancellation of each call's own.
 #include "auth/auth_gate.hpp"
 #include "auth/fake_tokens.hpp"
 

@@ -1,5 +1,4 @@
-// Tokens that the client gets itself, tokens that it issues for others, and clients of many linked accounts, on the
-// embedded server.
+// Tests tokens that the client requests and issues, and clients of several linked accounts, with the embedded server.
 #include "client/client_fixture.hpp"
 
 #include "support/recording_observer.hpp"

@@ -1,4 +1,4 @@
-// Servers that take dates by the day only: the client asks once more, remembers it, and leaves out what lies outside.
+// Tests servers that accept days only: the client asks again, remembers it, and filters the result.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// `Client::fromEnvironment`: which variables it takes, and what it says when they do not do.
+// Tests `Client::fromEnvironment`: the variables that it reads and the errors for missing or invalid ones.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>

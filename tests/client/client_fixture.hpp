@@ -1,5 +1,4 @@
-// Clients for the embedded server and for the scripted transport, made with the made-up credentials that the server
-// knows. Used by the client's tests.
+// Clients of the embedded server and of the scripted transport, with made-up credentials. Used by the client's tests.
 #ifndef REFOLD_TESTS_CLIENT_CLIENT_FIXTURE_HPP
 #define REFOLD_TESTS_CLIENT_CLIENT_FIXTURE_HPP
 

@@ -1,4 +1,4 @@
-// Clients as handles: copies, moves, threads, and an end before their work has ended.
+// Tests client handles: copies, moves, threads, and destruction during calls.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// `Client::executions` against the embedded server: whole histories, in the server's order, each run once.
+// Tests `Client::executions` with the embedded server: whole histories, in the server's order, each run once.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,4 @@
-// Session tokens that the client renews against a server that hands existing tokens out again, and refusals that
-// concern credentials and accounts.
+// Tests token renewal with a server that reuses tokens, and refusals of credentials and accounts.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>

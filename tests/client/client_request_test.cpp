@@ -1,4 +1,4 @@
-// What a client sends, to the byte, and what it refuses before anything is sent; with the scripted transport.
+// Tests the exact requests of a client, and what it refuses before sending, with the scripted transport.
 #include "client/client_fixture.hpp"
 
 #include <refold/version.hpp>

@@ -1,4 +1,4 @@
-// One run in depth against the embedded server: the run, its nodes and their batches, stop and rerun.
+// Tests the operations on one run with the embedded server: detail, batches, stop and rerun.
 #include "client/client_fixture.hpp"
 
 #include <refold/refold.hpp>

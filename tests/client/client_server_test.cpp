@@ -1,5 +1,4 @@
-// The client against the embedded server, over real sockets: credentials, filters, pages, refusals, recovery from
-// faults.
+// Tests the client with the embedded server over sockets: credentials, filters, pages, refusals, faults.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,4 @@
-// Where keys, accounts and tokens must not show, when the client gets its tokens itself: errors, events, URLs, though
-// the server repeats every secret that it knows.
+// Tests that keys, accounts and tokens appear in no error, event or URL, although the server repeats every secret.
 #include "client/client_fixture.hpp"
 
 #include "support/recording_observer.hpp"

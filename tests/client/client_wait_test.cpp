@@ -1,4 +1,4 @@
-// Waiting for a run's end against the embedded server, in real time.
+// Tests `Client::waitForExecution` with the embedded server, in real time.
 #include "client/client_fixture.hpp"
 
 #include "support/patience.hpp"

@@ -1,4 +1,4 @@
-// `Client::watchExecutions` over real sockets: changes, checkpoints, cancellation and outages.
+// Tests `Client::watchExecutions` over sockets: changes, checkpoints, cancellation and outages.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>

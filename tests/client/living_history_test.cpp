@@ -1,6 +1,6 @@
-// A watch of a history that lives on the embedded server: runs start, proceed, end, fail and come in bursts, some in
-// the same millisecond; answers fail, connections break, the server's clock is months away from this machine's; and the
-// watch is left and resumed by its checkpoint, as by another process. What it tells is compared with what happened.
+// Watches a changing history on the embedded server: runs start, end and fail in bursts, some in the same millisecond;
+// answers fail, connections break, the server's clock differs by months, and the watch is resumed from its checkpoint.
+// Compares what it reports with what happened.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// The pages of batches, and the short answers of stop and rerun.
+// Tests the decoding of batch pages and of the answers to stop and rerun.
 #include "codec/action_codec.hpp"
 #include "codec/decode_error.hpp"
 #include "codec/node_batch_page_codec.hpp"

@@ -1,4 +1,4 @@
-// What a refusal says, in both of the vendor's envelopes and in everything else that may come.
+// Tests the decoding of error bodies: the vendor's two envelopes and everything else.
 #include "codec/error_body_codec.hpp"
 #include "text/clean_text.hpp"
 

@@ -1,4 +1,4 @@
-// One run in depth: the documented fields, JSON texts byte for byte, and every way in which a server may be odd.
+// Tests the decoding of run details: documented fields, exact JSON texts, and odd values.
 #include "codec/execution_detail_codec.hpp"
 
 #include "codec/decode_error.hpp"

@@ -1,4 +1,4 @@
-// Pages that are understood: the documented examples, and every way in which a server may differ from them.
+// Tests the decoding of pages: the documented examples and the variants of servers.
 #include "codec/execution_page_codec.hpp"
 
 #include "codec/decode_error.hpp"

@@ -1,4 +1,4 @@
-// The numbers around the documents: what the server says, and what is worked out where it says nothing that can be.
+// Tests the numbers of a page's envelope: those sent by the server and those derived.
 #include "codec/execution_page_codec.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Bodies that are no page: what is said about each, and that none of them does harm.
+// Tests bodies that are not pages: the error for each, and that none does harm.
 #include "codec/decode_error.hpp"
 #include "codec/execution_page_codec.hpp"
 

@@ -1,4 +1,4 @@
-// What a person would see first of a page that a proxy sent.
+// Tests the visible words of a proxy's error page.
 #include "codec/html_text.hpp"
 
 #include <gtest/gtest.h>

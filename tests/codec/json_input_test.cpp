@@ -1,4 +1,4 @@
-// The parser's way through the input: whatever passes in one step must come out as if it had gone byte by byte.
+// Tests the parser's input: strings passed in one step give the same result as byte by byte.
 #include "codec/json_input.hpp"
 
 #include <gtest/gtest.h>

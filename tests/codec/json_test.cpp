@@ -1,4 +1,4 @@
-// Conversions to and from nlohmann::json, as a user finds them.
+// Tests the conversions to and from nlohmann::json.
 #include <refold/json.hpp>
 
 #include "codec/execution_detail_codec.hpp"

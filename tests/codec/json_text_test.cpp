@@ -1,4 +1,4 @@
-// Huge numbers and lone surrogates taken out of a text, and the pointer to a place in one.
+// Tests the repair of huge numbers and lone surrogates.
 #include "codec/json_text.hpp"
 
 #include <gtest/gtest.h>

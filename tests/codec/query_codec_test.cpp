@@ -1,4 +1,4 @@
-// Queries on their way into a URL: names, order, encoding, and what is refused.
+// Tests the encoding of queries: names, order, percent-encoding and refusals.
 #include "codec/query_codec.hpp"
 #include "text/percent_encoding.hpp"
 

@@ -1,5 +1,4 @@
-// The token endpoint's JSON: what is read, what is let pass, and that no message quotes an answer that may hold a
-// token.
+// Tests the token endpoint's JSON, and that no message quotes an answer that may hold a token.
 #include "codec/session_token_codec.hpp"
 
 #include <refold/error.hpp>

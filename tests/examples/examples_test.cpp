@@ -1,4 +1,4 @@
-// Every example, as it is built, against the embedded server.
+// Runs every example against the embedded server.
 #include "support/subprocess.hpp"
 #include "support/temporary_directory.hpp"
 

@@ -1,5 +1,5 @@
-// The faults that befall what changes things on the server. A rerun is sent again only where it is certain that the
-// server did not act on it; where that is open the error says so. To stop twice is to stop once.
+// Faults of operations that change the server. A rerun is sent again only if the server certainly did not act on it;
+// otherwise the error's outcome is unknown. A stop is idempotent.
 #include "faults/fault.hpp"
 #include "faults/fault_words.hpp"
 #include "support/http_text.hpp"

@@ -1,5 +1,5 @@
-// Cancellation from another thread wakes whatever a call waits for: a connect, a read, a back-off, a wait for pacing,
-// and a range. Each test prints how long it took; the bound it asserts leaves room for a loaded machine.
+// Tests that cancellation from another thread wakes a connect, a read, a back-off, a wait for pacing, and a range. Each
+// test prints how long it took; its limit leaves room for a loaded machine.
 #include "support/deaf_listener.hpp"
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"

@@ -1,4 +1,4 @@
-// One deadline holds for all of a call: its attempts, its back-off, its pacing. And a 429 holds back the whole client.
+// Tests that one deadline covers a call's attempts, back-off and pacing, and that a 429 holds back the whole client.
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
 #include "support/recording_observer.hpp"

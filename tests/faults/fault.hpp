@@ -1,5 +1,5 @@
-// One row of the fault table: what the server does, and what the caller must get, after how many requests and in what
-// time. The words in which the table is written stand here too.
+// A row of the fault table: what the server does, what the caller gets, after how many requests and in what time; and
+// the helpers that build rows.
 #ifndef REFOLD_TESTS_FAULTS_FAULT_HPP
 #define REFOLD_TESTS_FAULTS_FAULT_HPP
 

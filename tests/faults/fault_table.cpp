@@ -1,6 +1,6 @@
 // The faults that a call must survive or report: what the server does, what the caller gets, how many requests reach
-// the server, and in what time it is over. Replies go request by request, and the last one stays. `{self}` is the
-// server, `{other}` a second one that no request may ever reach.
+// the server, and in what time. The last reply repeats. `{self}` is the server, `{other}` a second one that must
+// receive no request.
 #include "faults/fault_replies.hpp"
 
 namespace refold::test {

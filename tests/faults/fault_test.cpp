@@ -1,6 +1,6 @@
-// Plays every row of the fault tables against a client and holds the outcome against it: the class and kind of the
-// error, the number of requests, the time. For all rows alike it proves that credentials show nowhere, that messages
-// are one clean line that names the place and the number of attempts, and that the second server hears nothing.
+// Runs every row of the fault tables and checks the error's class and kind, the number of requests and the time. For
+// all rows it checks that no credentials appear, that messages are one clean line with the server and the number of
+// attempts, and that the second server receives nothing.
 #include "faults/fault.hpp"
 
 #include "support/deaf_listener.hpp"

@@ -1,4 +1,4 @@
-// Short words for replies and options, in which the tables of faults are written.
+// Replies and options used by both fault tables.
 #ifndef REFOLD_TESTS_FAULTS_FAULT_WORDS_HPP
 #define REFOLD_TESTS_FAULTS_FAULT_WORDS_HPP
 

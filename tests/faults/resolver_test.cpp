@@ -1,6 +1,6 @@
-// A resolver that hangs: name servers out of reach can hold up getaddrinfo for half a minute, and nothing can interrupt
-// it. This program has a getaddrinfo of its own that does so for one name, and proves that neither a deadline, nor
-// cancellation, nor the client's end waits for it.
+// Tests a hanging resolver: getaddrinfo can block for half a minute and cannot be interrupted. This program replaces it
+// by one that hangs for one name, and checks that deadlines, cancellation and the client's destruction do not wait for
+// it.
 #include "support/test_client.hpp"
 
 #include <refold/client.hpp>

@@ -1,4 +1,4 @@
-// A server that goes away and comes back: between the pages of a listing, between calls, and while nobody looks.
+// Tests a server that restarts between pages, between calls and while connections are idle.
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
 #include "support/test_client.hpp"

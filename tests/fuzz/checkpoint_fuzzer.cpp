@@ -1,5 +1,4 @@
-// A checkpoint is text that a user kept: whatever became of it, it is refused or read, and a listing that resumes from
-// what was read ends. What a listing writes is read as the same.
+// Any checkpoint text is refused or read, and a listing resumed from it ends. A written checkpoint reads back the same.
 #include "fuzz/require.hpp"
 
 #include "listing/checkpoint.hpp"

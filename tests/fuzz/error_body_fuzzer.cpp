@@ -1,4 +1,4 @@
-// Any body of a refusal gives texts that are short, on one line, UTF-8, and where it is JSON those that stand in it.
+// Any error body gives short UTF-8 texts of one line, which occur in the body if it is JSON.
 #include "codec/error_body_codec.hpp"
 #include "fuzz/require.hpp"
 #include "text/clean_text.hpp"

@@ -1,5 +1,5 @@
-// Any body is either a run in depth (or a page of batches), and then the same one that nlohmann's DOM makes of it, with
-// texts that are JSON and stand in the body; or an error that tells where.
+// Any body is decoded to the same run or batches as by nlohmann's DOM, with JSON texts that occur in the body; or it is
+// refused with the position of the error.
 #include "codec/action_codec.hpp"
 #include "codec/decode_error.hpp"
 #include "codec/execution_detail_codec.hpp"

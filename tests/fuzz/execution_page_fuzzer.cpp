@@ -1,4 +1,4 @@
-// Any body is either a page, and then the same one that nlohmann's DOM makes of it, or an error that tells where.
+// Any body is decoded to the same page as by nlohmann's DOM, or refused with the position of the error.
 #include "codec/decode_error.hpp"
 #include "codec/execution_page_codec.hpp"
 #include "codec/json_text.hpp"

@@ -1,4 +1,4 @@
-// A query is either refused, for a rule that it does break, or comes out of its encoding as it went in.
+// Any query is refused for a rule that it breaks, or decodes to itself after encoding.
 #include "codec/query_codec.hpp"
 #include "fuzz/require.hpp"
 

@@ -1,4 +1,4 @@
-// How a fuzzer says that something does not hold: it prints what, and ends, which libFuzzer takes for a finding.
+// Reports a failed check of a fuzzer and aborts, which libFuzzer records as a finding.
 #ifndef REFOLD_TESTS_FUZZ_REQUIRE_HPP
 #define REFOLD_TESTS_FUZZ_REQUIRE_HPP
 

@@ -1,4 +1,4 @@
-// Whatever a server puts into Retry-After is a time to wait that can be reckoned with, or nothing.
+// Any Retry-After is a time within limits, or none.
 #include "fuzz/require.hpp"
 #include "pipeline/retry_after.hpp"
 

@@ -1,4 +1,4 @@
-// What can be read can be written and read again, and so can every point in time from year 0 to 9999.
+// Any parsed time formats and parses to itself, and so does any time from year 0 to 9999.
 #include "fuzz/require.hpp"
 
 #include <refold/timestamp.hpp>

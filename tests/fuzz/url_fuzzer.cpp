@@ -1,5 +1,4 @@
-// A URL that is accepted is the same when written and read again, and a redirect from it leads to a URL that is one as
-// well.
+// Any accepted URL reads back the same, and a redirect resolved from it is an acceptable URL.
 #include "fuzz/require.hpp"
 #include "transport/url.hpp"
 

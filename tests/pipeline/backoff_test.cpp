@@ -1,4 +1,4 @@
-// Exponential back-off with full jitter: its ceiling, its cap, its floor.
+// Tests exponential back-off with full jitter.
 #include "pipeline/backoff.hpp"
 
 #include "pipeline/manual_clock.hpp"

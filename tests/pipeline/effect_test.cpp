@@ -1,4 +1,4 @@
-// Requests that must not happen twice: when they are sent again, and what the error says of whether they happened.
+// Tests requests that are not idempotent: when they are sent again, and whether the error's outcome is known.
 #include "pipeline/pipeline_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// What observers see: every step, redacted; and that they can do no harm.
+// Tests the events for observers: every step, redacted; exceptions are swallowed.
 #include <refold/observer.hpp>
 
 #include "pipeline/pipeline_fixture.hpp"

@@ -1,4 +1,5 @@
-// Time and chance under a test's control: sleeping moves the clock on at once. Used by the pipeline's unit tests.
+// A manual clock, which sleeping advances at once, and a fixed random source. Used by unit tests of everything that
+// waits.
 #ifndef REFOLD_TESTS_PIPELINE_MANUAL_CLOCK_HPP
 #define REFOLD_TESTS_PIPELINE_MANUAL_CLOCK_HPP
 

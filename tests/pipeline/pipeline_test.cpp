@@ -1,5 +1,4 @@
-// The order of things within a call: what is retried and what is not, how long it waits, how it ends, and what its
-// errors say.
+// Tests a call: what is retried, how long it waits, how it ends, and its messages.
 #include <refold/error.hpp>
 
 #include "pipeline/pipeline_fixture.hpp"

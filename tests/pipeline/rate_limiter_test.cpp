@@ -1,4 +1,4 @@
-// Pacing: the bucket, the order of those who wait, the hold after a 429, and waits that end early.
+// Tests pacing: the bucket, the order of callers, the hold after a 429, and waits that end early.
 #include "pipeline/rate_limiter.hpp"
 
 #include "pipeline/manual_clock.hpp"

@@ -1,4 +1,4 @@
-// Retry-After in all its forms, good and bad.
+// Tests the parsing of Retry-After.
 #include "pipeline/retry_after.hpp"
 
 #include <gtest/gtest.h>

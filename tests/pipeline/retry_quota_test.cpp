@@ -1,4 +1,4 @@
-// The retry quota: spent by retries, earned back by successes.
+// Tests the retry quota: spent by retries, refilled by successes.
 #include "pipeline/retry_quota.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Linux drops the connection requests that do not fit into the queue, and the peer repeats them until it gives up.
+// Linux drops connection requests that do not fit into the queue, and the peer repeats them until it gives up.
 #include "support/deaf_listener.hpp"
 
 #include <fcntl.h>

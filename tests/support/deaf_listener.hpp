@@ -1,5 +1,5 @@
-// A port on which a connect hangs: its queue of waiting connections is full and nobody accepts. Used for connect
-// timeouts and for cancelling a connect.
+// A port on which connecting hangs, because its queue is full and no connection is accepted. Used to test connect
+// timeouts and cancellation.
 #ifndef REFOLD_TESTS_SUPPORT_DEAF_LISTENER_HPP
 #define REFOLD_TESTS_SUPPORT_DEAF_LISTENER_HPP
 

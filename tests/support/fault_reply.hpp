@@ -1,5 +1,5 @@
-// What a `FaultServer` does with one request, step by step: send, drip, wait, fall silent, close, reset. Built by
-// chaining, so that a table of faults reads like a list.
+// What a `FaultServer` does with one request, step by step: send, drip, wait, stay silent, close, reset. Built by
+// chaining.
 #ifndef REFOLD_TESTS_SUPPORT_FAULT_REPLY_HPP
 #define REFOLD_TESTS_SUPPORT_FAULT_REPLY_HPP
 

@@ -1,5 +1,5 @@
-// One thread accepts, one thread per connection plays the script. All waits end when the stop signal rises, so that
-// destruction takes no longer than a context switch.
+// One thread accepts and one thread per connection runs the script. A stop signal ends all waits, so destruction is
+// immediate.
 #include "support/fault_server.hpp"
 
 #include <poll.h>

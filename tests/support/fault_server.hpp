@@ -1,6 +1,5 @@
-// A raw-socket HTTP/1.1 server that does wrong on purpose: each request takes the next reply of a script, byte for byte
-// and pause for pause. It knows nothing of the API. Used by every test that needs a server to misbehave, or to be
-// watched.
+// An HTTP/1.1 server on raw sockets that misbehaves on purpose: each request gets the next reply of a script, exact in
+// bytes and pauses. Knows nothing of the API. Used by every test that needs a misbehaving or observed server.
 #ifndef REFOLD_TESTS_SUPPORT_FAULT_SERVER_HPP
 #define REFOLD_TESTS_SUPPORT_FAULT_SERVER_HPP
 

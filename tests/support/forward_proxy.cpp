@@ -1,4 +1,4 @@
-// One thread per connection; after the first request a connection is a plain relay of bytes.
+// One thread per connection; after the first request a connection relays bytes.
 #include "support/forward_proxy.hpp"
 
 #include <poll.h>

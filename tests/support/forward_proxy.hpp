@@ -1,5 +1,5 @@
-// A small forward proxy: CONNECT for https, absolute form for http, loopback targets only. It keeps what it was asked,
-// so that a test can see what a proxy gets to see. Used by the tests of the wire.
+// A small forward proxy: CONNECT for https, absolute form for http, loopback targets only. Records its requests. Used
+// by the tests of the wire.
 #ifndef REFOLD_TESTS_SUPPORT_FORWARD_PROXY_HPP
 #define REFOLD_TESTS_SUPPORT_FORWARD_PROXY_HPP
 

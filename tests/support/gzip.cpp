@@ -1,4 +1,4 @@
-// zlib for the compression; the bomb is put together by hand.
+// Compresses with zlib; builds the bomb by hand.
 #include "support/gzip.hpp"
 
 #include <zlib.h>

@@ -1,4 +1,4 @@
-// Compresses as a server would, for answers that are sound, cut or hostile. Used by the fault table and the gzip bomb.
+// Compresses answers, valid or hostile. Used by the fault table and the gzip bomb.
 #ifndef REFOLD_TESTS_SUPPORT_GZIP_HPP
 #define REFOLD_TESTS_SUPPORT_GZIP_HPP
 

@@ -1,4 +1,4 @@
-// Plain string building; what is a fault is written out in the tables, what is sound is written here.
+// Builds valid answers; faulty ones are written out in the tables.
 #include "support/http_text.hpp"
 
 #include <cstdio>

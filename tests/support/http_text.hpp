@@ -1,5 +1,4 @@
-// Answers as text: heads, whole responses, chunks, and the pages that a sound server would send. Used with
-// `FaultServer`.
+// Answers as text: heads, whole responses, chunks, and valid pages. Used with `FaultServer`.
 #ifndef REFOLD_TESTS_SUPPORT_HTTP_TEXT_HPP
 #define REFOLD_TESTS_SUPPORT_HTTP_TEXT_HPP
 

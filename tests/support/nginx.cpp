@@ -1,5 +1,5 @@
-// The ports are reserved here by sockets that are bound and never listen, and nginx binds them a second time, which
-// SO_REUSEPORT allows. So no other process can take them in between.
+// Sockets that never listen reserve the ports; nginx binds them again with SO_REUSEPORT, so no other process can take
+// them.
 #include "support/nginx.hpp"
 
 #include "support/temporary_directory.hpp"

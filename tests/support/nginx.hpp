@@ -1,5 +1,5 @@
-// A real nginx for one test run: its own process with its own configuration in a temporary directory, on loopback ports
-// that the kernel chose. Used by the tests of the wire.
+// Runs nginx for a test program, with its own configuration in a temporary directory, on free loopback ports. Used by
+// the tests of the wire.
 #ifndef REFOLD_TESTS_SUPPORT_NGINX_HPP
 #define REFOLD_TESTS_SUPPORT_NGINX_HPP
 

@@ -1,5 +1,5 @@
-// Time in the tests. Limits are generous multiples of what a call needs, and stretch under sanitizers and valgrind, so
-// that a loaded machine fails nothing that is right. Used by every test that has a time limit.
+// Time limits for tests: generous multiples of the expected time, longer under sanitizers and valgrind, so that a
+// loaded machine fails no correct code.
 #ifndef REFOLD_TESTS_SUPPORT_PATIENCE_HPP
 #define REFOLD_TESTS_SUPPORT_PATIENCE_HPP
 

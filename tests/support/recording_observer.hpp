@@ -1,5 +1,4 @@
-// An observer that keeps everything it is told, as events and as one text. Used to prove what observers see, and that
-// no secret is in it.
+// An observer that records all events, also as one text. Used to check events, and that they hold no secrets.
 #ifndef REFOLD_TESTS_SUPPORT_RECORDING_OBSERVER_HPP
 #define REFOLD_TESTS_SUPPORT_RECORDING_OBSERVER_HPP
 

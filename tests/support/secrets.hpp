@@ -1,5 +1,4 @@
-// The made-up credentials of the tests, and the check that none of them shows where it must not. Used by every test
-// that looks at what leaves the library: errors, events, URLs.
+// The tests' made-up credentials, and the check that none of them appears. Used by tests of errors, events and URLs.
 #ifndef REFOLD_TESTS_SUPPORT_SECRETS_HPP
 #define REFOLD_TESTS_SUPPORT_SECRETS_HPP
 

@@ -1,5 +1,5 @@
-// The few socket calls that the test servers share: an owned descriptor, a loopback listener on a port of the kernel's
-// choice, and waits that a stop signal ends. Used by `FaultServer`, `ForwardProxy`, `Nginx` and `DeafListener`.
+// Socket helpers: an owned descriptor, a loopback listener on a free port, and waits that a stop signal ends. Used by
+// `FaultServer`, `ForwardProxy`, `Nginx` and `DeafListener`.
 #ifndef REFOLD_TESTS_SUPPORT_SOCKET_HPP
 #define REFOLD_TESTS_SUPPORT_SOCKET_HPP
 

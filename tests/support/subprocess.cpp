@@ -1,4 +1,4 @@
-// fork() and exec() by hand: the test process has threads, so the child does nothing but system calls before exec().
+// Uses fork() and exec(): the test process has threads, so the child makes system calls only before exec().
 #include "support/subprocess.hpp"
 
 #include <fcntl.h>

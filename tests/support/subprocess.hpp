@@ -1,5 +1,5 @@
-// Runs a program as its users do: with arguments, an environment, and streams that are pipes, files or a terminal. What
-// it writes is gathered while the test waits for it. Used by the tests of the program and of the examples.
+// Runs a program with arguments, an environment, and streams that are pipes, files or a terminal, and collects its
+// output. Used by the tests of the program and of the examples.
 #ifndef REFOLD_TESTS_SUPPORT_SUBPROCESS_HPP
 #define REFOLD_TESTS_SUPPORT_SUBPROCESS_HPP
 

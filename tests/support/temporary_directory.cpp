@@ -1,4 +1,4 @@
-// mkdtemp, and the standard library's file system for the rest.
+// Uses mkdtemp and std::filesystem.
 #include "support/temporary_directory.hpp"
 
 #include <cerrno>

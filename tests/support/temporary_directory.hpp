@@ -1,4 +1,4 @@
-// A directory of one test's own, gone with it. Used by whatever needs files: nginx, certificates, a made-up home.
+// A directory that is removed with the object. Used by tests that need files: nginx, certificates, a home directory.
 #ifndef REFOLD_TESTS_SUPPORT_TEMPORARY_DIRECTORY_HPP
 #define REFOLD_TESTS_SUPPORT_TEMPORARY_DIRECTORY_HPP
 

@@ -1,4 +1,4 @@
-// `openssl ca` rather than `openssl x509`, for it alone takes the dates from and to which a certificate is valid.
+// Uses `openssl ca`, because only that sets the dates of a certificate's validity.
 #include "support/test_ca.hpp"
 
 #include "support/temporary_directory.hpp"

@@ -1,4 +1,4 @@
-// Options and clients as most tests want them: quick back-off, no pacing, no proxy, made-up credentials.
+// Options and clients for most tests: short back-off, no pacing, no proxy, made-up credentials.
 #ifndef REFOLD_TESTS_SUPPORT_TEST_CLIENT_HPP
 #define REFOLD_TESTS_SUPPORT_TEST_CLIENT_HPP
 

@@ -1,4 +1,4 @@
-// Executions and pages made for tests: the same as value and as JSON.
+// Tests that builders give the same run as value and as JSON.
 #include <refold/testing/builders.hpp>
 
 #include <refold/client.hpp>

@@ -1,4 +1,4 @@
-// The embedded server's linked accounts and the session tokens that it issues.
+// Tests the embedded server's linked accounts and session tokens.
 #include "raw_http.hpp"
 
 #include <refold/testing/fake_server.hpp>

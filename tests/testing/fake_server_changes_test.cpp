@@ -1,4 +1,4 @@
-// The embedded server's history as tests shape it: its options, and changes while it is read.
+// Tests the embedded server's options, and changes of its history while it is read.
 #include "testing/raw_http.hpp"
 
 #include <gtest/gtest.h>

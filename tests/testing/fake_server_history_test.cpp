@@ -1,4 +1,4 @@
-// The embedded server's history: what is generated, and every filter.
+// Tests the embedded server's generated history and filters.
 #include "testing/raw_http.hpp"
 
 #include <gtest/gtest.h>

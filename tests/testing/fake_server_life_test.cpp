@@ -1,4 +1,4 @@
-// The embedded server's faults, log, connections and end.
+// Tests the embedded server's faults, log, connections and destruction.
 #include "testing/raw_http.hpp"
 
 #include <gtest/gtest.h>

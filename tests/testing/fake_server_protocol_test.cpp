@@ -1,4 +1,4 @@
-// The embedded server at the wire: credentials, refusals, the envelope, pages and limits.
+// Tests the embedded server's credentials, refusals, envelope, pages and limits.
 #include "testing/raw_http.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// What the embedded server answers about one run, for those who write tests against it.
+// Tests the embedded server's answers about one run.
 #include "testing/raw_http.hpp"
 
 #include <gtest/gtest.h>

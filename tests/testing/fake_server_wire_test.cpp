@@ -1,4 +1,4 @@
-// The embedded server at the bytes: what it makes of requests that a well-behaved client does not send, and its port.
+// Tests the embedded server with unusual requests byte by byte, and its port.
 #include "support/socket.hpp"
 #include "testing/raw_http.hpp"
 

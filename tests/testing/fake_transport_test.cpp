@@ -1,4 +1,4 @@
-// The scripted transport: answers in order, failures, waits that end as a real transport's do.
+// Tests the scripted transport: answers in order, failures, and waits that end as a real transport's do.
 #include <refold/testing/fake_transport.hpp>
 
 #include <gtest/gtest.h>

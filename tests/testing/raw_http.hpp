@@ -1,5 +1,4 @@
-// A bare libcurl client, so that the tests of the embedded server do not depend on the library that it is there to
-// test.
+// A plain libcurl client, so that the embedded server's tests do not depend on the library.
 #ifndef REFOLD_TESTS_TESTING_RAW_HTTP_HPP
 #define REFOLD_TESTS_TESTING_RAW_HTTP_HPP
 

@@ -1,5 +1,4 @@
-// Recordings: what is said over real sockets comes back word for word, secrets stay out, and a request that was not
-// recorded is refused.
+// Tests recordings: exchanges replay exactly, secrets are removed, and unrecorded requests are refused.
 #include "support/secrets.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/test_client.hpp"

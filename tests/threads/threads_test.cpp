@@ -1,6 +1,5 @@
-// Thirty-two threads on one client, in every way that its promises allow: calls, ranges, copies, moves, cancellation,
-// and the client's end. Says little in a plain build; under ThreadSanitizer and AddressSanitizer it says whether the
-// promise holds.
+// Thirty-two threads use one client in every permitted way: calls, ranges, copies, moves, cancellation, destruction.
+// Run it under ThreadSanitizer and AddressSanitizer.
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
 #include "support/recording_observer.hpp"

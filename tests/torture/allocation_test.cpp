@@ -1,6 +1,5 @@
-// Torture in the manner of curl's own suite: a whole listing is run over and over, and each time another allocation
-// fails. Every run must end in a right answer, in `std::bad_alloc` or in an error of the library, and leave nothing
-// behind.
+// Runs a whole listing repeatedly, each time with another failing allocation. Every run must end with a correct result,
+// `std::bad_alloc` or an error of the library, without a leak.
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
 #include "support/test_client.hpp"

@@ -1,4 +1,4 @@
-// Each block carries a word in front that says whether it was counted, so that a block may be freed by any thread.
+// Each block is preceded by a word that says whether it was counted, so any thread may free it.
 #include "torture/counting_new.hpp"
 
 #include <atomic>

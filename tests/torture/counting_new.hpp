@@ -1,6 +1,5 @@
-// A global `operator new` that counts, and that fails when it is told to. Threads may be left out, so that a server in
-// the same process goes on while the library runs out of memory. Used by the torture tests only: it replaces the
-// allocator of its whole program.
+// A global `operator new` that counts, and fails on request. Threads can be excluded, so that a server in the same
+// process continues. Used by the torture tests only, because it replaces the program's allocator.
 #ifndef REFOLD_TESTS_TORTURE_COUNTING_NEW_HPP
 #define REFOLD_TESTS_TORTURE_COUNTING_NEW_HPP
 

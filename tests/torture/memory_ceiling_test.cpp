@@ -1,5 +1,4 @@
-// What a hostile answer may cost: a gzip bomb of one gigabyte, with the options as they are by default, in a process of
-// its own whose peak of resident memory is read at the end.
+// Measures the peak memory of a process that receives a gzip bomb of one gigabyte with default options.
 #include "support/fault_server.hpp"
 #include "support/gzip.hpp"
 #include "support/http_text.hpp"

@@ -1,4 +1,4 @@
-// Which of the time limits a timeout names, and what was being done when it passed.
+// Tests which time limit a timeout names, and the activity that it interrupted.
 #include "transport/curl_errors.hpp"
 
 #include <gtest/gtest.h>

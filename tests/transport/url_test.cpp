@@ -1,4 +1,4 @@
-// URLs: what is accepted, what counts as this machine, and how redirects resolve.
+// Tests URLs: what is accepted, what is loopback, and how redirects resolve.
 #include "transport/url.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Cancellation: the flag, the wake-up, the link from parent to child, and the order of registering and cancelling.
+// Tests cancellation: the flag, waking, parent and child, and the order of registering and cancelling.
 #include "types/cancel_state.hpp"
 
 #include <refold/cancel.hpp>

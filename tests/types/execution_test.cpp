@@ -1,4 +1,4 @@
-// Which statuses are terminal, which are failures, and when a run has ended; and the library's version.
+// Tests which statuses are terminal or failures, when a run has ended, and the library's version.
 #include <refold/execution.hpp>
 #include <refold/version.hpp>
 

@@ -1,4 +1,4 @@
-// Open sets as values: construction, comparison in any case of letters, hashes, streams.
+// Tests open sets: construction, comparison in any case, hashes, streams.
 #include <refold/execution_detail.hpp>
 
 #include <gtest/gtest.h>

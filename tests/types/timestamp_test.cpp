@@ -1,4 +1,4 @@
-// Points in time, read and written.
+// Tests parsing and formatting of timestamps.
 #include <refold/timestamp.hpp>
 
 #include <gtest/gtest.h>

@@ -1,5 +1,4 @@
-// Waiting for a run's end, with the clock in the test's hand: the intervals of the polls, what is tolerated, what is
-// reported.
+// Tests waiting for a run with a manual clock: the intervals, what is tolerated, and what is reported.
 #include "wait/execution_wait.hpp"
 #include "pipeline/manual_clock.hpp"
 

@@ -1,6 +1,6 @@
-// A history that lives, as page sources, with a clock that jumps: runs start, go on, end, fail and vanish, in bursts
-// and at equal milliseconds, while a watch sleeps. Everything comes from a seed. Used by the watch's tests, which
-// compare with its book.
+// Simulates a changing history as page sources with a manual clock: runs start, continue, end, fail and vanish, in
+// bursts and in the same millisecond, while a watch sleeps. Determined by a seed. Used by the watch's tests, which
+// compare with its record.
 #ifndef REFOLD_TESTS_WATCH_LIVING_SIMULATOR_HPP
 #define REFOLD_TESTS_WATCH_LIVING_SIMULATOR_HPP
 

@@ -1,5 +1,5 @@
-// What a watch costs, however long it runs: fewer requests while nothing happens, as much memory as there are open
-// runs, and a long absence caught up with in parts.
+// Tests the cost of a watch: fewer requests while nothing happens, memory by the number of open runs, and catching up
+// in parts.
 #include "watch/watch_fixture.hpp"
 
 #include <gtest/gtest.h>

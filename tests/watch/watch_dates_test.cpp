@@ -1,4 +1,4 @@
-// A watch whose query has dates of its own.
+// Tests a watch whose query has dates.
 #include "watch/watch_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,4 @@
-// A watch of a history that the test moves itself, with a clock that jumps: what the tests of a watch's cost and of its
-// dates stand on.
+// A watch of a history that the test changes, with a manual clock. Used by the tests of a watch's cost and dates.
 #ifndef REFOLD_TESTS_WATCH_WATCH_FIXTURE_HPP
 #define REFOLD_TESTS_WATCH_WATCH_FIXTURE_HPP
 

@@ -1,5 +1,5 @@
-// A watch of the service as it is: replicas lag, runs are deleted, old runs are dropped, web pages come in place of
-// JSON, and a run may end in a status that nobody knows.
+// Tests a watch of the real service's behaviour: lagging replicas, deleted and dropped runs, web pages in place of
+// JSON, and unknown statuses.
 #include "watch/watch_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// The watch against its oracle: what it delivers between two sleeps is the difference of what it has delivered so far
-// and what the history is, over a grid of servers, filters, page sizes, faults and restarts from checkpoints.
+// Compares a watch with an oracle: what it delivers between two sleeps is the difference between what it has delivered
+// and the history, over a grid of servers, filters, page sizes, faults and restarts.
 #include "watch/execution_watch_cursor.hpp"
 #include "watch/living_simulator.hpp"
 

@@ -1,5 +1,4 @@
-// A connection that stands but carries nothing any more, as behind a router that has forgotten it: later attempts and
-// calls use a fresh one.
+// Tests a connection that a router has forgotten: later attempts and calls use a new one.
 #include "support/socket.hpp"
 #include "wire/wire_fixture.hpp"
 

@@ -1,4 +1,4 @@
-// fork(): a child that uses its parent's client has connections, locks and a pace of its own.
+// Tests fork(): a child that uses its parent's client has its own connections, locks and rate limit.
 #include "wire/wire_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// HTTP/2 against nginx: negotiated by ALPN, one connection for all calls, and a GOAWAY in the middle of it.
+// Tests HTTP/2 with nginx: ALPN, one connection for all calls, and GOAWAY.
 #include "support/recording_observer.hpp"
 #include "wire/wire_fixture.hpp"
 

@@ -1,5 +1,5 @@
-// HTTP/1.1 against nginx: kept connections, compression, its rate limit, its 502, and what must never be sent:
-// passwords from a .netrc, cookies.
+// Tests HTTP/1.1 with nginx: kept connections, compression, rate limit, 502, and that neither .netrc passwords nor
+// cookies are sent.
 #include "support/recording_observer.hpp"
 #include "wire/wire_fixture.hpp"
 

@@ -1,4 +1,4 @@
-// Proxies: the one that is named, those of the environment, and what a proxy gets to see.
+// Tests proxies: from the option, from the environment, and what a proxy can read.
 #include "support/forward_proxy.hpp"
 #include "wire/wire_fixture.hpp"
 

@@ -1,4 +1,4 @@
-// TLS against nginx: what is right works, and each way of being wrong is refused with its reason.
+// Tests TLS with nginx: valid certificates work, and each kind of invalid one is refused with its reason.
 #include "wire/wire_fixture.hpp"
 
 #include <gtest/gtest.h>

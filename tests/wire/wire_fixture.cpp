@@ -1,4 +1,4 @@
-// nginx's configuration, and how it is kept for all tests of the program.
+// nginx's configuration, shared by all tests of the program.
 #include "wire/wire_fixture.hpp"
 
 #include "support/http_text.hpp"

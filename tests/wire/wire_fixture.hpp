@@ -1,5 +1,5 @@
-// What the tests of the wire share: one nginx with a port for each kind of peer, its certificates, and clients that
-// trust the test CA.
+// One nginx with a port for each kind of peer, its certificates, and clients that trust the test CA. Used by the tests
+// of the wire.
 #ifndef REFOLD_TESTS_WIRE_WIRE_FIXTURE_HPP
 #define REFOLD_TESTS_WIRE_WIRE_FIXTURE_HPP
 
