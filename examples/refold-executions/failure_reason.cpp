@@ -1,6 +1,8 @@
 // The members that hold the message are those that the usual HTTP clients and services use.
 #include "failure_reason.hpp"
 
+#include "ascii_text.hpp"
+
 #include <refold/json.hpp>
 
 #include <algorithm>
@@ -51,9 +53,6 @@ std::string firstLine(std::string_view text) {
     return std::string(trimmed(text.substr(0, std::min({text.find('\n'), text.size(), longestMessage}))));
 }
 
-bool isDigit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
 bool isHexadecimal(char c) noexcept {
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
@@ -63,12 +62,6 @@ bool isLetter(char c) noexcept {
 /// Of the characters of which a word, an id or an address is made.
 bool isWordCharacter(char c) noexcept {
     return isDigit(c) || isLetter(c) || c == '_' || c == '-' || c == '@' || c == '.' || c == '+' || c == ':';
-}
-
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return lower;
 }
 
 /// `2026-06-16`, `2026-06-16T13:15:00.887Z`

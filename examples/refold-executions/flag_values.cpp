@@ -1,6 +1,7 @@
 // Strict by hand: the standard's number readers take signs, spaces, `inf`, hexadecimal and the locale's comma.
 #include "flag_values.hpp"
 
+#include "ascii_text.hpp"
 #include "display_text.hpp"
 #include "exit_code.hpp"
 
@@ -21,10 +22,6 @@ std::string quoted(std::string_view value) {
 
 [[noreturn]] void refuse(std::string_view flag, std::string_view value, const std::string& rule) {
     throw UsageError(std::string(flag) + ": " + quoted(value) + " is not accepted: " + rule);
-}
-
-bool isDigit(char c) noexcept {
-    return c >= '0' && c <= '9';
 }
 
 bool isDigits(std::string_view text) noexcept {
@@ -77,12 +74,6 @@ std::optional<std::chrono::milliseconds> readLength(std::string_view text) {
         next = unit + 1;
     }
     return next == std::begin(units) ? std::nullopt : std::optional(std::chrono::milliseconds(sum));
-}
-
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return lower;
 }
 
 constexpr std::chrono::hours wholeDay{24};

@@ -57,7 +57,7 @@ Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
 or REFOLD_SESSION_TOKEN.
 )";
 
-constexpr std::chrono::hours defaultPeriod{7 * 24};
+constexpr std::chrono::hours defaultHistory{7 * 24};
 
 struct HistoryTexts {
     FilterTexts filters;
@@ -118,7 +118,7 @@ HistoryArguments readHistory(const HistoryTexts& texts, refold::Timestamp now) {
 
     Filters& filters = arguments.filters;
     arguments.isDefaultPeriod = !filters.since && !filters.until;
-    if (arguments.isDefaultPeriod) filters.since = ResolvedDate{"7d", now - defaultPeriod};
+    if (arguments.isDefaultPeriod) filters.since = ResolvedDate{"7d", now - defaultHistory};
     if (arguments.compare && !filters.since) {
         throw UsageError("--compare previous needs --since: without it the period has no beginning");
     }

@@ -12,7 +12,7 @@ namespace cli {
 namespace {
 
 /// Narrow enough for a phone, wide enough to be seen.
-constexpr std::size_t maxBuckets = 120;
+constexpr std::size_t maxColumns = 120;
 constexpr std::size_t maxTicks = 9;
 constexpr std::size_t maxGroups = 20;
 /// Of the chart's drawing, in its own units from the top.
@@ -111,7 +111,7 @@ void fillChart(PageValues& page, const History& history) {
     const TimeBuckets& buckets = history.summary.buckets();
     PageValues& chart = page.showIf(buckets.first().has_value(), "chart");
     if (!buckets.first()) return;
-    const BucketSeries series = buckets.series(history.from, history.to, maxBuckets);
+    const BucketSeries series = buckets.series(history.from, history.to, maxColumns);
     const std::int64_t top = chartTop(series.highest());
     chart.set("bucketWidth", bucketWidthText(series.width)).set("bucketSeconds", std::to_string(series.width.count()));
     chart.set("undated", counted(history.summary.undated(), "run"));

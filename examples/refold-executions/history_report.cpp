@@ -106,7 +106,7 @@ std::string writeChart(const History& history, const Terminal& terminal) {
 }
 
 /// `+2.6 points` for a rate that has risen from 9.2 % to 11.8 %.
-std::string pointsText(std::optional<double> before, std::optional<double> now) {
+std::string signedPoints(std::optional<double> before, std::optional<double> now) {
     if (!before || !now) return "-";
     char text[32];
     std::snprintf(text, sizeof text, "%+.1f points", (*now - *before) * 100);
@@ -143,9 +143,9 @@ std::string writeComparison(const History& history, const Terminal& terminal) {
     text += counts("runs", before.totals().total(), now.totals().total());
     text += counts("failed", before.totals().failed(), now.totals().failed());
     text += row("failure rate", percentText(rateBefore), percentText(rateNow),
-                pointsText(rateBefore, rateNow) + (worse    ? ", worse"
-                                                   : better ? ", better"
-                                                            : ""),
+                signedPoints(rateBefore, rateNow) + (worse    ? ", worse"
+                                                     : better ? ", better"
+                                                              : ""),
                 worse    ? Colour::red
                 : better ? Colour::green
                          : Colour::none);

@@ -1,17 +1,12 @@
 #include "suggestion.hpp"
 
+#include "ascii_text.hpp"
+
 #include <algorithm>
 #include <cctype>
 
 namespace cli {
 namespace {
-
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower;
-}
 
 /// Longer texts are no typing mistake of anything.
 constexpr std::size_t longestWord = 40;

@@ -3,16 +3,13 @@
 
 #include "text/ascii_case.hpp"
 #include "text/percent_encoding.hpp"
+#include "text/redaction.hpp"
 
 #include <algorithm>
 
 namespace refold::internal {
 
 namespace {
-
-constexpr std::string_view blot = "***";
-// Shorter values occur in ordinary words.
-constexpr std::size_t shortestSecret = 4;
 
 /// Returns the text with `%2B` as `%2b`, which means the same.
 std::string inSmallHex(std::string encoded) {
@@ -43,7 +40,8 @@ void Redactor::learn(std::string_view secret) {
 }
 
 void Redactor::add(std::string_view secret) {
-    if (secret.size() < shortestSecret || std::find(secrets_.begin(), secrets_.end(), secret) != secrets_.end()) return;
+    if (secret.size() < minSecretLength || std::find(secrets_.begin(), secrets_.end(), secret) != secrets_.end())
+        return;
     secrets_.emplace_back(secret);
     // The longest first, so that a secret that contains another is replaced as a whole.
     std::stable_sort(secrets_.begin(), secrets_.end(),
@@ -52,8 +50,9 @@ void Redactor::add(std::string_view secret) {
 
 std::string Redactor::operator()(std::string text) const {
     for (const std::string& secret : secrets_) {
-        for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + blot.size())) {
-            text.replace(at, secret.size(), blot);
+        for (std::size_t at = text.find(secret); at != std::string::npos;
+             at = text.find(secret, at + redactionMark.size())) {
+            text.replace(at, secret.size(), redactionMark);
         }
     }
     return text;

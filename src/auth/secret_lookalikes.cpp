@@ -2,6 +2,7 @@
 #include "auth/secret_lookalikes.hpp"
 
 #include "text/ascii_case.hpp"
+#include "text/redaction.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -11,7 +12,6 @@ namespace refold::internal {
 
 namespace {
 
-constexpr std::string_view blot = "***";
 // Words are shorter or have no digits, unlike ids, keys and tokens.
 constexpr std::size_t longestHarmlessMix = 12;
 constexpr std::size_t longestHarmlessWord = 32;
@@ -239,7 +239,7 @@ class LookalikeFilter {
         at_ = end;
     }
     void redactTo(std::size_t end) {
-        if (end > at_) clean_ += blot;
+        if (end > at_) clean_ += redactionMark;
         at_ = end;
     }
 

@@ -8,7 +8,7 @@ namespace refold::internal::fake {
 
 namespace {
 
-constexpr std::string_view blot = "***";
+constexpr std::string_view redacted = "***";
 // Shorter values occur in ordinary words.
 constexpr std::size_t shortestSecret = 4;
 
@@ -129,7 +129,7 @@ std::string RecordingRedactor::query(std::string_view query) const {
             safe += text(std::string(parameter));
         } else {
             safe += text(std::string(name));
-            if (equals != std::string_view::npos) safe += "=" + std::string(blot);
+            if (equals != std::string_view::npos) safe += "=" + std::string(redacted);
         }
     }
     return safe;
@@ -152,7 +152,8 @@ JsonTree RecordingRedactor::value(const JsonTree& original, bool allowed) const 
             safe.text = allowed ? original.text : "0";
             break;
         case JsonTree::Kind::string:
-            safe.text = allowed ? text(original.text) : std::string(original.text.empty() ? std::string_view() : blot);
+            safe.text =
+                allowed ? text(original.text) : std::string(original.text.empty() ? std::string_view() : redacted);
             break;
         case JsonTree::Kind::array:
             // Lists of scalars are emptied; lists of objects are filtered.
@@ -175,8 +176,9 @@ JsonTree RecordingRedactor::value(const JsonTree& original, bool allowed) const 
 
 std::string RecordingRedactor::text(std::string text) const {
     for (const std::string& secret : secrets_) {
-        for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + blot.size())) {
-            text.replace(at, secret.size(), blot);
+        for (std::size_t at = text.find(secret); at != std::string::npos;
+             at = text.find(secret, at + redacted.size())) {
+            text.replace(at, secret.size(), redacted);
         }
     }
     return text;

@@ -67,6 +67,11 @@ struct Run {
     std::string idText() const { return added ? added->id : toHex(id); }
 };
 
+/// Of a status that the embedded server gives.
+inline bool hasEnded(std::string_view status) {
+    return status != "RUNNING" && status != "STOPPING" && status != "QUEUED";
+}
+
 /// The texts that runs refer to.
 struct RunTables {
     std::vector<Workflow> workflows;

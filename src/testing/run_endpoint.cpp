@@ -4,6 +4,7 @@
 #include "testing/execution_endpoint.hpp"
 #include "testing/page_json.hpp"
 #include "testing/query_parameters.hpp"
+#include "testing/run.hpp"
 #include "testing/run_json.hpp"
 #include "testing/run_nodes.hpp"
 
@@ -46,10 +47,6 @@ std::string percentageText(double percentage) {
     text.erase(text.find_last_not_of('0') + 1);
     if (text.back() == '.') text.pop_back();
     return text;
-}
-
-bool hasEnded(std::string_view status) {
-    return status != "RUNNING" && status != "STOPPING" && status != "QUEUED";
 }
 
 }  // namespace

@@ -53,10 +53,6 @@ std::string nameOf(const Run& run, const Workflow& workflow) {
     return "Execution for workflow " + workflow.id;
 }
 
-bool hasEnded(std::string_view status) {
-    return status != "RUNNING" && status != "STOPPING" && status != "QUEUED";
-}
-
 /// Appends the members that only newer servers send. Their values derive from the id, so they never change.
 void appendLaterMembers(std::string& out, const Run& run, const RunTables& tables) {
     const unsigned variety = run.id[10] * 256U + run.id[11];

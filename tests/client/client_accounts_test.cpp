@@ -1,6 +1,7 @@
 // Tests tokens that the client requests and issues, and clients of several linked accounts, with the embedded server.
 #include "client/client_fixture.hpp"
 
+#include "support/failure_of.hpp"
 #include "support/recording_observer.hpp"
 
 #include <gtest/gtest.h>
@@ -17,6 +18,7 @@ using namespace refold::test;
 using namespace std::chrono_literals;
 using refold::Client;
 using refold::InvalidArgument;
+using refold::test::failureOf;
 using refold::testing::FakeAnswer;
 using refold::testing::FakeRequest;
 using refold::testing::FakeServer;
@@ -35,16 +37,6 @@ refold::ExecutionQuery hundred() {
     refold::ExecutionQuery query;
     query.limit = 100;
     return query;
-}
-
-template <class ErrorClass, class Work>
-ErrorClass failureOf(Work work) {
-    try {
-        work();
-    } catch (const ErrorClass& error) {
-        return error;
-    }
-    throw std::logic_error("nothing was thrown");
 }
 
 TEST(SessionTokenFor, AsksTheTokenEndpointOnceAndThenSendsTheTokenAlone) {

@@ -1,5 +1,6 @@
 // Tests token renewal with a server that reuses tokens, and refusals of credentials and accounts.
 #include "client/client_fixture.hpp"
+#include "support/failure_of.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,6 +13,7 @@ namespace {
 
 using namespace refold::test;
 using refold::Client;
+using refold::test::failureOf;
 using refold::testing::FakeAnswer;
 using refold::testing::FakeRequest;
 using refold::testing::FakeServer;
@@ -20,17 +22,6 @@ using refold::testing::FakeServerOptions;
 Client renewingClient(const FakeServer& server) {
     return Client(refold::sessionTokenFor(server.options().apiKey, server.options().linkedAccountId),
                   quickOptions(server.baseUrl()));
-}
-
-template <class ErrorClass, class Work>
-ErrorClass failureOf(Work work) {
-    try {
-        work();
-    } catch (const ErrorClass& error) {
-        return error;
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return ErrorClass("nothing was thrown", {});
 }
 
 std::vector<std::string> tokenQueries(const FakeServer& server) {

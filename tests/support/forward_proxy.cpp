@@ -14,7 +14,7 @@ namespace refold::test {
 
 namespace {
 
-constexpr std::chrono::minutes untilStopped{1};
+constexpr std::chrono::minutes acceptWait{1};
 
 }  // namespace
 
@@ -41,7 +41,7 @@ std::vector<std::string> ForwardProxy::requests() const {
 }
 
 void ForwardProxy::acceptLoop() {
-    while (waitFor(listener_.get(), POLLIN, stop_, untilStopped)) {
+    while (waitFor(listener_.get(), POLLIN, stop_, acceptWait)) {
         const int fd = accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (fd < 0) continue;
         const std::lock_guard<std::mutex> lock(mutex_);

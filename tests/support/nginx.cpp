@@ -26,7 +26,7 @@ void replaceAll(std::string& text, const std::string& what, const std::string& w
     }
 }
 
-std::string configuration(const std::string& http) {
+std::string nginxConfiguration(const std::string& http) {
     return "daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log error.log warn;\n"
            "events { worker_connections 256; }\n"
            "http {\n"
@@ -59,7 +59,7 @@ Nginx::Nginx(const TemporaryDirectory& directory, const std::vector<std::string>
         replaceAll(http, "{" + name + "}", "127.0.0.1:" + std::to_string(portOf(socket)) + " reuseport");
         reserved_.push_back(std::move(socket));
     }
-    std::string file = directory.write("nginx.conf", configuration(http));
+    std::string file = directory.write("nginx.conf", nginxConfiguration(http));
     std::string program = "nginx";
     std::string prefixFlag = "-p";
     std::string prefix = directory.path() + "/";

@@ -1,5 +1,6 @@
 // POSIX sockets and poll; loopback only.
 #include "support/socket.hpp"
+#include "support/throw_errno.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -18,10 +19,6 @@ namespace refold::test {
 
 namespace {
 
-[[noreturn]] void fail(const char* what) {
-    throw std::system_error(errno, std::generic_category(), what);
-}
-
 sockaddr_in loopback(std::uint16_t port) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -37,7 +34,7 @@ void Descriptor::reset() noexcept {
 }
 
 StopSignal::StopSignal() : event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (event_.get() < 0) fail("eventfd");
+    if (event_.get() < 0) throwErrno("eventfd");
 }
 
 void StopSignal::raise() noexcept {
@@ -52,23 +49,23 @@ void StopSignal::lower() noexcept {
 
 Descriptor bindLoopback(std::uint16_t port, Sharing sharing) {
     Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (socket.get() < 0) fail("socket");
+    if (socket.get() < 0) throwErrno("socket");
     const int on = 1;
     const int option = sharing == Sharing::port ? SO_REUSEPORT : SO_REUSEADDR;
     setsockopt(socket.get(), SOL_SOCKET, option, &on, sizeof on);
     const sockaddr_in address = loopback(port);
-    if (bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) fail("bind");
+    if (bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) throwErrno("bind");
     return socket;
 }
 
 void listenOn(const Descriptor& socket, int backlog) {
-    if (listen(socket.get(), backlog) != 0) fail("listen");
+    if (listen(socket.get(), backlog) != 0) throwErrno("listen");
 }
 
 std::uint16_t portOf(const Descriptor& socket) {
     sockaddr_in address{};
     socklen_t size = sizeof address;
-    if (getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) fail("getsockname");
+    if (getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) throwErrno("getsockname");
     return ntohs(address.sin_port);
 }
 

@@ -1,5 +1,6 @@
 // Uses fork() and exec(): the test process has threads, so the child makes system calls only before exec().
 #include "support/subprocess.hpp"
+#include "support/throw_errno.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -19,10 +20,6 @@ namespace {
 
 using Stream = SubprocessOptions::Stream;
 
-[[noreturn]] void fail(const char* what) {
-    throw std::system_error(errno, std::generic_category(), what);
-}
-
 struct Pair {
     Descriptor ours;
     Descriptor theirs;
@@ -30,17 +27,17 @@ struct Pair {
 
 Pair makePipe() {
     int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) fail("pipe");
+    if (::pipe2(ends, O_CLOEXEC) != 0) throwErrno("pipe");
     return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
 Pair makeTerminal(unsigned short columns) {
     Descriptor ours(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
-    if (ours.get() < 0 || ::grantpt(ours.get()) != 0 || ::unlockpt(ours.get()) != 0) fail("pseudo-terminal");
+    if (ours.get() < 0 || ::grantpt(ours.get()) != 0 || ::unlockpt(ours.get()) != 0) throwErrno("pseudo-terminal");
     const char* const name = ::ptsname(ours.get());
-    if (name == nullptr) fail("ptsname");
+    if (name == nullptr) throwErrno("ptsname");
     Descriptor theirs(::open(name, O_RDWR | O_NOCTTY | O_CLOEXEC));
-    if (theirs.get() < 0) fail("pseudo-terminal");
+    if (theirs.get() < 0) throwErrno("pseudo-terminal");
     winsize size = {};
     size.ws_col = columns;
     size.ws_row = 24;
@@ -110,7 +107,7 @@ Subprocess::Subprocess(const SubprocessOptions& options) {
     } else if (options.out == Stream::file) {
         const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (options.append ? O_APPEND : O_TRUNC);
         out = Descriptor(::open(options.outputPath.c_str(), flags, 0644));
-        if (out.get() < 0) fail("output file");
+        if (out.get() < 0) throwErrno("output file");
     }
     if (options.err == Stream::pipe) {
         Pair pair = makePipe();
@@ -126,7 +123,7 @@ Subprocess::Subprocess(const SubprocessOptions& options) {
     const std::vector<char*> argumentPointers = pointersTo(arguments);
     const std::vector<char*> environmentPointers = pointersTo(environment);
     process_ = ::fork();
-    if (process_ < 0) fail("fork");
+    if (process_ < 0) throwErrno("fork");
     if (process_ == 0) {
         becomeProgram(argumentPointers.data(), environmentPointers.data(), outNumber, errNumber, terminal.get(),
                       options.readsTerminal, options.ignoredSignals.data(), options.ignoredSignals.size());
@@ -161,7 +158,7 @@ bool Subprocess::pump() {
         polled.push_back({source->descriptor.get(), POLLIN, 0});
         open.push_back(source);
     }
-    if (::poll(polled.data(), polled.size(), moment) < 0 && errno != EINTR) fail("poll");
+    if (::poll(polled.data(), polled.size(), moment) < 0 && errno != EINTR) throwErrno("poll");
     for (std::size_t i = 0; i < open.size(); ++i) {
         if (polled[i].revents == 0) continue;
         char buffer[65536];

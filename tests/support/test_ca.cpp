@@ -11,7 +11,7 @@ namespace refold::test {
 
 namespace {
 
-constexpr const char* configuration = R"([ca]
+constexpr const char* caConfiguration = R"([ca]
 default_ca = ours
 [ours]
 database = index.txt
@@ -60,7 +60,7 @@ $sign -extensions local -keyfile other.key -cert other.pem -in stranger.csr -out
 }  // namespace
 
 void makeTestCertificates(const TemporaryDirectory& directory) {
-    directory.write("openssl.cnf", configuration);
+    directory.write("openssl.cnf", caConfiguration);
     directory.write("make_certificates", script);
     const std::string command = "cd '" + directory.path() + "' && sh ./make_certificates > openssl.log 2>&1";
     if (std::system(command.c_str()) != 0) {
