@@ -24,10 +24,14 @@ choose_build_dir() {
     build_dir=$(cd "$build_dir" && pwd)
 }
 
-# Configures with the CMake arguments given and builds what `build_targets` names (everything where it is unset). CMake's chatter is
+# Eight sources in one compilation: a build from nothing takes a third of the time. Where one source is edited again and again, a build
+# without these is quicker.
+unity_build=(-DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8)
+
+# Configures with the CMake arguments given and builds what `build_targets` names (everything where it is unset). CMake's output is
 # shown only when it fails.
 configure_and_build() {
-    local arguments=(-S "$source_dir" -B "$build_dir" -G Ninja)
+    local arguments=(-S "$source_dir" -B "$build_dir" -G Ninja "${unity_build[@]}")
     if command -v ccache >/dev/null 2>&1; then
         arguments+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
     fi
