@@ -17,7 +17,6 @@ namespace {
 /// A sign, RUNNING, an arrow of ASCII, COMPLETED.
 constexpr std::size_t statusWidth = 22;
 constexpr std::size_t idWidth = 24;
-constexpr std::size_t gapWidth = 2;
 
 std::string orDash(const std::string& text) {
     return text.empty() ? "-" : text;
@@ -34,22 +33,22 @@ std::string timeText(refold::Timestamp time, const ChangeLayout& layout) {
 /// What is left beside time, status and id is shared by the names; the id stands whole as long as there is room for it.
 struct Columns {
     explicit Columns(const ChangeLayout& layout) : time(timeText({}, layout).size()) {
-        const std::size_t fixed = time + statusWidth + idWidth + 2 * gapWidth;
+        const std::size_t fixed = time + statusWidth + idWidth + 2 * columnGap;
         const std::size_t width = layout.terminal.width.value_or(fixed + 52);
         const std::size_t room = width > fixed ? width - fixed : 0;
         if (room >= 20) {
-            const std::size_t names = room - 2 * gapWidth;
+            const std::size_t names = room - 2 * columnGap;
             workflow = names * 2 / 3;
             application = names - workflow;
         } else if (room >= 10) {
-            workflow = room - gapWidth;
+            workflow = room - columnGap;
         }
     }
 
     /// Up to the id.
     std::size_t taken() const noexcept {
-        return time + statusWidth + 2 * gapWidth + (workflow > 0 ? workflow + gapWidth : 0) +
-               (application > 0 ? application + gapWidth : 0);
+        return time + statusWidth + 2 * columnGap + (workflow > 0 ? workflow + columnGap : 0) +
+               (application > 0 ? application + columnGap : 0);
     }
 
     std::size_t time;
@@ -69,9 +68,12 @@ refold::Timestamp timeOf(const refold::ExecutionChange& change, refold::Timestam
 std::string changeHeader(const ChangeLayout& layout) {
     const Columns columns(layout);
     ReportLine line(layout.terminal);
-    line.left("TIME", columns.time, Colour::bold).gap(gapWidth).left("STATUS", statusWidth, Colour::bold).gap(gapWidth);
-    if (columns.workflow > 0) line.left("WORKFLOW", columns.workflow, Colour::bold).gap(gapWidth);
-    if (columns.application > 0) line.left("APPLICATION", columns.application, Colour::bold).gap(gapWidth);
+    line.left("TIME", columns.time, Colour::bold)
+        .gap(columnGap)
+        .left("STATUS", statusWidth, Colour::bold)
+        .gap(columnGap);
+    if (columns.workflow > 0) line.left("WORKFLOW", columns.workflow, Colour::bold).gap(columnGap);
+    if (columns.application > 0) line.left("APPLICATION", columns.application, Colour::bold).gap(columnGap);
     return line.text("ID", Colour::bold).end();
 }
 
@@ -89,18 +91,18 @@ std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp 
     // Where nothing limits the line, nothing is cut that a script may look for.
     const std::size_t statusRoom = terminal.width ? statusWidth : std::max(statusWidth, displayWidth(status));
     ReportLine line(terminal);
-    line.left(timeText(time, layout), columns.time).gap(gapWidth);
-    line.left(status, statusRoom, style.colour).gap(gapWidth);
-    if (columns.workflow > 0) line.left(orDash(run.associatedWorkflow.name), columns.workflow).gap(gapWidth);
-    if (columns.application > 0) line.left(orDash(run.associatedApplication.name), columns.application).gap(gapWidth);
+    line.left(timeText(time, layout), columns.time).gap(columnGap);
+    line.left(status, statusRoom, style.colour).gap(columnGap);
+    if (columns.workflow > 0) line.left(orDash(run.associatedWorkflow.name), columns.workflow).gap(columnGap);
+    if (columns.application > 0) line.left(orDash(run.associatedApplication.name), columns.application).gap(columnGap);
     line.text(orDash(run.id));
     if (reason.empty()) return line.end();
     const std::size_t taken = columns.taken() + displayWidth(run.id);
     constexpr std::size_t narrowestReason = 24;
-    if (!terminal.width || *terminal.width >= taken + gapWidth + narrowestReason) {
-        return line.gap(gapWidth).text(reason, Colour::red).end();
+    if (!terminal.width || *terminal.width >= taken + columnGap + narrowestReason) {
+        return line.gap(columnGap).text(reason, Colour::red).end();
     }
-    return line.end() + ReportLine(terminal).gap(columns.time + gapWidth).text(reason, Colour::red).end();
+    return line.end() + ReportLine(terminal).gap(columns.time + columnGap).text(reason, Colour::red).end();
 }
 
 std::string changeJson(const refold::ExecutionChange& change, bool forTerminal) {

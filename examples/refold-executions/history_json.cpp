@@ -108,8 +108,7 @@ std::string writeHistoryJson(const History& history) {
     text += ",\n";
 
     const bool dated = summary.buckets().first().has_value();
-    const BucketSeries series =
-        dated ? summary.buckets().series(history.from, history.to, maxBuckets) : BucketSeries();
+    const BucketSeries series = dated ? summary.buckets().series(history.from, history.to, maxBuckets) : BucketSeries();
     text += "  \"bucketSeconds\":" + (dated ? std::to_string(series.width.count()) : std::string("null")) + ",\n";
     text += "  \"buckets\":" +
             array(series.buckets,

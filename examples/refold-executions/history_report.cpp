@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t maxGroups = 10;
 constexpr std::size_t chartHeight = 10;
 constexpr std::size_t margin = 2;
-constexpr std::size_t gap = 2;
 constexpr std::size_t idWidth = 24;
 constexpr std::size_t widestName = 48;
 constexpr std::size_t narrowestName = 12;
@@ -35,7 +34,7 @@ std::string orDash(std::string_view text) {
 }
 
 std::string heading(std::string_view title, std::string_view remark, const Terminal& terminal) {
-    return "\n" + ReportLine(terminal).text(title, Colour::bold).gap(gap).text(remark, Colour::grey).end();
+    return "\n" + ReportLine(terminal).text(title, Colour::bold).gap(columnGap).text(remark, Colour::grey).end();
 }
 
 /// `median 3m20s, 95% within 12m05s, slowest 1h02m`
@@ -87,8 +86,11 @@ std::string writeOutcomes(const History& history, const Terminal& terminal) {
         }
         ReportLine line(terminal);
         line.gap(margin).text(signOf(outcome, terminal.charset), colourOf(outcome)).gap(1);
-        line.left(nameOf(outcome), 9, colourOf(outcome)).gap(gap).right(grouped(runs), numberWidth).gap(gap);
-        text += line.right(percentText(share), 6).gap(gap).text(names, Colour::grey).end();
+        line.left(nameOf(outcome), 9, colourOf(outcome))
+            .gap(columnGap)
+            .right(grouped(runs), numberWidth)
+            .gap(columnGap);
+        text += line.right(percentText(share), 6).gap(columnGap).text(names, Colour::grey).end();
     }
     return text;
 }
@@ -123,7 +125,7 @@ std::string writeComparison(const History& history, const Terminal& terminal) {
     const auto row = [&](std::string_view name, const std::string& a, const std::string& b, const std::string& change,
                          Colour colour) {
         ReportLine line(terminal);
-        line.gap(margin).left(name, nameWidth).right(a, valueWidth).gap(gap).right(b, valueWidth).gap(gap);
+        line.gap(margin).left(name, nameWidth).right(a, valueWidth).gap(columnGap).right(b, valueWidth).gap(columnGap);
         return line.text(change, colour).end();
     };
     const auto counts = [&](std::string_view name, std::int64_t a, std::int64_t b) {
@@ -201,23 +203,26 @@ std::string writeGroups(const RunGroups& groups, const RunGroups* before, std::s
     constexpr std::size_t signAndRate = 8;
     const bool withBar = widthOf(terminal) >= wideTerminal && before == nullptr;
     const bool withMedian = widthOf(terminal) >= wideTerminal;
-    std::size_t taken = margin + signAndRate + gap + failedWidth + gap + runsWidth + gap;
-    if (withBar) taken += barWidth + gap;
-    if (before != nullptr) taken += beforeWidth + gap;
-    if (withMedian) taken += medianWidth + gap;
+    std::size_t taken = margin + signAndRate + columnGap + failedWidth + columnGap + runsWidth + columnGap;
+    if (withBar) taken += barWidth + columnGap;
+    if (before != nullptr) taken += beforeWidth + columnGap;
+    if (withMedian) taken += medianWidth + columnGap;
     const std::size_t left = widthOf(terminal) - std::min(widthOf(terminal), taken);
-    const bool withId = left >= narrowestName + gap + idWidth;
-    nameWidth = std::min(nameWidth, withId ? left - gap - idWidth : left);
+    const bool withId = left >= narrowestName + columnGap + idWidth;
+    nameWidth = std::min(nameWidth, withId ? left - columnGap - idWidth : left);
 
     std::string text = heading(title, "worst first", terminal);
     ReportLine header(terminal);
-    header.gap(margin).right("RATE", signAndRate, Colour::grey).gap(gap);
-    if (withBar) header.gap(barWidth + gap);
-    if (before != nullptr) header.right("BEFORE", beforeWidth, Colour::grey).gap(gap);
-    header.right("FAILED", failedWidth, Colour::grey).gap(gap).right("RUNS", runsWidth, Colour::grey).gap(gap);
-    if (withMedian) header.right("MEDIAN", medianWidth, Colour::grey).gap(gap);
+    header.gap(margin).right("RATE", signAndRate, Colour::grey).gap(columnGap);
+    if (withBar) header.gap(barWidth + columnGap);
+    if (before != nullptr) header.right("BEFORE", beforeWidth, Colour::grey).gap(columnGap);
+    header.right("FAILED", failedWidth, Colour::grey)
+        .gap(columnGap)
+        .right("RUNS", runsWidth, Colour::grey)
+        .gap(columnGap);
+    if (withMedian) header.right("MEDIAN", medianWidth, Colour::grey).gap(columnGap);
     header.left(nameTitle, nameWidth, Colour::grey);
-    if (withId) header.gap(gap).text("ID", Colour::grey);
+    if (withId) header.gap(columnGap).text("ID", Colour::grey);
     text += header.end();
     for (std::size_t i = 0; i < shown; ++i) {
         const RunGroup& group = *sorted[i];
@@ -227,19 +232,22 @@ std::string writeGroups(const RunGroups& groups, const RunGroups* before, std::s
                                                      : RunOutcome::running;
         ReportLine line(terminal);
         line.gap(margin).text(signOf(sign, terminal.charset), colourOf(sign)).gap(1);
-        line.right(percentText(counts.failureRate()), signAndRate - 2, colourOf(sign)).gap(gap);
-        if (withBar) line.text(rateBar(counts.failureRate(), terminal), colourOf(sign)).gap(gap);
+        line.right(percentText(counts.failureRate()), signAndRate - 2, colourOf(sign)).gap(columnGap);
+        if (withBar) line.text(rateBar(counts.failureRate(), terminal), colourOf(sign)).gap(columnGap);
         if (before != nullptr) {
             const RunGroup* const was = sameGroup(before, group);
-            line.right(was != nullptr ? percentText(was->counts.failureRate()) : "-", beforeWidth).gap(gap);
+            line.right(was != nullptr ? percentText(was->counts.failureRate()) : "-", beforeWidth).gap(columnGap);
         }
-        line.right(grouped(counts.failed()), failedWidth).gap(gap).right(grouped(counts.total()), runsWidth).gap(gap);
+        line.right(grouped(counts.failed()), failedWidth)
+            .gap(columnGap)
+            .right(grouped(counts.total()), runsWidth)
+            .gap(columnGap);
         if (withMedian) {
             const auto median = group.durations.quantile(0.5);
-            line.right(median ? durationText(*median) : "-", medianWidth).gap(gap);
+            line.right(median ? durationText(*median) : "-", medianWidth).gap(columnGap);
         }
         line.left(orDash(group.name), nameWidth);
-        if (withId) line.gap(gap).left(orDash(group.id), idWidth, Colour::grey);
+        if (withId) line.gap(columnGap).left(orDash(group.id), idWidth, Colour::grey);
         text += line.end();
     }
     if (shown < sorted.size()) {
@@ -260,11 +268,11 @@ std::string writeLatestFailures(const History& history, const Terminal& terminal
         nameWidth = std::max(nameWidth, std::min(widestName, displayWidth(failure.workflowName)));
     }
     constexpr std::size_t timeWidth = 19;
-    const std::size_t before = margin + 2 + timeWidth + gap + statusWidth + gap;
+    const std::size_t before = margin + 2 + timeWidth + columnGap + statusWidth + columnGap;
     const std::size_t left = widthOf(terminal) - std::min(widthOf(terminal), before);
     // The id is what one goes on with: it stays when the name has to go.
-    const bool withName = left >= idWidth + gap + narrowestName;
-    if (withName) nameWidth = std::min(nameWidth, left - idWidth - gap);
+    const bool withName = left >= idWidth + columnGap + narrowestName;
+    if (withName) nameWidth = std::min(nameWidth, left - idWidth - columnGap);
 
     const std::int64_t all = history.summary.totals().failed();
     const auto shown = static_cast<std::int64_t>(failures.size());
@@ -272,9 +280,9 @@ std::string writeLatestFailures(const History& history, const Terminal& terminal
     for (const FailedRun& failure : failures) {
         ReportLine line(terminal);
         line.gap(margin).text(signOf(RunOutcome::failed, terminal.charset), Colour::red).gap(1);
-        line.left(failure.createdAt ? secondText(*failure.createdAt) : "-", timeWidth).gap(gap);
-        line.left(failure.status.value(), statusWidth, Colour::red).gap(gap);
-        if (withName) line.left(orDash(failure.workflowName), nameWidth).gap(gap);
+        line.left(failure.createdAt ? secondText(*failure.createdAt) : "-", timeWidth).gap(columnGap);
+        line.left(failure.status.value(), statusWidth, Colour::red).gap(columnGap);
+        if (withName) line.left(orDash(failure.workflowName), nameWidth).gap(columnGap);
         text += line.text(orDash(failure.id)).end();
     }
     return text;

@@ -11,6 +11,9 @@
 
 namespace cli {
 
+/// Columns between two columns of a table.
+inline constexpr std::size_t columnGap = 2;
+
 class ReportLine {
   public:
     explicit ReportLine(const Terminal& terminal) : terminal_(terminal), room_(terminal.width.value_or(anyWidth)) {}

@@ -3,6 +3,7 @@
 #include "display_text.hpp"
 #include "failure_reason.hpp"
 #include "number_text.hpp"
+#include "report_line.hpp"
 #include "status_style.hpp"
 #include "time_text.hpp"
 
@@ -14,7 +15,6 @@
 namespace cli {
 namespace {
 
-constexpr std::size_t gap = 2;
 /// The longest name that is not cut, where a line has no limit.
 constexpr std::size_t widestName = 64;
 constexpr std::size_t narrowestName = 8;
@@ -164,7 +164,7 @@ class Report {
     static void fit(std::array<std::size_t, columnCount>& widths, std::size_t width) {
         const auto tooMuch = [&widths, width] {
             std::size_t sum = 0;
-            for (const std::size_t column : widths) sum += column > 0 ? column + (sum > 0 ? gap : 0) : 0;
+            for (const std::size_t column : widths) sum += column > 0 ? column + (sum > 0 ? columnGap : 0) : 0;
             return sum - std::min(sum, width);
         };
         const auto shrink = [&widths, &tooMuch](std::size_t column, std::size_t floor) {
@@ -186,7 +186,7 @@ class Report {
             const DisplayText cell = forDisplay(row.cells[i], terminal_.charset, widths[i]);
             const Colour colour = i == 0 || row.colour == Colour::bold ? row.colour : Colour::none;
             text_ += std::string(padding, ' ') + coloured(cell.text, colour, terminal_.colour);
-            padding = widths[i] - cell.width + gap;
+            padding = widths[i] - cell.width + columnGap;
         }
         text_ += "\n";
     }

@@ -2,6 +2,7 @@
 #include "table_format.hpp"
 
 #include "display_text.hpp"
+#include "report_line.hpp"
 #include "status_style.hpp"
 
 #include <algorithm>
@@ -11,7 +12,6 @@
 namespace cli {
 namespace {
 
-constexpr std::size_t gap = 2;
 /// The longest text that is not cut where a line has no limit.
 constexpr std::size_t widestText = 64;
 constexpr std::size_t widestError = 200;
@@ -27,7 +27,7 @@ std::size_t widestOf(RunColumn column) noexcept {
 std::size_t lineWidthOf(const std::vector<std::size_t>& widths) noexcept {
     std::size_t sum = 0;
     for (const std::size_t width : widths) {
-        if (width > 0) sum += width + (sum > 0 ? gap : 0);
+        if (width > 0) sum += width + (sum > 0 ? columnGap : 0);
     }
     return sum;
 }
@@ -220,7 +220,7 @@ void TableFormat::writeRow(const Row& row) {
         output_.append(std::string(padding, ' '));
         const Colour colour = columns_[i] == RunColumn::status || isHeader ? row.colour : Colour::none;
         output_.append(coloured(cell.text, colour, terminal_.colour));
-        padding = width - cell.width + gap;
+        padding = width - cell.width + columnGap;
     }
     output_.append("\n");
 }

@@ -1,9 +1,9 @@
 // Replaces known secrets.
 #include "auth/redactor.hpp"
 
+#include "auth/redaction.hpp"
 #include "text/ascii_case.hpp"
 #include "text/percent_encoding.hpp"
-#include "text/redaction.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 // Recognises secrets by their form.
 #include "auth/secret_lookalikes.hpp"
 
+#include "auth/redaction.hpp"
 #include "text/ascii_case.hpp"
-#include "text/redaction.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,6 +1,6 @@
-// How secrets look once they are redacted. Used by the redactors of errors and events, and by recordings.
-#ifndef REFOLD_TEXT_REDACTION_HPP
-#define REFOLD_TEXT_REDACTION_HPP
+// How secrets look once they are redacted. Used by the redactors of errors and events.
+#ifndef REFOLD_AUTH_REDACTION_HPP
+#define REFOLD_AUTH_REDACTION_HPP
 
 #include <cstddef>
 #include <string_view>
