@@ -347,72 +347,71 @@ Client& Client::operator=(const Client&) noexcept = default;
 Client& Client::operator=(Client&&) noexcept = default;
 Client::~Client() = default;
 
-Page<Execution> Client::listExecutions(const ExecutionQuery& query, const CallOptions& options) const {
+Page<Execution> Client::listExecutions(const ExecutionQuery& query, const CallOptions& call) const {
     // Keeps the core alive: the handle may be destroyed during the call.
     const std::shared_ptr<internal::ClientCore> core = core_;
-    return core->listExecutions(query, options);
+    return core->listExecutions(query, call);
 }
 
-ExecutionListing Client::executions(const ExecutionQuery& query, const ListingOptions& listing,
-                                    const CallOptions& options) const {
-    internal::checkCall(options);
+ExecutionListing Client::executions(const ExecutionQuery& query, const ListingOptions& options,
+                                    const CallOptions& call) const {
+    internal::checkCall(call);
     internal::validate(query);
-    auto source = std::make_shared<internal::ExecutionPageSource>(core_, query, options.timeout);
-    return ExecutionListing(internal::makeExecutionCursor(std::move(source), query, listing, options.cancel));
+    auto source = std::make_shared<internal::ExecutionPageSource>(core_, query, call.timeout);
+    return ExecutionListing(internal::makeExecutionCursor(std::move(source), query, options, call.cancel));
 }
 
-ExecutionDetail Client::getExecution(const std::string& id, const CallOptions& options) const {
+ExecutionDetail Client::getExecution(const std::string& id, const CallOptions& call) const {
     const std::shared_ptr<internal::ClientCore> core = core_;
-    return core->getExecution(id, options);
+    return core->getExecution(id, call);
 }
 
 Page<NodeBatch> Client::listNodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query,
-                                        const CallOptions& options) const {
+                                        const CallOptions& call) const {
     const std::shared_ptr<internal::ClientCore> core = core_;
-    return core->listNodeBatches(id, nodeId, query, options);
+    return core->listNodeBatches(id, nodeId, query, call);
 }
 
 NodeBatchListing Client::nodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query,
-                                     const ListingOptions& listing, const CallOptions& options) const {
-    internal::checkCall(options);
+                                     const ListingOptions& options, const CallOptions& call) const {
+    internal::checkCall(call);
     internal::validate(query);
     static_cast<void>(internal::encodePathSegment("id", id));
     static_cast<void>(internal::encodePathSegment("nodeId", nodeId));
-    auto source = std::make_shared<internal::BatchPageSource>(core_, id, nodeId, query, options.timeout);
-    return NodeBatchListing(
-        internal::makeNodeBatchCursor(std::move(source), id, nodeId, query, listing, options.cancel));
+    auto source = std::make_shared<internal::BatchPageSource>(core_, id, nodeId, query, call.timeout);
+    return NodeBatchListing(internal::makeNodeBatchCursor(std::move(source), id, nodeId, query, options, call.cancel));
 }
 
-void Client::stopExecution(const std::string& id, const CallOptions& options) const {
+void Client::stopExecution(const std::string& id, const CallOptions& call) const {
     const std::shared_ptr<internal::ClientCore> core = core_;
-    core->stopExecution(id, options);
+    core->stopExecution(id, call);
 }
 
-std::string Client::rerunExecution(const std::string& id, const CallOptions& options) const {
+std::string Client::rerunExecution(const std::string& id, const CallOptions& call) const {
     const std::shared_ptr<internal::ClientCore> core = core_;
-    return core->rerunExecution(id, options);
+    return core->rerunExecution(id, call);
 }
 
-ExecutionDetail Client::waitForExecution(const std::string& id, const WaitOptions& wait,
-                                         const CallOptions& options) const {
-    internal::checkCall(options);
+ExecutionDetail Client::waitForExecution(const std::string& id, const WaitOptions& options,
+                                         const CallOptions& call) const {
+    internal::checkCall(call);
     const std::shared_ptr<internal::ClientCore> core = core_;
-    internal::ClientDetailSource source(*core, id, options);
+    internal::ClientDetailSource source(*core, id, call);
     internal::SystemClock clock;
-    return internal::ExecutionWait(id, source, wait, clock, options.cancel, core->observer()).run();
+    return internal::ExecutionWait(id, source, options, clock, call.cancel, core->observer()).run();
 }
 
-ExecutionWatch Client::watchExecutions(const ExecutionQuery& query, const WatchOptions& watch,
-                                       const CallOptions& options) const {
-    internal::checkCall(options);
+ExecutionWatch Client::watchExecutions(const ExecutionQuery& query, const WatchOptions& options,
+                                       const CallOptions& call) const {
+    internal::checkCall(call);
     internal::validate(query);
     internal::WatchParts parts;
-    parts.sources = std::make_unique<internal::ExecutionPageSources>(core_, options.timeout);
+    parts.sources = std::make_unique<internal::ExecutionPageSources>(core_, call.timeout);
     parts.clock = std::make_unique<internal::SystemClock>();
     parts.random = std::make_unique<internal::SystemRandom>();
     parts.observer = core_->observer();
-    parts.cancel = options.cancel;
-    return ExecutionWatch(std::make_unique<internal::ExecutionWatchCursor>(std::move(parts), query, watch));
+    parts.cancel = call.cancel;
+    return ExecutionWatch(std::make_unique<internal::ExecutionWatchCursor>(std::move(parts), query, options));
 }
 
 }  // namespace v0

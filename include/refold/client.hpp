@@ -72,55 +72,55 @@ class REFOLD_EXPORT Client {
                                    const CallOptions& call = {}) const;
 
     /// Reads one page of executions with one request: `GET /api/v2/public/execution`.
-    Page<Execution> listExecutions(const ExecutionQuery& query = {}, const CallOptions& options = {}) const;
+    Page<Execution> listExecutions(const ExecutionQuery& query = {}, const CallOptions& call = {}) const;
 
     /// Returns every execution that matches, from `query.page` (or the first page) on, as a range that fetches pages as
-    /// it is read. Sends nothing until `begin()`. The time limit in `options` holds for each page. Throws
+    /// it is read. Sends nothing until `begin()`. The time limit in `call` holds for each page. Throws
     /// `InvalidArgument` if the query, an option or a checkpoint is invalid.
-    ExecutionListing executions(const ExecutionQuery& query = {}, const ListingOptions& listing = {},
-                                const CallOptions& options = {}) const;
+    ExecutionListing executions(const ExecutionQuery& query = {}, const ListingOptions& options = {},
+                                const CallOptions& call = {}) const;
 
     /// Returns new runs that match, and changes of their status, as an endless range that polls the server. Sends
-    /// nothing until `begin()`. The time limit in `options` holds for each page. Throws `InvalidArgument` if the query,
+    /// nothing until `begin()`. The time limit in `call` holds for each page. Throws `InvalidArgument` if the query,
     /// an option or a checkpoint is invalid, or if `query.page` is set; `query.sortAsc` has no effect.
-    ExecutionWatch watchExecutions(const ExecutionQuery& query = {}, const WatchOptions& watch = {},
-                                   const CallOptions& options = {}) const;
+    ExecutionWatch watchExecutions(const ExecutionQuery& query = {}, const WatchOptions& options = {},
+                                   const CallOptions& call = {}) const;
 
     // Operations on one run. Ids are percent-encoded as one path segment; an empty id, `.`, `..` and ids with CR, LF or
     // NUL are refused with `InvalidArgument`. An id that the server does not know is a `NotFoundError`.
 
     /// Reads a run with its nodes: `GET …/execution/{id}`. Sets `id` if the answer omits it.
-    ExecutionDetail getExecution(const std::string& id, const CallOptions& options = {}) const;
+    ExecutionDetail getExecution(const std::string& id, const CallOptions& call = {}) const;
 
     /// Reads one page of a node's batches: `GET …/execution/{id}/nodes/{nodeId}/batches`. Check
     /// `ExecutionNode::isBatch` first: for a node without batches a server answers 501, which is an `ApiError`.
     Page<NodeBatch> listNodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query = {},
-                                    const CallOptions& options = {}) const;
+                                    const CallOptions& call = {}) const;
 
     /// Returns every batch of a node that matches, from `query.page` (or the first page) on, as a range like
     /// `executions`.
     NodeBatchListing nodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query = {},
-                                 const ListingOptions& listing = {}, const CallOptions& options = {}) const;
+                                 const ListingOptions& options = {}, const CallOptions& call = {}) const;
 
     /// Requests that a run be stopped: `POST …/execution/{id}/stop`. Returns when the server has accepted the request;
     /// the run may stop later, see `waitForExecution`. Idempotent, so transient failures are retried. If the server
     /// acted and its answer was lost, it may refuse the retry because the run has ended.
-    void stopExecution(const std::string& id, const CallOptions& options = {}) const;
+    void stopExecution(const std::string& id, const CallOptions& call = {}) const;
 
     /// Starts a new run with the payload of an existing one and returns its id: `POST …/execution/{id}/rerun`. Not
     /// idempotent, so the request is sent again only if the server certainly did not act on it: the connection was
     /// refused, 429, or 401 with new credentials. After any other failure `Error::outcomeUnknown` tells whether the
     /// server may have acted; if so, check the run history before calling again.
-    std::string rerunExecution(const std::string& id, const CallOptions& options = {}) const;
+    std::string rerunExecution(const std::string& id, const CallOptions& call = {}) const;
 
     /// Polls a run until it has ended (`Execution::hasEnded`) and returns it. A failed run is returned, not thrown: ask
     /// `status.isFailure()`.
     ///
-    /// `options.timeout` limits each poll and `wait.timeout` the whole wait, which ends with a `TransportError`
-    /// (timeout) that names the run's last status. Transient errors are tolerated until `wait.timeout`, or for five
+    /// `call.timeout` limits each poll and `options.timeout` the whole wait, which ends with a `TransportError`
+    /// (timeout) that names the run's last status. Transient errors are tolerated until `options.timeout`, or for five
     /// minutes if there is none; others are thrown at once. Cancellation takes effect at once, also between two polls.
-    ExecutionDetail waitForExecution(const std::string& id, const WaitOptions& wait = {},
-                                     const CallOptions& options = {}) const;
+    ExecutionDetail waitForExecution(const std::string& id, const WaitOptions& options = {},
+                                     const CallOptions& call = {}) const;
 
   private:
     struct OfCore {};

@@ -65,7 +65,7 @@ struct WatchReport {
 
 namespace internal {
 
-/// What the library puts behind a watch.
+/// The interface that implements a watch.
 class WatchCursor : public RangeCursor<ExecutionChange> {
   public:
     virtual WatchReport report() const = 0;

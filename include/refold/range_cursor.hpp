@@ -10,7 +10,7 @@
 
 namespace refold::internal {
 
-/// What the library puts behind a range.
+/// The interface that implements a range.
 template <class T>
 class RangeCursor {
   public:

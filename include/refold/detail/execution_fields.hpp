@@ -1,5 +1,4 @@
-// The one table of which wire name belongs to which member. The codec reads pages by it and json.hpp converts by it;
-// not meant for direct use.
+// Maps wire names to members. Used by the codec to read answers and by json.hpp to convert; not for direct use.
 #ifndef REFOLD_DETAIL_EXECUTION_FIELDS_HPP
 #define REFOLD_DETAIL_EXECUTION_FIELDS_HPP
 
@@ -15,7 +14,7 @@ namespace refold::internal {
 template <class Object, class Type>
 using EnableFor = std::enable_if_t<std::is_same_v<std::remove_const_t<Object>, Type>, bool>;
 
-/// A member that holds the text of whatever JSON value stands there, in place of the value. `Text` may be const.
+/// A member that holds the JSON text of a value instead of the value. `Text` may be const.
 template <class Text>
 struct JsonText {
     Text* text;
@@ -25,7 +24,7 @@ JsonText<Text> jsonText(Text& text) noexcept {
     return {&text};
 }
 
-// Each overload calls `visit(wireName, member)` field by field until a call answers true, and returns whether one did.
+// Each overload calls `visit(wireName, member)` field by field until a call returns true, and returns whether one did.
 // `Object` may be const. `member` is a reference to the member, or a `JsonText`.
 
 template <class Object, class Visitor>

@@ -1,5 +1,5 @@
-// The numbers around a page's documents as they stood on the wire, and how those that are missing are worked out. Used
-// by the codec and by json.hpp; not meant for direct use.
+// The numbers of a page's envelope as received, and the derivation of missing ones. Used by the codec and by json.hpp;
+// not for direct use.
 #ifndef REFOLD_DETAIL_PAGE_ENVELOPE_HPP
 #define REFOLD_DETAIL_PAGE_ENVELOPE_HPP
 
@@ -10,32 +10,31 @@
 
 namespace refold::internal {
 
-/// What the server named. A number that is missing, odd or impossible (negative, or a page 0) has no value.
+/// The envelope as received. A number that is missing or invalid (negative, or a page 0) has no value.
 struct PageEnvelope {
     std::optional<std::int64_t> totalDocs = {};
     std::optional<std::int64_t> limit = {};
     std::optional<std::int64_t> page = {};
     std::optional<std::int64_t> totalPages = {};
     std::optional<bool> hasNextPage = {};
-    /// The older servers' `nextPage` and `prevPage`, null at the ends.
+    /// `nextPage` and `prevPage` of older servers, null at the ends.
     std::optional<std::int64_t> nextPage = {};
     std::optional<std::int64_t> prevPage = {};
 };
 
-/// The number of pages of `limit` documents that hold `total` of them.
+/// Returns the number of pages of `limit` documents for `total` documents.
 inline std::int64_t pagesFor(std::int64_t total, std::int64_t limit) noexcept {
     return total / limit + (total % limit != 0 ? 1 : 0);
 }
 
-/// Fills the numbers of `page`, whose documents are there already. `askedPage` and `askedLimit` are what the request
-/// said.
+/// Sets the numbers of `page`, whose documents are set. `askedPage` and `askedLimit` are those of the request.
 template <class T>
 void completePage(Page<T>& page, const PageEnvelope& envelope, std::optional<std::int64_t> askedPage,
                   std::optional<std::int64_t> askedLimit) noexcept {
     const auto count = static_cast<std::int64_t>(page.docs.size());
     page.limit = envelope.limit.value_or(askedLimit.value_or(0));
 
-    // A request that names no page gets the first one.
+    // A request without a page gets the first one.
     page.page = askedPage.value_or(1);
     if (envelope.page) {
         page.page = *envelope.page;
@@ -59,7 +58,7 @@ void completePage(Page<T>& page, const PageEnvelope& envelope, std::optional<std
     if (envelope.totalDocs) {
         page.totalDocs = *envelope.totalDocs;
     } else if (!page.hasNextPage && count > 0) {
-        // The last page: full ones before it, and these. An empty one may stand anywhere behind the end.
+        // The last page: full pages before it, and its documents. An empty page may be anywhere past the end.
         const std::int64_t before = page.page - 1;
         const bool countable = before == 0 || (page.limit > 0 && before <= (INT64_MAX - count) / page.limit);
         page.totalDocs = countable ? before * page.limit + count : 0;

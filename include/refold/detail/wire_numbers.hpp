@@ -1,5 +1,4 @@
-// What counts as a number on the wire: shared by the codec and json.hpp, so that both read alike; not meant for direct
-// use.
+// Reads numbers on the wire. Used by the codec and by json.hpp, so that both agree; not for direct use.
 #ifndef REFOLD_DETAIL_WIRE_NUMBERS_HPP
 #define REFOLD_DETAIL_WIRE_NUMBERS_HPP
 
@@ -14,22 +13,22 @@
 
 namespace refold::internal {
 
-/// Up to where a double holds every integer, 2^53.
+/// 2^53, up to which a double holds every integer.
 constexpr double largestExact = 9007199254740992.0;
 
-/// `10.0` is the count 10; `10.5`, and what a double does not hold exactly, is none.
+/// Returns the count 10 for `10.0`; no value for `10.5` and for numbers that a double does not hold exactly.
 inline std::optional<std::int64_t> countFromReal(double number) noexcept {
     if (std::fabs(number) > largestExact || std::floor(number) != number) return std::nullopt;
     return static_cast<std::int64_t>(number);
 }
 
-/// A duration, rounded; none if it is negative or beyond all sense.
+/// Returns a rounded duration; no value if negative or too large.
 inline std::optional<std::chrono::milliseconds> millisecondsFrom(double number) noexcept {
     if (!(number >= 0 && number <= largestExact)) return std::nullopt;
     return std::chrono::milliseconds(std::llround(number));
 }
 
-/// `12` or `12.5`, and nothing else.
+/// Reads `12` or `12.5`; no value for any other text.
 inline std::optional<double> plainNumber(std::string_view text) noexcept {
     constexpr std::size_t longest = 32;
     if (text.empty() || text.size() > longest) return std::nullopt;
