@@ -1,5 +1,5 @@
-# Defines refold::boost, through which the testing component reaches Boost.Beast and Boost.Asio, if Boost can be found: headers only, so
-# that nothing is linked and whoever uses an installed testing component does not need Boost.
+# Defines refold::boost, through which the testing component uses Boost.Beast and Boost.Asio, if Boost is found. Headers
+# only, so that nothing is linked and users of an installed testing component do not need Boost.
 
 if(NOT TARGET refold::boost)
     if(NOT TARGET Boost::headers)
@@ -24,7 +24,7 @@ if(NOT TARGET refold::boost)
         endif()
     endif()
     if(TARGET refold::boost)
-        # No library of Boost's is linked, neither by name nor by what its headers ask MSVC's linker for.
+        # No Boost library is linked, neither by name nor by the headers' pragmas for MSVC's linker.
         target_compile_definitions(refold::boost INTERFACE BOOST_ALL_NO_LIB BOOST_ERROR_CODE_HEADER_ONLY)
         if(WIN32)
             target_compile_definitions(refold::boost INTERFACE WIN32_LEAN_AND_MEAN NOMINMAX _WIN32_WINNT=0x0A00)

@@ -1,5 +1,5 @@
-# Finds what the library is made of, and decides which of its optional parts are built. A target that the surrounding project has
-# already defined is used as it is. Nothing is downloaded.
+# Finds the library's dependencies, and decides which optional parts are built. Uses targets that the surrounding
+# project has defined. Downloads nothing.
 
 if(NOT TARGET Threads::Threads)
     set(THREADS_PREFER_PTHREAD_FLAG ON)
@@ -26,7 +26,8 @@ if(NOT TARGET nlohmann_json::nlohmann_json)
     refold_require_version(NLOHMANN_JSON "nlohmann/json" "${nlohmann_json_VERSION}")
 endif()
 
-# refold_decide(<option> <what it builds> <what it lacks>): turns AUTO into ON or OFF. `lacks` is empty where nothing is missing.
+# refold_decide(<option> <what it builds> <what it lacks>): sets AUTO to ON or OFF. `lacks` is empty if nothing is
+# missing.
 function(refold_decide option what lacks)
     if("${${option}}" STREQUAL "AUTO")
         if("${lacks}" STREQUAL "")
@@ -83,7 +84,8 @@ set(REFOLD_LACKS "")
 if(REFOLD_BUILD_TOOLS)
     find_package(CLI11 QUIET)
     if(NOT TARGET CLI11::CLI11)
-        set(REFOLD_LACKS "CLI11 ${REFOLD_MINIMUM_CLI11} or newer (Debian: ${REFOLD_PACKAGE_CLI11})")
+        set(REFOLD_LACKS
+            "CLI11 ${REFOLD_MINIMUM_CLI11} or newer (Debian: ${REFOLD_PACKAGE_CLI11})")
     elseif(CLI11_VERSION AND CLI11_VERSION VERSION_LESS REFOLD_MINIMUM_CLI11)
         set(REFOLD_LACKS "CLI11 ${REFOLD_MINIMUM_CLI11} or newer (Debian: ${REFOLD_PACKAGE_CLI11}; found ${CLI11_VERSION})")
     endif()

@@ -1,5 +1,5 @@
-# The reference documentation of the public headers: target refold-docs, where Doxygen is found. A warning is an error, so that nothing
-# public stays without a word. Included by the top-level project only.
+# Defines the target refold-docs, the reference documentation of the public headers, if Doxygen is found. Warnings are
+# errors. Included by the top-level project only.
 find_program(REFOLD_DOXYGEN doxygen)
 mark_as_advanced(REFOLD_DOXYGEN)
 if(REFOLD_DOXYGEN)

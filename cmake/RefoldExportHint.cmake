@@ -1,6 +1,6 @@
-# Names the option to set when the surrounding project exports a target that links refold while REFOLD_INSTALL is off. CMake's own error
-# ("requires target refold that is not in any export set") comes while it generates and cannot name it, so this line precedes it.
-# Printed only where a library links refold; programs export without it.
+# Prints the option to set if the surrounding project exports a target that links refold while REFOLD_INSTALL is off.
+# CMake's own error ("requires target refold that is not in any export set"), which follows, cannot name it. Printed
+# only if a library links refold; programs export without it.
 
 # Appends to the variable `result` the libraries under `directory` that link refold.
 function(refold_find_dependents directory result)

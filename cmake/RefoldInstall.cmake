@@ -1,12 +1,13 @@
-# What `cmake --install` lays down, in three components: runtime (the shared library), development (headers, archives, CMake and
-# pkg-config packages, the testing component) and tools (the program). The result may be moved as a whole.
+# The rules of `cmake --install`, in three components: runtime (the shared library), development (headers, archives,
+# CMake and pkg-config packages, the testing component) and tools (the program). The installed tree can be moved.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set(REFOLD_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/refold)
 
-# Directories may be relative to the prefix or absolute. What is relative to something relative moves with the tree; what is mixed holds
-# the prefix of the installation itself, which `cmake --install --prefix` may change, and is written while it installs.
+# Directories may be relative to the prefix or absolute. Paths between relative ones are relative, so that the tree can
+# be moved. Mixed ones contain the prefix, which `cmake --install --prefix` may change, so they are written during the
+# installation.
 foreach(REFOLD_DIR IN ITEMS BIN LIB INCLUDE)
     set(REFOLD_${REFOLD_DIR}_ABSOLUTE FALSE)
     if(IS_ABSOLUTE "${CMAKE_INSTALL_${REFOLD_DIR}DIR}")
@@ -14,8 +15,8 @@ foreach(REFOLD_DIR IN ITEMS BIN LIB INCLUDE)
     endif()
 endforeach()
 
-# refold_install_configured(<template> <name> <destination>): installs a file in which @REFOLD_INSTALL_PREFIX@ is filled in when it is
-# installed.
+# refold_install_configured(<template> <name> <destination>): installs a file, replacing @REFOLD_INSTALL_PREFIX@ during
+# the installation.
 function(refold_install_configured template name destination)
     install(CODE "
         get_filename_component(REFOLD_INSTALL_PREFIX \"\${CMAKE_INSTALL_PREFIX}\" ABSOLUTE)
@@ -23,8 +24,8 @@ function(refold_install_configured template name destination)
     install(FILES ${PROJECT_BINARY_DIR}/installed/${name} DESTINATION ${destination} COMPONENT development)
 endfunction()
 
-# Shared libraries and programs find each other wherever the tree is moved to. In the system's own directories the
-# loader does that, and distributions want no run path there.
+# Shared libraries and programs find each other after the tree was moved. In system directories the loader finds them,
+# and distributions allow no run path.
 set(REFOLD_LIBRARY_RPATH "")
 set(REFOLD_PROGRAM_RPATH "")
 if(BUILD_SHARED_LIBS AND NOT DEFINED CMAKE_INSTALL_RPATH AND NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
@@ -60,7 +61,7 @@ refold_install_library(refold refoldTargets runtime)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/refold DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
     FILES_MATCHING PATTERN "*.hpp" PATTERN testing EXCLUDE)
 if(REFOLD_BUILD_TESTING)
-    # No program in production needs it.
+    # For development only.
     refold_install_library(refold_testing refoldTestingTargets development)
     install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/refold/testing DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/refold
         COMPONENT development FILES_MATCHING PATTERN "*.hpp")
@@ -79,8 +80,8 @@ if(TARGET refold_executions)
         DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT tools)
 endif()
 
-# The CMake package. The exported targets hold the include directory, right but for one case: with an absolute CMAKE_INSTALL_LIBDIR they
-# take a relative include directory from the prefix that was configured.
+# The CMake package. The exported targets contain the include directory. It needs correction in one case: with an
+# absolute CMAKE_INSTALL_LIBDIR they derive a relative include directory from the configured prefix.
 get_target_property(REFOLD_LIBRARY_TYPE refold TYPE)
 set(REFOLD_CONFIG_INCLUDES "")
 if(REFOLD_LIB_ABSOLUTE AND NOT REFOLD_INCLUDE_ABSOLUTE)
@@ -95,9 +96,9 @@ refold_install_configured(${PROJECT_BINARY_DIR}/install/refoldConfig.cmake refol
 install(FILES ${PROJECT_BINARY_DIR}/install/refoldConfigVersion.cmake
     DESTINATION ${REFOLD_PACKAGE_DIR} COMPONENT development)
 
-# The pkg-config package. Paths are relative to the file itself, unless the builder asked for absolute ones. A static refold
-# needs libcurl on every link. A shared one brings it along, and must not ask for it: pkg-config would want libcurl's own file for
-# each compilation, though no static library is there that could be linked.
+# The pkg-config package. Paths are relative to the file itself unless configured as absolute. A static refold requires
+# libcurl for every link. A shared one must not require it: pkg-config would need libcurl's own file for each
+# compilation.
 if(REFOLD_LIB_ABSOLUTE)
     set(REFOLD_PC_PREFIX "@REFOLD_INSTALL_PREFIX@")
     set(REFOLD_PC_LIBDIR ${CMAKE_INSTALL_LIBDIR})

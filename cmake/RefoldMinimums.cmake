@@ -1,7 +1,7 @@
-# Reads minimums.txt and refuses what is older. Used by the build only.
+# Reads minimums.txt and refuses older versions. Used by the build only.
 #
-# Sets REFOLD_MINIMUM_<NAME> for each line of minimums.txt, the name in capitals and with _ for what is no letter or digit, and
-# REFOLD_PACKAGE_<NAME>, Debian's package.
+# Sets REFOLD_MINIMUM_<NAME> and REFOLD_PACKAGE_<NAME> (the Debian package) for each line of minimums.txt. The name is
+# in capitals, with _ for anything but letters and digits.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/minimums.txt)
 file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/minimums.txt REFOLD_MINIMUM_LINES REGEX "^[a-z]")
 foreach(REFOLD_MINIMUM_LINE IN LISTS REFOLD_MINIMUM_LINES)
@@ -18,8 +18,8 @@ endforeach()
 
 # refold_require_version(<NAME> <title> <found version>)
 #
-# Stops when the version is below REFOLD_MINIMUM_<NAME>. An empty version passes: a target that the surrounding project defined
-# has none.
+# Stops if the version is below REFOLD_MINIMUM_<NAME>. An empty version passes, because targets of the surrounding
+# project have none.
 function(refold_require_version name title found)
     if(NOT "${found}" STREQUAL "" AND "${found}" VERSION_LESS "${REFOLD_MINIMUM_${name}}")
         message(FATAL_ERROR "refold needs ${title} ${REFOLD_MINIMUM_${name}} or newer; found ${found}. "
@@ -27,7 +27,7 @@ function(refold_require_version name title found)
     endif()
 endfunction()
 
-# refold_missing(<NAME> <title>): stops because something is not there at all.
+# refold_missing(<NAME> <title>): stops because a dependency is missing.
 function(refold_missing name title)
     message(FATAL_ERROR "refold needs ${title} ${REFOLD_MINIMUM_${name}} or newer, which was not found. "
         "Debian and Ubuntu: apt install ${REFOLD_PACKAGE_${name}}.")

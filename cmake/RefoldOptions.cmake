@@ -1,8 +1,7 @@
-# The options. What only refold's own developers need is on when refold is the top-level project and off when it is part of
-# another one.
+# The options. Parts for refold's own developers are on if refold is the top-level project, and off otherwise.
 
-# refold_part(<option> <description>): a part that needs more than the library does. ON requires it, OFF leaves it out, AUTO builds it
-# where everything it needs is found. RefoldDependencies.cmake decides and sets a variable of the same name to ON or OFF.
+# refold_part(<option> <description>): a part with further dependencies. ON requires it, OFF leaves it out, AUTO builds
+# it if its dependencies are found. RefoldDependencies.cmake decides and sets a variable of the same name to ON or OFF.
 macro(refold_part option description)
     if(NOT DEFINED ${option})
         if(PROJECT_IS_TOP_LEVEL)
@@ -23,4 +22,5 @@ option(REFOLD_BUILD_FUZZERS "Build refold's fuzzers (clang only)" OFF)
 option(REFOLD_INSTALL "Create refold's install and export rules" ${PROJECT_IS_TOP_LEVEL})
 option(REFOLD_WARNINGS "Compile refold with many warnings" ${PROJECT_IS_TOP_LEVEL})
 option(REFOLD_WERROR "Treat warnings in refold as errors" OFF)
-set(REFOLD_SANITIZE "" CACHE STRING "Sanitizers for refold's own targets, as -fsanitize takes them: address,undefined or thread")
+set(REFOLD_SANITIZE "" CACHE STRING
+    "Sanitizers for refold's own targets, as -fsanitize takes them: address,undefined or thread")

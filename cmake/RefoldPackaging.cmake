@@ -1,5 +1,5 @@
-# What `cpack` makes of the installed components: Debian packages (librefold<soname>, librefold-dev, refold-tools) and archives.
-# Included by the top-level project only. Debian packages want a tree that is configured for them: preset `package`.
+# Packages the installed components with `cpack`: Debian packages (librefold<soname>, librefold-dev, refold-tools) and
+# archives. Debian packages need a tree configured with the preset `package`. Included by the top-level project only.
 
 set(CPACK_PACKAGE_NAME refold)
 set(CPACK_PACKAGE_VENDOR refold)
@@ -17,12 +17,12 @@ set(CPACK_SOURCE_GENERATOR TGZ)
 set(CPACK_SOURCE_PACKAGE_FILE_NAME refold-${PROJECT_VERSION})
 set(CPACK_SOURCE_IGNORE_FILES "/\\.git/" "/build/" "/\\.cache/" "CMakeUserPresets\\.json$")
 
-# Whoever builds packages names the person to turn to; the default only says that nobody did.
+# Set by the packager; the default says that it was not set.
 set(REFOLD_PACKAGE_CONTACT "refold packagers <packagers@refold.example>" CACHE STRING
     "Maintainer of the packages that cpack makes, as Name <address>")
 set(CPACK_PACKAGE_CONTACT "${REFOLD_PACKAGE_CONTACT}")
 
-# A component that would be empty is no package: without shared libraries there is nothing to run.
+# Without shared libraries the component runtime is empty and makes no package.
 get_target_property(REFOLD_LIBRARY_TYPE refold TYPE)
 set(CPACK_COMPONENTS_ALL development)
 if(REFOLD_LIBRARY_TYPE STREQUAL "SHARED_LIBRARY")
@@ -32,10 +32,11 @@ if(TARGET refold_executions)
     list(APPEND CPACK_COMPONENTS_ALL tools)
 endif()
 
-# Archives: one, with everything in it.
+# Archives: a single one with every component.
 set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
 
-# Debian: one package for each component, named after the soname where it holds the library. CPack asks for these variables by the component's name in capitals.
+# Debian: one package per component; that of the library is named after the soname. The variables' names contain the
+# component's name in capitals.
 set(CPACK_PROJECT_CONFIG_FILE ${PROJECT_SOURCE_DIR}/cmake/packaging/debian/cpack_options.cmake)
 set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/cmake/packaging/debian/complete_staging.cmake)
 set(CPACK_REFOLD_SOURCE_DIR ${PROJECT_SOURCE_DIR})
@@ -76,7 +77,7 @@ program is linked with.")
 if(REFOLD_LIBRARY_TYPE STREQUAL "SHARED_LIBRARY")
     set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "librefold${REFOLD_SOVERSION} (= ${REFOLD_DEBIAN_VERSION})")
 else()
-    # An archive leaves its dependencies to whoever links it.
+    # Programs that link a static library link its dependencies.
     set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libcurl4-openssl-dev | libcurl-dev")
 endif()
 

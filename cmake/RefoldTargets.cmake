@@ -1,21 +1,23 @@
-# What refold's own targets have in common.
+# Settings shared by refold's own targets.
 
-# The warnings and sanitizers that the options ask for.
+# Applies the options for warnings and sanitizers.
 function(refold_developer_options target)
     if(REFOLD_WARNINGS)
         target_compile_options(${target} PRIVATE
             $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall;-Wextra;-Wpedantic;-Wconversion;-Wshadow;-Wold-style-cast>
             $<$<CXX_COMPILER_ID:MSVC>:/W4>)
     endif()
-    # In a batch of sources each source is an included file: g++ takes its unnamed namespace for a mistake, and names of one source
-    # stand before the next.
+    # In a batch of sources each source is an included file: g++ takes its unnamed namespace for a mistake, and names of
+    # one source stand before the next.
     if(CMAKE_UNITY_BUILD)
         target_compile_options(${target} PRIVATE
             $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>
             $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wno-shadow>)
     endif()
     if(REFOLD_WERROR)
-        target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Werror> $<$<CXX_COMPILER_ID:MSVC>:/WX>)
+        target_compile_options(${target} PRIVATE
+            $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Werror>
+            $<$<CXX_COMPILER_ID:MSVC>:/WX>)
     endif()
     if(REFOLD_SANITIZE)
         target_compile_options(${target} PRIVATE
@@ -24,19 +26,19 @@ function(refold_developer_options target)
     endif()
 endfunction()
 
-# What holds for everything that ends up in a library: C++17 at least, and nothing visible but what REFOLD_EXPORT marks.
+# Applies the settings of everything in a library: at least C++17, and hidden visibility except for REFOLD_EXPORT.
 function(refold_library_options target)
     target_compile_features(${target} PUBLIC cxx_std_17)
     set_target_properties(${target} PROPERTIES
         CXX_EXTENSIONS OFF
         CXX_VISIBILITY_PRESET hidden
         VISIBILITY_INLINES_HIDDEN ON)
-    # The sources are UTF-8; MSVC takes them for text of the machine's code page unless told.
+    # The sources are UTF-8; MSVC would assume the machine's code page.
     target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:MSVC>:/utf-8>)
     refold_developer_options(${target})
 endfunction()
 
-# Objects that may go into a shared library have to be position independent; into a static one, the builder decides.
+# Objects of a shared library must be position independent; for a static one, CMAKE_POSITION_INDEPENDENT_CODE decides.
 function(refold_object_library target)
     add_library(${target} OBJECT ${ARGN})
     refold_library_options(${target})
@@ -45,20 +47,21 @@ function(refold_object_library target)
     endif()
 endfunction()
 
-# The properties of a library that is delivered. While the major version is 0 each minor version may break the binary
-# interface, and the soname says so.
+# Sets the properties of an installed library. While the major version is 0, a minor version may break the binary
+# interface, so it is part of the soname.
 function(refold_delivered_library target)
     if(PROJECT_VERSION_MAJOR EQUAL 0)
         set(soversion ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
     else()
         set(soversion ${PROJECT_VERSION_MAJOR})
     endif()
-    # In the build tree, libraries find each other relatively: where it was built must not show in a library.
+    # Relative run paths in the build tree, so that libraries do not contain the build directory.
     set_target_properties(${target} PROPERTIES
         VERSION ${PROJECT_VERSION}
         SOVERSION ${soversion}
         BUILD_RPATH_USE_ORIGIN ON)
-    # Hidden visibility does not reach the standard library's templates, which would be exported once for every type of ours.
+    # Hidden visibility does not affect the standard library's templates, which would be exported for every type of
+    # refold.
     if(BUILD_SHARED_LIBS AND UNIX AND NOT APPLE)
         set(map ${PROJECT_SOURCE_DIR}/cmake/refold.map)
         target_link_options(${target} PRIVATE "LINKER:--version-script=${map}")

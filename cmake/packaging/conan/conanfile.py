@@ -1,4 +1,7 @@
-"""A Conan 2 recipe of refold, to be exported from a source tree: conan create cmake/packaging/conan. Never run against a registry."""
+"""A Conan 2 recipe of refold, to be exported from a source tree: conan create cmake/packaging/conan.
+
+Never run against a registry.
+"""
 
 import os
 import re
@@ -29,7 +32,8 @@ class RefoldConan(ConanFile):
         return os.path.join(self.recipe_folder, "..", "..", "..")
 
     def export_sources(self):
-        for pattern in ("CMakeLists.txt", "LICENSE", "CHANGELOG.md", "README.md", "cmake/*", "include/*", "src/*", "examples/*"):
+        for pattern in ("CMakeLists.txt", "LICENSE", "CHANGELOG.md", "README.md", "cmake/*", "include/*", "src/*",
+                        "examples/*"):
             copy(self, pattern, self._tree, self.export_sources_folder)
 
     def configure(self):

@@ -1,10 +1,10 @@
-# Run by cpack between installing and packing: gives each Debian package what Debian wants of it. Licence and changelogs under its own
-# name, compressed manual pages, and no run path, since /usr/lib is where the loader looks anyway.
+# Run by cpack between installing and packing, for Debian's requirements: licence and changelogs under the package's
+# name, compressed manual pages, and no run path, since the loader searches /usr/lib.
 if(NOT CPACK_GENERATOR STREQUAL "DEB")
     return()
 endif()
 
-# The same sources give the same packages: gzip -n notes no time, and the changelog's date can be set from outside.
+# Reproducible: gzip -n stores no time, and the changelog's date can be set.
 function(refold_gzip file)
     execute_process(COMMAND gzip -9nf ${file} RESULT_VARIABLE status)
     if(NOT status EQUAL 0)
@@ -37,7 +37,7 @@ foreach(component IN LISTS CPACK_COMPONENTS_ALL)
     configure_file(${CPACK_REFOLD_SOURCE_DIR}/CHANGELOG.md ${doc}/changelog COPYONLY)
     refold_gzip(${doc}/changelog)
 
-    # What `cmake --install` puts under the project's name stands above already, or goes under the package's.
+    # What `cmake --install` puts under the project's name is copied above, or moves to the package's name.
     file(GLOB documents ${root}/share/doc/refold/*)
     foreach(document IN LISTS documents)
         get_filename_component(name ${document} NAME)
@@ -54,7 +54,7 @@ foreach(component IN LISTS CPACK_COMPONENTS_ALL)
         refold_gzip(${page})
     endforeach()
 
-    # Debian's zsh looks for packages' completions in a place of its own.
+    # Debian's zsh has a directory of its own for packages' completions.
     if(IS_DIRECTORY ${root}/share/zsh/site-functions)
         file(RENAME ${root}/share/zsh/site-functions ${root}/share/zsh/vendor-completions)
     endif()

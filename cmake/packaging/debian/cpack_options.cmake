@@ -1,4 +1,4 @@
-# Read by cpack once for each generator: what holds for Debian packages alone.
+# Read by cpack once per generator: settings of Debian packages.
 if(CPACK_GENERATOR STREQUAL "DEB")
     set(CPACK_COMPONENTS_GROUPING IGNORE)
     set(CPACK_PACKAGING_INSTALL_PREFIX /usr)

@@ -1,5 +1,5 @@
-# A port of refold. Where its sources come from is for whoever publishes it to say: set REFOLD_SOURCE_PATH to a source tree (an overlay
-# port beside a checkout does), or put a vcpkg_from_github or vcpkg_from_git call with its checksum in place of these lines.
+# A port of refold. To publish it, replace these lines by a vcpkg_from_github or vcpkg_from_git call with its checksum.
+# As an overlay port beside a checkout, set REFOLD_SOURCE_PATH to the source tree.
 if(NOT DEFINED REFOLD_SOURCE_PATH)
     get_filename_component(REFOLD_SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
 endif()
