@@ -136,7 +136,7 @@ FakeAnswer ExecutionEndpoint::answer(const FakeRequest& request, const History& 
 
 FakeAnswer ExecutionEndpoint::page(const RunFilter& filter, const PageWanted& wanted, const History& history,
                                    const std::function<void()>& betweenCountAndItems) const {
-    const PagePlace place(wanted.page, wanted.limit, static_cast<std::int64_t>(history.count(filter)), options_);
+    const PagePosition place(wanted.page, wanted.limit, static_cast<std::int64_t>(history.count(filter)), options_);
     betweenCountAndItems();
     FakeAnswer answer;
     std::string& body = answer.body;

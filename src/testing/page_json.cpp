@@ -5,15 +5,15 @@
 
 namespace refold::internal::fake {
 
-PagePlace::PagePlace(std::int64_t wantedPage, std::int64_t wantedLimit, std::int64_t count,
-                     const refold::testing::FakeServerOptions& options)
+PagePosition::PagePosition(std::int64_t wantedPage, std::int64_t wantedLimit, std::int64_t count,
+                           const refold::testing::FakeServerOptions& options)
     : page(wantedPage),
       limit(options.maxLimit > 0 ? std::min(wantedLimit, options.maxLimit) : wantedLimit),
       total(count),
       pages(std::max<std::int64_t>(total / limit + (total % limit != 0 ? 1 : 0), 1)) {
 }
 
-void appendEnvelope(std::string& body, const PagePlace& place, const refold::testing::FakeServerOptions& options) {
+void appendEnvelope(std::string& body, const PagePosition& place, const refold::testing::FakeServerOptions& options) {
     body += "],\"totalDocs\":" + std::to_string(place.total);
     if (!options.omitOptionalEnvelopeFields) body += ",\"limit\":" + std::to_string(place.limit);
     body += ",\"page\":" + std::to_string(place.page);

@@ -10,9 +10,9 @@
 namespace refold::internal::fake {
 
 /// The position of a page among `count` items.
-struct PagePlace {
+struct PagePosition {
     /// `wantedLimit` is reduced to the server's maximum.
-    PagePlace(std::int64_t wantedPage, std::int64_t wantedLimit, std::int64_t count,
+    PagePosition(std::int64_t wantedPage, std::int64_t wantedLimit, std::int64_t count,
               const refold::testing::FakeServerOptions& options);
 
     bool isBeyond() const noexcept { return page > pages; }
@@ -27,7 +27,7 @@ struct PagePlace {
 };
 
 /// Appends what follows the documents, from their closing bracket to the end of the page.
-void appendEnvelope(std::string& body, const PagePlace& place, const refold::testing::FakeServerOptions& options);
+void appendEnvelope(std::string& body, const PagePosition& place, const refold::testing::FakeServerOptions& options);
 
 }  // namespace refold::internal::fake
 

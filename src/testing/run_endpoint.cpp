@@ -160,9 +160,9 @@ FakeAnswer RunEndpoint::batches(const RunPath& path, const FakeRequest& request,
         for (std::size_t i = 0; i < node->batches.size(); ++i) {
             if (status.empty() || node->batches[i].status == status) wanted.push_back(i);
         }
-        const PagePlace place(positiveNumber(parameters, "page", 1),
-                              positiveNumber(parameters, "limit", options_.defaultLimit),
-                              static_cast<std::int64_t>(wanted.size()), options_);
+        const PagePosition place(positiveNumber(parameters, "page", 1),
+                                 positiveNumber(parameters, "limit", options_.defaultLimit),
+                                 static_cast<std::int64_t>(wanted.size()), options_);
         FakeAnswer answer;
         answer.body = "{\"docs\":[";
         for (std::int64_t i = place.first(); i < std::min(place.total, place.first() + place.limit); ++i) {
