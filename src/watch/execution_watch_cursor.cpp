@@ -13,7 +13,7 @@ namespace {
 
 ExecutionQuery withoutStatus(const ExecutionQuery& query) {
     if (query.page) throw InvalidArgument("page", "page is set; a watch has no pages, so leave it unset");
-    // Not a parameter that is moved out: g++ 14 warns of a status that nobody reads.
+    // Not a parameter that is moved out: g++ 14 warns of an unused status.
     ExecutionQuery anyStatus = query;
     anyStatus.status.reset();
     anyStatus.sortAsc.reset();

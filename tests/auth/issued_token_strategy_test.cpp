@@ -81,7 +81,7 @@ TEST_F(IssuedTokens, FailedEarlyRenewalKeepsTheTokenAndBacksOff) {
     tokens.advance(950s);
     failWith([] { throw ServerError("503", {503, "", "", "", "", "", {}}, ErrorContext{1}); });
     for (int i = 0; i < 5; ++i) EXPECT_EQ(token(), "Bearer token-1-not-real");
-    EXPECT_EQ(tokens.count(), 2) << "every call would bear the cost of the outage";
+    EXPECT_EQ(tokens.count(), 2) << "every call would be delayed by the outage";
     tokens.advance(11s);
     EXPECT_EQ(token(), "Bearer token-1-not-real");
     EXPECT_EQ(tokens.count(), 3);

@@ -177,7 +177,7 @@ TEST(ClientWatch, ReportsEveryPollWithACheckpoint) {
                 first = watch->checkpoint();
                 server->addRun(runNamed("a"));
             }
-            throw std::runtime_error("an observer's own affair");
+            throw std::runtime_error("an exception of the observer");
         }
         ExecutionWatch* watch = nullptr;
         FakeServer* server = nullptr;

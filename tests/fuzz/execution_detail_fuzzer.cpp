@@ -58,7 +58,7 @@ void checkDetail(std::string_view body, const ExecutionDetail& detail) {
         checkText(node.rawJson, node.latestOutput);
     }
     const auto dom = nlohmann::json::parse(body, nullptr, allowExceptions);
-    if (dom.is_discarded()) return;  // what only our reader bears
+    if (dom.is_discarded()) return;  // accepted by the library's reader only
     require(membersOf(dom.get<ExecutionDetail>()) == membersOf(detail), "the same members as by the DOM");
 }
 

@@ -18,12 +18,12 @@ class EffectTest : public PipelineTest {
     EffectTest() {
         request.method = "POST";
         request.idempotent = false;
-        request.effect = "the deed";
+        request.effect = "the effect";
     }
 
     static bool saysSo(const Error& error) {
         return std::string(error.what())
-                   .find("; the deed may have happened; check the run history before you try again") !=
+                   .find("; the effect may have happened; check the run history before you try again") !=
                std::string::npos;
     }
 };

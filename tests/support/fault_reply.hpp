@@ -28,7 +28,7 @@ class FaultReply {
     FaultReply& drips(std::string bytes, std::chrono::milliseconds pause) {
         return add({Action::drip, std::move(bytes), pause});
     }
-    /// For as long as somebody reads it.
+    /// For as long as the client reads it.
     FaultReply& repeats(std::string bytes) { return add({Action::repeat, std::move(bytes)}); }
     FaultReply& waits(std::chrono::milliseconds time) { return add({Action::wait, {}, time}); }
     /// Until the client goes.

@@ -32,7 +32,7 @@ inline std::chrono::milliseconds patient(std::chrono::milliseconds time) {
     return time * patience();
 }
 
-/// Measures from its construction, on the clock that nobody sets.
+/// Measures from its construction, on the monotonic clock.
 class Stopwatch {
   public:
     std::chrono::milliseconds elapsed() const {

@@ -51,7 +51,7 @@ enum class Sharing {
     none,
     port,  ///< another process of this user may bind the port too, if it asks for the same (SO_REUSEPORT)
 };
-/// A TCP socket bound to loopback; port 0 lets the kernel choose. It refuses connections until somebody listens on it.
+/// A TCP socket bound to loopback; port 0 lets the kernel choose. It refuses connections until it listens.
 Descriptor bindLoopback(std::uint16_t port = 0, Sharing sharing = Sharing::none);
 void listenOn(const Descriptor& socket, int backlog);
 std::uint16_t portOf(const Descriptor& socket);

@@ -116,7 +116,7 @@ TEST(Threads, CancellationFromAnotherThread) {
             for (int round = 0; round < 3; ++round) EXPECT_EQ(countRuns(client, call), 6);
             ++finished;
         } catch (const Cancelled&) {
-            EXPECT_EQ(i % 2, 0) << "cancelled, though nobody asked for it";
+            EXPECT_EQ(i % 2, 0) << "cancelled without a request";
         }
     });
     canceller.join();

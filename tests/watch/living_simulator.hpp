@@ -200,7 +200,7 @@ class LivingSources final : public internal::PageSources {
     LivingSimulator& history_;
 };
 
-/// Time passes when somebody sleeps.
+/// A clock that advances when it is slept on.
 class JumpingClock final : public internal::Clock {
   public:
     /// Called for each sleep with its length; false cancels.

@@ -55,7 +55,7 @@ TEST_F(Http2, IsUsedWhereTheServerHasIt) {
 }
 
 TEST_F(Http2, CallsAtTheSameTimeShareOneConnection) {
-    // Several new clients, for it takes luck to have all threads at the door before the first connection stands.
+    // Several new clients, because the threads seldom all start before the first connection is established.
     constexpr std::size_t rounds = 8;
     const std::size_t before = nginx().log("http2").size();
     for (std::size_t round = 0; round < rounds; ++round) callInThreads(client(url("http2", "https")), 8, 3);
