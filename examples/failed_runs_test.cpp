@@ -34,7 +34,7 @@ void testWithScriptedAnswers() {
     using refold::testing::ExecutionBuilder;
     auto transport = std::make_shared<refold::testing::FakeTransport>();
     transport->respond(503, refold::testing::errorJson(503, "try later"))
-        .respond(200, refold::testing::pageJson({ExecutionBuilder("run_3").status("FAILED"),
+        .respond(200, refold::testing::pageJson({ExecutionBuilder("run_3").status("ERRORED"),
                                                  ExecutionBuilder("run_2").status("PAUSED"),
                                                  ExecutionBuilder("run_1").status("TIMED_OUT")}));
     refold::ClientOptions options;

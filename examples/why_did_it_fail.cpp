@@ -7,7 +7,7 @@
 
 int main() try {
     const refold::Client client = refold::Client::fromEnvironment();
-    // Newer servers call a failed run FAILED, older ones ERRORED: let the status itself say.
+    // A failed run reads ERRORED today and FAILED on older servers; isFailure() knows both.
     for (const refold::Execution& run : client.executions()) {
         if (!run.status.isFailure()) continue;
         const refold::ExecutionDetail detail = client.getExecution(run.id);

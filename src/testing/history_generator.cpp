@@ -76,8 +76,19 @@ struct StatusShare {
     unsigned perThousand;
 };
 
-/// Shares of old runs; the rest is COMPLETED.
+/// Shares of old runs; the rest is COMPLETED. The two tables differ in names only, so the same seed generates the same
+/// runs with both.
 constexpr std::array<StatusShare, 7> oldStatuses = {{
+    {"ERRORED", 86},
+    {"STOPPED", 18},
+    {"TIMED_OUT", 16},
+    {"DUPLICATE", 9},
+    {"RUNNING", 2},
+    {"STOPPING", 1},
+    {"TERMINATED", 11},
+}};
+
+constexpr std::array<StatusShare, 7> legacyOldStatuses = {{
     {"FAILED", 52},
     {"ERRORED", 34},
     {"STOPPED", 18},
@@ -164,9 +175,13 @@ class Generator {
 
     std::string_view status(std::size_t age) {
         // The latest runs are still running, and a few old ones hang.
-        if (age < 24 && below(100) < 45) return below(6) == 0 ? "STOPPING" : "RUNNING";
+        if (age < 24 && below(100) < 45) {
+            const std::uint64_t stage = below(6);
+            if (stage == 0) return "STOPPING";
+            return stage == 1 && !options_.legacyStatuses ? "QUEUED" : "RUNNING";
+        }
         auto ticket = static_cast<unsigned>(below(1000));
-        for (const StatusShare& share : oldStatuses) {
+        for (const StatusShare& share : options_.legacyStatuses ? legacyOldStatuses : oldStatuses) {
             if (ticket < share.perThousand) return share.status;
             ticket -= share.perThousand;
         }

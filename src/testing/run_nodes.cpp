@@ -43,6 +43,7 @@ std::string_view statusOfLast(std::string_view status) {
     if (hasFailed(status)) return "Errored";
     if (status == "STOPPED") return "Stopped";
     if (status == "DUPLICATE") return "Rejected";
+    if (status == "TERMINATED") return "Terminated";
     return "Waiting";
 }
 
@@ -61,6 +62,7 @@ std::vector<FakeBatch> generateBatches(std::uint64_t& random, bool failed) {
 std::vector<FakeNode> generateNodes(std::string_view runId, std::string_view status) {
     std::uint64_t random = seedOf(runId);
     const std::size_t reached = status == "COMPLETED" ? kinds.size() : nextRandom(random) % kinds.size();
+    const bool hasBegun = status != "QUEUED";
     std::vector<FakeNode> nodes(kinds.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         FakeNode& node = nodes[i];
@@ -68,7 +70,7 @@ std::vector<FakeNode> generateNodes(std::string_view runId, std::string_view sta
         node.id = "node_" + std::to_string(i + 1);
         node.name = kinds[i].name;
         node.type = kinds[i].type;
-        if (i > reached) {
+        if (i > reached || !hasBegun) {
             node.status = "Ready";
             node.attemptsMade = 0;
             node.executionTime.clear();

@@ -64,8 +64,8 @@ TEST(IterateAll, CountsEveryRun) {
     const Subprocess::Result result = runToEnd(exampleAt(REFOLD_EXAMPLE_ITERATE_ALL, server));
     EXPECT_EQ(result.exitCode, 0) << result.err;
     ExecutionQuery failed;
-    failed.status = ExecutionStatus::Failed;
-    EXPECT_NE(result.out.find("FAILED " + std::to_string(server.ids(failed).size()) + "\n"), std::string::npos)
+    failed.status = ExecutionStatus::Errored;
+    EXPECT_NE(result.out.find("ERRORED " + std::to_string(server.ids(failed).size()) + "\n"), std::string::npos)
         << result.out;
     EXPECT_NE(result.out.find("480 runs from "), std::string::npos) << result.out;
 }
@@ -189,7 +189,7 @@ TEST(Demo, PlaysOnTheEmbeddedServerWithoutCredentials) {
     EXPECT_EQ(result.exitCode, 0) << result.err;
     for (const char* const words :
          {"embedded server", "status=COMPLETED&limit=10", "6a314c54d4616e99e7fa5a02", "page 1 of ", "COMPLETED",
-          "FAILED", "RUNNING", "24,742 runs in ", " requests and "}) {
+          "ERRORED", "TERMINATED", "QUEUED", "RUNNING", "24,742 runs in ", " requests and "}) {
         EXPECT_NE(result.out.find(words), std::string::npos) << words << " is missing in\n" << result.out;
     }
     EXPECT_EQ(result.err, "");

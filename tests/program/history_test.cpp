@@ -91,8 +91,8 @@ TEST(History, IsTheSameInEitherOrder) {
 TEST(History, GoesByFilters) {
     const testing::FakeServer server(historyOf(500));
     ExecutionQuery query;
-    query.status = "FAILED";
-    const nlohmann::json json = jsonOf(server, wholeHistory({"--status", "FAILED"}));
+    query.status = "ERRORED";
+    const nlohmann::json json = jsonOf(server, wholeHistory({"--status", "ERRORED"}));
     EXPECT_EQ(json["totals"]["runs"], server.ids(query).size());
     EXPECT_EQ(json["totals"]["failureRate"], 1);
     EXPECT_EQ(json["filters"][0]["name"], "status");

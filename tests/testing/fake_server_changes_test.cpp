@@ -11,6 +11,7 @@
 
 namespace {
 
+using refold::ExecutionQuery;
 using refold::test::RawClient;
 using refold::testing::DateGranularity;
 using refold::testing::FakeRun;
@@ -28,6 +29,27 @@ TEST(HistoryOptions, TheSameSeedGivesTheSameHistory) {
     EXPECT_EQ(bodyOf(options), body);
     options.seed = 2;
     EXPECT_NE(bodyOf(options), body);
+}
+
+TEST(HistoryOptions, LegacyStatusesAreTheOlderNamesOfTheSameRuns) {
+    FakeServerOptions options;
+    options.runs = 3000;
+    const FakeServer today(options);
+    options.legacyStatuses = true;
+    const FakeServer older(options);
+    EXPECT_EQ(older.ids(), today.ids());
+    const auto count = [](const FakeServer& server, const char* status) {
+        ExecutionQuery query;
+        query.status = status;
+        return server.ids(query).size();
+    };
+    EXPECT_GT(count(older, "FAILED"), 0U);
+    EXPECT_GT(count(older, "ERRORED"), 0U);
+    EXPECT_EQ(count(older, "FAILED") + count(older, "ERRORED"), count(today, "ERRORED"));
+    for (const char* const status : {"TERMINATED", "QUEUED"}) {
+        EXPECT_EQ(count(older, status), 0U) << status;
+        EXPECT_GT(count(today, status), 0U) << status;
+    }
 }
 
 TEST(HistoryOptions, NowAndTheKeysEnvironment) {

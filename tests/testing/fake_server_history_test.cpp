@@ -130,9 +130,10 @@ TEST_F(GeneratedHistory, IsAsVariedAsARealOne) {
         withMore += doc.contains("a_field_of_tomorrow") ? 1 : 0;
     }
     for (const char* status :
-         {"COMPLETED", "RUNNING", "FAILED", "ERRORED", "STOPPED", "STOPPING", "TIMED_OUT", "DUPLICATE"}) {
+         {"COMPLETED", "RUNNING", "ERRORED", "STOPPED", "STOPPING", "TIMED_OUT", "DUPLICATE", "TERMINATED", "QUEUED"}) {
         EXPECT_GT(statuses[status], 0) << status;
     }
+    EXPECT_EQ(statuses.count("FAILED"), 0U) << "the service says ERRORED";
     EXPECT_GT(statuses["COMPLETED"], 20000);
     EXPECT_GE(applications.size(), 8U);
     EXPECT_GE(workflows.size(), 15U);
@@ -148,7 +149,7 @@ TEST_F(GeneratedHistory, IsAsVariedAsARealOne) {
 
 TEST_F(HistoryFilters, StatusFilterIsExact) {
     for (const std::string status :
-         {"COMPLETED", "FAILED", "ERRORED", "RUNNING", "DUPLICATE", "completed", "NO_SUCH"}) {
+         {"COMPLETED", "FAILED", "ERRORED", "RUNNING", "TERMINATED", "completed", "NO_SUCH"}) {
         expectFiltered("status=" + status, [&](const auto& doc) { return doc.at("status") == status; });
     }
     for (const char* any : {"status=All", "status="}) expectFiltered(any, [](const auto&) { return true; });
@@ -225,15 +226,15 @@ TEST_F(HistoryFilters, DatesAreInclusive) {
 }
 
 TEST_F(HistoryFilters, FiltersCombineAndUnknownParametersAreIgnored) {
-    expectFiltered("status=FAILED&slug=hubspot&start_date=2026-03-01&colour=blue", [](const auto& doc) {
-        return doc.at("status") == "FAILED" && doc.at("associated_application").is_object() &&
+    expectFiltered("status=ERRORED&slug=hubspot&start_date=2026-03-01&colour=blue", [](const auto& doc) {
+        return doc.at("status") == "ERRORED" && doc.at("associated_application").is_object() &&
                doc.at("associated_application").at("name") == "Hubspot" && doc.at("createdAt") >= "2026-03-01";
     });
 }
 
 TEST_F(HistoryFilters, IdsAnswersQueriesAsTheServerDoes) {
     refold::ExecutionQuery query;
-    query.status = refold::ExecutionStatus::Failed;
+    query.status = refold::ExecutionStatus::Errored;
     query.slug = "hubspot,slack";
     query.workflowName = "SYNC";
     query.startDate = refold::parseTimestamp("2026-01-10T10:00:00Z");
@@ -243,7 +244,7 @@ TEST_F(HistoryFilters, IdsAnswersQueriesAsTheServerDoes) {
     query.sortAsc = true;
     RawClient client(server());
     const auto answer = client.list(
-        "?limit=100000&status=FAILED&slug=hubspot,slack&workflow_name=SYNC&start_date=2026-01-10T10:00:00Z&"
+        "?limit=100000&status=ERRORED&slug=hubspot,slack&workflow_name=SYNC&start_date=2026-01-10T10:00:00Z&"
         "end_date=2026-05-10T10:00:00Z&execution_source=SCHEDULE&execution_type=ASYNC&sortAsc=true");
     EXPECT_EQ(answer.ids(), server().ids(query));
     EXPECT_FALSE(answer.ids().empty());

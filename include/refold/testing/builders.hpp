@@ -22,7 +22,7 @@ namespace testing {
 /// Builds an execution field by field. By default it is a completed run: name `Execution for workflow wf_daily_sync`,
 /// status COMPLETED, environment `test`, created 2026-06-16T13:15:00.000Z.
 ///
-///     Execution run = ExecutionBuilder("exec_1").status("FAILED").workflow("wf_7", "Daily Sync").build();
+///     Execution run = ExecutionBuilder("exec_1").status("ERRORED").workflow("wf_7", "Daily Sync").build();
 class REFOLD_TESTING_EXPORT ExecutionBuilder {
   public:
     /// `id` is the run's `_id`.

@@ -52,6 +52,9 @@ struct FakeServerOptions {
     /// When the newest run was created. Unset: 2026-06-16T13:15:00.887Z, and the newest run is the example of the API's
     /// documentation. The other runs are spread over the half year before.
     std::optional<Timestamp> now = {};
+    /// Generates the statuses of older servers: some failed runs read FAILED, others ERRORED, and no run is TERMINATED
+    /// or QUEUED. False: failed runs read ERRORED, as on today's service.
+    bool legacyStatuses = false;
 
     /// Adds `pagingCounter`, `hasPrevPage`, `prevPage` and `nextPage` to the envelope.
     bool legacyFields = false;
