@@ -5,16 +5,12 @@
 
 #include "auth/header_rules.hpp"
 #include "auth/redacted_error.hpp"
-#include "auth/secret_lookalikes.hpp"
-#include "codec/error_body_codec.hpp"
 #include "pipeline/backoff.hpp"
-#include "pipeline/retry_after.hpp"
+#include "pipeline/redirect.hpp"
+#include "pipeline/refusal.hpp"
 #include "text/clean_text.hpp"
-#include "text/json_escapes.hpp"
-#include "text/percent_encoding.hpp"
 #include "time/duration_text.hpp"
 #include "transport/attempt_timeout.hpp"
-#include "transport/url.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -28,8 +24,6 @@ namespace {
 using std::chrono::milliseconds;
 using Kind = TransportError::Kind;
 
-// A longer one would overflow when added to the current time.
-constexpr milliseconds longestTimeout = std::chrono::hours(24 * 365);
 // No attempt is started with less time than this. libcurl's clock may also expire a moment before the deadline.
 constexpr milliseconds shortestAttempt{10};
 constexpr int maxRedirects = 5;
@@ -37,33 +31,6 @@ constexpr int maxRedirects = 5;
 constexpr milliseconds longestHold = std::chrono::hours(24);
 constexpr std::size_t longestUrlInMessage = 300;
 constexpr std::size_t longestReason = 600;
-
-bool isRedirect(int status) noexcept {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-/// Advice for a status, which the server's message may lack.
-std::string_view advice(int status) noexcept {
-    switch (status) {
-        case 401:
-            return "; check the API key and the linked account id, or get a new session token";
-        case 403:
-            return "; these credentials do not allow it";
-        case 404:
-            return "; check the id and the base URL";
-        default:
-            return "";
-    }
-}
-
-std::string describe(const ApiErrorDetails& details) {
-    std::string text = "the server answered " + std::to_string(details.status);
-    if (!details.type.empty()) text += " " + details.type;
-    if (!details.code.empty() && details.code != details.serverMessage) text += " (" + details.code + ")";
-    if (!details.serverMessage.empty()) text += ": " + details.serverMessage;
-    if (!details.requestId.empty()) text += " [request id " + details.requestId + "]";
-    return text;
-}
 
 }  // namespace
 
@@ -75,26 +42,21 @@ Call::Call(Pipeline& pipeline, const ApiRequest& request, AuthGate& auth, const 
       auth_(auth),
       reader_(reader),
       cancel_(options.cancel),
-      timeout_(std::min(options.timeout.value_or(pipeline.settings_.timeout), longestTimeout)),
-      begin_(pipeline.clock_->now()),
-      deadline_(begin_ + timeout_),
+      time_(*pipeline.clock_, options.timeout.value_or(pipeline.settings_.timeout)),
       events_(pipeline.observer_.get(), ++pipeline.calls_, redactor_) {
     for (const std::string& secret : request.secrets) redactor_.learn(secret);
 }
 
 void Call::run() {
-    const auto elapsed = [this] {
-        return std::chrono::duration_cast<std::chrono::microseconds>(pipeline_.clock_->now() - begin_);
-    };
     try {
         tryUntilDone();
         checkProcess();
     } catch (const std::exception& error) {
-        events_.callEnd(attempts_, error.what(), elapsed());
+        events_.callEnd(attempts_, error.what(), time_.spent());
         throw;
     }
     shared_.quota.onSuccess();
-    events_.callEnd(attempts_, "", elapsed());
+    events_.callEnd(attempts_, "", time_.spent());
 }
 
 void Call::checkProcess() const {
@@ -116,7 +78,7 @@ void Call::tryUntilDone() {
 
 std::optional<AttemptFailure> Call::attempt() {
     HttpResponse response;
-    handedOver_ = false;
+    attempt_.handedOver = false;
     try {
         response = sendFollowingRedirects();
     } catch (const TransportError& error) {
@@ -124,7 +86,8 @@ std::optional<AttemptFailure> Call::attempt() {
     } catch (const AuthFailure& failure) {
         raise(failure);
     }
-    if (response.status < 200 || response.status > 299) return refusal(response);
+    if (response.status < 200 || response.status > 299)
+        return refusalOf(response, request_, redactor_, pipeline_.clock_->calendarNow());
     try {
         reader_.read(response);
         return std::nullopt;
@@ -137,7 +100,7 @@ HttpResponse Call::sendFollowingRedirects() {
     std::string url = request_.url;
     for (int hops = 0;; ++hops) {
         // Requests a token before pacing, so that the request is sent as soon as its turn comes.
-        auth_.prepare(deadline_, cancel_);
+        auth_.prepare(time_.deadline(), cancel_);
         checkProcess();
         const RateLimiter::Answer turn(shared_.limiter, pace());
         const HttpRequest request = authenticated(url);
@@ -146,34 +109,12 @@ HttpResponse Call::sendFollowingRedirects() {
         const std::string_view location = response.header("location");
         if (!isRedirect(response.status) || location.empty() || request_.method != "GET") return response;
 
-        const std::optional<Url> here = Url::parse(url);
-        const std::optional<Url> target = here ? here->resolve(location) : std::nullopt;
-        if (target && target->hasCredentials()) {
-            throw TransportError(Kind::redirect,
-                                 "the server redirects to a URL with a user name or password, which is not followed");
-        }
-        if (!target) {
-            const std::string plain = percentDecode(location);
-            const std::string shown =
-                redactor_(plain) == plain ? redactor_(std::string(location)) : "not shown: secret";
-            throw TransportError(Kind::redirect, "the server redirects to a place that cannot be followed: " +
-                                                     cleanText(shown, longestUrlInMessage));
-        }
-        if (!target->sameOrigin(*here)) {
-            throw TransportError(Kind::redirect, "the server redirects to another origin, " + target->origin() +
-                                                     ", where the credentials are not sent; if the API lives there "
-                                                     "now, make it the base URL");
-        }
-        const std::string plain = percentDecode(target->text());
-        if (redactor_(plain) != plain || redactor_(target->text()) != target->text()) {
-            throw TransportError(Kind::redirect, "the server redirects to a URL of " + target->origin() +
-                                                     " that holds the credentials, which is not followed");
-        }
+        std::string target = redirectTarget(url, location, redactor_);
         if (hops == maxRedirects) {
             throw TransportError(Kind::redirect,
                                  "the server redirected " + std::to_string(hops + 1) + " times, possibly in a loop");
         }
-        url = target->text();
+        url = std::move(target);
     }
 }
 
@@ -181,13 +122,13 @@ std::uint64_t Call::pace() {
     std::uint64_t turn = 0;
     const Clock::TimePoint before = pipeline_.clock_->now();
     const RateLimiter::Outcome outcome =
-        shared_.limiter.acquire(deadline_, cancel_, &turn, pipeline_.settings_.retry.maxRetryAfter);
+        shared_.limiter.acquire(time_.deadline(), cancel_, &turn, pipeline_.settings_.retry.maxRetryAfter);
     if (outcome == RateLimiter::Outcome::held) raiseRateLimited();
     if (outcome == RateLimiter::Outcome::cancelled) throw Cancelled(ErrorContext{attempts_});
     if (outcome == RateLimiter::Outcome::tooLate) {
         throw TransportError(Kind::timeout,
                              "the client's own rate limit leaves no time for a request within the call's timeout of " +
-                                 inSeconds(timeout_),
+                                 inSeconds(time_.limit()),
                              unsent());
     }
     const auto waited = std::chrono::duration_cast<milliseconds>(pipeline_.clock_->now() - before);
@@ -196,11 +137,11 @@ std::uint64_t Call::pace() {
 }
 
 HttpRequest Call::authenticated(const std::string& url) {
-    AuthGate::Credentials credentials = auth_.credentials(deadline_, cancel_);
+    AuthGate::Credentials credentials = auth_.credentials(time_.deadline(), cancel_);
     checkProcess();
     redactor_.learn(credentials.headers);
     for (const std::string& secret : credentials.secrets) redactor_.learn(secret);
-    generation_ = credentials.generation;
+    attempt_.generation = credentials.generation;
     for (const HttpHeader& header : credentials.headers) {
         if (!isHeaderName(header.name) || !isHeaderValue(header.value)) {
             throw InvalidArgument("auth", "the header '" + cleanText(header.name, 64) +
@@ -218,25 +159,25 @@ HttpRequest Call::authenticated(const std::string& url) {
     request.headers.push_back({"Accept", "application/json"});
     request.headers.push_back({"User-Agent", pipeline_.settings_.userAgent});
     if (!request.body.empty()) request.headers.push_back({"Content-Type", "application/json"});
-    const milliseconds left = timeLeft();
-    callLimitsAttempt_ = left < pipeline_.settings_.attemptTimeout;
+    const milliseconds left = time_.left();
+    attempt_.callLimitsTime = left < pipeline_.settings_.attemptTimeout;
     request.timeout = std::min(pipeline_.settings_.attemptTimeout, left);
     return request;
 }
 
 HttpResponse Call::send(const HttpRequest& request) {
     if (cancel_.isCancelled()) throw Cancelled(ErrorContext{attempts_});
-    if (timeLeft().count() <= 0) {
-        throw TransportError(Kind::timeout,
-                             "the call's timeout of " + inSeconds(timeout_) + " passed before the request was sent",
-                             unsent());
+    if (time_.left().count() <= 0) {
+        throw TransportError(
+            Kind::timeout, "the call's timeout of " + inSeconds(time_.limit()) + " passed before the request was sent",
+            unsent());
     }
     events_.request(attempts_, request);
     checkProcess();
     try {
-        handedOver_ = true;
+        attempt_.handedOver = true;
         HttpResponse response = pipeline_.transport_->send(request);
-        handedOver_ = false;
+        attempt_.handedOver = false;
         events_.response(attempts_, response);
         checkProcess();
         return response;
@@ -257,65 +198,37 @@ HttpResponse Call::send(const HttpRequest& request) {
     }
 }
 
-AttemptFailure Call::refusal(const HttpResponse& response) const {
-    ApiErrorDetails details = decodeErrorBody(response.status, redactor_(response.body));
-    if (details.requestId.empty())
-        details.requestId = cleanText(redactor_(std::string(response.header("x-request-id"))), 128);
-    // JSON may escape the characters of the credentials; they are recognised once decoded.
-    for (std::string* text : {&details.code, &details.type, &details.serverMessage, &details.requestId}) {
-        *text = redactor_(std::move(*text));
-    }
-    const std::string decoded = withoutJsonEscapes(details.body);
-    if (redactor_(decoded) != decoded) details.body.clear();
-    details.retryAfter = retryAfterOf(response, pipeline_.clock_->calendarNow());
-    if (request_.secretAnswer) {
-        details.body.clear();
-        for (std::string* text : {&details.code, &details.type, &details.serverMessage}) {
-            *text = withoutSecretLookalikes(*text);
-        }
-    }
-    std::string reason = redactor_(describe(details));
-    if (request_.explainedStatus == details.status) {
-        reason += "; " + request_.explanation;
-    } else if (isUnknownAccount(details)) {
-        reason += "; check the linked account id (REFOLD_LINKED_ACCOUNT_ID, if it comes from the environment)";
-    } else {
-        reason += advice(details.status);
-    }
-    return AttemptFailure::ofStatus(std::move(details), std::move(reason));
-}
-
 AttemptFailure Call::noResponse(const TransportError& error) const {
     // Before it is cut and cleaned, because a part of a secret is not recognised; and after, because cleaning may join
     // the parts.
     std::string reason = redactor_(cleanText(redactor_(error.what()), longestReason));
     ErrorContext context = error.context();
-    context.outcomeUnknown = handedOver_ && error.outcomeUnknown();
+    context.outcomeUnknown = attempt_.handedOver && error.outcomeUnknown();
     const auto* const timeout = dynamic_cast<const AttemptTimeout*>(&error);
-    if (timeout != nullptr && callLimitsAttempt_) {
-        reason = "the call's timeout of " + inSeconds(timeout_) + " passed " + timeout->doing();
+    if (timeout != nullptr && attempt_.callLimitsTime) {
+        reason = "the call's timeout of " + inSeconds(time_.limit()) + " passed " + timeout->doing();
         return AttemptFailure::ofTransport(error.kind(), context, std::move(reason)).endingCall();
     }
-    if (error.kind() == Kind::timeout && error.isTransient() && timeLeft() < shortestAttempt) {
-        reason = "the call's timeout of " + inSeconds(timeout_) + " passed: " + reason;
+    if (error.kind() == Kind::timeout && error.isTransient() && time_.left() < shortestAttempt) {
+        reason = "the call's timeout of " + inSeconds(time_.limit()) + " passed: " + reason;
         return AttemptFailure::ofTransport(error.kind(), context, std::move(reason)).endingCall();
     }
     // A time limit that passed before the request reached the transport is the call's own.
     AttemptFailure failure = AttemptFailure::ofTransport(error.kind(), context, std::move(reason));
-    return error.kind() == Kind::timeout && !handedOver_ ? std::move(failure).endingCall() : failure;
+    return error.kind() == Kind::timeout && !attempt_.handedOver ? std::move(failure).endingCall() : failure;
 }
 
 bool Call::refreshCredentials(const AttemptFailure& failure) {
     // Limits the retries of a call whose credentials other calls keep replacing.
     constexpr int maxReplacements = 10;
-    if (failure.status() != 401 || replacements_ > maxReplacements) return false;
+    if (failure.status() != 401 || renewals_.byOthers > maxReplacements) return false;
     try {
         // Also for requests that are not idempotent: a server that sends 401 has not acted.
         const std::string path = request_.url.substr(0, request_.url.find('?'));
-        const AuthGate::Refusal refusal{generation_, path, pipeline_.clock_->now(), renewed_};
-        const AuthGate::Renewal renewal = auth_.refresh(refusal, deadline_, cancel_);
-        if (renewal == AuthGate::Renewal::renewed) renewed_ = true;
-        if (renewal == AuthGate::Renewal::replaced) ++replacements_;
+        const AuthGate::Refusal refusal{attempt_.generation, path, pipeline_.clock_->now(), renewals_.own};
+        const AuthGate::Renewal renewal = auth_.refresh(refusal, time_.deadline(), cancel_);
+        if (renewal == AuthGate::Renewal::renewed) renewals_.own = true;
+        if (renewal == AuthGate::Renewal::replaced) ++renewals_.byOthers;
         return renewal != AuthGate::Renewal::none;
     } catch (const AuthFailure& refusal) {
         ApiErrorDetails details;
@@ -352,7 +265,7 @@ void Call::backOff(const AttemptFailure& failure) {
     }
     const milliseconds asked = failure.retryAfter().value_or(milliseconds(0));
     const milliseconds wait =
-        std::min(std::max(backoff(policy, retries_ + 1, *pipeline_.random_), asked), longestTimeout);
+        std::min(std::max(backoff(policy, retries_ + 1, *pipeline_.random_), asked), CallTime::maxLimit);
     const Clock::TimePoint begin = pipeline_.clock_->now();
     const Clock::TimePoint next = begin + wait;
     if (failure.isRateLimit()) shared_.limiter.holdUntil(begin + std::min(wait, longestHold));
@@ -364,8 +277,8 @@ void Call::backOff(const AttemptFailure& failure) {
     if (retries_ + 1 >= policy.maxAttempts) {
         giveUp(failure, policy.maxAttempts == 1 ? "retries are switched off" : "that was the last attempt allowed");
     }
-    if (next + shortestAttempt > deadline_) {
-        giveUp(failure, "the call's timeout of " + inSeconds(timeout_) + " leaves no time for another attempt");
+    if (next + shortestAttempt > time_.deadline()) {
+        giveUp(failure, "the call's timeout of " + inSeconds(time_.limit()) + " leaves no time for another attempt");
     }
     if (!shared_.quota.take()) {
         giveUp(failure, "the client's retry quota is exhausted after repeated failures");
@@ -412,10 +325,6 @@ std::string Call::outcomeWarning() const {
 std::string Call::message(const std::string& reason) const {
     return cleanText(redactor_(reason), longestReason * 2) + " (" + request_.method + " " +
            cleanText(redactor_(request_.url), longestUrlInMessage) + ")";
-}
-
-milliseconds Call::timeLeft() const {
-    return std::chrono::duration_cast<milliseconds>(deadline_ - pipeline_.clock_->now());
 }
 
 }  // namespace refold::internal

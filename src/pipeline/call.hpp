@@ -5,6 +5,7 @@
 #include "auth/auth_gate.hpp"
 #include "auth/redactor.hpp"
 #include "pipeline/attempt_failure.hpp"
+#include "pipeline/call_time.hpp"
 #include "pipeline/event_reporter.hpp"
 #include "pipeline/pipeline.hpp"
 
@@ -24,6 +25,21 @@ class Call {
     void run();
 
   private:
+    /// The attempt in progress, or the last one.
+    struct Attempt {
+        /// Of the credentials that it was sent with.
+        std::uint64_t generation = 0;
+        /// It gets the rest of the call's time, which is less than `attemptTimeout`.
+        bool callLimitsTime = false;
+        /// The request was passed to the transport.
+        bool handedOver = false;
+    };
+    /// Of the credentials, during the call.
+    struct Renewals {
+        bool own = false;
+        int byOthers = 0;
+    };
+
     void tryUntilDone();
     /// Throws in a child of fork() if the call began in the parent, which continues it.
     void checkProcess() const;
@@ -34,7 +50,6 @@ class Call {
     std::uint64_t pace();
     HttpRequest authenticated(const std::string& url);
     HttpResponse send(const HttpRequest& request);
-    AttemptFailure refusal(const HttpResponse& response) const;
     AttemptFailure noResponse(const TransportError& error) const;
     bool refreshCredentials(const AttemptFailure& failure);
     /// Waits for the next attempt, or throws `failure` with the reason why there is none.
@@ -45,7 +60,6 @@ class Call {
     [[noreturn]] void raiseRateLimited() const;
     std::string message(const std::string& reason) const;
     std::string outcomeWarning() const;
-    std::chrono::milliseconds timeLeft() const;
 
     const ProcessIdentity process_ = ProcessIdentity::current();
     Pipeline& pipeline_;
@@ -54,21 +68,13 @@ class Call {
     AuthGate& auth_;
     ResponseReader& reader_;
     const CancelToken cancel_;
-    const std::chrono::milliseconds timeout_;
-    const Clock::TimePoint begin_;
-    const Clock::TimePoint deadline_;
+    const CallTime time_;
     Redactor redactor_;
     EventReporter events_;
-    std::uint64_t generation_ = 0;
+    Attempt attempt_;
     int attempts_ = 0;
     int retries_ = 0;
-    /// True if this call has renewed the credentials; and how often another call did meanwhile.
-    bool renewed_ = false;
-    int replacements_ = 0;
-    /// The attempt gets the rest of the call's time, which is less than `attemptTimeout`.
-    bool callLimitsAttempt_ = false;
-    /// The request was passed to the transport.
-    bool handedOver_ = false;
+    Renewals renewals_;
 };
 
 }  // namespace refold::internal

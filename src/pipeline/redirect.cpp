@@ -1,0 +1,53 @@
+// Compares what a server says with the credentials in its plain and its percent-encoded form.
+#include "pipeline/redirect.hpp"
+
+#include <refold/error.hpp>
+
+#include "text/clean_text.hpp"
+#include "text/percent_encoding.hpp"
+#include "transport/url.hpp"
+
+#include <cstddef>
+#include <optional>
+
+namespace refold::internal {
+
+namespace {
+
+constexpr std::size_t maxLocation = 300;
+
+[[noreturn]] void refuseRedirect(const std::string& reason) {
+    throw TransportError(TransportError::Kind::redirect, "the server redirects to " + reason);
+}
+
+bool holdsSecret(const std::string& text, const Redactor& redactor) {
+    const std::string plain = percentDecode(text);
+    return redactor(plain) != plain;
+}
+
+}  // namespace
+
+bool isRedirect(int status) noexcept {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+std::string redirectTarget(const std::string& url, std::string_view location, const Redactor& redactor) {
+    const std::optional<Url> here = Url::parse(url);
+    const std::optional<Url> target = here ? here->resolve(location) : std::nullopt;
+    if (!target) {
+        const std::string given(location);
+        const std::string shown = holdsSecret(given, redactor) ? "not shown: secret" : redactor(given);
+        refuseRedirect("a place that cannot be followed: " + cleanText(shown, maxLocation));
+    }
+    if (target->hasCredentials()) refuseRedirect("a URL with a user name or password, which is not followed");
+    if (!target->sameOrigin(*here)) {
+        refuseRedirect("another origin, " + target->origin() +
+                       ", where the credentials are not sent; if the API lives there now, make it the base URL");
+    }
+    if (holdsSecret(target->text(), redactor) || redactor(target->text()) != target->text()) {
+        refuseRedirect("a URL of " + target->origin() + " that holds the credentials, which is not followed");
+    }
+    return target->text();
+}
+
+}  // namespace refold::internal
