@@ -104,7 +104,13 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
             // A peer that hangs up in the handshake is a lost connection, not a refusal of TLS.
             if (contains(reason, "SSL_ERROR_SYSCALL") || contains(reason, "reset by peer") ||
                 contains(reason, "unexpected eof")) {
-                return TransportError(Kind::reset, "the connection was lost during the TLS handshake (" + reason + ")");
+                // The TLS library's reason is lost when the refusal is written through the TLS of the proxy.
+                const char* const hint = progress.behindHttpsProxy ? "; behind an HTTPS proxy, a certificate of the "
+                                                                     "server's that is not signed by a known CA looks "
+                                                                     "like this too: check caFile"
+                                                                   : "";
+                return TransportError(Kind::reset,
+                                      "the connection was lost during the TLS handshake (" + reason + ")" + hint);
             }
             return TransportError(Kind::tls, tlsReason(code, reason, progress));
         case CURLE_PEER_FAILED_VERIFICATION:

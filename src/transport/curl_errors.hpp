@@ -22,6 +22,8 @@ struct TransferProgress {
     bool connected = false;
     /// If a certificate is at fault: that of the proxy, not of the server.
     bool certificateOfProxy = false;
+    /// The proxy, which has let the connection through, is itself spoken to over TLS.
+    bool behindHttpsProxy = false;
     bool headersBegun = false;
     bool bodyBegun = false;
     /// What a proxy answered to CONNECT; 0 where there was none.

@@ -56,6 +56,14 @@ std::size_t takeBody(char* data, std::size_t size, std::size_t count, void* tran
     return static_cast<Transfer*>(transfer)->onBody({data, bytes}) ? bytes : bytes + 1;
 }
 
+#if LIBCURL_VERSION_NUM >= 0x075000
+int noteConnected(void* transfer, char* /*remoteAddress*/, char* /*localAddress*/, int /*remotePort*/,
+                  int /*localPort*/) {
+    static_cast<Transfer*>(transfer)->onConnected();
+    return CURL_PREREQFUNC_OK;
+}
+#endif
+
 void append(HeaderList& list, const std::string& line) {
     curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
     if (longer == nullptr) throw std::bad_alloc();
@@ -106,6 +114,11 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &takeBody);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+#if LIBCURL_VERSION_NUM >= 0x075000
+    // The libcurl that runs may be older than the one that it was compiled with.
+    tellsConnected_ = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &noteConnected) == CURLE_OK;
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
+#endif
 
 #if LIBCURL_VERSION_NUM >= 0x075500
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -153,6 +166,7 @@ void Transfer::prepare(const HttpRequest& request) {
     request_ = &request;
     response_ = {};
     headerBytes_ = 0;
+    connected_ = false;
     headersComplete_ = false;
     bodyBegun_ = false;
     refusal_.reset();
@@ -185,17 +199,17 @@ void Transfer::prepare(const HttpRequest& request) {
 void Transfer::chooseProxy(const HttpRequest& request) {
     CURL* const easy = easy_.get();
     const std::optional<Url> target = Url::parse(request.url);
-    const bool secure = target && target->isHttps();
+    secure_ = target && target->isHttps();
     // Over plain http there is no HTTP/2 to wait for. And libcurl sends again by itself what HTTP/2 servers say they
     // have not looked at (REFUSED_STREAM, GOAWAY), which is not theirs to promise for a request that must not happen
     // twice.
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
-                     static_cast<long>(secure && request.idempotent ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+                     static_cast<long>(secure_ && request.idempotent ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
     if (options_.proxy) {
         curl_easy_setopt(easy, CURLOPT_PROXY, options_.proxy->c_str());
         curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
     } else {
-        const bool byEnvironment = secure && !target->isLoopback();
+        const bool byEnvironment = secure_ && !target->isLoopback();
         curl_easy_setopt(easy, CURLOPT_PROXY, byEnvironment ? nullptr : "");
     }
 }
@@ -309,12 +323,18 @@ TransferInfo Transfer::info() const {
     return info;
 }
 
-/// Part of a request may go out before libcurl counts it as begun, and libcurl 8.23 has a time of that beginning even
-/// if it never connected.
+/// Whether any of the request may have reached the server: it is sent as soon as the connection stands, TLS included.
+/// CURLINFO_PRETRANSFER_TIME_T does not tell: part of a request goes out before it, and libcurl 8.23 sets it even if it
+/// never connected.
 bool Transfer::requestWasSent() const {
+    if (tellsConnected_) return connected_;
     long requestBytes = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes);
-    return requestBytes > 0;
+    long connects = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &connects);
+    // What was sent over a new connection may be the request to a proxy alone.
+    const bool isTlsReady = connects == 0 || timeOf(easy_.get(), CURLINFO_APPCONNECT_TIME_T).count() > 0;
+    return requestBytes > 0 && (!secure_ || isTlsReady);
 }
 
 bool Transfer::suspectsConnection(CURLcode result) const {
@@ -333,7 +353,11 @@ bool Transfer::failedAtProxy() const {
     if (verified != 0) return true;
     long connectStatus = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
-    return connectStatus == 0 && options_.proxy && sameButForCase(options_.proxy->substr(0, 8), "https://");
+    return connectStatus == 0 && hasHttpsProxy();
+}
+
+bool Transfer::hasHttpsProxy() const {
+    return options_.proxy && sameButForCase(options_.proxy->substr(0, 8), "https://");
 }
 
 void Transfer::fail(CURLcode result) const {
@@ -353,6 +377,7 @@ void Transfer::fail(CURLcode result) const {
     long connectStatus = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
     progress.proxyStatus = static_cast<int>(connectStatus);
+    progress.behindHttpsProxy = connectStatus != 0 && hasHttpsProxy();
     const std::string detail = errorText_.data();
     const TransportError error = transportErrorFor(result, detail, progress);
     ErrorContext context = error.context();

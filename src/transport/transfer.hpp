@@ -47,6 +47,7 @@ class Transfer {
     // libcurl's callbacks: false ends the transfer.
     bool onHeader(std::string_view line) noexcept;
     bool onBody(std::string_view bytes) noexcept;
+    void onConnected() noexcept { connected_ = true; }
 
   private:
     void readHeader(std::string_view line);
@@ -55,6 +56,7 @@ class Transfer {
     TransferInfo info() const;
     bool requestWasSent() const;
     bool failedAtProxy() const;
+    bool hasHttpsProxy() const;
     [[noreturn]] void fail(CURLcode result) const;
 
     const WireOptions& options_;
@@ -64,6 +66,11 @@ class Transfer {
     const HttpRequest* request_ = nullptr;
     HttpResponse response_;
     std::size_t headerBytes_ = 0;
+    bool secure_ = false;
+    /// Whether libcurl (7.80 or newer) calls `onConnected`.
+    bool tellsConnected_ = false;
+    /// All the way to the server: TCP, proxy and TLS.
+    bool connected_ = false;
     bool headersComplete_ = false;
     bool bodyBegun_ = false;
     // Why a callback ended the transfer, where it did.

@@ -23,6 +23,7 @@ class ForwardProxy {
     ~ForwardProxy();
 
     std::string url() const { return "http://127.0.0.1:" + std::to_string(portOf(listener_)); }
+    std::uint16_t port() const { return portOf(listener_); }
     /// From now on every request is answered with this status line, such as `403 Forbidden`.
     void refuseWith(const std::string& status);
     /// The heads of the requests, as they were.

@@ -134,5 +134,29 @@ TEST_F(Fork, ACallUnderWayEndsInTheChildAndGoesOnInTheParent) {
     EXPECT_TRUE(succeeded(forker->child));
 }
 
+TEST_F(Fork, ARangeInProgressEndsInTheChildAndContinuesInTheParent) {
+    for (const int prefetch : {0, 2}) {
+        const Client client = makeClient(strict(options(url("pages"))));
+        ListingOptions reading;
+        reading.prefetch = prefetch;
+        ExecutionListing listing = client.executions({}, reading);
+        auto run = listing.begin();
+        const pid_t child = startChild([&] {
+            try {
+                ++run;
+            } catch (const TransportError& error) {
+                return std::string(error.what()).find("forked") != std::string::npos &&
+                       client.executions({}, reading).begin() != listing.end();
+            }
+            return false;
+        });
+        int runs = 0;
+        for (; run != listing.end(); ++run) ++runs;
+        EXPECT_EQ(runs, 9) << prefetch;
+        EXPECT_TRUE(listing.report().complete) << prefetch;
+        EXPECT_TRUE(succeeded(child)) << prefetch;
+    }
+}
+
 }  // namespace
 }  // namespace refold::test

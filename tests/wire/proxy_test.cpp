@@ -72,6 +72,27 @@ TEST_F(Proxy, RefusalIsDistinguished) {
     }
 }
 
+TEST_F(Proxy, ARerunThatDoesNotGetThroughItHasAKnownOutcome) {
+    // The kernel takes connections for it, and nobody answers.
+    const Descriptor silent = bindLoopback();
+    listenOn(silent, 16);
+    const ForwardProxy proxy({{"elsewhere.example.test:443", portOf(silent)}});
+    const std::string silentProxy = "http://127.0.0.1:" + std::to_string(portOf(silent));
+    for (const auto& [by, doing] : {std::pair(proxy.url(), "during the TLS handshake"), std::pair(silentProxy, "")}) {
+        ClientOptions quick = withProxy(distantUrl, by);
+        quick.connectTimeout = patient(std::chrono::milliseconds(300));
+        quick.retry.maxAttempts = 1;
+        try {
+            makeClient(quick).rerunExecution("run_1");
+            ADD_FAILURE() << "accepted";
+        } catch (const TransportError& error) {
+            EXPECT_EQ(error.kind(), TransportError::Kind::timeout) << error.what();
+            EXPECT_FALSE(error.outcomeUnknown()) << error.what();
+            EXPECT_NE(std::string(error.what()).find(doing), std::string::npos) << error.what();
+        }
+    }
+}
+
 TEST_F(Proxy, UnreachableProxyIsNamedWithoutItsPassword) {
     const Descriptor nobody = bindLoopback();
     const std::string address = "127.0.0.1:" + std::to_string(portOf(nobody));

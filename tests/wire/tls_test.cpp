@@ -94,6 +94,30 @@ TEST_F(Tls, ATlsServerIsNoPlainServer) {
     }
 }
 
+TEST_F(Tls, ARerunWhoseHandshakeFailsHasAKnownOutcome) {
+    const Descriptor silent = bindLoopback();
+    listenOn(silent, 16);
+    const std::string silentUrl = "https://127.0.0.1:" + std::to_string(portOf(silent));
+    for (const std::string& target : {silentUrl, url("stranger", "https"), url("plain", "https")}) {
+        ClientOptions quick = options(target);
+        quick.connectTimeout = patient(std::chrono::milliseconds(300));
+        quick.retry.maxAttempts = 1;
+        try {
+            makeClient(quick).rerunExecution("run_1");
+            ADD_FAILURE() << "accepted";
+        } catch (const TransportError& error) {
+            EXPECT_FALSE(error.outcomeUnknown()) << error.what();
+            const bool isSilent = target == silentUrl;
+            EXPECT_EQ(error.kind(), isSilent ? TransportError::Kind::timeout : TransportError::Kind::tls)
+                << error.what();
+            if (isSilent) {
+                EXPECT_NE(std::string(error.what()).find("during the TLS handshake"), std::string::npos)
+                    << error.what();
+            }
+        }
+    }
+}
+
 TEST_F(Tls, ACaFileThatIsNotThereIsNamed) {
     ClientOptions wrong = options(url("tls", "https"));
     wrong.caFile = directory().file("no-such-file.pem");

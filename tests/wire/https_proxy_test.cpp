@@ -1,0 +1,83 @@
+// A proxy that is itself spoken to over TLS: its certificate is checked against `caFile` as the server's is, and a
+// message tells the two apart.
+#include "support/forward_proxy.hpp"
+#include "wire/tls_front.hpp"
+#include "wire/wire_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+
+namespace refold::test {
+namespace {
+
+class HttpsProxy : public Wire {
+  protected:
+    static constexpr const char* distantUrl = "https://elsewhere.example.test";
+
+    TlsFront withCertificate(const std::string& name) const {
+        return {plain_.port(), directory().file(name + ".pem"), directory().file(name + ".key")};
+    }
+    static ClientOptions through(const TlsFront& proxy, const std::string& baseUrl = distantUrl) {
+        ClientOptions proxied = options(baseUrl);
+        proxied.proxy = proxy.url();
+        return proxied;
+    }
+    static void expectFault(const ClientOptions& refused, const std::string& owner, const std::string& fault) {
+        try {
+            makeClient(refused).listExecutions();
+            ADD_FAILURE() << "accepted";
+        } catch (const TransportError& error) {
+            const std::string what = error.what();
+            EXPECT_EQ(error.kind(), TransportError::Kind::tls) << what;
+            EXPECT_EQ(error.attempts(), 1) << what;
+            EXPECT_EQ(what.rfind(owner + "'s certificate " + fault, 0), 0U) << what;
+        }
+    }
+
+    const ForwardProxy plain_{{{"elsewhere.example.test:443", nginx().port("elsewhere")},
+                               {"other.example.test:443", nginx().port("elsewhere")},
+                               {"stranger.example.test:443", nginx().port("stranger")}}};
+};
+
+TEST_F(HttpsProxy, IsTrustedByTheCaFile) {
+    const TlsFront proxy = withCertificate("good");
+    EXPECT_EQ(makeClient(through(proxy)).listExecutions().size(), 3U);
+    ASSERT_EQ(plain_.requests().size(), 1U);
+    expectNoSecret(plain_.requests()[0], "the request to the proxy");
+    // Plain http goes to it in the absolute form, by TLS as well.
+    EXPECT_EQ(makeClient(through(proxy, url("plain"))).listExecutions().size(), 3U);
+}
+
+TEST_F(HttpsProxy, IsNamedIfItsCertificateIsAtFault) {
+    expectFault(through(withCertificate("stranger")), "the proxy", "is not signed by a known CA");
+    expectFault(through(withCertificate("selfsigned")), "the proxy", "is not signed by a known CA");
+    expectFault(through(withCertificate("expired")), "the proxy", "has expired");
+    expectFault(through(withCertificate("elsewhere")), "the proxy", "is for another host");
+    EXPECT_TRUE(plain_.requests().empty()) << "nothing is said to a proxy that is not trusted";
+}
+
+TEST_F(HttpsProxy, IsNotBlamedForTheServersCertificate) {
+    const TlsFront proxy = withCertificate("good");
+    expectFault(through(proxy, "https://other.example.test"), "the server", "is for another host");
+    // OpenSSL's reason may be lost on its way through the proxy's TLS; the message names the possibility then.
+    try {
+        makeClient(through(proxy, "https://stranger.example.test")).listExecutions();
+        ADD_FAILURE() << "accepted";
+    } catch (const TransportError& error) {
+        const std::string what = error.what();
+        EXPECT_NE(what.find("not signed by a known CA"), std::string::npos) << what;
+        EXPECT_EQ(what.find("the proxy's"), std::string::npos) << what;
+    }
+}
+
+TEST_F(HttpsProxy, IsNotTrustedWithoutTheCaFile) {
+    const TlsFront proxy = withCertificate("good");
+    ClientOptions system = through(proxy);
+    system.caFile.clear();
+    expectFault(system, "the proxy", "is not signed by a known CA");
+}
+
+}  // namespace
+}  // namespace refold::test

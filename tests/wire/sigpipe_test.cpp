@@ -1,0 +1,193 @@
+// SIGPIPE with a libcurl before 7.87, which lets OpenSSL write without MSG_NOSIGNAL. A `send` of this program's own,
+// which the installed libcurl calls in place of the C library's, behaves like that, or raises the signal at every
+// write.
+#include "wire/tls_front.hpp"
+#include "wire/wire_fixture.hpp"
+
+#include "support/forward_proxy.hpp"
+
+#include <gtest/gtest.h>
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace {
+
+/// What libcurl's writes are to be like on a thread.
+enum class Writes {
+    plain,
+    unguarded,  ///< as those of an old libcurl: one to a closed connection raises the signal
+    raising,    ///< each raises the signal, wherever it goes
+};
+thread_local Writes writes = Writes::plain;
+std::atomic<int> raised{0};
+std::atomic<int> signals{0};
+
+void countSignal(int /*signal*/) {
+    ++signals;
+}
+
+}  // namespace
+
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
+extern "C" ssize_t send(int socket, const void* bytes, size_t size, int flags) {
+    if (writes == Writes::unguarded) flags &= ~MSG_NOSIGNAL;
+    const ssize_t sent = ::sendto(socket, bytes, size, flags, nullptr, 0);
+    if (writes == Writes::unguarded && sent < 0 && errno == EPIPE) ++raised;
+    if (writes == Writes::raising) {
+        ++raised;
+        ::raise(SIGPIPE);
+    }
+    return sent;
+}
+
+namespace refold::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Relays connections to a loopback port until `hangUp` ends those that stand.
+class HangingUpRelay {
+  public:
+    explicit HangingUpRelay(std::uint16_t target) : target_(target), listener_(bindLoopback()) {
+        listenOn(listener_, 16);
+        acceptThread_ = std::thread([this] { acceptLoop(); });
+    }
+    HangingUpRelay(const HangingUpRelay&) = delete;
+    HangingUpRelay& operator=(const HangingUpRelay&) = delete;
+    ~HangingUpRelay() {
+        stop_.raise();
+        acceptThread_.join();
+        for (std::thread& connection : connections_) connection.join();
+    }
+
+    std::uint16_t port() const { return portOf(listener_); }
+    /// With a reset as well, or in order, so that the reset comes once the client writes.
+    void hangUp(bool resets) const {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        for (const int client : clients_) {
+            if (!resets) {
+                // Its thread closes it then.
+                ::shutdown(client, SHUT_RDWR);
+                continue;
+            }
+            ::shutdown(client, SHUT_WR);
+            std::this_thread::sleep_for(2ms);
+            const linger now{1, 0};
+            ::setsockopt(client, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+            // Closes the connection but not the descriptor, which its thread still watches.
+            sockaddr nobody{};
+            nobody.sa_family = AF_UNSPEC;
+            ::connect(client, &nobody, sizeof nobody);
+        }
+    }
+
+  private:
+    void acceptLoop() {
+        while (waitFor(listener_.get(), POLLIN, stop_, 1h)) {
+            const int client = ::accept(listener_.get(), nullptr, nullptr);
+            if (client < 0) continue;
+            const std::lock_guard<std::mutex> lock(mutex_);
+            clients_.push_back(client);
+            connections_.emplace_back([this, client] { relay(client); });
+        }
+    }
+    void relay(int fd) const {
+        const Descriptor client(fd);  // closed once `hangUp` does not know it any more
+        const Descriptor server = connectLoopback(target_);
+        while (true) {
+            pollfd sides[] = {{client.get(), POLLIN, 0}, {server.get(), POLLIN, 0}, {stop_.fd(), POLLIN, 0}};
+            if (::poll(sides, 3, -1) < 0 || sides[2].revents != 0) return;
+            if (sides[0].revents != 0 && !pass(client, server)) break;
+            if (sides[1].revents != 0 && !pass(server, client)) break;
+        }
+        const std::lock_guard<std::mutex> lock(mutex_);
+        clients_.erase(std::remove(clients_.begin(), clients_.end(), fd), clients_.end());
+    }
+    static bool pass(const Descriptor& from, const Descriptor& to) {
+        char buffer[16384];
+        const ssize_t size = ::recv(from.get(), buffer, sizeof buffer, 0);
+        return size > 0 && ::send(to.get(), buffer, static_cast<std::size_t>(size), MSG_NOSIGNAL) == size;
+    }
+
+    const std::uint16_t target_;
+    StopSignal stop_;
+    Descriptor listener_;
+    mutable std::mutex mutex_;
+    mutable std::vector<int> clients_;
+    std::vector<std::thread> connections_;
+    std::thread acceptThread_;
+};
+
+class Sigpipe : public Wire {
+  protected:
+    Sigpipe() {
+        signals = 0;
+        raised = 0;
+        struct sigaction action = {};
+        action.sa_handler = &countSignal;
+        ::sigaction(SIGPIPE, &action, &before_);
+    }
+    ~Sigpipe() override {
+        writes = Writes::plain;
+        ::sigaction(SIGPIPE, &before_, nullptr);
+    }
+    Sigpipe(const Sigpipe&) = delete;
+    Sigpipe& operator=(const Sigpipe&) = delete;
+
+    /// Calls over a connection that the peer leaves, once between two calls and once before the client is destroyed.
+    static void useAndLose(Writes kind, const ClientOptions& options, const HangingUpRelay& relay) {
+        writes = kind;
+        raised = 0;
+        for (const bool resets : {true, false, true, false}) {
+            std::optional<Client> client = makeClient(options);
+            EXPECT_EQ(client->listExecutions().size(), 3U);
+            relay.hangUp(resets);
+            std::this_thread::sleep_for(20ms);
+            EXPECT_EQ(client->listExecutions().size(), 3U);
+            relay.hangUp(resets);
+            std::this_thread::sleep_for(20ms);
+            client.reset();
+        }
+        writes = Writes::plain;
+        EXPECT_GT(raised, 0) << "nothing was proved: the signal was never raised";
+        EXPECT_EQ(signals, 0) << "of " << raised;
+    }
+
+  private:
+    struct sigaction before_ = {};
+};
+
+TEST_F(Sigpipe, OfAServerThatHangsUpDoesNotReachTheProgram) {
+    for (const auto& [protocol, kind] : {std::pair("tls", Writes::unguarded), std::pair("tls", Writes::raising),
+                                         std::pair("http2", Writes::raising)}) {
+        const HangingUpRelay relay(nginx().port(protocol));
+        useAndLose(kind, options("https://127.0.0.1:" + std::to_string(relay.port())), relay);
+    }
+}
+
+TEST_F(Sigpipe, OfAnHttpsProxyThatHangsUpDoesNotReachTheProgram) {
+    const ForwardProxy plain({{"elsewhere.example.test:443", nginx().port("elsewhere")}});
+    const TlsFront front(plain.port(), directory().file("good.pem"), directory().file("good.key"));
+    const HangingUpRelay relay(front.port());
+    ClientOptions proxied = options("https://elsewhere.example.test");
+    proxied.proxy = "https://127.0.0.1:" + std::to_string(relay.port());
+    // This libcurl closes such connections without a word: no write of its own meets a closed one.
+    useAndLose(Writes::raising, proxied, relay);
+}
+
+}  // namespace
+}  // namespace refold::test
