@@ -7,6 +7,7 @@
 #include "confirmation.hpp"
 #include "display_text.hpp"
 #include "number_text.hpp"
+#include "outage_text.hpp"
 #include "run_lookup.hpp"
 #include "run_selection.hpp"
 #include "status_names.hpp"
@@ -45,7 +46,7 @@ class BulkCommand {
         : arguments_(arguments),
           console_(console),
           interruption_(interruption),
-          client_(refold::Client::fromEnvironment(arguments.client)) {
+          client_(clientThatReportsOutages(arguments.client, console)) {
         call_.cancel = interruption.token();
     }
 
@@ -160,6 +161,8 @@ class BulkCommand {
         bool failed = false;
         for (const std::string& id : ids) {
             refold::WaitOptions wait = *arguments_.wait;
+            // The service may name a new run a little before it shows it.
+            wait.notFoundGrace = std::chrono::seconds(10);
             if (wait.timeout) {
                 const auto passed =
                     std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);

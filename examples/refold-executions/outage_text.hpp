@@ -1,19 +1,41 @@
-// What is said while a server does not answer as it should. Used by `watch`, `wait`, and by `rerun` and `stop` of many
-// runs.
+// Outages as messages: what went wrong, until when the program pauses, and when the server answers again. Used by
+// `watch`, `wait`, and by `rerun` and `stop` of many runs.
 #ifndef REFOLD_EXECUTIONS_OUTAGE_TEXT_HPP
 #define REFOLD_EXECUTIONS_OUTAGE_TEXT_HPP
 
-#include <refold/timestamp.hpp>
+#include "console.hpp"
 
+#include <refold/client.hpp>
+#include <refold/observer.hpp>
+
+#include <atomic>
 #include <chrono>
 #include <string>
 
 namespace cli {
 
-/// That the server cannot be reached, or answers with errors; why; and until when there is a pause, by this machine's
-/// clock in UTC.
-/// \param answered  it did answer, though with an error
+/// What the server does, why, and until when the program pauses, in UTC by this machine's clock.
+/// \param answered  the server did answer, though with an error
 std::string outageText(bool answered, const std::string& reason, std::chrono::milliseconds pause);
+
+/// Reports the begin of each outage of a wait or a watch on stderr, and its end.
+class OutageReporter : public refold::Observer {
+  public:
+    /// `console` must outlive it.
+    explicit OutageReporter(const Console& console) : console_(console) {}
+
+    void onRequest(const refold::RequestEvent& event) override;
+    void onResponse(const refold::ResponseEvent& event) override;
+    void onOutage(const refold::OutageEvent& event) override;
+
+  private:
+    const Console& console_;
+    /// The last request got an answer.
+    std::atomic<bool> answered_{false};
+};
+
+/// From the environment, with an `OutageReporter` beside the observer of `options`.
+refold::Client clientThatReportsOutages(refold::ClientOptions options, const Console& console);
 
 }  // namespace cli
 

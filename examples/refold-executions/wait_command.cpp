@@ -5,12 +5,10 @@
 #include "number_text.hpp"
 #include "outage_text.hpp"
 #include "platform/streams.hpp"
-#include "request_log.hpp"
 #include "run_lookup.hpp"
 #include "status_style.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <memory>
 #include <string_view>
 
@@ -60,26 +58,6 @@ class WaitLine final : public refold::WaitObserver {
     bool visible_ = false;
 };
 
-/// Tells of an outage once, and of its end.
-class WaitOutages final : public refold::Observer {
-  public:
-    explicit WaitOutages(const Console& console) : console_(console) {}
-
-    void onCallEnd(const refold::CallEvent& event) override { answered_ = event.status != 0; }
-
-    void onOutage(const refold::OutageEvent& event) override {
-        if (event.over) {
-            console_.complain("the server answers again, after " + durationText(event.lasted));
-        } else if (event.failures == 1) {
-            console_.complain(outageText(answered_, event.reason, event.wait));
-        }
-    }
-
-  private:
-    const Console& console_;
-    std::atomic<bool> answered_{false};
-};
-
 }  // namespace
 
 std::string finalLine(const refold::ExecutionDetail& run, Charset charset) {
@@ -115,9 +93,7 @@ refold::ExecutionDetail waitFor(const refold::Client& client, const std::string&
 }
 
 ExitCode runWait(const WaitArguments& arguments, Console& console, const Interruption& interruption) {
-    refold::ClientOptions options = arguments.client;
-    options.observer = observerOf(options.observer, std::make_shared<WaitOutages>(console));
-    const refold::Client client = refold::Client::fromEnvironment(options);
+    const refold::Client client = clientThatReportsOutages(arguments.client, console);
     refold::CallOptions call;
     call.cancel = interruption.token();
     const std::string id = wholeId(client, arguments.id, call);

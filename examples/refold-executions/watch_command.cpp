@@ -5,7 +5,6 @@
 #include "change_format.hpp"
 #include "exit_code.hpp"
 #include "failure_reason.hpp"
-#include "number_text.hpp"
 #include "outage_text.hpp"
 #include "output_watcher.hpp"
 #include "platform/child_process.hpp"
@@ -13,12 +12,12 @@
 #include "request_log.hpp"
 #include "run_lookup.hpp"
 #include "text_file.hpp"
+#include "time_text.hpp"
 
 #include <refold/client.hpp>
 #include <refold/observer.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -85,19 +84,19 @@ class Recorder {
     std::chrono::steady_clock::time_point recordedAt_ = {};
 };
 
-/// Tells of an outage once, and of its end; records where the watch stands also while there is nothing to print, so
-/// that a kill does not lose what happens behind it.
-class Follower final : public refold::Observer {
+/// Reports outages; records where the watch stands also while there is nothing to print, so that a kill does not lose
+/// what happens behind it.
+class Follower final : public OutageReporter {
   public:
-    Follower(const Console& console, Recorder& recorder) : console_(console), recorder_(recorder) {}
+    Follower(const Console& console, Recorder& recorder)
+        : OutageReporter(console), console_(console), recorder_(recorder) {}
 
     void follow(const refold::ExecutionWatch& watch) { watch_ = &watch; }
     std::int64_t polls() const noexcept { return polls_; }
 
-    void onCallEnd(const refold::CallEvent& event) override { answered_ = event.status != 0; }
-
     void onPoll(const refold::PollEvent& event) override {
         polls_ = event.polls;
+        if (event.polls == 1 && watch_ != nullptr) tellGap(watch_->report().gap);
         try {
             if (watch_ != nullptr) recorder_.record(*watch_);
         } catch (const std::exception& error) {
@@ -106,20 +105,20 @@ class Follower final : public refold::Observer {
         recorder_.beginBatch(event.found);
     }
 
-    void onOutage(const refold::OutageEvent& event) override {
-        if (event.over) {
-            console_.complain("the server answers again, after " + durationText(event.lasted));
-        } else if (event.failures == 1) {
-            console_.complain(outageText(answered_, event.reason, event.wait));
-        }
+  private:
+    void tellGap(const std::optional<refold::WatchGap>& gap) const {
+        if (!gap) return;
+        std::string text = "warning: the checkpoint is older than what the server keeps; runs created";
+        if (gap->from) text += " after " + secondText(*gap->from);
+        if (gap->to) text += std::string(gap->from ? " and" : "") + " before " + secondText(*gap->to);
+        if (gap->from || gap->to) text += " UTC";
+        console_.complain(text + " may be missing");
     }
 
-  private:
     const Console& console_;
     Recorder& recorder_;
     const refold::ExecutionWatch* watch_ = nullptr;
     std::int64_t polls_ = 0;
-    std::atomic<bool> answered_{false};
     bool hasComplained_ = false;
 };
 

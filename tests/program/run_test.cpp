@@ -9,7 +9,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <regex>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace refold::test {
 namespace {
@@ -127,6 +130,50 @@ TEST(Wait, EndsWith0OrWith1WhereTheRunFailed) {
     }
 }
 
+TEST(Wait, ReportsAnOutageWithItsPauseAndItsEnd) {
+    const auto server = serverWith("RUNNING");
+    setStages(*server, {"RUNNING", "RUNNING", "COMPLETED"});
+    testing::FakeAnswer maintenance;
+    maintenance.body = "<html><body>We are back soon.</body></html>";
+    maintenance.contentType = "text/html";
+    int requests = 0;
+    server->onRequest([&](const testing::FakeRequest& /*request*/) {
+        ++requests;
+        return requests == 2 || requests == 3 ? std::optional(maintenance) : std::nullopt;
+    });
+    const Subprocess::Result result =
+        runToEnd(programAt(server->baseUrl(), {"wait", runId, "--interval", "0.01", "--retries", "0"}));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    const std::vector<std::string> lines = linesOf(result.err);
+    ASSERT_EQ(lines.size(), 2U) << result.err;
+    const std::regex begin(
+        ".*the server answers with an error, trying again at \\d\\d:\\d\\d:\\d\\d UTC \\(in .*\\): .*");
+    EXPECT_TRUE(std::regex_match(lines[0], begin)) << lines[0];
+    EXPECT_TRUE(holds(lines[1], "the server answers again, after ")) << lines[1];
+}
+
+TEST(Wait, NamesAnOutageByTheLastAnswer) {
+    const auto server = serverWith("RUNNING");
+    setStages(*server, {"RUNNING", "COMPLETED"});
+    int requests = 0;
+    server->onRequest([&](const testing::FakeRequest& /*request*/) {
+        testing::FakeAnswer refusal;
+        refusal.status = 503;
+        testing::FakeAnswer half;
+        half.body = "{\"_id\":\"a\",\"status\":\"COMPLETED\"}";
+        half.ending = testing::FakeAnswer::Ending::truncated;
+        // The whole answer before it must not count.
+        ++requests;
+        if (requests == 2) return std::optional(refusal);
+        return requests == 3 ? std::optional(half) : std::nullopt;
+    });
+    const Subprocess::Result result =
+        runToEnd(programAt(server->baseUrl(), {"wait", runId, "--interval", "0.01", "--retries", "1"}));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_TRUE(holds(result.err, "no complete answer from the server, trying again at ")) << result.err;
+    EXPECT_FALSE(holds(result.err, "with an error")) << result.err;
+}
+
 TEST(Wait, ShowsProgressOnATerminalAndEndsByCtrlC) {
     const auto server = serverWith("RUNNING");
     setStages(*server, {"RUNNING"});
@@ -221,6 +268,44 @@ TEST(Rerun, WaitsAndEndsWith1WhereTheNewRunFailed) {
     EXPECT_EQ(result.exitCode, 1) << result.err;
     EXPECT_EQ(linesOf(result.out).size(), 1U) << result.out;
     EXPECT_TRUE(holds(result.err, "FAILED  " + result.out.substr(0, result.out.size() - 1))) << result.err;
+}
+
+TEST(Rerun, WaitToleratesANewRunThatIsNotFoundYet) {
+    for (const int status : {404, 400}) {
+        const auto server = serverWith("ERRORED");
+        testing::FakeAnswer notYet;
+        notYet.status = status;
+        notYet.body = R"({"error_code":"RESOURCE_NOT_FOUND","message":"Execution not found"})";
+        int polls = 0;
+        server->onRequest([&](const testing::FakeRequest& request) {
+            if (request.method != "GET" || holds(request.path, runId)) return std::optional<testing::FakeAnswer>();
+            if (++polls <= 2) return std::optional(notYet);
+            server->setStatus(request.path.substr(request.path.rfind('/') + 1), "COMPLETED");
+            return std::optional<testing::FakeAnswer>();
+        });
+        const Subprocess::Result result =
+            runToEnd(programAt(server->baseUrl(), {"rerun", runId, "--yes", "--wait", "--interval", "0.01"}));
+        EXPECT_EQ(result.exitCode, 0) << status << ": " << result.err;
+        EXPECT_EQ(polls, 3) << status;
+    }
+}
+
+TEST(Rerun, WaitReportsAnOutage) {
+    const auto server = serverWith("ERRORED");
+    int polls = 0;
+    server->onRequest([&](const testing::FakeRequest& request) {
+        testing::FakeAnswer down;
+        down.status = 502;
+        if (request.method != "GET" || holds(request.path, runId)) return std::optional<testing::FakeAnswer>();
+        if (++polls == 1) return std::optional(down);
+        server->setStatus(request.path.substr(request.path.rfind('/') + 1), "COMPLETED");
+        return std::optional<testing::FakeAnswer>();
+    });
+    const Subprocess::Result result = runToEnd(
+        programAt(server->baseUrl(), {"rerun", runId, "--yes", "--wait", "--interval", "0.01", "--retries", "0"}));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_TRUE(holds(result.err, "answers with an error, trying again at ")) << result.err;
+    EXPECT_TRUE(holds(result.err, "answers again")) << result.err;
 }
 
 TEST(Rerun, ReportsAnUnknownOutcomeAndDoesNotSendAgain) {

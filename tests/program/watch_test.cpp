@@ -249,6 +249,29 @@ TEST(Watch, TakesAnEmptyCheckpointForAFreshStart) {
     EXPECT_NE(directory.read("state"), "");
 }
 
+TEST(Watch, ReportsTheGapBehindAnOldCheckpoint) {
+    const TemporaryDirectory directory;
+    testing::FakeServer server(historyOf(0));
+    const auto addAt = [&](const char* id, const char* createdAt) {
+        testing::FakeRun run = running(id);
+        run.status = "ERRORED";
+        run.createdAt = refold::parseTimestamp(createdAt);
+        server.addRun(run);
+    };
+    addAt("run_old", "2026-04-01T10:00:00Z");
+    const Arguments arguments =
+        watchingAll({"--failed", "--exit-status", "--checkpoint", directory.file("watch.checkpoint")});
+    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), arguments)).err, "");
+    ASSERT_TRUE(server.removeRun("run_old"));
+    addAt("run_new", "2026-06-16T13:15:00Z");
+    const Subprocess::Result resumed = runToEnd(programAt(server.baseUrl(), arguments));
+    EXPECT_EQ(resumed.exitCode, 1) << resumed.err;
+    EXPECT_NE(resumed.out.find("run_new"), std::string::npos) << resumed.out;
+    EXPECT_EQ(resumed.err,
+              "refold-executions: warning: the checkpoint is older than what the server keeps; runs created after "
+              "2026-04-01 10:00:00 and before 2026-06-16 13:15:00 UTC may be missing\n");
+}
+
 TEST(Watch, EndsWithAPermanentError) {
     testing::FakeServer server(historyOf(0));
     server.failNext(100, 403);

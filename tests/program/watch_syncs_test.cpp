@@ -1,0 +1,99 @@
+// How often `watch --checkpoint` waits for the disk: what was found together is made safe together. A program of its
+// own, for it counts the calls of fsync() and fdatasync() in place of the C library's.
+#include "exit_code.hpp"
+#include "watch_command.hpp"
+
+#include "support/temporary_directory.hpp"
+#include "support/test_client.hpp"
+
+#include <refold/testing/fake_server.hpp>
+
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+namespace {
+
+std::atomic<int> syncs{0};
+
+}  // namespace
+
+extern "C" int fsync(int /*descriptor*/) {
+    ++syncs;
+    return 0;
+}
+
+extern "C" int fdatasync(int /*descriptor*/) {
+    ++syncs;
+    return 0;
+}
+
+namespace refold::test {
+namespace {
+
+/// Sends stdout to a file for a test's time.
+class StdoutInFile {
+  public:
+    explicit StdoutInFile(const std::string& path) : before_(::dup(STDOUT_FILENO)) {
+        const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        ::dup2(file, STDOUT_FILENO);
+        ::close(file);
+    }
+    StdoutInFile(const StdoutInFile&) = delete;
+    StdoutInFile& operator=(const StdoutInFile&) = delete;
+    ~StdoutInFile() {
+        ::dup2(before_, STDOUT_FILENO);
+        ::close(before_);
+    }
+
+  private:
+    int before_;
+};
+
+TEST(WatchSyncs, GrowWithPollsAndNotWithChanges) {
+    constexpr int changes = 1500;
+    testing::FakeServerOptions options;
+    options.runs = 0;
+    testing::FakeServer server(options);
+    for (int i = 0; i < changes; ++i) {
+        testing::FakeRun run;
+        run.status = i + 1 < changes ? "COMPLETED" : "ERRORED";
+        run.createdAt = refold::Timestamp(std::chrono::milliseconds(1'780'000'000'000 + i * 1000));
+        server.addRun(run);
+    }
+    ::setenv("REFOLD_API_KEY", options.apiKey.c_str(), 1);
+    ::setenv("REFOLD_LINKED_ACCOUNT_ID", options.linkedAccountId.c_str(), 1);
+    const TemporaryDirectory directory;
+    cli::WatchArguments arguments;
+    arguments.client = quickOptions(server.baseUrl());
+    arguments.watch.since = refold::Timestamp(std::chrono::milliseconds(1'780'000'000'000));
+    arguments.watch.interval = std::chrono::milliseconds(10);
+    arguments.format = cli::WatchFormat::ndjson;
+    arguments.exitStatus = true;
+    arguments.checkpoint = directory.file("watch.checkpoint");
+
+    const cli::Interruption interruption;
+    {
+        const StdoutInFile redirected(directory.file("changes"));
+        cli::Console console(interruption);
+        EXPECT_EQ(cli::runWatch(arguments, console, interruption), cli::ExitCode::runFailed);
+    }
+    const std::string lines = directory.read("changes");
+    EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), changes);
+    EXPECT_NE(directory.read("watch.checkpoint"), "");
+    EXPECT_GE(syncs, 3) << "the lines, the checkpoint and its directory";
+    // One of each for every quarter of a second that a poll's lines take, which is longer on a slow machine.
+    EXPECT_LT(syncs, 200);
+    std::printf("%d syncs for %d changes\n", syncs.load(), changes);
+}
+
+}  // namespace
+}  // namespace refold::test
