@@ -245,6 +245,20 @@ TEST(RerunExecution, GivesTheNewRunsId) {
     EXPECT_EQ(client.listExecutions().docs.at(0).id, next) << "the newest run";
 }
 
+TEST(RerunExecution, UnderstandsEveryAnswerThatNamesTheNewRun) {
+    FakeServer server(historyOf(20));
+    const std::string id = server.ids().front();
+    const Client client = clientOf(server);
+    for (const int status : {200, 201, 202}) {
+        for (const char* const name : {"id", "_id", "instanceId", "instance_id", "execution_id", "executionId"}) {
+            server.answerNext({status, std::string("{\"message\":\"Execution queued\",\"") + name + "\":\"run_9\"}"});
+            EXPECT_EQ(client.rerunExecution(id), "run_9") << status << " " << name;
+            server.answerNext({status, std::string("{\"") + name + "\":9007199254740993}"});
+            EXPECT_EQ(client.rerunExecution(id), "9007199254740993") << status << " " << name;
+        }
+    }
+}
+
 TEST(RerunExecution, IsSentOnceAndReportsAnUnknownOutcome) {
     FakeServer server(historyOf(5));
     const std::string id = server.ids().front();
