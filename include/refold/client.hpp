@@ -35,6 +35,10 @@ inline namespace v0 {
 ///
 /// Every operation ends within its timeout, and throws `InvalidArgument`, `Cancelled`, `TransportError`,
 /// `ResponseError` or `ApiError`. `CallOptions` holds the time limit and the cancel token of one call.
+///
+/// A client made before `fork()` works in the parent and in the child, which gets connections, pacing and a retry quota
+/// of its own. A call or a range in progress continues in the parent and ends with a `TransportError` in the child.
+/// Destroying clients and ranges in the child is safe.
 class REFOLD_EXPORT Client {
   public:
     /// Sends nothing. `auth` may serve several clients. Throws `InvalidArgument` if `auth` is null or an option is
@@ -118,7 +122,8 @@ class REFOLD_EXPORT Client {
     ///
     /// `call.timeout` limits each poll and `options.timeout` the whole wait, which ends with a `TransportError`
     /// (timeout) that names the run's last status. Transient errors are tolerated until `options.timeout`, or for five
-    /// minutes if there is none; others are thrown at once. Cancellation takes effect at once, also between two polls.
+    /// minutes if there is none; others are thrown at once, except a 404 within `options.notFoundGrace`. Cancellation
+    /// takes effect at once, also between two polls.
     ExecutionDetail waitForExecution(const std::string& id, const WaitOptions& options = {},
                                      const CallOptions& call = {}) const;
 
