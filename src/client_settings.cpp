@@ -82,8 +82,8 @@ void checkProxy(const ClientOptions& options, const Url& base) {
             "proxy is not a URL such as http://proxy.example.com:3128 (value not shown: it may hold a "
             "password); write special characters of a password as %XX");
     }
-    const bool near = proxy->isLoopback();
-    if (!base.isHttps() && !near && !options.allowPlainHttp) {
+    const bool staysHere = proxy->isLoopback();
+    if (!base.isHttps() && !staysHere && !options.allowPlainHttp) {
         throw InvalidArgument(
             "proxy",
             "baseUrl is plain http, so the proxy could read the credentials; use https, or set allowPlainHttp to "

@@ -5,11 +5,12 @@
 
 #include "testing/recording.hpp"
 
-#include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -82,8 +83,11 @@ void RecordingTransport::save() {
     std::ofstream out(draft, std::ios::binary | std::ios::trunc);
     out << internal::fake::writeRecording(finished);
     out.close();
-    if (!out || std::rename(draft.c_str(), state_->file.c_str()) != 0) {
-        std::remove(draft.c_str());
+    // Not std::rename(), which refuses on Windows when there is an old one.
+    std::error_code error;
+    if (out) std::filesystem::rename(draft, state_->file, error);
+    if (!out || error) {
+        std::filesystem::remove(draft, error);
         throw std::runtime_error("RecordingTransport: cannot write " + state_->file);
     }
     state_->changed = false;

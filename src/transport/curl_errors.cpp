@@ -4,6 +4,8 @@
 
 #include "time/duration_text.hpp"
 
+#include <algorithm>
+#include <initializer_list>
 #include <system_error>
 
 namespace refold::internal {
@@ -23,20 +25,27 @@ TransportError timeoutError(const std::string& detail, const TransferProgress& p
     return TransportError(Kind::timeout, limit + " passed " + doingAtTimeout(detail, progress));
 }
 
-/// OpenSSL's wording for the reasons that people meet, put plainly.
+bool containsAny(const std::string& text, std::initializer_list<const char*> parts) {
+    return std::any_of(parts.begin(), parts.end(), [&text](const char* part) { return contains(text, part); });
+}
+
+/// The reasons that people meet, put plainly. By the words of OpenSSL and GnuTLS, and of Schannel, which names its own codes.
 std::string tlsReason(CURLcode code, const std::string& detail, const TransferProgress& progress) {
     const std::string owner = progress.certificateOfProxy ? "the proxy" : "the server";
-    if (contains(detail, "expired")) return owner + "'s certificate has expired (" + detail + ")";
-    if (contains(detail, "not yet valid")) return owner + "'s certificate is not valid yet (" + detail + ")";
-    if (contains(detail, "does not match") || contains(detail, "no alternative certificate")) {
-        return owner + "'s certificate is for another host (" + detail + ")";
-    }
-    if (contains(detail, "self-signed") || contains(detail, "self signed") || contains(detail, "unable to get") ||
-        contains(detail, "unknown CA") || contains(detail, "unable to verify")) {
-        return owner + "'s certificate is not signed by a known CA (" + detail +
-               "); name the right authority in caFile if " + owner + " is to be trusted";
-    }
+    const std::string certificate = owner + "'s certificate ";
     if (code == CURLE_SSL_CACERT_BADFILE) return "the CA file cannot be read (" + detail + "); check caFile";
+    if (containsAny(detail, {"expired", "EXPIRED"})) return certificate + "has expired (" + detail + ")";
+    if (contains(detail, "not yet valid")) return certificate + "is not valid yet (" + detail + ")";
+    if (contains(detail, "NOT_TIME_VALID")) return certificate + "has expired or is not valid yet (" + detail + ")";
+    if (containsAny(detail, {"does not match", "no alternative certificate", "WRONG_PRINCIPAL",
+                             "failed to match connection hostname", "certificate name verification failed"})) {
+        return certificate + "is for another host (" + detail + ")";
+    }
+    if (containsAny(detail, {"self-signed", "self signed", "unable to get", "unknown CA", "unable to verify",
+                             "UNTRUSTED_ROOT", "PARTIAL_CHAIN", "not trusted"})) {
+        return certificate + "is not signed by a known CA (" + detail + "); name the right authority in caFile if " +
+               owner + " is to be trusted";
+    }
     return "the TLS connection to " + owner + " failed (" + detail + ")";
 }
 

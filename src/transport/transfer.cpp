@@ -132,6 +132,9 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    // Schannel asks for revocations, and would refuse every certificate of an authority that publishes none.
+    curl_easy_setopt(easy, CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_REVOKE_BEST_EFFORT));
+    curl_easy_setopt(easy, CURLOPT_PROXY_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_REVOKE_BEST_EFFORT));
     if (!options.caFile.empty()) {
         curl_easy_setopt(easy, CURLOPT_CAINFO, options.caFile.c_str());
         curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, options.caFile.c_str());

@@ -22,10 +22,24 @@ class FromEnvironment : public ::testing::Test {
     static void clear() {
         for (const char* name :
              {"REFOLD_API_KEY", "REFOLD_LINKED_ACCOUNT_ID", "REFOLD_SESSION_TOKEN", "REFOLD_BASE_URL"}) {
-            ::unsetenv(name);
+            unset(name);
         }
     }
-    static void set(const char* name, const std::string& value) { ::setenv(name, value.c_str(), 1); }
+#if defined(_WIN32)
+    static void set(const char* name, const std::string& value) {
+        ::_putenv_s(name, value.c_str());
+    }
+    static void unset(const char* name) {
+        ::_putenv_s(name, "");
+    }
+#else
+    static void set(const char* name, const std::string& value) {
+        ::setenv(name, value.c_str(), 1);
+    }
+    static void unset(const char* name) {
+        ::unsetenv(name);
+    }
+#endif
     static void expectRefused(const std::string& argument) {
         try {
             Client::fromEnvironment();

@@ -341,4 +341,13 @@ TEST(ClientPacing, KeepsWithinTheServersLimit) {
     EXPECT_EQ(server.requestCount(), 15U);
 }
 
+/// What a `long` holds where it has 32 bits, and 50 ms.
+TEST(ClientTimeLimits, AreNotCutToTheBitsOfALong) {
+    FakeServer server(historyOf(5));
+    auto options = quickOptions(server.baseUrl());
+    options.timeout = options.attemptTimeout = options.connectTimeout = std::chrono::milliseconds((1LL << 32) + 50);
+    server.delayNext(300ms);
+    EXPECT_EQ(Client(keyOf(server), options).listExecutions().size(), 5U);
+}
+
 }  // namespace

@@ -1,4 +1,4 @@
-// Tests which time limit a timeout names, and the activity that it interrupted.
+// Tests which time limit a timeout names, the activity that it interrupted, and the words for failures of TLS.
 #include "transport/curl_errors.hpp"
 
 #include <gtest/gtest.h>
@@ -49,6 +49,45 @@ TEST(CurlErrors, ATimeoutNamesItsLimitAndWhatWasBeingDone) {
         const TransportError error = transportErrorFor(CURLE_OPERATION_TIMEDOUT, c.detail, c.progress);
         EXPECT_EQ(error.kind(), TransportError::Kind::timeout);
         EXPECT_EQ(error.what(), c.expected);
+    }
+}
+
+TEST(CurlErrors, TlsReasonsArePutPlainlyForEachLibrary) {
+    struct Case {
+        std::string detail;
+        std::string expected;
+    };
+    const std::string unknown = "the server's certificate is not signed by a known CA";
+    const std::string otherHost = "the server's certificate is for another host";
+    const std::vector<Case> cases{
+        {"SSL certificate problem: self-signed certificate in certificate chain", unknown},
+        {"SSL certificate problem: unable to get local issuer certificate", unknown},
+        {"schannel: next InitializeSecurityContext failed: SEC_E_UNTRUSTED_ROOT (0x80090325) - The certificate chain "
+         "was issued by an "
+         "authority that is not trusted.",
+         unknown},
+        {"schannel: CertGetCertificateChain trust error CERT_TRUST_IS_UNTRUSTED_ROOT", unknown},
+        {"schannel: CertGetCertificateChain trust error CERT_TRUST_IS_PARTIAL_CHAIN", unknown},
+        {"SSL: certificate subject name 'a' does not match target host name 'b'", otherHost},
+        {"SSL: no alternative certificate subject name matches target host name 'b'", otherHost},
+        {"schannel: SNI or certificate check failed: SEC_E_WRONG_PRINCIPAL (0x80090322) - The target principal name is "
+         "incorrect.",
+         otherHost},
+        {"schannel: CertGetNameString() failed to match connection hostname (b) against server certificate names",
+         otherHost},
+        {"SSL certificate problem: certificate has expired", "the server's certificate has expired"},
+        {"schannel: next InitializeSecurityContext failed: SEC_E_CERT_EXPIRED (0x80090328)",
+         "the server's certificate has expired"},
+        {"SSL certificate problem: certificate is not yet valid", "the server's certificate is not valid yet"},
+        {"schannel: CertGetCertificateChain trust error CERT_TRUST_IS_NOT_TIME_VALID",
+         "the server's certificate has expired or is not valid yet"},
+        {"schannel: next InitializeSecurityContext failed: SEC_E_ILLEGAL_MESSAGE (0x80090326)",
+         "the TLS connection to the server failed"},
+    };
+    for (const Case& c : cases) {
+        const TransportError error = transportErrorFor(CURLE_PEER_FAILED_VERIFICATION, c.detail, {});
+        EXPECT_EQ(error.kind(), TransportError::Kind::tls);
+        EXPECT_EQ(std::string(error.what()).rfind(c.expected + " (", 0), 0U) << error.what();
     }
 }
 

@@ -88,8 +88,13 @@ class RefoldConan(ConanFile):
         library.requires = ["libcurl::libcurl", "nlohmann_json::nlohmann_json"]
         if self.settings.os in ("Linux", "FreeBSD"):
             library.system_libs = ["pthread"]
+        on_windows = self.settings.os == "Windows"
+        if on_windows and not self.options.shared:
+            library.defines = ["REFOLD_STATIC"]
         if self.options.testing:
             testing = self.cpp_info.components["testing"]
             testing.set_property("cmake_target_name", "refold::testing")
             testing.libs = ["refold_testing"]
             testing.requires = ["refold", "boost::headers"]
+            if on_windows:
+                testing.system_libs = ["ws2_32", "mswsock"]
