@@ -20,6 +20,7 @@ class Movement {
         if (total == 0 || (last_ > 0 && last_ != total)) isQuiet_ = false;
         if (!first_) first_ = total;
         growth_ = total > 0 && last_ > 0 ? total - last_ : 0;
+        growthPerAnswer_ += (static_cast<double>(growth_) - growthPerAnswer_) / 2;
         last_ = total;
     }
     /// Where a resumed listing's predecessor left off.
@@ -27,6 +28,8 @@ class Movement {
 
     /// Expected shift of ranks from one answer to the next; negative where items vanish.
     double perAnswer() const noexcept { return perAnswer_; }
+    /// By how many items the history is expected to grow or shrink meanwhile, wherever they are.
+    double growthPerAnswer() const noexcept { return growthPerAnswer_; }
     /// Every answer named the same total, and every known item stood where it had stood.
     bool isQuiet() const noexcept { return isQuiet_ && first_; }
     std::int64_t firstTotal() const noexcept { return first_.value_or(0); }
@@ -36,6 +39,7 @@ class Movement {
 
   private:
     double perAnswer_ = 0;
+    double growthPerAnswer_ = 0;
     bool isQuiet_ = true;
     std::optional<std::int64_t> first_ = {};
     std::int64_t last_ = 0;

@@ -59,7 +59,7 @@ class PageCursor final : public ListingCursor<Item> {
           cancel_(std::move(cancel)),
           link_(cancel_, ownCancel_),
           walk_(makeWalk(setup, options)),
-          prefetcher_(std::make_unique<Queue<PageRequest, Fetched>>(
+          queue_(std::make_unique<Queue<PageRequest, Fetched>>(
               prefetch_, [this](const PageRequest& request) { return fetch(request); })) {}
     PageCursor(const PageCursor&) = delete;
     PageCursor& operator=(const PageCursor&) = delete;
@@ -69,7 +69,7 @@ class PageCursor final : public ListingCursor<Item> {
         if (process_.isCurrent()) {
             ownCancel_.cancel();
         } else {
-            static_cast<void>(prefetcher_.release());
+            static_cast<void>(queue_.release());
         }
     }
 
@@ -164,11 +164,16 @@ class PageCursor final : public ListingCursor<Item> {
     /// Reads on until there is an item to read; false at the end.
     bool refill() {
         while (!walk_.isDone()) {
-            if (prefetcher_->size() == 0) prefetcher_->submitHeld(*walk_.plan(wanted()));
+            if (walk_.needsRequest()) queue_->submitFirst(walk_.planFirst());
+            const PageRequest request = queue_->front();
             std::optional<Fetched> page = takePage();
             if (!page) continue;
-            const std::vector<std::size_t> fresh = walk_.take(page->view, page->cost);
-            buffer_.fill(pick(std::move(page->docs), fresh));
+            const std::optional<std::vector<std::size_t>> fresh = walk_.take(page->view, page->cost);
+            if (fresh) {
+                buffer_.fill(pick(std::move(page->docs), *fresh));
+            } else {
+                queue_->putBack(request, std::move(*page));
+            }
             planAhead();
             if (!buffer_.isEmpty()) return true;
         }
@@ -181,10 +186,10 @@ class PageCursor final : public ListingCursor<Item> {
     }
 
     void planAhead() {
-        while (prefetcher_->size() < prefetch_ && delivered_ + static_cast<std::int64_t>(buffer_.size()) < maxItems_) {
-            const std::optional<PageRequest> request = walk_.plan(wanted());
+        while (queue_->size() < prefetch_ && delivered_ + static_cast<std::int64_t>(buffer_.size()) < maxItems_) {
+            const std::optional<PageRequest> request = walk_.planAhead(wanted());
             if (!request) return;
-            prefetcher_->submit(*request);
+            queue_->submit(*request);
         }
     }
 
@@ -192,13 +197,13 @@ class PageCursor final : public ListingCursor<Item> {
     /// server failed at is asked for once more in a smaller one.
     std::optional<Fetched> takePage() {
         try {
-            std::optional<Fetched> page = prefetcher_->take();
+            std::optional<Fetched> page = queue_->take();
             failedForSize_ = false;
             return page;
         } catch (const Error& error) {
             const std::optional<SizeFailure> failure = sizeFailure(error);
             if (!failure || !walk_.dropForSize(*failure)) throw;
-            prefetcher_->drop();
+            queue_->drop();
             if (failure == SizeFailure::failed && std::exchange(failedForSize_, true)) throw;
             return std::nullopt;
         }
@@ -229,7 +234,7 @@ class PageCursor final : public ListingCursor<Item> {
     bool ended_ = false;
     bool failedForSize_ = false;
     /// The last member: its threads use the others.
-    std::unique_ptr<Queue<PageRequest, Fetched>> prefetcher_;
+    std::unique_ptr<Queue<PageRequest, Fetched>> queue_;
 };
 
 }  // namespace refold::internal

@@ -60,13 +60,21 @@ class Prefetcher {
         work_.notify_one();
     }
 
-    /// One that the reader carries out itself, in `take`.
-    void submitHeld(Request request) {
+    /// One that comes before all others, and that the reader carries out itself, in `take`.
+    void submitFirst(Request request) {
         const std::lock_guard<std::mutex> lock(mutex_);
-        queue_.push_back(std::make_shared<Ticket>(std::move(request)));
-        queue_.back()->state = State::held;
+        queue_.push_front(std::make_shared<Ticket>(std::move(request)));
+        queue_.front()->state = State::held;
+    }
+    /// Puts a result back that was taken, to be taken again.
+    void putBack(Request request, Result result) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        queue_.push_front(std::make_shared<Ticket>(std::move(request)));
+        queue_.front()->state = State::done;
+        queue_.front()->result = std::move(result);
     }
 
+    /// The oldest request.
     const Request& front() const { return queue_.front()->request; }
 
     /// Waits for the oldest request's result. If it failed, throws its error, and carries it out anew when called again.

@@ -20,13 +20,14 @@ constexpr std::int64_t maxExcess = 16;
 }  // namespace
 
 Walk::Walk(const WalkOptions& options) : sizes_(options.limit, options.maxPageSize) {
-    firstRank_ = (options.firstPage - 1) * sizes_.wanted();
-    frontier_.expectNextAt(firstRank_);
+    covered_ = (options.firstPage - 1) * sizes_.wanted();
+    frontier_.expectNextAt(covered_);
+    report_.verified = true;
 }
 
 Walk::Walk(const WalkOptions& options, const Position& position) : Walk(options) {
     if (position.tail.empty() && position.nextRank == 0) return;
-    firstRank_ = position.nextRank;
+    covered_ = position.nextRank;
     for (const ItemMark& mark : position.tail) frontier_.append(mark);
     frontier_.expectNextAt(position.nextRank);
     movement_.resumeFrom(position.totalDocs);
@@ -34,27 +35,30 @@ Walk::Walk(const WalkOptions& options, const Position& position) : Walk(options)
 
 // ---- what to ask
 
-std::optional<PageRequest> Walk::plan(std::int64_t wanted) {
-    if (done_) return std::nullopt;
+PageRequest Walk::planFirst() {
+    ahead_.push_front(planBehind(frontier_.nextRank()));
+    ahead_.front().isFirst = true;
+    return ahead_.front().request;
+}
+
+std::optional<PageRequest> Walk::planAhead(std::int64_t wanted) {
+    // While the frontier is looked for, each request depends on the answer to the one before.
+    if (done_ || search_.attempts() > 0) return std::nullopt;
+    std::int64_t reach = frontier_.nextRank();
     if (!ahead_.empty()) {
         const PageRequest& last = ahead_.back().request;
-        const bool dependsOnAnswers = search_.isActive() || frontier_.empty() || assumes_ ||
-                                      sizes_.isTrial(last.limit) || ahead_.back().epoch != epoch_;
+        reach = last.endRank();
+        const bool dependsOnAnswers =
+            ahead_.front().isBlocked || frontier_.empty() || assumes_ || sizes_.isTrial(last.limit);
         // Where much moves in between, a page planned far ahead would not join.
         const double moved = std::abs(movement_.perAnswer()) * static_cast<double>(ahead_.size() + 1);
         const bool isUncertain = 2 * moved > static_cast<double>(sizes_.largest());
-        const bool isEnough = last.endRank() - frontier_.nextRank() >= wanted;
-        const bool reachesEnd = movement_.lastTotal() > 0 && last.endRank() >= movement_.lastTotal();
+        const bool isEnough = reach - frontier_.nextRank() >= wanted;
+        const bool reachesEnd = movement_.lastTotal() > 0 && reach >= movement_.lastTotal();
         if (dependsOnAnswers || isUncertain || isEnough || reachesEnd) return std::nullopt;
     }
-    const bool isFirst = frontier_.empty() && report_.pagesRead == 0;
-    ahead_.push_back(isFirst ? Planned{firstRequest(), epoch_} : nextRequest());
+    ahead_.push_back(planBehind(reach));
     return ahead_.back().request;
-}
-
-PageRequest Walk::firstRequest() const noexcept {
-    const std::int64_t size = sizes_.wanted();
-    return {firstRank_ / size + 1, size};
 }
 
 /// A page that overlaps what ends at `reach`, by more the faster the history moves.
@@ -68,7 +72,8 @@ LayoutWish Walk::layoutWishFor(std::int64_t reach) const {
     const std::int64_t margin = overlap() + static_cast<std::int64_t>(std::abs(drift) / 2) + search_.attempts();
     // What overlaps, or has moved in between, comes on top of an explicit limit.
     if (sizes_.mayExceed()) {
-        const std::int64_t excess = std::min(margin + static_cast<std::int64_t>(std::abs(drift)) + 2, maxExcess);
+        const double moved = std::max(std::abs(drift), std::abs(movement_.growthPerAnswer()));
+        const std::int64_t excess = std::min(margin + static_cast<std::int64_t>(2 * moved) + 2, maxExcess);
         wish.largest = std::max(wish.largest, sizes_.wanted() + excess);
     }
     wish.start +=
@@ -77,13 +82,13 @@ LayoutWish Walk::layoutWishFor(std::int64_t reach) const {
     return wish;
 }
 
-Walk::Planned Walk::nextRequest() const {
+Walk::Planned Walk::planBehind(std::int64_t reach) const {
+    if (frontier_.empty() && report_.pagesRead == 0) return {{reach / sizes_.wanted() + 1, sizes_.wanted()}};
     if (search_.isActive()) {
         LayoutWish wish = layoutWishFor(search_.target());
         wish.start = wish.beyond = search_.target();
-        return {*layOutPage(wish), epoch_, fullestVisibility()};
+        return {*layOutPage(wish), fullestVisibility()};
     }
-    const std::int64_t reach = ahead_.empty() ? frontier_.nextRank() : ahead_.back().request.endRank();
     LayoutWish wish = layoutWishFor(reach);
     const std::int64_t wished = wish.start;
     std::optional<PageRequest> request;
@@ -96,7 +101,7 @@ Walk::Planned Walk::nextRequest() const {
     if (request->firstRank() > wished)
         visibility = request->firstRank() < reach ? Visibility::keys : Visibility::byRank;
     if (assumes_) visibility = Visibility::byRank;
-    return {*request, epoch_, visibility};
+    return {*request, visibility};
 }
 
 std::int64_t Walk::overlap() const noexcept {
@@ -114,27 +119,39 @@ Visibility Walk::fullestVisibility() const noexcept {
 
 // ---- what to make of an answer
 
-std::vector<std::size_t> Walk::take(const PageView& page, const PageCost& cost) {
-    const Planned planned = ahead_.front();
-    ahead_.pop_front();
-    ++report_.pagesRead;
-    const bool isStale = planned.epoch != epoch_;
-    const PageRequest request = sizes_.served(planned.request, page, cost);
-    if (request.limit != planned.request.limit) ++epoch_;
-    observe(request, page, isStale);
-
+std::optional<std::vector<std::size_t>> Walk::take(const PageView& page, const PageCost& cost) {
+    Planned& planned = ahead_.front();
+    if (!planned.isSeen) {
+        ++report_.pagesRead;
+        planned.request = sizes_.served(planned.request, page, cost);
+        observe(planned.request, page);
+    }
+    const PageRequest request = planned.request;
     const bool isShort = !page.hasNextPage && page.size() < request.limit;
-    Visibility visibility = isStale ? fullestVisibility() : planned.visibility;
-    if (!sizes_.showsJoints()) visibility = Visibility::byRank;
+    const Visibility visibility = sizes_.showsJoints() ? planned.visibility : Visibility::byRank;
     const JointAnswer answer = judgeJoint({frontier_, request, page, isShort, movement_.isQuiet(), visibility});
     const bool isUsable = answer.joint == Joint::joined || answer.joint == Joint::assumed;
-    if (isStale && !(isUsable && !answer.fresh.empty())) {
-        ++report_.pagesReread;
-        return {};
+    if (!isUsable && mayKeep(answer.joint)) {
+        planned = {request, fullestVisibility(), planned.isFirst, true, true};
+        if (search_.attempts() == 0) searchFrom(answer.joint, request, page);
+        return std::nullopt;
     }
+    // One that was planned before the frontier was lost says nothing of where it is.
+    const bool isStray = !planned.isFirst && search_.attempts() > 0;
+    ahead_.pop_front();
     if (isUsable) return deliver(answer, request, page, isShort);
-    miss(answer.joint, request, page);
-    return {};
+    ++report_.pagesReread;
+    if (!isStray) miss(answer.joint, request, page);
+    return std::vector<std::size_t>();
+}
+
+/// True if the page in front may join once what is missing before it has been read. One that was asked for to close such a gap
+/// is not kept itself.
+bool Walk::mayKeep(Joint joint) const noexcept {
+    const bool isBehind = joint == Joint::late || joint == Joint::tied || joint == Joint::unseen;
+    const bool isNear = ahead_.front().request.firstRank() - frontier_.nextRank() < 2 * sizes_.largest();
+    return isBehind && isNear && sizes_.showsJoints() && !assumes_ && !sawLastPage_ &&
+           (search_.attempts() == 0 || !ahead_.front().isFirst);
 }
 
 std::optional<std::int64_t> Walk::rankOfFrontier(const PageRequest& request, const PageView& page) const {
@@ -145,10 +162,10 @@ std::optional<std::int64_t> Walk::rankOfFrontier(const PageRequest& request, con
     return std::nullopt;
 }
 
-void Walk::observe(const PageRequest& request, const PageView& page, bool isStale) {
+void Walk::observe(const PageRequest& request, const PageView& page) {
     if (report_.totalDocsAtStart == 0) report_.totalDocsAtStart = page.totalDocs;
     movement_.sawTotal(page.totalDocs);
-    if (isStale || frontier_.empty() || !sizes_.showsJoints()) return;
+    if (frontier_.empty() || !sizes_.showsJoints()) return;
     const std::optional<std::int64_t> rank = rankOfFrontier(request, page);
     if (rank) movement_.sawShift(*rank + 1 - frontier_.nextRank());
 }
@@ -156,7 +173,7 @@ void Walk::observe(const PageRequest& request, const PageView& page, bool isStal
 std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequest& request, const PageView& page,
                                        bool isShort) {
     const bool isAssumed = answer.joint == Joint::assumed;
-    if (isAssumed || (page.items.empty() && !isShort)) verified_ = false;
+    if (isAssumed || (page.items.empty() && !isShort)) report_.verified = false;
     const std::int64_t known = std::count_if(page.items.begin(), page.items.end(),
                                              [this](const ItemMark& item) { return frontier_.knows(item.key); });
     const std::int64_t planned = std::max<std::int64_t>(0, frontier_.nextRank() - request.firstRank());
@@ -173,12 +190,13 @@ std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequ
     const bool isByRank = isAssumed || frontier_.empty() || !sizes_.showsJoints();
     if (isByRank && !isShort) frontier_.expectNextAt(std::max(frontier_.nextRank(), request.endRank()));
     search_.reset();
+    if (!ahead_.empty()) ahead_.front().isBlocked = false;
 
     sawLastPage_ = !page.hasNextPage;
     const bool isTakenForLast = !isShort && !page.hasNextPage && (isAssumed || sizes_.ignoresLimit());
-    if (isTakenForLast) verified_ = false;
+    if (isTakenForLast) report_.verified = false;
     done_ = isShort || isTakenForLast;
-    if (done_ && movement_.isQuiet() && firstRank_ + covered_ < movement_.lastTotal()) verified_ = false;
+    if (done_ && movement_.isQuiet() && covered_ < movement_.lastTotal()) report_.verified = false;
     if (!fresh.empty()) {
         guard_.delivered(request, page);
         assumes_ = false;
@@ -190,16 +208,13 @@ std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequ
 }
 
 void Walk::miss(Joint joint, const PageRequest& request, const PageView& page) {
-    ++epoch_;
-    ++report_.pagesReread;
     // A last page was full, and what is asked for behind it shows no more than its end again, or nothing at all.
     const bool showsEnd = !page.items.empty() && page.items.back().key == frontier_.last().key;
     if (sawLastPage_ && !page.hasNextPage && search_.attempts() > (showsEnd ? 0 : maxUnseen)) {
         done_ = true;
-        verified_ = false;
+        report_.verified = false;
         return;
     }
-    const std::optional<std::int64_t> rank = rankOfFrontier(request, page);
     const bool isKnown = std::all_of(page.items.begin(), page.items.end(),
                                      [this](const ItemMark& item) { return frontier_.knows(item.key); });
     guard_.countFruitless(request, page, isKnown);
@@ -208,6 +223,11 @@ void Walk::miss(Joint joint, const PageRequest& request, const PageView& page) {
         search_.found();
         return;
     }
+    searchFrom(joint, request, page);
+}
+
+void Walk::searchFrom(Joint joint, const PageRequest& request, const PageView& page) {
+    const std::optional<std::int64_t> rank = rankOfFrontier(request, page);
     if (rank) {
         frontier_.expectNextAt(*rank + 1);
         search_.found();
@@ -235,18 +255,13 @@ void Walk::miss(Joint joint, const PageRequest& request, const PageView& page) {
 bool Walk::dropForSize(SizeFailure failure) {
     const std::int64_t limit = ahead_.front().request.limit;
     if (limit <= sizes_.largest() && !sizes_.learnFailure(limit, failure)) return false;
-    ++epoch_;
     ahead_.pop_front();
     return true;
 }
 
 void Walk::fillReport(ListingReport& report) const noexcept {
-    report.pagesRead = report_.pagesRead;
-    report.pagesReread = report_.pagesReread;
-    report.duplicatesDropped = report_.duplicatesDropped;
-    report.totalDocsAtStart = report_.totalDocsAtStart;
+    report = report_;
     report.totalDocsAtEnd = movement_.lastTotal();
-    report.verified = verified_;
 }
 
 Position Walk::position(std::size_t undelivered) const {

@@ -41,12 +41,16 @@ class Walk {
 
     /// The end was reached.
     bool isDone() const noexcept { return done_; }
-    /// The next request that makes sense, given those planned and not answered yet; no value if that depends on their answers.
-    /// Always has a value if none is planned and the walk is not done. `wanted` more items are of interest.
-    std::optional<PageRequest> plan(std::int64_t wanted);
-    /// Judges the answer to the oldest planned request. Returns the indices of the items to deliver. Throws `ResponseError` if
-    /// the answers lead nowhere.
-    std::vector<std::size_t> take(const PageView& page, const PageCost& cost);
+    /// True if a request must be planned before all others: there are none, or the oldest one's answer is kept until it joins.
+    bool needsRequest() const noexcept { return !done_ && (ahead_.empty() || ahead_.front().isBlocked); }
+    /// Plans it.
+    PageRequest planFirst();
+    /// Plans a request behind all others; no value if that depends on their answers. `wanted` more items are of interest.
+    std::optional<PageRequest> planAhead(std::int64_t wanted);
+    /// Judges the answer to the oldest planned request. Returns the indices of the items to deliver, or no value if it does not
+    /// join yet: then it is to be judged again once what was planned before it has been. Throws `ResponseError` if the answers
+    /// lead nowhere.
+    std::optional<std::vector<std::size_t>> take(const PageView& page, const PageCost& cost);
     /// Drops the oldest planned request, which failed, if its size can be the reason; otherwise returns false, and the request
     /// stays planned.
     bool dropForSize(SizeFailure failure);
@@ -59,23 +63,28 @@ class Walk {
   private:
     struct Planned {
         PageRequest request = {};
-        /// Changes when requests in flight turn out to be planned for another frontier.
-        int epoch = 0;
         /// How its joint can be seen, by the overlap that it could be given.
         Visibility visibility = Visibility::full;
+        /// Planned before all others, for the frontier as it is.
+        bool isFirst = false;
+        /// Its answer was seen, and is kept.
+        bool isSeen = false;
+        /// Its answer is not worth a look before another one has joined.
+        bool isBlocked = false;
     };
 
-    PageRequest firstRequest() const noexcept;
-    Planned nextRequest() const;
+    Planned planBehind(std::int64_t reach) const;
     LayoutWish layoutWishFor(std::int64_t reach) const;
     std::int64_t overlap() const noexcept;
     std::int64_t maxSize() const noexcept;
     Visibility fullestVisibility() const noexcept;
     std::optional<std::int64_t> rankOfFrontier(const PageRequest& request, const PageView& page) const;
-    void observe(const PageRequest& request, const PageView& page, bool isStale);
+    void observe(const PageRequest& request, const PageView& page);
+    bool mayKeep(Joint joint) const noexcept;
     std::vector<std::size_t> deliver(const JointAnswer& answer, const PageRequest& request, const PageView& page,
                                      bool isShort);
     void miss(Joint joint, const PageRequest& request, const PageView& page);
+    void searchFrom(Joint joint, const PageRequest& request, const PageView& page);
 
     PageSizes sizes_;
     Frontier frontier_ = {};
@@ -83,14 +92,12 @@ class Walk {
     JointSearch search_ = {};
     ProgressGuard guard_ = {};
     std::deque<Planned> ahead_ = {};
-    int epoch_ = 0;
     /// Joints at this frontier are assumed: it was searched for in vain, or an empty page hides it.
     bool assumes_ = false;
     /// The page delivered last was full, and said that there is none after it.
     bool sawLastPage_ = false;
-    bool verified_ = true;
     bool done_ = false;
-    std::int64_t firstRank_ = 0;
+    /// Items delivered, and those skipped before the first.
     std::int64_t covered_ = 0;
     ListingReport report_ = {};
 };

@@ -35,21 +35,31 @@ TEST(Prefetcher, WithoutThreadsTheReaderDoesIt) {
         EXPECT_EQ(std::this_thread::get_id(), reader);
         return request;
     });
-    prefetcher.submit(1);
-    prefetcher.submitHeld(2);
+    prefetcher.submit(2);
+    prefetcher.submitFirst(1);
     EXPECT_EQ(prefetcher.take(), 1);
     EXPECT_EQ(prefetcher.take(), 2);
     EXPECT_EQ(prefetcher.size(), 0U);
 }
 
-TEST(Prefetcher, HeldRequestsWaitForTheReader) {
+TEST(Prefetcher, AResultThatIsPutBackIsTakenAgainBehindTheFirst) {
+    IntPrefetcher prefetcher(2, [](const int& request) { return request * 2; });
+    prefetcher.submit(2);
+    prefetcher.submit(3);
+    prefetcher.putBack(2, prefetcher.take());
+    prefetcher.submitFirst(1);
+    EXPECT_EQ(prefetcher.size(), 3U);
+    for (const int request : {1, 2, 3}) EXPECT_EQ(prefetcher.take(), request * 2);
+}
+
+TEST(Prefetcher, TheFirstWaitsForTheReader) {
     const std::thread::id reader = std::this_thread::get_id();
     IntPrefetcher prefetcher(4, [&](const int& request) {
         EXPECT_TRUE(request != 1 || std::this_thread::get_id() == reader);
         return request;
     });
-    prefetcher.submitHeld(1);
     prefetcher.submit(2);
+    prefetcher.submitFirst(1);
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
     EXPECT_EQ(prefetcher.take(), 1);
     EXPECT_EQ(prefetcher.take(), 2);

@@ -36,7 +36,9 @@ class SeededQueue {
         random_.discard(static_cast<unsigned long long>(request.page % 3));
         if (random_() % 2 == 0) answer(queue_.back());
     }
-    void submitHeld(const Request& request) { queue_.push_back({request}); }
+    void submitFirst(const Request& request) { queue_.push_front({request}); }
+    void putBack(const Request& request, Result result) { queue_.push_front({request, std::move(result)}); }
+    const Request& front() const { return queue_.front().request; }
 
     Result take() {
         while (!queue_.front().isAnswered()) {
