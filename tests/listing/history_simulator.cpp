@@ -259,6 +259,14 @@ int HistorySimulator::requests() const {
     return requests_;
 }
 
+int HistorySimulator::maxSharing() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    std::map<std::int64_t, int> runs;
+    int max = 0;
+    for (const Run& run : everKnown_) max = std::max(max, ++runs[run.time]);
+    return max;
+}
+
 std::vector<std::string> HistorySimulator::matchedThroughout() const {
     const std::lock_guard<std::mutex> lock(mutex_);
     std::vector<std::string> ids;

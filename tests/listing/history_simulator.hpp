@@ -97,6 +97,8 @@ class HistorySimulator final : public internal::PageSource {
 
     ExecutionQuery query() const;
     int requests() const;
+    /// The largest number of runs that have ever shared one date.
+    int maxSharing() const;
     /// Ids that matched from the beginning to now, in the listing's order.
     std::vector<std::string> matchedThroughout() const;
     /// What is wrong with these ids having been delivered in this order; empty if nothing is.
