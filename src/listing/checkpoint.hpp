@@ -1,5 +1,5 @@
-// Where a listing stands, as a text: `rf2.` and base64url of the rank, the total and the last items' hashes and dates, with a
-// checksum. The checksum detects what was cut or mistyped; it is no signature.
+// Where a listing stands, as a text: `rf2.` and base64url of the rank, the total and the last items' hashes and dates,
+// with a checksum. The checksum detects what was cut or mistyped; it is no signature.
 #ifndef REFOLD_LISTING_CHECKPOINT_HPP
 #define REFOLD_LISTING_CHECKPOINT_HPP
 

@@ -1,5 +1,6 @@
-// What the checkpoints of listings and of watches have in common: numbers and hashes as bytes, the bytes as base64url behind a prefix
-// that names kind and version, and a checksum, which detects what was cut or mistyped; it is no signature.
+// What the checkpoints of listings and of watches have in common: numbers and hashes as bytes, the bytes as base64url
+// behind a prefix that names kind and version, and a checksum, which detects what was cut or mistyped; it is no
+// signature.
 #ifndef REFOLD_LISTING_CHECKPOINT_TEXT_HPP
 #define REFOLD_LISTING_CHECKPOINT_TEXT_HPP
 
@@ -14,7 +15,8 @@ namespace refold::internal {
 [[noreturn]] void refuseCheckpoint(const std::string& why);
 [[noreturn]] void refuseDamagedCheckpoint();
 
-/// Variable-length numbers (seven bits a byte, signed ones folded), eight-byte hashes, texts with their length in front.
+/// Variable-length numbers (seven bits a byte, signed ones folded), eight-byte hashes, texts with their length in
+/// front.
 class CheckpointWriter {
   public:
     void byte(std::uint64_t value) { bytes_.push_back(static_cast<char>(static_cast<unsigned char>(value & 0xffU))); }
@@ -49,8 +51,8 @@ class CheckpointReader {
 
 /// \param prefix  a letter or two for the kind, the version's number, a dot
 std::string sealCheckpoint(std::string_view prefix, const CheckpointWriter& writer);
-/// The bytes again. Throws `InvalidArgument` where the text is not one of `prefix`, or not a whole one. \param maker  the function that
-/// makes such texts, for the message
+/// The bytes again. Throws `InvalidArgument` where the text is not one of `prefix`, or not a whole one.
+/// \param maker  the function that makes such texts, for the message
 std::string openCheckpoint(std::string_view prefix, std::string_view maker, std::string_view text);
 
 }  // namespace refold::internal

@@ -19,8 +19,8 @@ std::uint64_t executionKey(const Execution& execution) noexcept;
 /// A hash of the filters and the order: what must be the same for a checkpoint to be of use.
 std::uint64_t queryIdentity(const ExecutionQuery& query);
 
-/// Requires a validated query. Throws `InvalidArgument` for options that cannot be right, and for checkpoints that are damaged or
-/// of another query.
+/// Requires a validated query. Throws `InvalidArgument` for options that cannot be right, and for checkpoints that are
+/// damaged or of another query.
 std::unique_ptr<ListingCursor<Execution>> makeExecutionCursor(std::shared_ptr<PageSource> source,
                                                               const ExecutionQuery& query,
                                                               const ListingOptions& options, CancelToken cancel);

@@ -1,5 +1,5 @@
-// Where a listing stands: what was delivered, the last items of it in order, and the rank at which the next item is expected.
-// Used by the walk and the joint; a checkpoint is an excerpt of it.
+// Where a listing stands: what was delivered, the last items of it in order, and the rank at which the next item is
+// expected. Used by the walk and the joint; a checkpoint is an excerpt of it.
 #ifndef REFOLD_LISTING_FRONTIER_HPP
 #define REFOLD_LISTING_FRONTIER_HPP
 
@@ -33,7 +33,8 @@ class Frontier {
 
     /// Appends an item. False if it was delivered before.
     bool append(const ItemMark& mark);
-    /// The last items in order, without the last `undelivered`: `count` of them, and all with the sort key of the last one.
+    /// The last items in order, without the last `undelivered`: `count` of them, and all with the sort key of the last
+    /// one.
     std::vector<ItemMark> excerpt(std::size_t undelivered, std::size_t count) const;
 
   private:

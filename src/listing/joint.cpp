@@ -44,9 +44,9 @@ JointAnswer judgeByKeys(const JointQuestion& question) {
                                                                            question.request.firstRank()))};
 }
 
-/// True if the page begins with the frontier's last items at the ranks where they were delivered, in the same order, and has
-/// nothing known behind them. With nothing having moved this shows that no item of the same date has changed places across
-/// the page's beginning.
+/// True if the page begins with the frontier's last items at the ranks where they were delivered, in the same order,
+/// and has nothing known behind them. With nothing having moved this shows that no item of the same date has changed
+/// places across the page's beginning.
 bool beginsAsBefore(const JointQuestion& question) {
     const auto& items = question.page.items;
     const std::int64_t overlap = question.frontier.nextRank() - question.request.firstRank();

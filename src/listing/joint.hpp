@@ -1,8 +1,9 @@
 // The joint of two pages: decides whether an answer continues the listing without a gap, and what of it is new.
 //
-// One answer shows a contiguous stretch of the order at one time. If it is seen to begin at or before the last item delivered, no
-// item that matched throughout can stand between the two, whatever happened to page numbers meanwhile. Items are delivered from
-// such answers only. Where dates are in order they are the evidence; elsewhere known keys are, which takes the order for stable.
+// One answer shows a contiguous stretch of the order at one time. If it is seen to begin at or before the last item
+// delivered, no item that matched throughout can stand between the two, whatever happened to page numbers meanwhile.
+// Items are delivered from such answers only. Where dates are in order they are the evidence; elsewhere known keys are,
+// which takes the order for stable.
 #ifndef REFOLD_LISTING_JOINT_HPP
 #define REFOLD_LISTING_JOINT_HPP
 

@@ -1,5 +1,5 @@
-// Looks for the frontier by ranks once it is lost: doubles its step away from what was seen, then halves between what came
-// too early and what came too late. Used by the walk.
+// Looks for the frontier by ranks once it is lost: doubles its step away from what was seen, then halves between what
+// came too early and what came too late. Used by the walk.
 #ifndef REFOLD_LISTING_JOINT_SEARCH_HPP
 #define REFOLD_LISTING_JOINT_SEARCH_HPP
 

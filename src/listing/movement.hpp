@@ -1,5 +1,5 @@
-// How the history moves while it is read: by how many ranks it shifts from answer to answer, and whether it has moved at all.
-// Used by the walk to plan requests, and by the joint as evidence.
+// How the history moves while it is read: by how many ranks it shifts from answer to answer, and whether it has moved
+// at all. Used by the walk to plan requests, and by the joint as evidence.
 #ifndef REFOLD_LISTING_MOVEMENT_HPP
 #define REFOLD_LISTING_MOVEMENT_HPP
 

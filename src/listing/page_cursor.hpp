@@ -1,5 +1,5 @@
-// Drives a walk: fetches the pages that it plans, ahead of the reader and on threads of its own, and hands over the items that it
-// delivers. One template for every kind of item; behind the public `Listing`.
+// Drives a walk: fetches the pages that it plans, ahead of the reader and on threads of its own, and hands over the
+// items that it delivers. One template for every kind of item; behind the public `Listing`.
 #ifndef REFOLD_LISTING_PAGE_CURSOR_HPP
 #define REFOLD_LISTING_PAGE_CURSOR_HPP
 
@@ -43,8 +43,9 @@ WalkOptions checkedWalkOptions(const ListingSetup& setup, const ListingOptions& 
 /// Says whether a page of another size might not have failed.
 std::optional<SizeFailure> sizeFailure(const Error& error) noexcept;
 
-/// `Traits::key(item)` is the item's identity as a hash, `Traits::date(item)` its date, if it has one, `Traits::bytes(item)` about
-/// what it took on the wire. `Queue` carries out what is planned; tests replace it with one that needs no threads. For one reader.
+/// `Traits::key(item)` is the item's identity as a hash, `Traits::date(item)` its date, if it has one,
+/// `Traits::bytes(item)` about what it took on the wire. `Queue` carries out what is planned; tests replace it with one
+/// that needs no threads. For one reader.
 template <class Item, class Traits, template <class, class> class Queue = Prefetcher>
 class PageCursor final : public ListingCursor<Item> {
   public:
@@ -63,8 +64,8 @@ class PageCursor final : public ListingCursor<Item> {
               prefetch_, [this](const PageRequest& request) { return fetch(request); })) {}
     PageCursor(const PageCursor&) = delete;
     PageCursor& operator=(const PageCursor&) = delete;
-    /// Cancels what is in flight and waits for its threads. In a child of fork() there are none, and their locks may be held for
-    /// ever: what they shared is left alone there.
+    /// Cancels what is in flight and waits for its threads. In a child of fork() there are none, and their locks may be
+    /// held for ever: what they shared is left alone there.
     ~PageCursor() override {
         if (process_.isCurrent()) {
             ownCancel_.cancel();
@@ -193,8 +194,8 @@ class PageCursor final : public ListingCursor<Item> {
         }
     }
 
-    /// The oldest page planned; no value if its request was dropped, to be put in another way. A page whose size may be what the
-    /// server failed at is asked for once more in a smaller one.
+    /// The oldest page planned; no value if its request was dropped, to be put in another way. A page whose size may be
+    /// what the server failed at is asked for once more in a smaller one.
     std::optional<Fetched> takePage() {
         try {
             std::optional<Fetched> page = queue_->take();

@@ -1,5 +1,5 @@
-// Lays out pages over ranks: which page of which size begins at or before one rank and reaches furthest beyond another. Pure
-// arithmetic, used by the walk.
+// Lays out pages over ranks: which page of which size begins at or before one rank and reaches furthest beyond another.
+// Pure arithmetic, used by the walk.
 #ifndef REFOLD_LISTING_PAGE_LAYOUT_HPP
 #define REFOLD_LISTING_PAGE_LAYOUT_HPP
 
@@ -20,8 +20,8 @@ struct LayoutWish {
     bool isFixed = false;
 };
 
-/// The page that reaches furthest; of those, the one that begins last. No value where none does both: every page size up to
-/// `largest` has a boundary between `start` and `beyond`.
+/// The page that reaches furthest; of those, the one that begins last. No value where none does both: every page size
+/// up to `largest` has a boundary between `start` and `beyond`.
 std::optional<PageRequest> layOutPage(const LayoutWish& wish) noexcept;
 
 /// The smallest page above `largest`, by at most `excess` items, that does both.

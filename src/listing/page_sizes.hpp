@@ -1,5 +1,5 @@
-// What is known of the server's page sizes: how large a page may be asked for, what was granted, and whether the server heeds the
-// limit at all. Grows pages where the query names no limit. Used by the walk.
+// What is known of the server's page sizes: how large a page may be asked for, what was granted, and whether the server
+// heeds the limit at all. Grows pages where the query names no limit. Used by the walk.
 #ifndef REFOLD_LISTING_PAGE_SIZES_HPP
 #define REFOLD_LISTING_PAGE_SIZES_HPP
 
@@ -41,8 +41,8 @@ class PageSizes {
     bool isTrial(std::int64_t limit) const noexcept { return limit > std::max(granted_, first_); }
     /// Every page has the same size, whatever is asked for.
     bool ignoresLimit() const noexcept { return ignoresLimit_; }
-    /// False where pages cannot be made to overlap: every page has the same size whatever is asked for, or pages are cut first
-    /// and filtered afterwards, so that ranks say nothing of items.
+    /// False where pages cannot be made to overlap: every page has the same size whatever is asked for, or pages are
+    /// cut first and filtered afterwards, so that ranks say nothing of items.
     bool showsJoints() const noexcept { return !ignoresLimit_ && !filtersAfterCut_; }
 
     /// Learns from an answer, and returns the request as the server counted it.

@@ -31,11 +31,12 @@ class BasicPageSource {
     BasicPageSource& operator=(const BasicPageSource&) = delete;
     virtual ~BasicPageSource() = default;
 
-    /// Returns the page as the server sent it. Throws as `Client::listExecutions` does, and `Cancelled` soon after `cancel` is
-    /// cancelled. Retries are the source's task; asking again after an error is allowed.
+    /// Returns the page as the server sent it. Throws as `Client::listExecutions` does, and `Cancelled` soon after
+    /// `cancel` is cancelled. Retries are the source's task; asking again after an error is allowed.
     virtual Page<Item> fetch(const PageRequest& request, const CancelToken& cancel) = 0;
 
-    /// False for an item that the server sent though the query excludes it. Such an item is part of the page but is not delivered.
+    /// False for an item that the server sent though the query excludes it. Such an item is part of the page but is not
+    /// delivered.
     virtual bool includes(const Item& item) const {
         static_cast<void>(item);
         return true;

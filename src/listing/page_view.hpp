@@ -9,7 +9,8 @@
 
 namespace refold::internal {
 
-/// Grows along the listing: milliseconds since 1970 where the oldest item comes first, their negative where the newest does.
+/// Grows along the listing: milliseconds since 1970 where the oldest item comes first, their negative where the newest
+/// does.
 using SortKey = std::int64_t;
 
 /// Limits on what is counted, so that ranks, which are products of page and limit, do not overflow.

@@ -18,9 +18,9 @@
 
 namespace refold::internal {
 
-/// A queue of requests whose results one reader takes in order. Threads are started when there is work for them and end with
-/// the prefetcher, which waits for them: what they run must be made to return by then. A request that no thread has taken up
-/// when the reader comes to it is carried out by the reader, so no thread is needed for it to work.
+/// A queue of requests whose results one reader takes in order. Threads are started when there is work for them and end
+/// with the prefetcher, which waits for them: what they run must be made to return by then. A request that no thread
+/// has taken up when the reader comes to it is carried out by the reader, so no thread is needed for it to work.
 template <class Request, class Result>
 class Prefetcher {
   public:
@@ -77,7 +77,8 @@ class Prefetcher {
     /// The oldest request.
     const Request& front() const { return queue_.front()->request; }
 
-    /// Waits for the oldest request's result. If it failed, throws its error, and carries it out anew when called again.
+    /// Waits for the oldest request's result. If it failed, throws its error, and carries it out anew when called
+    /// again.
     Result take() {
         std::unique_lock<std::mutex> lock(mutex_);
         const std::shared_ptr<Ticket> ticket = queue_.front();

@@ -1,4 +1,5 @@
-// Ends a listing that leads nowhere: counts the answers that deliver nothing, and says of them what they were. Used by the walk.
+// Ends a listing that leads nowhere: counts the answers that deliver nothing, and says of them what they were. Used by
+// the walk.
 #ifndef REFOLD_LISTING_PROGRESS_GUARD_HPP
 #define REFOLD_LISTING_PROGRESS_GUARD_HPP
 
@@ -13,8 +14,8 @@ class ProgressGuard {
   public:
     /// An answer delivered something.
     void delivered(const PageRequest& request, const PageView& page) noexcept;
-    /// An answer delivered nothing; `isKnown` if all of it was delivered before. Throws `ResponseError` after too many. Answers
-    /// that a moving history explains count least: a search takes about a dozen.
+    /// An answer delivered nothing; `isKnown` if all of it was delivered before. Throws `ResponseError` after too many.
+    /// Answers that a moving history explains count least: a search takes about a dozen.
     void countFruitless(const PageRequest& request, const PageView& page, bool isKnown);
 
   private:

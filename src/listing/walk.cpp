@@ -145,8 +145,8 @@ std::optional<std::vector<std::size_t>> Walk::take(const PageView& page, const P
     return std::vector<std::size_t>();
 }
 
-/// True if the page in front may join once what is missing before it has been read. One that was asked for to close such a gap
-/// is not kept itself.
+/// True if the page in front may join once what is missing before it has been read. One that was asked for to close
+/// such a gap is not kept itself.
 bool Walk::mayKeep(Joint joint) const noexcept {
     const bool isBehind = joint == Joint::late || joint == Joint::tied || joint == Joint::unseen;
     const bool isNear = ahead_.front().request.firstRank() - frontier_.nextRank() < 2 * sizes_.largest();

@@ -1,9 +1,10 @@
-// The walk through every page of a query: which page to ask for next, and what of each answer to deliver. No threads, no
-// requests, no documents; the cursor carries out what it says.
+// The walk through every page of a query: which page to ask for next, and what of each answer to deliver. No threads,
+// no requests, no documents; the cursor carries out what it says.
 //
-// Requests are laid out by page and limit alone, so that neighbours overlap, and are answered in the order in which they were
-// planned. Each answer is judged by the joint; items are delivered from answers that join, and the listing ends with one that
-// joins and is short. What does not join is searched for. Answers that deliver nothing are counted, so that the walk ends.
+// Requests are laid out by page and limit alone, so that neighbours overlap, and are answered in the order in which
+// they were planned. Each answer is judged by the joint; items are delivered from answers that join, and the listing
+// ends with one that joins and is short. What does not join is searched for. Answers that deliver nothing are counted,
+// so that the walk ends.
 #ifndef REFOLD_LISTING_WALK_HPP
 #define REFOLD_LISTING_WALK_HPP
 
@@ -41,18 +42,20 @@ class Walk {
 
     /// The end was reached.
     bool isDone() const noexcept { return done_; }
-    /// True if a request must be planned before all others: there are none, or the oldest one's answer is kept until it joins.
+    /// True if a request must be planned before all others: there are none, or the oldest one's answer is kept until it
+    /// joins.
     bool needsRequest() const noexcept { return !done_ && (ahead_.empty() || ahead_.front().isBlocked); }
     /// Plans it.
     PageRequest planFirst();
-    /// Plans a request behind all others; no value if that depends on their answers. `wanted` more items are of interest.
+    /// Plans a request behind all others; no value if that depends on their answers. `wanted` more items are of
+    /// interest.
     std::optional<PageRequest> planAhead(std::int64_t wanted);
-    /// Judges the answer to the oldest planned request. Returns the indices of the items to deliver, or no value if it does not
-    /// join yet: then it is to be judged again once what was planned before it has been. Throws `ResponseError` if the answers
-    /// lead nowhere.
+    /// Judges the answer to the oldest planned request. Returns the indices of the items to deliver, or no value if it
+    /// does not join yet: then it is to be judged again once what was planned before it has been. Throws
+    /// `ResponseError` if the answers lead nowhere.
     std::optional<std::vector<std::size_t>> take(const PageView& page, const PageCost& cost);
-    /// Drops the oldest planned request, which failed, if its size can be the reason; otherwise returns false, and the request
-    /// stays planned.
+    /// Drops the oldest planned request, which failed, if its size can be the reason; otherwise returns false, and the
+    /// request stays planned.
     bool dropForSize(SizeFailure failure);
 
     /// Fills in what concerns pages; `delivered` and `complete` are the cursor's.

@@ -1,5 +1,5 @@
-// A history that moves while it is read, as a page source: the server that the listing's tests run against. Everything comes from
-// a seed. It keeps book of which runs matched throughout, so that what was delivered can be judged.
+// A history that moves while it is read, as a page source: the server that the listing's tests run against. Everything
+// comes from a seed. It keeps book of which runs matched throughout, so that what was delivered can be judged.
 #ifndef REFOLD_TESTS_LISTING_HISTORY_SIMULATOR_HPP
 #define REFOLD_TESTS_LISTING_HISTORY_SIMULATOR_HPP
 
@@ -71,7 +71,8 @@ struct HistorySetup {
     std::int64_t spacing = 3000;
     /// So many runs in a row share each date.
     int sharing = 1;
-    /// The query's own dates leave out so many runs at the far end. A server that ignores dates answers them all the same.
+    /// The query's own dates leave out so many runs at the far end. A server that ignores dates answers them all the
+    /// same.
     int outside = 0;
     bool ascending = false;
     ServerTraits server = {};

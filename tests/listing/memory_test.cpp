@@ -1,5 +1,5 @@
-// A million runs take hardly more memory than ten thousand: what stays is a window of pages and some ten bytes a run. A program
-// of its own, since it looks at its own resident size.
+// A million runs take hardly more memory than ten thousand: what stays is a window of pages and some ten bytes a run. A
+// program of its own, since it looks at its own resident size.
 #include "listing/execution_cursor.hpp"
 #include "listing/minute_history.hpp"
 

@@ -1,5 +1,5 @@
-// A long history that does not move, worked out and not held: one run a minute. For tests of how much is asked and how much
-// memory a listing takes.
+// A long history that does not move, worked out and not held: one run a minute. For tests of how much is asked and how
+// much memory a listing takes.
 #ifndef REFOLD_TESTS_LISTING_MINUTE_HISTORY_HPP
 #define REFOLD_TESTS_LISTING_MINUTE_HISTORY_HPP
 

@@ -1,5 +1,5 @@
-// A history that does not move: every run in order, verified, with next to no request beyond what the pages need, whatever
-// the prefetch; and no request past the end.
+// A history that does not move: every run in order, verified, with next to no request beyond what the pages need,
+// whatever the prefetch; and no request past the end.
 #include "listing/execution_cursor.hpp"
 #include "listing/history_simulator.hpp"
 #include "listing/minute_history.hpp"

@@ -1,5 +1,5 @@
-// Checkpoints: going on in another listing, with a history that has changed in between, repeats nothing and loses nothing;
-// what was cut, altered or made for another query is refused.
+// Checkpoints: going on in another listing, with a history that has changed in between, repeats nothing and loses
+// nothing; what was cut, altered or made for another query is refused.
 #include "listing/checkpoint.hpp"
 #include "listing/execution_cursor.hpp"
 #include "listing/history_simulator.hpp"

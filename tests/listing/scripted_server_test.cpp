@@ -1,5 +1,6 @@
-// Servers that answer from a script: canned pages in order or by number, without dates, totals or limits; pages that repeat;
-// empty ones; and that the last page ends it. Each is read with one request a page, or ends in an error that says why.
+// Servers that answer from a script: canned pages in order or by number, without dates, totals or limits; pages that
+// repeat; empty ones; and that the last page ends it. Each is read with one request a page, or ends in an error that
+// says why.
 #include "listing/execution_cursor.hpp"
 
 #include <refold/error.hpp>

@@ -1,5 +1,5 @@
-// The page cursor without threads: answers are worked out on the reader's thread, at moments and in an order that a seed decides.
-// For simulators: what one of them found, it finds again.
+// The page cursor without threads: answers are worked out on the reader's thread, at moments and in an order that a
+// seed decides. For simulators: what one of them found, it finds again.
 #ifndef REFOLD_TESTS_LISTING_SEEDED_CURSOR_HPP
 #define REFOLD_TESTS_LISTING_SEEDED_CURSOR_HPP
 
@@ -19,8 +19,8 @@
 
 namespace refold::tests {
 
-/// Stands in for `internal::Prefetcher`. A request is answered as soon as it is submitted, or any time until it is taken, before or
-/// after its neighbours.
+/// Stands in for `internal::Prefetcher`. A request is answered as soon as it is submitted, or any time until it is
+/// taken, before or after its neighbours.
 template <class Request, class Result>
 class SeededQueue {
   public:
