@@ -120,7 +120,7 @@ TEST(ExecutionDetailCodec, KeepsValuesOfOddTypes) {
 TEST(ExecutionDetailCodec, RefusesAnythingButARun) {
     EXPECT_NE(refusalOf(R"({"message":"Server Error","error":"nope"})").find("\"Server Error: nope\""),
               std::string::npos);
-    EXPECT_NE(refusalOf("{}").find("no run"), std::string::npos);
+    EXPECT_NE(refusalOf("{}").find("not a run"), std::string::npos);
     EXPECT_NE(refusalOf("[]").find("an array, not an object"), std::string::npos);
     EXPECT_NE(refusalOf("").find("empty"), std::string::npos);
     EXPECT_NE(refusalOf(R"({"_id":"1"} x)").find("followed by"), std::string::npos);
