@@ -87,7 +87,8 @@ if(REFOLD_BUILD_TOOLS)
         set(REFOLD_LACKS
             "CLI11 ${REFOLD_MINIMUM_CLI11} or newer (Debian: ${REFOLD_PACKAGE_CLI11})")
     elseif(CLI11_VERSION AND CLI11_VERSION VERSION_LESS REFOLD_MINIMUM_CLI11)
-        set(REFOLD_LACKS "CLI11 ${REFOLD_MINIMUM_CLI11} or newer (Debian: ${REFOLD_PACKAGE_CLI11}; found ${CLI11_VERSION})")
+        set(REFOLD_LACKS
+            "CLI11 ${REFOLD_MINIMUM_CLI11} or newer (Debian: ${REFOLD_PACKAGE_CLI11}; found ${CLI11_VERSION})")
     endif()
 endif()
 refold_decide(REFOLD_BUILD_TOOLS "the program refold-executions" "${REFOLD_LACKS}")

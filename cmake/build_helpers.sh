@@ -1,5 +1,5 @@
-# What the scripts that build refold share: where to build, and how. Sourced by tests/run, examples/demo and others, after
-# source_dir is set. Needs bash.
+# What the scripts that build refold share: where to build, and how. Sourced by tests/run, examples/demo and others,
+# after source_dir is set. Needs bash.
 
 say() {
     echo "==> $*" >&2
@@ -24,12 +24,13 @@ choose_build_dir() {
     build_dir=$(cd "$build_dir" && pwd)
 }
 
-# For builds from nothing, which take half of the time so: eight sources in one compilation, and of the debug information what a backtrace
-# needs. For a debugger, and where one source is edited again and again, build with the presets.
+# For builds from nothing, which take half of the time so: eight sources in one compilation, and of the debug
+# information what a backtrace needs. For a debugger, and where one source is edited again and again, build with the
+# presets.
 quick_build=(-DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 -DCMAKE_CXX_FLAGS_DEBUG=-g1)
 
-# Configures with the CMake arguments given and builds what `build_targets` names (everything where it is unset). CMake's output is
-# shown only when it fails.
+# Configures with the CMake arguments given and builds what `build_targets` names (everything where it is unset).
+# CMake's output is shown only when it fails.
 configure_and_build() {
     local arguments=(-S "$source_dir" -B "$build_dir" -G Ninja "${quick_build[@]}")
     if command -v ccache >/dev/null 2>&1; then
@@ -46,16 +47,19 @@ configure_and_build() {
     # On a terminal ninja shows its progress; elsewhere only what goes wrong is worth a line.
     if [[ -t 1 ]]; then
         cmake --build "$build_dir" --parallel "$(nproc)" "${targets[@]}" </dev/null
-    elif ! cmake --build "$build_dir" --parallel "$(nproc)" "${targets[@]}" >"$build_dir/build.log" 2>&1 </dev/null; then
+    elif ! cmake --build "$build_dir" --parallel "$(nproc)" "${targets[@]}" >"$build_dir/build.log" 2>&1 \
+        </dev/null; then
         grep -v '^\[[0-9]*/[0-9]*\] ' "$build_dir/build.log" >&2 || cat "$build_dir/build.log" >&2
         return 1
     fi
 }
 
-# Runs the tests of build_dir with the ctest arguments given, and sets tests_passed, tests_failed and failed_tests, the names.
+# Runs the tests of build_dir with the ctest arguments given, and sets tests_passed, tests_failed and failed_tests, the
+# names.
 run_ctest() {
     local log=$build_dir/ctest.log total
-    (cd "$build_dir" && ctest --output-on-failure --no-tests=error -j "$(nproc)" "$@" </dev/null 2>&1) | tee "$log" || true
+    (cd "$build_dir" && ctest --output-on-failure --no-tests=error -j "$(nproc)" "$@" </dev/null 2>&1) | tee "$log" ||
+        true
     read -r tests_failed total < <(
         sed -n 's/^[0-9]*% tests passed, \([0-9]*\) tests* failed out of \([0-9]*\).*$/\1 \2/p' "$log" | tail -n 1 |
             grep . || echo "1 1"
@@ -66,8 +70,8 @@ run_ctest() {
     )
 }
 
-# Runs a function once for each argument, as many at a time as there are processors: in_parallel <function> <argument>...
-# Returns 1 if any of them failed; the others are run all the same.
+# Runs a function once for each argument, as many at a time as there are processors: in_parallel <function>
+# <argument>... Returns 1 if any of them failed; the others are run all the same.
 in_parallel() {
     local run=$1 argument job most status=0 started=()
     shift

@@ -1,5 +1,5 @@
-// What the command line knows of a command: its flags, its examples, and how a parsed command line becomes something to run. Each
-// command has a file `<name>_flags.cpp` that describes it so; command_line.cpp lists them.
+// What the command line knows of a command: its flags, its examples, and how a parsed command line becomes something to
+// run. Each command has a file `<name>_flags.cpp` that describes it so; command_line.cpp lists them.
 #ifndef REFOLD_EXECUTIONS_COMMAND_HPP
 #define REFOLD_EXECUTIONS_COMMAND_HPP
 

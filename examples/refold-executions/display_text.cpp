@@ -1,5 +1,5 @@
-// Widths by the tables of unicode_ranges.hpp; replacement and truncation in one pass, which ends at the limit, so that a name of ten
-// million letters costs no more than its first line.
+// Widths by the tables of unicode_ranges.hpp; replacement and truncation in one pass, which ends at the limit, so that
+// a name of ten million letters costs no more than its first line.
 #include "display_text.hpp"
 
 #include "unicode_ranges.hpp"
@@ -58,7 +58,8 @@ void appendUtf8(std::string& out, std::uint32_t c) {
     }
 }
 
-/// What stands in a terminal for something unsafe: Unicode's own pictures of the controls, or the replacement character.
+/// What stands in a terminal for something unsafe: Unicode's own pictures of the controls, or the replacement
+/// character.
 std::uint32_t pictureOf(std::uint32_t c) noexcept {
     if (c < 0x20) return 0x2400 + c;
     return c == 0x7F ? 0x2421 : replacementCharacter;

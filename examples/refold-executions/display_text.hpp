@@ -1,5 +1,6 @@
-// Text from elsewhere made fit for a terminal: its width in columns, and a form of it that cannot move the cursor, change
-// colours, break a line or turn the reading direction. Used by the table, the progress bar and every message on stderr.
+// Text from elsewhere made fit for a terminal: its width in columns, and a form of it that cannot move the cursor,
+// change colours, break a line or turn the reading direction. Used by the table, the progress bar and every message on
+// stderr.
 #ifndef REFOLD_EXECUTIONS_DISPLAY_TEXT_HPP
 #define REFOLD_EXECUTIONS_DISPLAY_TEXT_HPP
 
@@ -27,8 +28,8 @@ Utf8Char decodeUtf8(std::string_view text, std::size_t position) noexcept;
 /// Columns that a code point takes on a terminal: 0, 1 or 2. Controls count as 0.
 int columnsOf(std::uint32_t codePoint) noexcept;
 
-/// Whether a character must not reach a terminal as it is: C0 and C1 controls, marks that turn the reading direction, line
-/// separators, and those that cannot be seen at all.
+/// Whether a character must not reach a terminal as it is: C0 and C1 controls, marks that turn the reading direction,
+/// line separators, and those that cannot be seen at all.
 bool isUnsafe(std::uint32_t codePoint) noexcept;
 
 /// Text that is safe to print, and its width.

@@ -1,9 +1,10 @@
 # Makes one page of a template, its style sheet and its scripts, and a C++ source that holds the page:
-#   cmake -D PAGE=<name> -D SCRIPTS=<name>,... -D DIRECTORY=<where the files are> -D FUNCTION=<name> -D OUTPUT=<file> -P embed_page.cmake
+#   cmake -D PAGE=<name> -D SCRIPTS=<name>,... -D DIRECTORY=<where the files are> -D FUNCTION=<name> \
+#     -D OUTPUT=<file> -P embed_page.cmake
 #
-# PAGE names name.html and name.css; SCRIPTS names .js files, which are joined in that order. @STYLE@ and @SCRIPT@ in the template are
-# replaced by the texts, @STYLE_HASH@ and @SCRIPT_HASH@ by their SHA-256 as a Content-Security-Policy spells it: a browser then accepts
-# these and nothing else.
+# PAGE names name.html and name.css; SCRIPTS names .js files, which are joined in that order. @STYLE@ and @SCRIPT@ in
+# the template are replaced by the texts, @STYLE_HASH@ and @SCRIPT_HASH@ by their SHA-256 as a Content-Security-Policy
+# spells it: a browser then accepts these and nothing else.
 
 # base64 of a SHA-256, which CMake only gives in hexadecimal: three hexadecimal digits are two of base64.
 function(hash_of text out)
@@ -34,7 +35,8 @@ foreach(name IN LISTS SCRIPTS)
 endforeach()
 foreach(part IN ITEMS style script)
     if(${part} MATCHES "{{|</")
-        message(FATAL_ERROR "${PAGE}: the ${part} holds '{{' or '</', which would end it or be taken for a place in the template")
+        message(FATAL_ERROR
+            "${PAGE}: the ${part} holds '{{' or '</', which would end it or be taken for a place in the template")
     endif()
     hash_of("${${part}}" ${part}_hash)
 endforeach()

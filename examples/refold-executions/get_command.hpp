@@ -8,8 +8,8 @@
 
 namespace cli {
 
-/// Prints one run, its nodes, and why it failed. Returns when all is written; throws what went wrong, for `outcomeOf`; so do
-/// the other commands.
+/// Prints one run, its nodes, and why it failed. Returns when all is written; throws what went wrong, for `outcomeOf`;
+/// so do the other commands.
 void runGet(const GetArguments& arguments, Console& console, const Interruption& interruption);
 
 }  // namespace cli

@@ -1,5 +1,5 @@
-// The chart as a control: a column is pointed at or reached with the arrow keys, and choosing it narrows the table. Its one stop of the
-// Tab key is a slider, whose value is the column.
+// The chart as a control: a column is pointed at or reached with the arrow keys, and choosing it narrows the table. Its
+// one stop of the Tab key is a slider, whose value is the column.
 (function () {
   'use strict';
 
@@ -97,7 +97,8 @@
     let found = [];
     for (const step of [hour / 4, hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 28 * day]) {
       if (step < width) continue;
-      found = starts.map((_, i) => i).filter((i) => i > 0 && Math.floor(local[i] / step) !== Math.floor(local[i - 1] / step));
+      found = starts.map((_, i) => i).filter((i) => i > 0 &&
+        Math.floor(local[i] / step) !== Math.floor(local[i - 1] / step));
       if (found.length <= 9) break;
     }
     const every = Math.ceil(found.length / 4);
@@ -106,7 +107,8 @@
       const x = (index + 0.5) / buckets.length * 100;
       const tick = ticksInUtc[0].cloneNode(true), line = tick.querySelector('line'), text = tick.querySelector('text');
       tick.setAttribute('class', i % every === 0 ? 'tick major' : 'tick minor');
-      for (const [target, name] of [[line, 'x1'], [line, 'x2'], [text, 'x']]) target.setAttribute(name, `${x.toFixed(2)}%`);
+      for (const [target, name] of [[line, 'x1'], [line, 'x2'], [text, 'x']]) target.setAttribute(name,
+        `${x.toFixed(2)}%`);
       text.setAttribute('text-anchor', x < 14 ? 'start' : x > 86 ? 'end' : 'middle');
       text.textContent = timeText(starts[index], crossesDay ? 'day' : 'clock');
       return tick;
@@ -136,7 +138,8 @@
   historyPage.onZone(showZone);
 
   historyPage.chart = {
-    // Calls `called` with the first millisecond of the chosen columns and the first behind them; with nulls when none is chosen.
+    // Calls `called` with the first millisecond of the chosen columns and the first behind them; with nulls when none
+    // is chosen.
     onChoice: (called) => { listener = called; },
     // Marks the columns that lie in the period; null for an open end, none where both are.
     markPeriod(from, before) {

@@ -1,4 +1,5 @@
-// Every text from the server goes through pageText() once, and is escaped for its place by the template or by quoteJson().
+// Every text from the server goes through pageText() once, and is escaped for its place by the template or by
+// quoteJson().
 #include "history_page.hpp"
 
 #include "history_page_parts.hpp"

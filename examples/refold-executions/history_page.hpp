@@ -1,5 +1,5 @@
-// The history as one page of HTML that needs no network: `history --html FILE`. Its layout is in history_page.html and .css, its
-// behaviour in history_page.js, history_chart.js and history_runs.js; here its places are filled.
+// The history as one page of HTML that needs no network: `history --html FILE`. Its layout is in history_page.html and
+// .css, its behaviour in history_page.js, history_chart.js and history_runs.js; here its places are filled.
 #ifndef REFOLD_EXECUTIONS_HISTORY_PAGE_HPP
 #define REFOLD_EXECUTIONS_HISTORY_PAGE_HPP
 
@@ -18,7 +18,8 @@ namespace cli {
 
 class HistoryPage {
   public:
-    /// The number of runs, the latest ones, that are rows of HTML, for readers without scripts. The script has the data of all.
+    /// The number of runs, the latest ones, that are rows of HTML, for readers without scripts. The script has the data
+    /// of all.
     static constexpr std::size_t maxRows = 200;
 
     /// Keeps what the page's table shows of a run.

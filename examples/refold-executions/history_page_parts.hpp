@@ -1,4 +1,5 @@
-// The parts of the page of `history`, one function each, that fill the places of history_page.html. Used by HistoryPage.
+// The parts of the page of `history`, one function each, that fill the places of history_page.html. Used by
+// HistoryPage.
 #ifndef REFOLD_EXECUTIONS_HISTORY_PAGE_PARTS_HPP
 #define REFOLD_EXECUTIONS_HISTORY_PAGE_PARTS_HPP
 

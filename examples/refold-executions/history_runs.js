@@ -1,5 +1,6 @@
-// The table of runs: searched, filtered, sorted, and shown in steps that grow, so that the end of a long list is a few presses away and
-// the page opens as fast as a short one. For print, all that match are shown, up to a number that a browser can lay out.
+// The table of runs: searched, filtered, sorted, and shown in steps that grow, so that the end of a long list is a few
+// presses away and the page opens as fast as a short one. For print, all that match are shown, up to a number that a
+// browser can lay out.
 (function () {
   'use strict';
 
@@ -15,7 +16,8 @@
   const selects = [['status', STATUS, data.statuses], ['workflow', WORKFLOW, data.workflows],
     ['application', APPLICATION, data.applications], ['account', ACCOUNT, data.accounts]]
     .filter(([id]) => byId(id)).map(([id, column, values]) => ({ id, column, values, field: byId(id) }));
-  const columns = { status: STATUS, created: CREATED, workflow: WORKFLOW, application: APPLICATION, account: ACCOUNT, id: ID };
+  const columns = { status: STATUS, created: CREATED, workflow: WORKFLOW, application: APPLICATION, account: ACCOUNT,
+    id: ID };
   const all = data.runs;
   const state = { key: 'created', descending: true, from: null, before: null };
   // The runs that match, in order, and how many of them are rows.
@@ -50,7 +52,8 @@
     });
   }
 
-  // For each word, which statuses, workflows, applications and accounts have it: looked up once for each, not for each run.
+  // For each word, which statuses, workflows, applications and accounts have it: looked up once for each, not for each
+  // run.
   function searchOf(words) {
     return words.map((word) => {
       const has = (values) => values.map((value) => value.join('\n').toLowerCase().includes(word));
@@ -130,7 +133,8 @@
   function showPrinted(onPaper) {
     const words = filtersInWords(), texts = words ? [`Only ${words}.`] : [];
     if (onPaper && shown.length > maxPrinted) {
-      texts.push(`The first ${number(maxPrinted)} of ${runsText(shown.length)}: narrow the filters to print the others.`);
+      texts.push(
+        `The first ${number(maxPrinted)} of ${runsText(shown.length)}: narrow the filters to print the others.`);
     }
     byId('printed').textContent = texts.join(' ');
     byId('printed').hidden = texts.length === 0;
@@ -197,7 +201,8 @@
     const row = event.target.closest('tr'), rows = body.rows;
     if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
     const at = row.sectionRowIndex, last = rows.length - 1;
-    const target = { ArrowUp: at - 1, ArrowDown: at + 1, PageUp: at - 10, PageDown: at + 10, Home: 0, End: last }[event.key];
+    const target = { ArrowUp: at - 1, ArrowDown: at + 1, PageUp: at - 10, PageDown: at + 10, Home: 0,
+      End: last }[event.key];
     if (target === undefined) return;
     event.preventDefault();
     focusRow(rows[Math.min(Math.max(target, 0), last)]);
@@ -307,7 +312,8 @@
   }
   historyPage.onZone(() => {
     showPeriod();
-    Array.from(body.rows).forEach((row, i) => { row.querySelector('.c-created').textContent = timeText(shown[i][CREATED], 'second'); });
+    Array.from(body.rows).forEach((row, i) => { row.querySelector('.c-created').textContent =
+      timeText(shown[i][CREATED], 'second'); });
     showPrinted(false);
   });
   let screenRows = 0;

@@ -1,5 +1,5 @@
-// Ctrl-C, SIGTERM and SIGHUP as a `CancelToken`, so that an export ends in order: its last lines written, its checkpoint saved, the
-// terminal clean. One object lives in main() for as long as the program runs.
+// Ctrl-C, SIGTERM and SIGHUP as a `CancelToken`, so that an export ends in order: its last lines written, its
+// checkpoint saved, the terminal clean. One object lives in main() for as long as the program runs.
 #ifndef REFOLD_EXECUTIONS_INTERRUPTION_HPP
 #define REFOLD_EXECUTIONS_INTERRUPTION_HPP
 

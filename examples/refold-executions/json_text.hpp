@@ -1,5 +1,5 @@
-// Texts as JSON strings that may stand anywhere: in a file, on a terminal, in a script element of a page. Used by the machine
-// format and the page of `history`.
+// Texts as JSON strings that may stand anywhere: in a file, on a terminal, in a script element of a page. Used by the
+// machine format and the page of `history`.
 #ifndef REFOLD_EXECUTIONS_JSON_TEXT_HPP
 #define REFOLD_EXECUTIONS_JSON_TEXT_HPP
 
@@ -8,8 +8,8 @@
 
 namespace cli {
 
-/// `text` in quotes. Controls, marks that turn the reading direction and `<` are spelt \uXXXX, which is the same text; bytes that
-/// are not UTF-8 become U+FFFD.
+/// `text` in quotes. Controls, marks that turn the reading direction and `<` are spelt \uXXXX, which is the same text;
+/// bytes that are not UTF-8 become U+FFFD.
 std::string quoteJson(std::string_view text);
 
 /// `null`, or the number with six digits.

@@ -1,5 +1,5 @@
-// refold-executions: the run history of Refold workflows in a terminal and in pipes, on the public interface of refold. One file per
-// command, format and concern; here they only meet.
+// refold-executions: the run history of Refold workflows in a terminal and in pipes, on the public interface of refold.
+// One file per command, format and concern; here they only meet.
 #include "command_line.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"

@@ -1,5 +1,5 @@
-// Outcomes over time as columns in a terminal, stacked by outcome. Each outcome has a shade or a letter of its own, and a colour
-// where colours are on. Used by `history`.
+// Outcomes over time as columns in a terminal, stacked by outcome. Each outcome has a shade or a letter of its own, and
+// a colour where colours are on. Used by `history`.
 #ifndef REFOLD_EXECUTIONS_OUTCOME_CHART_HPP
 #define REFOLD_EXECUTIONS_OUTCOME_CHART_HPP
 
@@ -22,13 +22,13 @@ std::int64_t chartTop(std::int64_t highest) noexcept;
 /// `940`, `9,400`, `94k`, `1.2M`: at most 5 columns up to a thousand million.
 std::string shortNumber(std::int64_t number);
 
-/// How many of a column's cells each outcome gets, indexed as RunOutcome is. As many in all as the total's share of `top`, at
-/// least one where there is a run; and at least one of them is for failures where there are any, or a few of them among many
-/// runs would not be seen.
+/// How many of a column's cells each outcome gets, indexed as RunOutcome is. As many in all as the total's share of
+/// `top`, at least one where there is a run; and at least one of them is for failures where there are any, or a few of
+/// them among many runs would not be seen.
 std::array<std::size_t, runOutcomeCount> chartCells(const OutcomeCounts& counts, std::int64_t top, std::size_t height);
 
-/// The chart's lines with axes, labels and a legend. `terminal.width` rules; 80 columns where it has none. Empty where it is too
-/// narrow, or the series is empty.
+/// The chart's lines with axes, labels and a legend. `terminal.width` rules; 80 columns where it has none. Empty where
+/// it is too narrow, or the series is empty.
 std::string drawOutcomeChart(const BucketSeries& series, const Terminal& terminal, std::size_t height);
 
 }  // namespace cli

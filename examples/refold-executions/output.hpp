@@ -1,5 +1,5 @@
-// The data stream, stdout: gathered in a buffer, written when told, every failure noticed. Unlike std::cout it tells a closed pipe
-// from a full disk, and a Ctrl-C ends a write that nobody reads.
+// The data stream, stdout: gathered in a buffer, written when told, every failure noticed. Unlike std::cout it tells a
+// closed pipe from a full disk, and a Ctrl-C ends a write that nobody reads.
 #ifndef REFOLD_EXECUTIONS_OUTPUT_HPP
 #define REFOLD_EXECUTIONS_OUTPUT_HPP
 

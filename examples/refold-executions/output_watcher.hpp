@@ -1,5 +1,5 @@
-// Watches standard output while nothing is printed: cancels a token when its reader closes it or the program is interrupted.
-// Used by `watch`, which may wait for hours between two lines.
+// Watches standard output while nothing is printed: cancels a token when its reader closes it or the program is
+// interrupted. Used by `watch`, which may wait for hours between two lines.
 #ifndef REFOLD_EXECUTIONS_OUTPUT_WATCHER_HPP
 #define REFOLD_EXECUTIONS_OUTPUT_WATCHER_HPP
 

@@ -1,5 +1,5 @@
-// Fills a page's template: the page is written in HTML, and the program only says what stands in its places. Used by the page of
-// `history`; the templates are embedded when the program is built (embed_page.cmake).
+// Fills a page's template: the page is written in HTML, and the program only says what stands in its places. Used by
+// the page of `history`; the templates are embedded when the program is built (embed_page.cmake).
 #ifndef REFOLD_EXECUTIONS_PAGE_TEMPLATE_HPP
 #define REFOLD_EXECUTIONS_PAGE_TEMPLATE_HPP
 
@@ -11,8 +11,8 @@
 
 namespace cli {
 
-/// Text from elsewhere as a page shows it: controls and marks that turn the reading direction replaced by something visible,
-/// and no more of it than a reader can take in.
+/// Text from elsewhere as a page shows it: controls and marks that turn the reading direction replaced by something
+/// visible, and no more of it than a reader can take in.
 std::string pageText(std::string_view text);
 
 /// For an element's text and for an attribute in quotes.
@@ -25,8 +25,8 @@ class PageValues {
     PageValues& set(const std::string& name, std::string text);
     /// For `{{&name}}`, which puts it in as it is: data that is already fit for its place.
     PageValues& setRaw(const std::string& name, std::string text);
-    /// One more round of `{{#name}}…{{/name}}`, with values of its own beside those outside. The reference holds until the next
-    /// round is added.
+    /// One more round of `{{#name}}…{{/name}}`, with values of its own beside those outside. The reference holds until
+    /// the next round is added.
     PageValues& repeat(const std::string& name);
     /// No round of it: the section is left out.
     PageValues& leaveOut(const std::string& name);
@@ -40,7 +40,8 @@ class PageValues {
     std::map<std::string, std::vector<PageValues>> sections_;
 };
 
-/// Throws `std::logic_error` for a place without a value and for a section without an end: both are mistakes in the program.
+/// Throws `std::logic_error` for a place without a value and for a section without an end: both are mistakes in the
+/// program.
 std::string fillPage(std::string_view pageTemplate, const PageValues& values);
 
 }  // namespace cli

@@ -1,5 +1,5 @@
-// One line of a report for a terminal, put together from texts, columns and colours, never wider than the terminal. Used by the
-// report and the chart of `history`.
+// One line of a report for a terminal, put together from texts, columns and colours, never wider than the terminal.
+// Used by the report and the chart of `history`.
 #ifndef REFOLD_EXECUTIONS_REPORT_LINE_HPP
 #define REFOLD_EXECUTIONS_REPORT_LINE_HPP
 

@@ -1,4 +1,5 @@
-// Every failure has the sign of a failure, whatever the server calls it; a status that nobody has named yet has a sign of its own.
+// Every failure has the sign of a failure, whatever the server calls it; a status that nobody has named yet has a sign
+// of its own.
 #include "status_style.hpp"
 
 namespace cli {

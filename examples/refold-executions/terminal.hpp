@@ -23,8 +23,8 @@ struct Terminal {
     std::optional<std::size_t> width = {};
 };
 
-/// Looks at a descriptor and at the environment: NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM for colour (in this order), LC_ALL,
-/// LC_CTYPE and LANG for the charset, COLUMNS for the width where the descriptor has none.
+/// Looks at a descriptor and at the environment: NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM for colour (in this
+/// order), LC_ALL, LC_CTYPE and LANG for the charset, COLUMNS for the width where the descriptor has none.
 Terminal inspectTerminal(int descriptor);
 
 /// The columns of the terminal at `descriptor` now, since windows are resized; 80 where it does not say.

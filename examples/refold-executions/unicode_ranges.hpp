@@ -1,5 +1,5 @@
-// Which code points take no column of a terminal and which take two: the marks of Unicode 14 (general categories Mn and Me,
-// medial and final Hangul letters) and its wide ones (East_Asian_Width W and F). Ranges are joined over unassigned
+// Which code points take no column of a terminal and which take two: the marks of Unicode 14 (general categories Mn and
+// Me, medial and final Hangul letters) and its wide ones (East_Asian_Width W and F). Ranges are joined over unassigned
 // code points. Used by display_width.cpp alone; our own, since the C library's wcwidth() knows only the locales that
 // are installed.
 #ifndef REFOLD_EXECUTIONS_UNICODE_RANGES_HPP

@@ -1,5 +1,5 @@
-// What the checks of the page share: the browser, pages that report trouble, and the count of what held. Used by drive.mjs and by the
-// files of checks.
+// What the checks of the page share: the browser, pages that report trouble, and the count of what held. Used by
+// drive.mjs and by the files of checks.
 import { chromium } from 'playwright-core';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -31,9 +31,11 @@ export const browser = await chromium.launch({
 
 // A page that reports every request but its own, and every complaint of the browser.
 export async function open(file, options = {}) {
-  const { viewport = desktop, colorScheme = 'light', javaScriptEnabled = true, hasTouch = false, bypassCSP = false, timezoneId, measured = false } = options;
+  const { viewport = desktop, colorScheme = 'light', javaScriptEnabled = true, hasTouch = false, bypassCSP = false,
+    timezoneId, measured = false } = options;
   const address = pathToFileURL(path.resolve(file)).href;
-  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled, hasTouch, isMobile: hasTouch, bypassCSP, timezoneId });
+  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled, hasTouch, isMobile: hasTouch,
+    bypassCSP, timezoneId });
   const page = await context.newPage();
   if (measured) {
     const session = await context.newCDPSession(page);
@@ -44,19 +46,23 @@ export async function open(file, options = {}) {
     };
   }
   const trouble = [];
-  page.on('request', (request) => { if (request.url() !== address) trouble.push(`request: ${request.url().slice(0, 100)}`); });
-  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) trouble.push(`console: ${message.text()}`); });
+  page.on('request', (request) => {
+    if (request.url() !== address) trouble.push(`request: ${request.url().slice(0, 100)}`); });
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) trouble.push(
+    `console: ${message.text()}`); });
   page.on('pageerror', (error) => trouble.push(`script: ${error.message}`));
   page.on('dialog', (dialog) => { trouble.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   await page.goto(address);
   return { page, trouble, close: () => context.close() };
 }
 
-export const cells = (page, column) => page.$$eval(`#runs tbody .c-${column}`, (all) => all.map((one) => one.textContent.trim()));
+export const cells = (page, column) => page.$$eval(`#runs tbody .c-${column}`, (all) => all.map((one) =>
+  one.textContent.trim()));
 export const shownText = (page) => page.textContent('#shown');
 export const isSorted = (values, descending) =>
   values.every((value, i) => i === 0 || (descending ? values[i - 1] >= value : values[i - 1] <= value));
-export const fitsWidth = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+export const fitsWidth = (page) => page.evaluate(() =>
+  document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
 // Prints the result; the exit code of the process says it too.
 export async function finish() {

@@ -1,8 +1,10 @@
 // Opens the pages of `history` in Chromium as readers do, and says what does not hold: drive.mjs PAGE PAGES PICTURES
-// PAGE holds the history of history_server.cpp, the directory PAGES what history_pages.cpp writes. Screenshots go to PICTURES.
+// PAGE holds the history of history_server.cpp, the directory PAGES what history_pages.cpp writes. Screenshots go to
+// PICTURES.
 import { mkdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { cells, check, desktop, equal, finish, fitsWidth, isSorted, open as openFile, phone, shownText } from './browser.mjs';
+import { cells, check, desktop, equal, finish, fitsWidth, isSorted, open as openFile, phone,
+  shownText } from './browser.mjs';
 import { checkUse } from './use.mjs';
 import { checkStates } from './states.mjs';
 
@@ -11,8 +13,8 @@ mkdirSync(pictures, { recursive: true });
 const allRuns = 25000;
 const open = (options) => openFile(pageFile, options);
 
-// How fast it opens, after a first time for the browser's own start. The processor time of the page's thread holds on a busy machine too;
-// the time on the clock is judged where the machine has a processor to spare.
+// How fast it opens, after a first time for the browser's own start. The processor time of the page's thread holds on a
+// busy machine too; the time on the clock is judged where the machine has a processor to spare.
 async function speed(file, runs, limit) {
   await (await openFile(file)).close();
   let best = null;
@@ -25,21 +27,24 @@ async function speed(file, runs, limit) {
       };
       const [entry] = performance.getEntriesByName('first-contentful-paint');
       if (entry) return answer(entry.startTime);
-      new PerformanceObserver((list) => answer(list.getEntries()[0].startTime)).observe({ type: 'paint', buffered: true });
+      new PerformanceObserver((list) => answer(list.getEntries()[0].startTime)).observe({ type: 'paint',
+        buffered: true });
     }));
     measured.worked = await page.workedMilliseconds();
     if (!best || measured.ready < best.ready) best = measured;
     await close();
   }
   const { paint, ready, worked } = best;
-  console.log(`${runs} runs: ${Math.round(worked)} ms of processor time; first paint after ${Math.round(paint)} ms, ready after ${Math.round(ready)} ms`);
+  console.log(`${runs} runs: ${Math.round(worked)} ms of processor time; ` +
+    `first paint after ${Math.round(paint)} ms, ready after ${Math.round(ready)} ms`);
   check(worked < limit, `${runs} runs take less than ${limit} ms of processor time`);
   if (loadavg()[0] < cpus().length) check(Math.max(paint, ready) < limit, `${runs} runs open within ${limit} ms`);
 }
 
 async function contents() {
   const { page, trouble, close } = await open();
-  check(/^25,000 runs, 10\.\d% failed$/.test((await page.textContent('h1')).trim()), 'the headline has the total and the rate');
+  check(/^25,000 runs, 10\.\d% failed$/.test((await page.textContent('h1')).trim()),
+    'the headline has the total and the rate');
   equal(await shownText(page), '25,000 runs', 'the count of runs');
   equal((await cells(page, 'id')).length, 200, 'rows at first');
   equal(await page.evaluate(() => window.broken), undefined, 'a name that is script does not run');
@@ -49,7 +54,8 @@ async function contents() {
   check(names.includes('{{rows}} {{&data}} @SCRIPT@'), 'a name that is a place of the template stays text');
   check((await page.$$('main img, main script')).length === 0, 'no element was made of a name');
   const text = await page.evaluate(() => document.documentElement.textContent);
-  check(!/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(text), 'no control and no mark of direction');
+  check(!/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(text),
+    'no control and no mark of direction');
   check(names.every((name) => name.length <= 201), 'a name of 10,000 letters is cut');
   check(await fitsWidth(page), 'nothing scrolls sideways on a desktop');
 
@@ -60,7 +66,8 @@ async function contents() {
   const counted = await page.$$eval('.numbers tbody tr', (rows) =>
     rows.reduce((sum, row) => sum + Number(row.cells[1].textContent.replace(/,/g, '')), 0));
   equal(counted, allRuns, 'the runs in the numbers of the chart');
-  const rates = await page.$$eval('#workflow-rates .rate span', (all) => all.map((one) => parseFloat(one.textContent) || 0));
+  const rates = await page.$$eval('#workflow-rates .rate span', (all) => all.map((one) => parseFloat(one.textContent) ||
+    0));
   check(rates.length === 20 && isSorted(rates, true), 'workflows stand worst first');
   const unnamed = await page.$$eval('button, input, select', (all) => all.filter((one) =>
     !one.textContent.trim() && !(one.labels && one.labels.length) && !one.getAttribute('aria-label')).length);
@@ -104,7 +111,8 @@ async function filtering() {
   check(await page.isVisible('#nothing'), 'a search without a result says so');
   await page.click('#clear');
 
-  const twins = await page.$$eval('#workflow option', (all) => all.map((one) => one.textContent).filter((text) => text.startsWith('Twin')));
+  const twins = await page.$$eval('#workflow option', (all) => all.map((one) => one.textContent).filter((text) =>
+    text.startsWith('Twin')));
   equal(twins.join(), 'Twin (twin-a),Twin (twin-b)', 'workflows of one name in the filter');
   await page.selectOption('#workflow', { label: 'Twin (twin-b)' });
   equal((await cells(page, 'id')).join(), 'run-of-twin-b', 'the runs of one of them');
@@ -139,7 +147,8 @@ async function withoutScripts() {
   equal(await shownText(page), 'The latest 200 of 25,000 runs', 'what the rows without scripts are');
   check(!(await page.isVisible('#controls')), 'no controls that would do nothing');
   check(await page.isVisible('svg.bars .fill.failed >> nth=0'), 'the chart without scripts');
-  equal(await page.$eval('svg.bars', (svg) => svg.getAttribute('role')), 'img', 'the chart is a picture to a screen reader');
+  equal(await page.$eval('svg.bars', (svg) => svg.getAttribute('role')), 'img',
+    'the chart is a picture to a screen reader');
   for (const id of (await page.getAttribute('svg.bars', 'aria-labelledby')).split(' ')) {
     check((await page.textContent(`#${id}`)).length > 10, `the chart has its ${id}`);
   }
@@ -174,11 +183,14 @@ const lowContrast = (page) => page.evaluate(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.textContent.trim() || !element.getClientRects().length || element.closest(':disabled')) continue;
+    if (!walker.currentNode.textContent.trim() || !element.getClientRects().length ||
+      element.closest(':disabled')) continue;
     const style = getComputedStyle(element);
     const isSvg = element instanceof SVGElement;
-    const found = ratio(parse(isSvg ? style.fill : style.color), groundOf(isSvg ? element.closest('.plot, main') : element));
-    if (found < 4.5) bad.add(`${element.tagName}.${element.className.baseVal ?? element.className} ${found.toFixed(2)}`);
+    const found = ratio(parse(isSvg ? style.fill : style.color), groundOf(isSvg ? element.closest('.plot, main')
+      : element));
+    if (found < 4.5) bad.add(
+      `${element.tagName}.${element.className.baseVal ?? element.className} ${found.toFixed(2)}`);
   }
   const card = groundOf(document.querySelector('.plot') ?? document.body);
   for (const name of ['completed', 'failed', 'running', 'other']) {
@@ -194,7 +206,8 @@ async function looks() {
       const { page, trouble, close } = await open({ viewport, colorScheme, hasTouch: name === 'phone' });
       check(await fitsWidth(page), `nothing scrolls sideways: ${name}, ${colorScheme}`);
       equal(await lowContrast(page), '', `contrast: ${name}, ${colorScheme}`);
-      const dark = await page.evaluate(() => parseInt(getComputedStyle(document.body).backgroundColor.match(/\d+/)[0], 10) < 80);
+      const dark = await page.evaluate(() => parseInt(getComputedStyle(document.body).backgroundColor.match(/\d+/)[0],
+        10) < 80);
       equal(dark, colorScheme === 'dark', `the ${colorScheme} scheme is followed: ${name}`);
       await page.screenshot({ path: `${pictures}/${name}-${colorScheme}.png` });
       await page.locator('#controls').scrollIntoViewIfNeeded();

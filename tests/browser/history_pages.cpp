@@ -1,5 +1,5 @@
-// Writes pages of `history` for the browser test without a server: history_pages DIRECTORY. Each state that the page has words for, runs
-// of several accounts, a period with one before, and a history of 200,000 runs.
+// Writes pages of `history` for the browser test without a server: history_pages DIRECTORY. Each state that the page
+// has words for, runs of several accounts, a period with one before, and a history of 200,000 runs.
 #include "atomic_file.hpp"
 #include "history_page.hpp"
 

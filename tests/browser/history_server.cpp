@@ -1,5 +1,5 @@
-// A server with a history for the browser test: 25,000 runs, among them some whose names try to break a page. Prints its address on
-// a line, and serves until its standard input ends.
+// A server with a history for the browser test: 25,000 runs, among them some whose names try to break a page. Prints
+// its address on a line, and serves until its standard input ends.
 #include <refold/testing/fake_server.hpp>
 
 #include <chrono>

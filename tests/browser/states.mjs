@@ -16,7 +16,8 @@ async function words(pages) {
     const { page, trouble, close } = await open(`${pages}/${state}.html`);
     equal((await page.textContent('h1')).trim(), expected[state][0], `the headline of ${state}`);
     check((await page.textContent('main')).includes(expected[state][1]), `the words of ${state}`);
-    check((await page.textContent('footer code')).startsWith('refold-executions history --start-date 2026-06-09'), `${state} says how it was made`);
+    check((await page.textContent('footer code')).startsWith('refold-executions history --start-date 2026-06-09'),
+      `${state} says how it was made`);
     equal(trouble.join('; '), '', `trouble on ${state}`);
     await close();
   }
@@ -27,7 +28,8 @@ async function accessibility(pages) {
   for (const state of states) {
     for (const colorScheme of ['light', 'dark']) {
       for (const [name, viewport] of [['desktop', desktop], ['phone', phone]]) {
-        const { page, close } = await open(`${pages}/${state}.html`, { viewport, colorScheme, hasTouch: name === 'phone', bypassCSP: true });
+        const { page, close } = await open(`${pages}/${state}.html`, { viewport, colorScheme,
+          hasTouch: name === 'phone', bypassCSP: true });
         if (state === 'compared') {
           await page.focus('#columns');
           await page.keyboard.press('Enter');
@@ -55,21 +57,27 @@ async function drawing(pages) {
         const found = [];
         const channels = (colour) => colour.match(/[\d.]+/g).slice(0, 3).map(Number);
         const luminance = (colour) => {
-          const [r, g, b] = channels(colour).map((value) => value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+          const [r, g, b] = channels(colour).map((value) => value / 255 <= 0.04045 ? value / 255 / 12.92
+            : ((value / 255 + 0.055) / 1.055) ** 2.4);
           return 0.2126 * r + 0.7152 * g + 0.0722 * b;
         };
-        const ratio = (a, b) => (Math.max(luminance(a), luminance(b)) + 0.05) / (Math.min(luminance(a), luminance(b)) + 0.05);
+        const ratio = (a, b) => (Math.max(luminance(a), luminance(b)) + 0.05) / (Math.min(luminance(a), luminance(b)) +
+          0.05);
         const style = (selector) => getComputedStyle(document.querySelector(selector));
         const colours = { card: style('.plot').backgroundColor, stopped: style('.hatch-line').fill };
         for (const name of ['completed', 'failed', 'running']) colours[name] = style(`.legend .fill.${name}`).fill;
         for (const name of ['completed', 'failed', 'running', 'stopped']) {
-          if (ratio(colours[name], colours.card) < 3) found.push(`${name} on the ground ${ratio(colours[name], colours.card).toFixed(2)}`);
+          if (ratio(colours[name],
+            colours.card) < 3) found.push(`${name} on the ground ${ratio(colours[name], colours.card).toFixed(2)}`);
         }
-        if (ratio(colours.completed, colours.failed) < 3) found.push(`completed beside failed ${ratio(colours.completed, colours.failed).toFixed(2)}`);
+        if (ratio(colours.completed,
+          colours.failed) < 3) found.push(
+          `completed beside failed ${ratio(colours.completed, colours.failed).toFixed(2)}`);
         for (const bucket of document.querySelectorAll('.bucket')) {
           const shapes = Array.from(bucket.querySelectorAll('.fill'));
           for (let i = 1; i < shapes.length; ++i) {
-            const below = shapes[i - 1].y.baseVal.value, above = shapes[i].y.baseVal.value + shapes[i].height.baseVal.value;
+            const below = shapes[i - 1].y.baseVal.value, above = shapes[i].y.baseVal.value +
+              shapes[i].height.baseVal.value;
             if (below - above < 1) found.push(`gap of ${below - above}`);
           }
         }
@@ -80,10 +88,12 @@ async function drawing(pages) {
           const place = hit.getBoundingClientRect();
           return place.left + place.width / 2;
         });
-        const labels = Array.from(document.querySelectorAll('.tick')).filter((tick) => getComputedStyle(tick).display !== 'none');
+        const labels = Array.from(document.querySelectorAll('.tick')).filter((tick) =>
+          getComputedStyle(tick).display !== 'none');
         if (labels.length < 3) found.push(`${labels.length} ticks`);
         for (const tick of labels) {
-          const line = tick.querySelector('line').getBoundingClientRect(), text = tick.querySelector('text').getBoundingClientRect();
+          const line = tick.querySelector('line').getBoundingClientRect(),
+            text = tick.querySelector('text').getBoundingClientRect();
           if (!middles.some((middle) => Math.abs(middle - line.left) < 1)) found.push('a tick between columns');
           if (text.left < card.left || text.right > card.right) found.push('a label that leaves the card');
           if (text.left < end) found.push('labels that overlap');
@@ -100,7 +110,8 @@ async function drawing(pages) {
           scaleEnd = place.right;
         }
         const bar = (name) => Array.from(document.querySelectorAll('#workflow-rates tbody tr'))
-          .find((row) => row.querySelector('.name').textContent === name)?.querySelector('.fill').getBoundingClientRect().width;
+          .find((row) => row.querySelector('.name').textContent === name)?.querySelector('.fill').getBoundingClientRect(
+            ).width;
         if (!(bar('Twelve') - bar('Eight') >= 5)) found.push(`bars of 8 % and 12 %: ${bar('Eight')}, ${bar('Twelve')}`);
         return [...new Set(found)].join('; ');
       });
@@ -126,7 +137,8 @@ async function print(pages, pictures) {
     equal(await page.evaluate(() => window.printedRows), rows, `rows in print of ${state}`);
     equal((await cells(page, 'id')).length, before, `rows after print of ${state}`);
     await page.emulateMedia({ media: 'print' });
-    const cut = await page.$$eval('#runs td, .rates .name', (all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
+    const cut = await page.$$eval('#runs td, .rates .name', (all) => all.filter((one) =>
+      one.scrollWidth > one.clientWidth + 1).length);
     equal(cut, 0, `texts that are cut in print of ${state}`);
     check(!(await page.isVisible('#controls')), 'no controls in print');
     const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -141,7 +153,8 @@ async function longPrint(pages) {
   const { page, close } = await open(`${pages}/large.html`);
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   equal(await page.$$eval('#runs tbody tr', (rows) => rows.length), 5000, 'rows in print of 200,000 runs');
-  equal(await page.textContent('#printed'), 'The first 5,000 of 200,000 runs: narrow the filters to print the others.', 'what print leaves out');
+  equal(await page.textContent('#printed'), 'The first 5,000 of 200,000 runs: narrow the filters to print the others.',
+    'what print leaves out');
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   equal(await page.$$eval('#runs tbody tr', (rows) => rows.length), 200, 'rows after print of 200,000 runs');
   check(!(await page.isVisible('#printed')), 'no word of print on the screen');

@@ -44,7 +44,8 @@ async function chart(pages) {
   const count = await page.$$eval('.bucket', (all) => all.length);
   const x = (index) => place.x + (index + 0.5) * place.width / count;
   await page.mouse.move(x(10), place.y + 100);
-  check((await page.textContent('#reading')).includes(' completed'), 'the line under the chart says what a column holds');
+  check((await page.textContent('#reading')).includes(' completed'),
+    'the line under the chart says what a column holds');
   await page.mouse.click(x(10), place.y + 100);
   equal(await shownRuns(page), await columnRuns(page, 10), 'a click on a column shows its runs');
   await page.mouse.click(x(10), place.y + 100);
@@ -74,7 +75,8 @@ async function keyboard(pages) {
     if (style === 'none') check(false, `${stop} shows no focus`);
     stops.push(stop);
   }
-  for (const stop of ['columns', 'search', 'status', 'from', 'more']) check(stops.includes(stop), `Tab reaches ${stop}`);
+  for (const stop of ['columns', 'search', 'status', 'from', 'more']) check(stops.includes(stop),
+    `Tab reaches ${stop}`);
   equal(await page.$$eval('#runs tbody [tabindex="0"]', (all) => all.length), 1, 'stops of the Tab key among the rows');
 
   await page.focus('#columns');
@@ -103,7 +105,8 @@ async function keyboard(pages) {
   }
   await page.focus('#runs th[data-key=id] button');
   await press('Enter');
-  check(await page.evaluate(() => document.activeElement.closest('th') !== null), 'the focus stays on the head of the column');
+  check(await page.evaluate(() => document.activeElement.closest('th') !== null),
+    'the focus stays on the head of the column');
   await page.focus('#all-failures');
   await press('Enter');
   equal(await focused(page), 'all-runs', 'the focus goes to the table with the failed runs');
@@ -133,10 +136,12 @@ async function names(pages) {
   await button.hover();
   equal(await button.getAttribute('title'), long, 'the name in full among the rates when pointed at');
   await button.focus();
-  check(await button.evaluate((one) => one.scrollWidth <= one.clientWidth), 'the name in full among the rates with the focus');
+  check(await button.evaluate((one) => one.scrollWidth <= one.clientWidth),
+    'the name in full among the rates with the focus');
   await close();
   const touch = await open(`${pages}/compared.html`, { viewport: phone, hasTouch: true });
-  const cut = await touch.page.$$eval('#runs td, .rates .name', (all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+  const cut = await touch.page.$$eval('#runs td, .rates .name', (all) => all.filter((one) =>
+    one.scrollWidth > one.clientWidth).length);
   equal(cut, 0, 'names that are cut on a phone');
   await touch.close();
 }
@@ -149,8 +154,10 @@ async function zones(pages) {
   check(head.includes('UTC'), 'the head of the column says UTC');
   await page.check('input[value=local]');
   equal((await cells(page, 'created'))[0], '2026-06-16 18:49:59', 'the latest run in local time');
-  check((await page.textContent('.lede')).startsWith('2026-06-09 18:50 to 2026-06-16 18:50 local time'), 'the period in local time');
-  check((await page.textContent('#runs th[data-key=created]')).includes('local time'), 'the head of the column says local time');
+  check((await page.textContent('.lede')).startsWith('2026-06-09 18:50 to 2026-06-16 18:50 local time'),
+    'the period in local time');
+  check((await page.textContent('#runs th[data-key=created]')).includes('local time'),
+    'the head of the column says local time');
   equal(await page.textContent('#chart-zone'), 'local time', 'the chart says local time');
   await page.fill('#from', '2026-06-16T18:00');
   await page.focus('#search');

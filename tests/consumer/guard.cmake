@@ -1,4 +1,5 @@
-# What a project sees change when it takes refold in: nothing but refold's own. Included by the consumers that build refold.
+# What a project sees change when it takes refold in: nothing but refold's own. Included by the consumers that build
+# refold.
 #
 # guard_before() ahead of add_subdirectory or FetchContent, guard_after(<directory>) behind it.
 
@@ -37,7 +38,8 @@ macro(guard_after directory)
     get_cmake_property(guard_cache_now CACHE_VARIABLES)
     list(REMOVE_ITEM guard_cache_now ${guard_cache})
     foreach(name IN LISTS guard_cache_now)
-        if(NOT name MATCHES "^_*(REFOLD|refold|pkgcfg_lib_REFOLD|pkg_config_[a-z]*_REFOLD|FETCHCONTENT)_" AND NOT name MATCHES "^CMAKE_PROJECT_")
+        if(NOT name MATCHES "^_*(REFOLD|refold|pkgcfg_lib_REFOLD|pkg_config_[a-z]*_REFOLD|FETCHCONTENT)_" AND NOT name
+            MATCHES "^CMAKE_PROJECT_")
             message(FATAL_ERROR "refold leaves the cache entry ${name}, which lacks its prefix")
         endif()
     endforeach()
@@ -47,7 +49,8 @@ macro(guard_after directory)
             message(FATAL_ERROR "refold changes ${name} of the project that takes it in")
         endif()
     endforeach()
-    foreach(pair IN ITEMS "COMPILE_OPTIONS|guard_options" "COMPILE_DEFINITIONS|guard_definitions" "INCLUDE_DIRECTORIES|guard_includes")
+    foreach(pair IN ITEMS "COMPILE_OPTIONS|guard_options" "COMPILE_DEFINITIONS|guard_definitions"
+        "INCLUDE_DIRECTORIES|guard_includes")
         string(REGEX REPLACE "\\|.*" "" name "${pair}")
         string(REGEX REPLACE ".*\\|" "" variable "${pair}")
         get_directory_property(now ${name})

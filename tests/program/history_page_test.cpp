@@ -1,4 +1,5 @@
-// The page of `history`: the template's places, what is escaped how, and the file it is written to. tests/browser opens the page.
+// The page of `history`: the template's places, what is escaped how, and the file it is written to. tests/browser opens
+// the page.
 #include "history_page.hpp"
 
 #include "atomic_file.hpp"

@@ -1,4 +1,5 @@
-# Completion of refold-executions for bash. Installed as share/bash-completion/completions/refold-executions, where bash finds it by itself.
+# Completion of refold-executions for bash. Installed as share/bash-completion/completions/refold-executions, where bash
+# finds it by itself.
 
 _refold_executions() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=
@@ -14,8 +15,11 @@ _refold_executions() {
 
     local commands="list errors history watch get wait rerun stop demo-server"
     local information="--help --version"
-    local filters="--failed --running --status --since --start-date --until --end-date --workflow-name --workflow-id --slug
-        --execution-id --execution-type --execution-source"
+    local filters="--failed --running --status --since --start-date --until --end-date --workflow-name --workflow-id
+        --slug --execution-id --execution-type --execution-source"
+    local statuses="COMPLETED RUNNING ERRORED FAILED TIMED_OUT STOPPED STOPPING QUEUED TERMINATED DUPLICATE"
+    local columns="status age created ended duration workflow workflow-id app app-id account type event env name config
+        org node error id"
     local connection="--base-url --timeout --retries --rate --ca-file --proxy --allow-plain-http --quiet --verbose"
 
     # The command is the first word that is no flag; the program itself has no flags with a value.
@@ -72,7 +76,7 @@ _refold_executions() {
     # What follows a flag.
     case $previous in
         --status | -s)
-            COMPREPLY=($(compgen -W "COMPLETED RUNNING ERRORED FAILED TIMED_OUT STOPPED STOPPING QUEUED TERMINATED DUPLICATE" -- "$current"))
+            COMPREPLY=($(compgen -W "$statuses" -- "$current"))
             return
             ;;
         --format)
@@ -96,7 +100,7 @@ _refold_executions() {
             return
             ;;
         --columns)
-            COMPREPLY=($(compgen -W "status age created ended duration workflow workflow-id app app-id account type event env name config org node error id" -- "$current"))
+            COMPREPLY=($(compgen -W "$columns" -- "$current"))
             return
             ;;
         --compare)

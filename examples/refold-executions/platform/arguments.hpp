@@ -7,7 +7,8 @@
 
 namespace cli::platform {
 
-/// Those behind the name of the program, as `main` got them; on Windows, where those are in the code page of the system, as the system has them.
+/// Those behind the name of the program, as `main` got them; on Windows, where those are in the code page of the
+/// system, as the system has them.
 std::vector<std::string> argumentsOf(int argc, const char* const* argv);
 
 }  // namespace cli::platform

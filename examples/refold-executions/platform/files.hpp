@@ -1,5 +1,6 @@
-// Files as the program needs them from the system: written for certain, told apart, put in place of each other. Used by the classes that
-// write files. Paths are UTF-8. Functions that return `int` return 0, or the value of errno that says what went wrong.
+// Files as the program needs them from the system: written for certain, told apart, put in place of each other. Used by
+// the classes that write files. Paths are UTF-8. Functions that return `int` return 0, or the value of errno that says
+// what went wrong.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_FILES_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_FILES_HPP
 
@@ -35,7 +36,8 @@ class FileDescriptor {
     int number_;
 };
 
-/// Makes a file that is not there yet, to write to it. Not open and errno set where it cannot; EEXIST where there is one.
+/// Makes a file that is not there yet, to write to it. Not open and errno set where it cannot; EEXIST where there is
+/// one.
 FileDescriptor createFile(const std::string& path);
 /// Opens a file that is there, to write behind its end. Not open and errno set where it cannot.
 FileDescriptor openToAppend(const std::string& path);

@@ -1,5 +1,5 @@
-// Ctrl-C, SIGTERM and SIGHUP on POSIX, Ctrl-C, Ctrl-Break and the closing of the console on Windows: as calls on a thread that may do
-// anything. Used by `Interruption`.
+// Ctrl-C, SIGTERM and SIGHUP on POSIX, Ctrl-C, Ctrl-Break and the closing of the console on Windows: as calls on a
+// thread that may do anything. Used by `Interruption`.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_SIGNALS_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_SIGNALS_HPP
 
@@ -8,8 +8,8 @@
 
 namespace cli::platform {
 
-/// Takes over the signals until it is destroyed; one object at a time. A signal that was ignored when the program started (nohup) stays
-/// ignored.
+/// Takes over the signals until it is destroyed; one object at a time. A signal that was ignored when the program
+/// started (nohup) stays ignored.
 class Signals {
   public:
     /// Calls `onSignal` for each signal, one after the other.

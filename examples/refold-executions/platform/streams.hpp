@@ -1,5 +1,5 @@
-// stdin, stdout and stderr: reading and writing that an interruption ends, and what stands at their other end. Used by the program's own
-// streams.
+// stdin, stdout and stderr: reading and writing that an interruption ends, and what stands at their other end. Used by
+// the program's own streams.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_STREAMS_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_STREAMS_HPP
 
@@ -39,7 +39,8 @@ ReadResult readStream(int descriptor, char& byte, Wake wake);
 
 enum class Closing { reader, interrupted, stopped };
 
-/// Waits until the reader closes the stream or one of the flags is raised. On Windows a reader that closes it is not noticed here.
+/// Waits until the reader closes the stream or one of the flags is raised. On Windows a reader that closes it is not
+/// noticed here.
 Closing waitUntilClosed(int descriptor, Wake interruption, Wake stop);
 
 bool isTerminal(int descriptor) noexcept;

@@ -1,5 +1,5 @@
-// A program as a user of the package writes it: the client on a transport of its own, so that it needs no server. Tells by its exit
-// code whether calls, ranges and errors work across the library's border.
+// A program as a user of the package writes it: the client on a transport of its own, so that it needs no server. Tells
+// by its exit code whether calls, ranges and errors work across the library's border.
 #include <refold/refold.hpp>
 
 #include <cstdio>

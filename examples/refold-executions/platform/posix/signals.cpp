@@ -1,4 +1,5 @@
-// A signal handler may do next to nothing, so it writes one byte to a pipe, and a thread that reads the pipe does the rest.
+// A signal handler may do next to nothing, so it writes one byte to a pipe, and a thread that reads the pipe does the
+// rest.
 #include "platform/signals.hpp"
 
 #include "platform/files.hpp"

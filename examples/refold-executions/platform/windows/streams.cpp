@@ -1,4 +1,5 @@
-// Pipes of Windows cannot be asked whether a write would wait: a thread beside the one that writes ends the write instead.
+// Pipes of Windows cannot be asked whether a write would wait: a thread beside the one that writes ends the write
+// instead.
 #include "platform/streams.hpp"
 
 #include "platform/windows/system.hpp"
