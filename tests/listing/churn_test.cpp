@@ -1,9 +1,8 @@
 // Exactly once while the history moves: hundreds of seeded histories over a grid of settings, judged by what matched
 // throughout. A naive listing is judged too, so that the judge is seen to bite.
+#include "listing/execution_cursor.hpp"
 #include "listing/history_simulator.hpp"
-#include "listing/seeded_cursor.hpp"
-
-#include <refold/error.hpp>
+#include "listing/judged_listing.hpp"
 
 #include <gtest/gtest.h>
 
@@ -19,118 +18,6 @@
 
 namespace refold::tests {
 namespace {
-
-/// Records how many requests the running test's listings took, all together.
-void countRequests(int requests) {
-    static const ::testing::TestInfo* test = nullptr;
-    static int sum = 0;
-    const ::testing::TestInfo* const current = ::testing::UnitTest::GetInstance()->current_test_info();
-    if (std::exchange(test, current) != current) sum = 0;
-    ::testing::Test::RecordProperty("requests", sum += requests);
-}
-
-struct Outcome {
-    std::vector<std::string> ids;
-    ListingReport report;
-    int failures = 0;
-};
-
-Outcome readAll(ExecutionListing listing) {
-    Outcome outcome;
-    const auto patiently = [&](auto step) {
-        while (true) {
-            try {
-                return step();
-            } catch (const TransportError&) {
-                ++outcome.failures;
-            }
-        }
-    };
-    auto it = patiently([&] { return listing.begin(); });
-    while (it != listing.end()) {
-        outcome.ids.push_back(it->id);
-        patiently([&] { ++it; });
-    }
-    outcome.report = listing.report();
-    return outcome;
-}
-
-struct Setting {
-    HistorySetup history;
-    int prefetch = 0;
-    std::optional<std::int64_t> limit = {};
-    /// Where no more runs share a date than half a page holds.
-    bool mustBeVerified = true;
-    /// Nothing is lost, verified or not.
-    bool mustBeWhole = false;
-    bool mayEndInAnError = false;
-};
-
-std::ostream& operator<<(std::ostream& out, const Setting& setting) {
-    const HistorySetup& history = setting.history;
-    return out << "seed " << history.seed << " runs " << history.runs << " spacing " << history.spacing << " sharing "
-               << history.sharing << " outside " << history.outside << " ascending " << history.ascending << " dates "
-               << static_cast<int>(history.server.dates) << " field " << static_cast<int>(history.server.field)
-               << " cap " << history.server.cap.value_or(0) << " fixed " << history.server.fixedSize.value_or(0)
-               << " shuffles " << history.server.shufflesTies << " names total " << history.server.namesTotal
-               << " limit " << history.server.namesLimit << " page " << history.server.namesPage << " arrivals "
-               << history.churn.arrivals << " removals " << history.churn.removals << " prefetch " << setting.prefetch
-               << " limit " << setting.limit.value_or(0);
-}
-
-void expectExactlyOnce(const Setting& setting) {
-    const auto history = std::make_shared<HistorySimulator>(setting.history);
-    ExecutionQuery query = history->query();
-    query.limit = setting.limit;
-    ListingOptions options;
-    options.prefetch = setting.prefetch;
-    try {
-        const Outcome outcome = readAll(openSeeded(history, query, options));
-        // Nothing may be lost without the report saying that it might be.
-        EXPECT_EQ(history->complaint(outcome.ids, outcome.report.verified || setting.mustBeWhole), "") << setting;
-        EXPECT_TRUE(outcome.report.complete) << setting;
-        EXPECT_EQ(outcome.report.delivered, static_cast<std::int64_t>(outcome.ids.size())) << setting;
-        const std::int64_t page = std::min(query.limit.value_or(100), setting.history.server.cap.value_or(100));
-        const bool canBeVerified = 2 * history->maxSharing() <= page;
-        EXPECT_TRUE(outcome.report.verified || !setting.mustBeVerified || !canBeVerified) << setting;
-    } catch (const ResponseError& error) {
-        // A clear error is allowed where a page's worth of changes comes with each answer.
-        EXPECT_TRUE(setting.mayEndInAnError) << error.what() << "\n" << setting << " requests " << history->requests();
-    } catch (const std::exception& error) {
-        ADD_FAILURE() << error.what() << "\n" << setting << " requests " << history->requests();
-    }
-    countRequests(history->requests());
-}
-
-const Churn churns[] = {Churn::light(), Churn::heavy(), Churn::balanced(), Churn::draining()};
-const std::int64_t limits[] = {1, 2, 3, 7, 10, 100};
-const int prefetches[] = {0, 1, 2, 8};
-
-/// Every prefetch, limit, order and churn.
-template <class Adjust>
-void overTheGrid(std::uint32_t seeds, Adjust adjust) {
-    std::uint32_t seed = 0;
-    for (std::uint32_t round = 0; round < seeds; ++round) {
-        for (const int prefetch : prefetches) {
-            for (const std::int64_t limit : limits) {
-                for (const bool ascending : {false, true}) {
-                    for (const Churn& churn : churns) {
-                        Setting setting;
-                        setting.history.seed = ++seed;
-                        setting.history.runs = limit >= 100 ? 600 : limit >= 7 ? 200 : 80;
-                        setting.history.ascending = ascending;
-                        setting.history.churn = churn;
-                        setting.prefetch = prefetch;
-                        setting.limit = limit;
-                        adjust(setting);
-                        expectExactlyOnce(setting);
-                        if (::testing::Test::HasFailure()) return;
-                    }
-                }
-            }
-        }
-    }
-}
 
 TEST(Churn, NaiveListingLosesRuns) {
     int losses = 0;

@@ -129,6 +129,11 @@ void HistorySimulator::moveOnce() {
         everKnown_[static_cast<std::size_t>(runs_[at].number) - 1].steady = false;
         runs_.erase(runs_.begin() + static_cast<std::ptrdiff_t>(at));
     }
+    for (int i = draw(churn.expiries); i > 0 && !runs_.empty(); --i) {
+        const auto oldest = setup_.ascending ? runs_.begin() : runs_.end() - 1;
+        everKnown_[static_cast<std::size_t>(oldest->number) - 1].steady = false;
+        runs_.erase(oldest);
+    }
 }
 
 void HistorySimulator::moveOn(int requests) {
@@ -168,12 +173,37 @@ bool HistorySimulator::withinDates(const Run& run) const {
     return true;
 }
 
+/// What pages are cut from.
+std::vector<const HistorySimulator::Run*> HistorySimulator::found() const {
+    std::vector<const Run*> found;
+    for (const Run& run : runs_) {
+        if ((run.matches || setup_.server.filtersPages) && withinDates(run)) found.push_back(&run);
+    }
+    return found;
+}
+
+void HistorySimulator::distort(Page<Execution>& page) {
+    const auto draw = [this](std::int64_t right) {
+        const std::int64_t wrong[] = {0, 1, 7, right / 2, right + 1, 2 * right + 3, 1'000'000};
+        return wrong[random_() % 7];
+    };
+    const Envelope envelope = setup_.server.envelope;
+    if (envelope == Envelope::wrongPage || envelope == Envelope::wrong) page.page = draw(page.page);
+    if (envelope == Envelope::wrongLimit || envelope == Envelope::wrong) page.limit = draw(page.limit);
+    if (envelope == Envelope::wrongTotal || envelope == Envelope::wrong) {
+        page.totalDocs = draw(page.totalDocs);
+        page.totalPages = draw(page.totalPages);
+    }
+}
+
 Page<Execution> HistorySimulator::answer(const internal::PageRequest& request) {
     const ServerTraits& server = setup_.server;
-    std::vector<const Run*> matching;
-    for (const Run& run : runs_) {
-        if ((run.matches || server.filtersPages) && withinDates(run)) matching.push_back(&run);
+    std::int64_t counted = 0;
+    if (server.countsFirst) {
+        counted = static_cast<std::int64_t>(found().size());
+        if (requests_ <= setup_.restAfter) moveOnce();
     }
+    std::vector<const Run*> matching = found();
     if (server.shufflesTies) {
         for (auto from = matching.begin(); from != matching.end();) {
             const auto to =
@@ -185,9 +215,10 @@ Page<Execution> HistorySimulator::answer(const internal::PageRequest& request) {
     std::int64_t limit = request.limit;
     if (server.cap) limit = std::min(limit, *server.cap);
     if (server.fixedSize) limit = *server.fixedSize;
-    const auto total = static_cast<std::int64_t>(matching.size());
-    const std::int64_t from = std::min(total, (request.page - 1) * limit);
-    const std::int64_t to = std::min(total, from + limit);
+    const auto size = static_cast<std::int64_t>(matching.size());
+    const std::int64_t total = server.countsFirst ? counted : size;
+    const std::int64_t from = std::min(size, (request.page - 1) * limit);
+    const std::int64_t to = std::min(size, from + limit);
 
     Page<Execution> page;
     for (std::int64_t i = from; i < to; ++i) {
@@ -205,7 +236,7 @@ Page<Execution> HistorySimulator::answer(const internal::PageRequest& request) {
         readingAt_ = static_cast<std::size_t>(last - runs_.begin());
     }
     internal::PageEnvelope envelope;
-    envelope.hasNextPage = to < total;
+    envelope.hasNextPage = request.page * limit < total;
     if (server.namesTotal) {
         envelope.totalDocs = total;
         envelope.totalPages = (total + limit - 1) / limit;
@@ -213,6 +244,7 @@ Page<Execution> HistorySimulator::answer(const internal::PageRequest& request) {
     if (server.namesLimit) envelope.limit = limit;
     if (server.namesPage) envelope.page = request.page;
     internal::completePage(page, envelope, request.page, request.limit);
+    distort(page);
     return page;
 }
 
@@ -226,6 +258,15 @@ Page<Execution> HistorySimulator::fetch(const internal::PageRequest& request, co
         ++requests_;
         waitBefore = static_cast<std::uint32_t>(random_() % 60);
         waitAfter = static_cast<std::uint32_t>(random_() % 60);
+        if (request.limit > setup_.server.timesOutAbove.value_or(request.limit)) {
+            throw TransportError(TransportError::Kind::timeout, "the simulated server took too long");
+        }
+        if (request.limit > setup_.server.refusesAbove.value_or(request.limit)) {
+            ApiErrorDetails details;
+            details.status = 400;
+            details.serverMessage = "limit must be at most " + std::to_string(*setup_.server.refusesAbove);
+            throw ApiError("the simulated server refuses this", details);
+        }
         if (setup_.failures > 0 && std::bernoulli_distribution(setup_.failures)(random_)) {
             throw TransportError(TransportError::Kind::reset, "the simulated connection was lost");
         }

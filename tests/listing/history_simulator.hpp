@@ -33,6 +33,9 @@ enum class DateField {
     absent
 };
 
+/// Which of the envelope's numbers are wrong, in another way in each answer.
+enum class Envelope { right, wrongPage, wrongLimit, wrongTotal, wrong };
+
 struct ServerTraits {
     DateMode dates = DateMode::millisecond;
     DateField field = DateField::present;
@@ -47,6 +50,12 @@ struct ServerTraits {
     bool filtersPages = false;
     /// Runs at one date come in another order each time.
     bool shufflesTies = false;
+    /// Counts, moves on, and reads: totals and `hasNextPage` are from before.
+    bool countsFirst = false;
+    Envelope envelope = Envelope::right;
+    /// Refuses larger limits with a 400, and fails at them with a timeout.
+    std::optional<std::int64_t> refusesAbove = {};
+    std::optional<std::int64_t> timesOutAbove = {};
 };
 
 struct Churn {
@@ -56,6 +65,8 @@ struct Churn {
     double removals = 0;
     double flipsIn = 0;
     double flipsOut = 0;
+    /// Oldest runs that vanish.
+    double expiries = 0;
 
     static Churn none() { return {}; }
     static Churn light() { return {0.5, 0.1, 0.2, 0.1, 0.1}; }
@@ -125,7 +136,9 @@ class HistorySimulator final : public internal::PageSource {
     int draw(double expected);
     std::size_t pick();
     bool withinDates(const Run& run) const;
+    std::vector<const Run*> found() const;
     Page<Execution> answer(const internal::PageRequest& request);
+    void distort(Page<Execution>& page);
 
     HistorySetup setup_;
     mutable std::mutex mutex_ = {};

@@ -1,0 +1,86 @@
+// Servers that name wrong numbers, or count before they read; histories whose tail expires; and readers that are
+// interrupted. Each listing is judged by what matched throughout.
+#include "listing/history_simulator.hpp"
+#include "listing/judged_listing.hpp"
+#include "listing/seeded_cursor.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace refold::tests {
+namespace {
+
+TEST(DeviatingServer, WrongNumbersLoseNothingInAQuietHistory) {
+    for (const Envelope envelope : {Envelope::wrongPage, Envelope::wrongLimit, Envelope::wrongTotal, Envelope::wrong}) {
+        overTheGrid(1, [envelope](Setting& setting) {
+            setting.history.server.envelope = envelope;
+            setting.history.churn = Churn::none();
+            setting.mustBeVerified = false;
+            setting.mustBeWhole = true;
+        });
+    }
+}
+
+TEST(DeviatingServer, WrongNumbersLoseNothingSilentlyInAMovingHistory) {
+    overTheGrid(1, [](Setting& setting) {
+        setting.history.server.envelope = Envelope::wrong;
+        setting.mustBeVerified = false;
+    });
+}
+
+TEST(DeviatingServer, TheOldestRunsExpire) {
+    overTheGrid(1, [](Setting& setting) {
+        setting.history.churn = setting.history.seed % 2 == 0 ? Churn::light() : Churn::none();
+        setting.history.churn.expiries = setting.history.seed % 3 == 0 ? 2 : 0.5;
+    });
+}
+
+/// Reads in stretches of random length, each in another listing that resumes from the checkpoint of the one before, and
+/// with another prefetch and limit.
+TEST(DeviatingServer, AnInterruptionAtAnyPointLosesNothing) {
+    for (std::uint32_t seed = 1; seed <= 150; ++seed) {
+        std::mt19937 random(seed);
+        HistorySetup setup;
+        setup.seed = seed;
+        setup.runs = 160;
+        setup.ascending = seed % 2 == 0;
+        setup.churn = churns[seed % 4];
+        setup.churn.expiries = seed % 5 == 0 ? 0.5 : 0;
+        setup.server.countsFirst = seed % 3 == 0;
+        setup.restAfter = 60;
+        const auto history = std::make_shared<HistorySimulator>(setup);
+        ExecutionQuery query = history->query();
+        ListingOptions options;
+        std::vector<std::string> ids;
+        bool verified = true;
+        int listings = 0;
+        for (bool complete = false; !complete; ++listings) {
+            ASSERT_LT(listings, 400) << seed;
+            query.limit = limits[2 + random() % 4];
+            options.prefetch = prefetches[random() % 4];
+            ExecutionListing listing = openSeeded(history, query, options);
+            auto it = listing.begin();
+            for (auto left = random() % 40; it != listing.end() && left > 0; --left) {
+                ids.push_back(it->id);
+                options.resumeFrom = listing.checkpoint();
+                if (left > 1) ++it;
+            }
+            complete = it == listing.end();
+            verified = verified && listing.report().verified;
+            history->moveOn(listings < 20 ? static_cast<int>(random() % 4) : 0);
+        }
+        EXPECT_EQ(history->complaint(ids, verified), "") << seed;
+        EXPECT_TRUE(verified || history->maxSharing() > 1) << seed;
+        EXPECT_LE(history->requests(), 10 * listings + 200) << seed;
+        if (HasFailure()) return;
+    }
+}
+
+}  // namespace
+}  // namespace refold::tests

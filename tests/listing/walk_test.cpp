@@ -1,0 +1,136 @@
+// The walk, answer by answer: what it asks next, what it delivers, what it keeps, and when it ends.
+#include "listing/walk.hpp"
+
+#include <refold/error.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace refold::tests {
+namespace {
+
+using internal::PageRequest;
+using internal::PageView;
+using internal::Walk;
+using internal::WalkOptions;
+
+using Delivered = std::optional<std::vector<std::size_t>>;
+
+/// `count` items from number `first` on, in order; there are more behind them.
+PageView numbered(std::uint64_t first, std::int64_t count) {
+    PageView page;
+    for (std::int64_t i = 0; i < count; ++i) {
+        const std::uint64_t number = first + static_cast<std::uint64_t>(i);
+        page.items.push_back({number, static_cast<std::int64_t>(10 * number)});
+    }
+    page.totalDocs = 1000;
+    page.hasNextPage = true;
+    return page;
+}
+
+/// The page that was asked for, of items that have not moved: the first is number 1.
+PageView answerTo(const PageRequest& request) {
+    return numbered(static_cast<std::uint64_t>(request.firstRank()) + 1, request.limit);
+}
+
+Walk walkBy(std::int64_t limit) {
+    WalkOptions options;
+    options.limit = limit;
+    return Walk(options);
+}
+
+std::size_t countOf(const Delivered& delivered) {
+    return delivered ? delivered->size() : 0;
+}
+
+TEST(Walk, BeginsWithTheQuerysPage) {
+    WalkOptions options;
+    options.firstPage = 3;
+    options.limit = 20;
+    Walk walk(options);
+    EXPECT_TRUE(walk.needsRequest());
+    const PageRequest request = walk.planFirst();
+    EXPECT_EQ(request.page, 3);
+    EXPECT_EQ(request.limit, 20);
+    EXPECT_FALSE(walk.needsRequest());
+    EXPECT_FALSE(walk.planAhead(1000));
+}
+
+TEST(Walk, TheNextPageBeginsAtOrBeforeTheLastItem) {
+    Walk walk = walkBy(20);
+    EXPECT_EQ(countOf(walk.take(answerTo(walk.planFirst()), {})), 20U);
+    const PageRequest next = walk.planFirst();
+    EXPECT_LT(next.firstRank(), 20);
+    EXPECT_GT(next.endRank(), 35);
+    const Delivered delivered = walk.take(answerTo(next), {});
+    ASSERT_TRUE(delivered);
+    EXPECT_EQ(delivered->front(), static_cast<std::size_t>(20 - next.firstRank()));
+}
+
+TEST(Walk, EndsWithAShortPage) {
+    Walk walk = walkBy(20);
+    walk.planFirst();
+    PageView page = numbered(1, 7);
+    page.hasNextPage = false;
+    EXPECT_EQ(countOf(walk.take(page, {})), 7U);
+    EXPECT_TRUE(walk.isDone());
+    EXPECT_FALSE(walk.needsRequest());
+}
+
+TEST(Walk, DoesNotEndWithAFullPage) {
+    Walk walk = walkBy(20);
+    walk.planFirst();
+    PageView page = numbered(1, 20);
+    page.hasNextPage = false;
+    EXPECT_EQ(countOf(walk.take(page, {})), 20U);
+    EXPECT_FALSE(walk.isDone());
+}
+
+TEST(Walk, KeepsAPageThatComesTooLateUntilTheGapIsClosed) {
+    Walk walk = walkBy(20);
+    walk.take(answerTo(walk.planFirst()), {});
+    const PageRequest ahead = *walk.planAhead(1000);
+    // Five runs have gone: the page begins at number 25, behind the frontier.
+    const PageView late = numbered(25, ahead.limit);
+    EXPECT_FALSE(walk.take(late, {}));
+    ASSERT_TRUE(walk.needsRequest());
+    const PageRequest between = walk.planFirst();
+    EXPECT_FALSE(walk.needsRequest());
+    EXPECT_LT(between.firstRank(), ahead.firstRank());
+    const PageView closing = numbered(static_cast<std::uint64_t>(between.firstRank()) + 6, between.limit);
+    const Delivered closed = walk.take(closing, {});
+    EXPECT_GT(countOf(closed), 0U);
+    EXPECT_FALSE(walk.needsRequest());
+    const Delivered kept = walk.take(late, {});
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(late.items[kept->front()].key, closing.items.back().key + 1);
+    ListingReport report;
+    walk.fillReport(report);
+    EXPECT_EQ(report.pagesRead, 3);
+    EXPECT_TRUE(report.verified);
+}
+
+TEST(Walk, PagesGrowWhereNoLimitIsNamed) {
+    Walk walk{WalkOptions()};
+    EXPECT_EQ(walk.planFirst().limit, 100);
+    walk.take(numbered(1, 100), {});
+    EXPECT_GT(walk.planFirst().limit, 150);
+}
+
+TEST(Walk, APageThatLeadsNowhereEndsInAnError) {
+    Walk walk = walkBy(20);
+    const auto readOn = [&] {
+        for (int i = 0; i < 20; ++i) {
+            walk.planFirst();
+            walk.take(numbered(1, 20), {});
+        }
+    };
+    EXPECT_THROW(readOn(), ResponseError);
+}
+
+}  // namespace
+}  // namespace refold::tests
