@@ -13,7 +13,7 @@ namespace refold::internal::fake {
 struct PagePosition {
     /// `wantedLimit` is reduced to the server's maximum.
     PagePosition(std::int64_t wantedPage, std::int64_t wantedLimit, std::int64_t count,
-              const refold::testing::FakeServerOptions& options);
+                 const refold::testing::FakeServerOptions& options);
 
     bool isBeyond() const noexcept { return page > pages; }
     bool hasNext() const noexcept { return page < pages; }
