@@ -92,7 +92,8 @@ TEST(DeviatingServer, AnInterruptionAtAnyPointLosesNothing) {
     }
 }
 
-/// 100 to 150 runs share a date and stand in another order on each page; nothing moves. What is missing, the server's count tells.
+/// 100 to 150 runs share a date and stand in another order on each page; nothing moves. What is missing, the server's
+/// count tells.
 TEST(DeviatingServer, ManyRunsAtOneDateInAnyOrderLoseNothingSilently) {
     int verified = 0;
     int errors = 0;
