@@ -24,6 +24,7 @@ void Accounts::add(const std::string& id, std::size_t runs) {
     if (has(id)) throw std::invalid_argument("FakeServer: there is a linked account " + id + " already");
     FakeServerOptions options = options_;
     options.linkedAccountId = id;
+    options.otherAccounts.clear();
     options.runs = runs;
     // Differs from the runs of the other accounts, also for the same number of runs.
     const auto number = static_cast<std::int64_t>(accounts_.size());

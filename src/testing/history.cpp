@@ -128,7 +128,10 @@ std::string History::rerun(std::string_view id) {
     next.applicationName = workflow.applicationName;
     next.type = tables_.types[first.type];
     next.source = tables_.sources[first.source];
-    return add(std::move(next));
+    const std::uint8_t account = first.account;
+    std::string newId = add(std::move(next));
+    runs_[*find(newId)].account = account;
+    return newId;
 }
 
 std::size_t History::count(const RunFilter& filter) const {

@@ -102,7 +102,8 @@ class Generator {
   public:
     explicit Generator(const refold::testing::FakeServerOptions& options) : options_(options), state_(options.seed) {
         tables_.environment = options.apiKey.rfind("pk", 0) == 0 ? "production" : "test";
-        tables_.linkedAccountId = options.linkedAccountId;
+        tables_.accounts = {options.linkedAccountId};
+        tables_.accounts.insert(tables_.accounts.end(), options.otherAccounts.begin(), options.otherAccounts.end());
         for (std::size_t i = 0; i < workflowModels.size(); ++i) addWorkflow(i);
     }
 
@@ -149,6 +150,8 @@ class Generator {
         run.status = tables_.statuses.intern(status);
         run.type = tables_.types.intern(model.type);
         run.source = tables_.sources.intern(model.source);
+        // From the id, so that the rest of the history is the same for any number of accounts.
+        run.account = static_cast<std::uint8_t>(run.id[9] % tables_.accounts.size());
         return run;
     }
 

@@ -60,7 +60,8 @@ struct Run {
     std::uint16_t type = 0;
     std::uint16_t source = 0;
     Shape shape = Shape::documented;
-    std::uint8_t name = 0;  ///< 0: the usual; else a position in `unusualNames`
+    std::uint8_t name = 0;     ///< 0: the usual; else a position in `unusualNames`
+    std::uint8_t account = 0;  ///< a position in `RunTables::accounts`
     /// Set by a test, in place of generated values.
     std::unique_ptr<const refold::testing::FakeRun> added;
 
@@ -79,7 +80,7 @@ struct RunTables {
     TextTable types;
     TextTable sources;
     std::string environment;
-    std::string linkedAccountId;
+    std::vector<std::string> accounts;  ///< the first is the one whose history it is
 };
 
 }  // namespace refold::internal::fake

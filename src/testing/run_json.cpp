@@ -196,9 +196,9 @@ void appendRunJson(std::string& out, const Run& run, const RunTables& tables) {
         out += ",\"linked_account_id\":null";
     } else {
         out += ",\"linked_account_id\":";
-        appendJsonString(out, tables.linkedAccountId);
+        appendJsonString(out, tables.accounts[run.account]);
         out += ",\"config_id\":";
-        appendJsonString(out, workflow.configId.empty() ? tables.linkedAccountId : workflow.configId);
+        appendJsonString(out, workflow.configId.empty() ? tables.accounts[run.account] : workflow.configId);
     }
     out += ",\"type_of_execution\":";
     appendJsonString(out, tables.types[run.type]);

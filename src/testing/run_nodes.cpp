@@ -1,6 +1,7 @@
 // Generates runs of five nodes, at most one of which failed.
 #include "testing/run_nodes.hpp"
 
+#include "testing/node_failure.hpp"
 #include "testing/random.hpp"
 #include "testing/run_json.hpp"
 
@@ -47,6 +48,13 @@ std::string_view statusOfLast(std::string_view status) {
     return "Waiting";
 }
 
+/// How far a run that has not completed has come. Few fail at their trigger, most at the node that writes.
+std::size_t nodeReached(std::string_view status, std::uint64_t random) {
+    if (!hasFailed(status)) return random % kinds.size();
+    constexpr std::array<std::uint8_t, 10> weighted = {0, 1, 1, 1, 2, 3, 3, 3, 3, 4};
+    return weighted[random % weighted.size()];
+}
+
 std::vector<FakeBatch> generateBatches(std::uint64_t& random, bool failed) {
     std::vector<FakeBatch> batches(3 + nextRandom(random) % 30);
     for (FakeBatch& batch : batches) batch.output = R"({"upserted":)" + std::to_string(nextRandom(random) % 100) + '}';
@@ -61,7 +69,7 @@ std::vector<FakeBatch> generateBatches(std::uint64_t& random, bool failed) {
 
 std::vector<FakeNode> generateNodes(std::string_view runId, std::string_view status) {
     std::uint64_t random = seedOf(runId);
-    const std::size_t reached = status == "COMPLETED" ? kinds.size() : nextRandom(random) % kinds.size();
+    const std::size_t reached = status == "COMPLETED" ? kinds.size() : nodeReached(status, nextRandom(random));
     const bool hasBegun = status != "QUEUED";
     std::vector<FakeNode> nodes(kinds.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -86,7 +94,7 @@ std::vector<FakeNode> generateNodes(std::string_view runId, std::string_view sta
         if (i % 3 == 1) node.executionTime += ".25";
         if (i % 3 == 2) node.executionTime = '"' + node.executionTime + '"';
         node.inputData = R"({"contacts":)" + std::to_string(time % 50) + R"(,"cursor":12345678901234567890})";
-        node.latestOutput = failed ? std::string(R"({"error":{"code":"ECONNRESET","message":"the CRM hung up"}})")
+        node.latestOutput = failed ? failureOutput(i, status == "TIMED_OUT", nextRandom(random))
                                    : R"({"ok":true,"rows":[)" + std::to_string(time) + "]}";
         if (i == batchNode) node.batches = generateBatches(random, failed);
     }

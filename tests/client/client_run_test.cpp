@@ -58,7 +58,9 @@ TEST(GetExecution, ReturnsTheRunAndItsNodes) {
     ASSERT_NE(run.firstFailedNode(), nullptr);
     EXPECT_EQ(run.firstFailedNode()->status, NodeStatus::Errored);
     EXPECT_EQ(run.firstFailedNode()->attemptsMade, 3);
-    EXPECT_EQ(run.firstFailedNode()->latestOutput, R"({"error":{"code":"ECONNRESET","message":"the CRM hung up"}})");
+    EXPECT_EQ(run.firstFailedNode()->latestOutput,
+              R"({"error":"invalid_grant","error_description":"The refresh token of connection 7638 has expired; )"
+              R"(connect the account again"})");
     ASSERT_EQ(server.requests().size(), 1U);
     EXPECT_EQ(server.requests()[0].path, "/api/v2/public/execution/" + id);
     EXPECT_EQ(server.requests()[0].method, "GET");

@@ -147,6 +147,47 @@ TEST_F(GeneratedHistory, IsAsVariedAsARealOne) {
     EXPECT_GT(withMore, 1000);
 }
 
+TEST(GeneratedErrors, AreOfSeveralKinds) {
+    refold::testing::FakeServerOptions options;
+    options.runs = 3000;
+    const refold::testing::FakeServer server(options);
+    refold::test::RawClient client(server);
+    std::set<std::string> nodes;
+    std::set<std::string> kinds;
+    refold::ExecutionQuery query;
+    query.status = "ERRORED";
+    for (const std::string& id : server.ids(query)) {
+        const auto run = client.get("/api/v2/public/execution/" + id).json();
+        for (const auto& node : run.at("nodes")) {
+            if (node.at("node_status") != "Errored") continue;
+            nodes.insert(node.at("node_name").get<std::string>());
+            std::string kind;
+            for (const char c : node.at("latest_output").dump()) {
+                if (c < '0' || c > '9') kind += c;
+            }
+            kinds.insert(kind);
+        }
+    }
+    EXPECT_EQ(nodes.size(), 5U);
+    EXPECT_GE(kinds.size(), 7U);
+}
+
+TEST(GeneratedAccounts, AreAmongTheRunsWhereThereAreOthers) {
+    refold::testing::FakeServerOptions options;
+    options.runs = 500;
+    const refold::testing::FakeServer alone(options);
+    options.otherAccounts = {"acme", "globex"};
+    const refold::testing::FakeServer shared(options);
+    ASSERT_EQ(alone.ids(), shared.ids()) << "the same history but for the accounts";
+    std::map<std::string, int> accounts;
+    for (const std::string& id : shared.ids()) {
+        const auto run = nlohmann::json::parse(shared.runJson(id));
+        if (run.at("linked_account_id").is_string()) ++accounts[run.at("linked_account_id").get<std::string>()];
+    }
+    EXPECT_EQ(accounts.size(), 3U);
+    for (const char* const account : {"user_12345", "acme", "globex"}) EXPECT_GT(accounts[account], 50) << account;
+}
+
 TEST_F(HistoryFilters, StatusFilterIsExact) {
     for (const std::string status :
          {"COMPLETED", "FAILED", "ERRORED", "RUNNING", "TERMINATED", "completed", "NO_SUCH"}) {

@@ -35,6 +35,9 @@ struct FakeServerOptions {
     std::string apiKey = "tk_test_not_a_real_key";
     /// The linked account of the key.
     std::string linkedAccountId = "user_12345";
+    /// Further accounts, at most 255, of generated runs in this history, as a key for a whole organisation lists them.
+    /// Their credentials are not accepted; see `FakeServer::addLinkedAccount`.
+    std::vector<std::string> otherAccounts = {};
     /// A session token that is valid from the start; see also `acceptSessionToken`. Empty: none.
     std::string sessionToken = "session-token-not-real";
     /// Lifetime of the tokens that the server issues. Unset: unlimited, and not sent to the client.
