@@ -1,5 +1,5 @@
 // The file of `rerun --checkpoint` and `stop --checkpoint`: which runs were selected, each request before it is sent,
-// and what became of it. So that no run is acted on twice, whatever ends the program and when.
+// and its outcome. With it no run is acted on twice, whatever ends the program.
 #ifndef REFOLD_EXECUTIONS_ACTION_JOURNAL_HPP
 #define REFOLD_EXECUTIONS_ACTION_JOURNAL_HPP
 
@@ -35,17 +35,17 @@ class ActionJournal {
     /// with another action, selection or server.
     ActionJournal(const std::string& path, std::string action, std::string selection, std::uint64_t source);
 
-    /// Whether the runs were selected before, by a command that did not come to its end, or did.
+    /// True if the file holds a selection of an earlier command.
     bool isResumed() const noexcept { return resumed_; }
     const std::vector<SelectedRun>& runs() const noexcept { return runs_; }
-    /// What became of a run; nothing where it is still to be acted on. A request that was about to be sent when the
-    /// program was killed is in doubt.
+    /// The outcome of a run; none if it is still to be acted on. A request that was about to be sent when the program
+    /// was killed is in doubt.
     std::optional<ActionResult> resultOf(const std::string& id) const;
 
-    /// Puts down the selection, before anything is sent; or goes on with the one that was.
+    /// Records the selection before anything is sent, unless the file has one.
     void begin(const std::vector<SelectedRun>& runs);
     void noteSending(const std::string& id);
-    /// It is certain that the request has not been acted on.
+    /// Records that the server has certainly not acted on the request.
     void noteUnsent(const std::string& id);
     void note(const std::string& id, const ActionResult& result);
 

@@ -4,6 +4,7 @@
 #include "json_text.hpp"
 #include "number_text.hpp"
 #include "outage_text.hpp"
+#include "report_line.hpp"
 #include "run_lookup.hpp"
 #include "status_style.hpp"
 
@@ -15,17 +16,17 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// As long as a wait bears an outage.
+/// How long an outage is tolerated, as in a wait.
 constexpr std::chrono::minutes longestOutage{5};
 constexpr milliseconds firstPause{1000};
 constexpr milliseconds longestPause{15000};
 
-/// Trying again may help, and it is certain that the server has not acted.
-bool mayPass(const refold::Error& error) {
+/// True if a retry may help and the server has certainly not acted.
+bool mayRetry(const refold::Error& error) {
     return error.isTransient() && !error.outcomeUnknown();
 }
 
-bool isForAll(const refold::Error& error) {
+bool concernsEveryRun(const refold::Error& error) {
     return dynamic_cast<const refold::AuthenticationError*>(&error) != nullptr ||
            dynamic_cast<const refold::InvalidArgument*>(&error) != nullptr;
 }
@@ -47,13 +48,15 @@ std::string jsonLine(const SelectedRun& run, const ActionResult& result, BulkAct
 std::string shownLine(const SelectedRun& run, const ActionResult& result, BulkAction action, const Terminal& terminal) {
     const bool done = result.outcome == ActionOutcome::done;
     const StatusStyle style = styleOf(done ? "COMPLETED" : "ERRORED", terminal.charset);
-    std::string line = std::string(result.outcome == ActionOutcome::inDoubt ? "?" : style.sign) + " ";
-    line += outcomeName(result.outcome, action);
-    line += "  " + run.id;
-    if (!result.newId.empty()) line += (terminal.charset == Charset::utf8 ? " \u2192 " : " -> ") + result.newId;
-    if (!run.known.associatedWorkflow.name.empty()) line += "  " + run.known.associatedWorkflow.name;
-    if (!result.error.empty()) line += "  " + result.error;
-    return forDisplay(line, terminal.charset).text + "\n";
+    ReportLine line(terminal);
+    line.text(result.outcome == ActionOutcome::inDoubt ? "?" : style.sign, style.colour).gap(1);
+    line.text(outcomeName(result.outcome, action), style.colour).gap(2).text(run.id);
+    if (!result.newId.empty()) line.text(terminal.charset == Charset::utf8 ? " \u2192 " : " -> ").text(result.newId);
+    if (!run.known.associatedWorkflow.name.empty()) line.gap(2).text(run.known.associatedWorkflow.name);
+    if (result.error.empty()) return line.end();
+    // Never cut: it says what to do.
+    if (!terminal.width) return line.gap(2).text(result.error).end();
+    return line.end() + "    " + forDisplay(result.error, terminal.charset).text + "\n";
 }
 
 }  // namespace
@@ -138,25 +141,25 @@ ActionResult ActionRunner::act(const std::string& id) {
                     inDoubt_.push_back(id);
                     throw;
                 }
-            } else if (cancelled || isForAll(error) || mayPass(error)) {
+            } else if (cancelled || concernsEveryRun(error) || mayRetry(error)) {
                 if (journal_ != nullptr) journal_->noteUnsent(id);
-                if (!mayPass(error)) throw;
-                waitOut(error);
+                if (!mayRetry(error)) throw;
+                pauseFor(error);
                 continue;
             } else {
                 const bool unknownRun = dynamic_cast<const refold::NotFoundError*>(&error) != nullptr;
                 result = {ActionOutcome::refused, "", unknownRun ? noSuchRun(id) : error.what()};
             }
         }
-        if (result.outcome != ActionOutcome::inDoubt) tellRecovery();
+        if (result.outcome != ActionOutcome::inDoubt) reportRecovery();
         if (journal_ != nullptr) journal_->note(id, result);
         return result;
     }
 }
 
-void ActionRunner::waitOut(const refold::Error& error) {
+void ActionRunner::pauseFor(const refold::Error& error) {
     const auto now = std::chrono::steady_clock::now();
-    // A server that has never answered is probably the wrong one.
+    // A server that has never answered is probably the wrong address.
     if (!reached_ || (failures_ > 0 && now - outageStart_ >= longestOutage)) throw;
     if (failures_++ == 0) outageStart_ = now;
     milliseconds pause = std::min(firstPause * (1 << std::min(failures_ - 1, 4)), longestPause);
@@ -166,7 +169,7 @@ void ActionRunner::waitOut(const refold::Error& error) {
     if (interruption_.token().waitFor(pause)) throw refold::Cancelled();
 }
 
-void ActionRunner::tellRecovery() {
+void ActionRunner::reportRecovery() {
     reached_ = true;
     if (failures_ == 0) return;
     failures_ = 0;

@@ -26,19 +26,18 @@ class ActionRunner {
     ActionRunner(const BulkArguments& arguments, const refold::Client& client, ActionJournal* journal, Console& console,
                  const Interruption& interruption, bool wasReached);
 
-    /// Tells what became of all of them also where it throws. Done, or the code of the first run that could not be
-    /// acted on.
+    /// Prints the summary even if it throws. Returns `done`, or the code of the first run that could not be acted on.
     ExitCode run(const std::vector<SelectedRun>& runs);
 
-    /// Of the reruns, those of earlier attempts included.
+    /// The ids of new runs, including those of earlier attempts.
     const std::vector<std::string>& newIds() const noexcept { return newIds_; }
 
   private:
     ActionResult act(const std::string& id);
     std::string request(const std::string& id);
-    /// Waits for a server that has not acted, or throws `error` again where it has been waited for long enough.
-    void waitOut(const refold::Error& error);
-    void tellRecovery();
+    /// Pauses before the next try, or rethrows `error` once the outage has lasted too long.
+    void pauseFor(const refold::Error& error);
+    void reportRecovery();
     void count(const SelectedRun& run, const ActionResult& result, ExitCode code);
     void summarize(std::size_t all) const;
 
@@ -48,7 +47,7 @@ class ActionRunner {
     Console& console_;
     const Interruption& interruption_;
     bool reached_;
-    /// Of the run that was acted on last.
+    /// The code of the latest run.
     ExitCode lastCode_ = ExitCode::done;
     ExitCode firstCode_ = ExitCode::done;
     std::int64_t done_ = 0;

@@ -1,4 +1,4 @@
-// How long ago something was, in the few letters that a table has room for.
+// Formats how long ago something was, short enough for a table.
 #ifndef REFOLD_EXECUTIONS_AGE_HPP
 #define REFOLD_EXECUTIONS_AGE_HPP
 

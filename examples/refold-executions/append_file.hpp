@@ -1,4 +1,4 @@
-// A file that grows by whole lines, each on the disk before the next step is taken. Used by the journal of `rerun` and
+// A file that grows by whole lines, each synchronised before the next step. Used by the journal of `rerun` and
 // `stop`.
 #ifndef REFOLD_EXECUTIONS_APPEND_FILE_HPP
 #define REFOLD_EXECUTIONS_APPEND_FILE_HPP

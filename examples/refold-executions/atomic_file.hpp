@@ -1,5 +1,5 @@
-// Files that are there whole or not at all: written beside their place and renamed into it, so that neither a full disk
-// nor a kill leaves half of one. Used for checkpoints and for the page of `history`.
+// Writes files atomically: beside their place, then renamed into it, so that neither a full disk nor a kill leaves half
+// a file. Used for checkpoints and for the page of `history`.
 #ifndef REFOLD_EXECUTIONS_ATOMIC_FILE_HPP
 #define REFOLD_EXECUTIONS_ATOMIC_FILE_HPP
 
@@ -14,8 +14,8 @@ class AtomicFile {
     /// Throws `UsageError` that names `flag`.
     AtomicFile(std::string_view flag, const std::string& path);
 
-    /// Puts a file with `text` in the place of what was there, with the permissions that it had, or the usual ones.
-    /// Throws `std::runtime_error` with the reason; what was there stays then.
+    /// Replaces the file by one with `text` and the same permissions. Throws `std::runtime_error` with the reason; the
+    /// old file is then unchanged.
     void write(std::string_view text) const;
 
     const std::string& path() const noexcept { return path_; }

@@ -25,21 +25,21 @@ struct BulkArguments {
     bool readsStdin = false;
     Filters filters = {};
     std::optional<std::int64_t> max = {};
-    /// The words of the command line that say which runs are meant, to tell whether a checkpoint belongs to them.
+    /// The part of the command line that selects runs, to check that a checkpoint belongs to it.
     std::string selection = {};
     refold::ClientOptions client = {};
     /// Do not ask.
     bool yes = false;
-    /// Only show what would be done.
+    /// Print the selection and do nothing.
     bool dryRun = false;
     std::optional<std::string> checkpoint = {};
-    /// Unset: by where stdout leads to.
+    /// Unset: chosen by the kind of stdout.
     std::optional<Format> format = {};
     /// Set: wait until the new runs have ended.
     std::optional<refold::WaitOptions> wait = {};
     refold::Timestamp now = {};
 
-    /// One run, named on the command line: what it always was before there were many.
+    /// True for one run named on the command line: it has no line and no summary, only the new id.
     bool isSingle() const noexcept { return ids.size() == 1 && !readsStdin && !checkpoint; }
 };
 

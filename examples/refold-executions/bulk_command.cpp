@@ -6,6 +6,7 @@
 #include "age.hpp"
 #include "confirmation.hpp"
 #include "display_text.hpp"
+#include "message.hpp"
 #include "number_text.hpp"
 #include "outage_text.hpp"
 #include "run_lookup.hpp"
@@ -64,7 +65,7 @@ class BulkCommand {
             return ExitCode::done;
         }
         if (arguments_.dryRun) return showOnly();
-        if (!arguments_.yes && !ask()) {
+        if (!arguments_.yes && left() > 0 && !ask()) {
             console_.say("nothing was done");
             return ExitCode::declined;
         }
@@ -74,9 +75,9 @@ class BulkCommand {
 
   private:
     std::int64_t left() const {
-        return std::count_if(runs_.begin(), runs_.end(),
-                             [this](const SelectedRun& run) { return !journal_ || !journal_->resultOf(run.id); });
+        return std::count_if(runs_.begin(), runs_.end(), [this](const SelectedRun& run) { return isLeft(run); });
     }
+    bool isLeft(const SelectedRun& run) const { return !journal_ || !journal_->resultOf(run.id); }
 
     ExitCode showOnly() {
         const bool asTable =
@@ -104,15 +105,17 @@ class BulkCommand {
                                (rerun ? " What it did, it will do again." : ""),
                            console_, interruption_);
         }
-        requireSomebodyToAsk();
-        constexpr std::size_t maxShown = 10;
-        for (std::size_t i = 0; i < std::min(runs_.size(), maxShown); ++i) {
-            console_.complain(runs_[i].id + "  " + describe(runs_[i].known, arguments_.now));
+        requireTerminalInput();
+        constexpr std::int64_t maxShown = 10;
+        std::int64_t shown = 0;
+        const Charset charset = console_.messageTerminal().charset;
+        for (const SelectedRun& run : runs_) {
+            if (shown == maxShown) break;
+            if (!isLeft(run)) continue;
+            writeMessage(forDisplay(run.id + "  " + describe(run.known, arguments_.now), charset).text + "\n");
+            ++shown;
         }
-        if (runs_.size() > maxShown) {
-            console_.complain("and " + grouped(static_cast<std::int64_t>(runs_.size() - maxShown)) +
-                              " more; --dry-run shows them");
-        }
+        if (left() > shown) writeMessage("and " + grouped(left() - shown) + " more; --dry-run shows them\n");
         return confirm(verb + counted(left(), "run") + "?" + (rerun ? " What they did, they will do again." : ""),
                        console_, interruption_);
     }
@@ -126,8 +129,8 @@ class BulkCommand {
                 return ExitCode::done;
             }
             const std::string newId = client_.rerunExecution(id, call_);
-            // One line in a pipe, too: a text that stands alone has no quotes to keep a line break in. Pipes take UTF-8
-            // in any locale. Written before the new run is waited for, so that it can be looked at whatever goes wrong.
+            // Made safe in a pipe as well: a line break in the id would look like two ids. Pipes take UTF-8 in any
+            // locale. Printed before the wait, so that the id is known even if the wait fails.
             const Terminal& terminal = console_.dataTerminal();
             const Charset charset = terminal.isTerminal ? terminal.charset : Charset::utf8;
             console_.data().append(forDisplay(newId, charset).text + "\n");
@@ -136,7 +139,7 @@ class BulkCommand {
         } catch (const refold::NotFoundError&) {
             throw CommandError(ExitCode::refused, noSuchRun(id));
         } catch (const refold::Cancelled& error) {
-            // `outcomeOf` has but one word for this, and here it matters what became of the request.
+            // `outcomeOf` says only that it was interrupted; here it matters whether the server may have acted.
             if (error.outcomeUnknown()) console_.complain(error.what());
             throw;
         }
@@ -154,7 +157,7 @@ class BulkCommand {
         return code != ExitCode::done ? code : waited;
     }
 
-    /// One after the other, since they run at the same time.
+    /// Waits for one after the other: they run at the same time.
     ExitCode waitForAll(const std::vector<std::string>& ids) {
         if (!arguments_.wait) return ExitCode::done;
         const auto start = std::chrono::steady_clock::now();
@@ -188,7 +191,7 @@ class BulkCommand {
 
 ExitCode runBulk(const BulkArguments& arguments, Console& console, const Interruption& interruption) {
     // Before anything is sent.
-    if (!arguments.yes && !arguments.dryRun) requireSomebodyToAsk();
+    if (!arguments.yes && !arguments.dryRun) requireTerminalInput();
     return BulkCommand(arguments, console, interruption).run();
 }
 

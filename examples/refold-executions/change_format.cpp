@@ -30,7 +30,7 @@ std::string timeText(refold::Timestamp time, const ChangeLayout& layout) {
     return secondText(time).substr(leftOut);
 }
 
-/// What is left beside time, status and id is shared by the names; the id stands whole as long as there is room for it.
+/// The names share the width that time, status and id leave. The id is not cut while there is room for it.
 struct Columns {
     explicit Columns(const ChangeLayout& layout) : time(timeText({}, layout).size()) {
         const std::size_t fixed = time + statusWidth + idWidth + 2 * columnGap;
@@ -88,7 +88,7 @@ std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp 
     status += orDash(run.status.value());
 
     const Columns columns(layout);
-    // Where nothing limits the line, nothing is cut that a script may look for.
+    // Without a width nothing is cut: a script may search for it.
     const std::size_t statusRoom = terminal.width ? statusWidth : std::max(statusWidth, displayWidth(status));
     ReportLine line(terminal);
     line.left(timeText(time, layout), columns.time).gap(columnGap);
@@ -105,10 +105,11 @@ std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp 
     return line.end() + ReportLine(terminal).gap(columns.time + columnGap).text(reason, Colour::red).end();
 }
 
-std::string changeJson(const refold::ExecutionChange& change, bool forTerminal) {
+std::string changeJson(const refold::ExecutionChange& change, const ChangeFacts& facts, bool forTerminal) {
     const std::string before = change.previousStatus ? quoteJson(change.previousStatus->value()) : "null";
-    return "{\"previousStatus\":" + before + ",\"execution\":" + onOneLine(change.execution.rawJson, forTerminal) +
-           "}\n";
+    return "{\"previousStatus\":" + before + ",\"at\":" + quoteJson(refold::formatTimestamp(facts.time)) +
+           ",\"backlog\":" + (facts.isBacklog ? "true" : "false") +
+           ",\"execution\":" + onOneLine(change.execution.rawJson, forTerminal) + "}\n";
 }
 
 refold::Timestamp currentTime() {

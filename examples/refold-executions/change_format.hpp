@@ -1,4 +1,4 @@
-// A change of a run as a line: for people, and for machines. Used by `watch`.
+// Formats a change of a run as a line, for people or for programs. Used by `watch`.
 #ifndef REFOLD_EXECUTIONS_CHANGE_FORMAT_HPP
 #define REFOLD_EXECUTIONS_CHANGE_FORMAT_HPP
 
@@ -11,10 +11,10 @@
 
 namespace cli {
 
-/// How a watch shows its lines.
+/// The layout of a watch's lines.
 struct ChangeLayout {
     Terminal terminal = {};
-    /// The day is shown as well: lines tell of what was before today, or go to a file.
+    /// Show the day as well: there is a backlog, or the lines go to a file.
     bool withDay = false;
 };
 
@@ -31,9 +31,16 @@ std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp 
 /// `seen`.
 refold::Timestamp timeOf(const refold::ExecutionChange& change, refold::Timestamp seen);
 
-/// `{"previousStatus":…,"execution":…}`, the run as the server sent it.
+/// The members of a line of ndjson beside the run.
+struct ChangeFacts {
+    refold::Timestamp time = {};
+    /// It happened before the watch began.
+    bool isBacklog = false;
+};
+
+/// `{"previousStatus":…,"at":…,"backlog":…,"execution":…}`, the run as the server sent it.
 /// \param forTerminal  spell characters that would act on a terminal as \uXXXX
-std::string changeJson(const refold::ExecutionChange& change, bool forTerminal);
+std::string changeJson(const refold::ExecutionChange& change, const ChangeFacts& facts, bool forTerminal);
 
 /// Now, by this machine's clock.
 refold::Timestamp currentTime();

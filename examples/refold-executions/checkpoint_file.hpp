@@ -15,7 +15,7 @@
 namespace cli {
 
 struct ExportState {
-    /// False once the program has ended in order: then nothing stands behind `output.size` that is not recorded here.
+    /// False after an orderly end: the output then holds nothing beyond `output.size`.
     bool running = true;
     Format format = Format::ndjson;
     /// Stands for the server and the linked account, without naming them.

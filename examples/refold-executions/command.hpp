@@ -1,5 +1,5 @@
-// What the command line knows of a command: its flags, its examples, and how a parsed command line becomes something to
-// run. Each command has a file `<name>_flags.cpp` that describes it so; command_line.cpp lists them.
+// Describes a command: its flags, its examples, and how a parsed command line becomes something to run. Each command
+// has a file `<name>_flags.cpp`; command_line.cpp lists them.
 #ifndef REFOLD_EXECUTIONS_COMMAND_HPP
 #define REFOLD_EXECUTIONS_COMMAND_HPP
 
@@ -18,13 +18,13 @@ class App;
 
 namespace cli {
 
-/// Does a command's work. Its value is how the program ends where nothing is thrown.
+/// Runs a command; returns the program's exit code unless it throws.
 using Run = std::function<ExitCode(Console&, const Interruption&)>;
 
 struct Command {
-    /// Where its flags are declared; owned by the program's app.
+    /// The app that declares its flags; owned by the program's app.
     CLI::App* app = nullptr;
-    /// What `--help` leads with.
+    /// The examples at the top of `--help`.
     std::string examples = {};
     /// Reads the flags after parsing. Throws `UsageError`.
     std::function<Run(refold::Timestamp now)> read = {};

@@ -31,10 +31,13 @@ constexpr const char* programName = "refold-executions";
 
 constexpr const char* programExamples = R"(Examples:
   refold-executions list                     the latest runs
-  refold-executions list --failed --since 7d what failed in the last seven days
+  refold-executions list --failed --since 7d
+                                             what failed in the last seven days
   refold-executions errors --since 2h        why runs failed, and for whom
-  refold-executions rerun --failed --since 2h run again what failed
-  refold-executions history --compare previous is this week worse than the last?
+  refold-executions rerun --failed --since 2h
+                                             run again what failed
+  refold-executions history --since today --compare previous
+                                             is today worse than yesterday
   refold-executions get ID                   one run, its nodes, its failure
   refold-executions watch                    what happens from now on
   refold-executions list --all --format csv > runs.csv
@@ -55,7 +58,7 @@ Exit codes:
   4 request refused otherwise
 )";
 
-/// What other programs call a command.
+/// Names of commands in other programs.
 std::string commandMeantBy(const std::string& word, const std::vector<std::string>& names) {
     static const std::pair<const char*, const char*> synonyms[] = {
         {"view", "get"},           {"show", "get"},       {"describe", "get"},    {"info", "get"},
@@ -115,7 +118,7 @@ std::string explainFlag(const CLI::App& program, const CLI::App& command, const 
         const std::vector<std::string> names = flagNames(*other);
         if (std::find(names.begin(), names.end(), flag) != names.end()) others.push_back(other->get_name());
     }
-    return message + (others.empty() ? std::string() : ", only " + joined(others));
+    return message + (others.empty() ? std::string() : "; these commands have it: " + joined(others));
 }
 
 /// A command is missing, or the argument that every use of a command has.
@@ -130,11 +133,10 @@ std::string explainMissing(const CLI::ParseError& error, const CLI::App& program
                "', with a run's id as list shows it";
     }
     const std::vector<std::string> names = commandNames(program);
-    std::string wrong = "a command is missing";
-    if (!words.empty()) {
-        wrong = "'" + words.front() + "' is not a command" + didYouMean(commandMeantBy(words.front(), names));
-    }
-    return wrong + "; there is: " + joined(names);
+    const std::string commands = "; the commands are " + joined(names);
+    if (words.empty()) return "a command is missing" + commands;
+    const std::string meant = commandMeantBy(words.front(), names);
+    return "'" + words.front() + "' is not a command" + (meant.empty() ? commands : didYouMean(meant));
 }
 
 std::string explainExtra(const std::string& message, const CLI::App& program) {

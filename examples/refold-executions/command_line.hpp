@@ -10,7 +10,7 @@
 namespace cli {
 
 struct CommandLine {
-    /// What `--help` and `--version` print; no command then.
+    /// The text for `--help` or `--version`; empty if a command was given.
     std::string information = {};
     Run run = {};
 };

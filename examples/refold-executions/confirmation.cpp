@@ -10,13 +10,13 @@
 
 namespace cli {
 
-void requireSomebodyToAsk() {
+void requireTerminalInput() {
     if (!inputIsTerminal())
         throw UsageError("cannot ask for confirmation here, since stdin is no terminal; pass --yes");
 }
 
 bool confirm(std::string_view question, const Console& console, const Interruption& interruption) {
-    requireSomebodyToAsk();
+    requireTerminalInput();
     writeMessage(forDisplay(question, console.messageTerminal().charset).text + " [y/N] ");
     std::string answer = readInputLine(interruption).value_or("");
     while (!answer.empty() && answer.back() == '\r') answer.pop_back();

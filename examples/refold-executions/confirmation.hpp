@@ -1,4 +1,4 @@
-// The question whether to go on, before something is changed on the server.
+// Asks for confirmation before something is changed on the server.
 #ifndef REFOLD_EXECUTIONS_CONFIRMATION_HPP
 #define REFOLD_EXECUTIONS_CONFIRMATION_HPP
 
@@ -9,11 +9,10 @@
 
 namespace cli {
 
-/// Throws `UsageError` where stdin is no terminal: there is nobody to ask.
-void requireSomebodyToAsk();
+/// Throws `UsageError` unless stdin is a terminal.
+void requireTerminalInput();
 
-/// Asks on stderr, and reads the answer from stdin: true for y and yes. Throws `UsageError` where there is nobody to
-/// ask.
+/// Asks on stderr and reads the answer from stdin: true for y and yes. Throws `UsageError` unless stdin is a terminal.
 bool confirm(std::string_view question, const Console& console, const Interruption& interruption);
 
 }  // namespace cli

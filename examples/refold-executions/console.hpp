@@ -1,4 +1,4 @@
-// The streams of the program: where data goes, where messages go, and what kind of places these are.
+// The program's streams, stdout for data and stderr for messages, and whether they are terminals.
 #ifndef REFOLD_EXECUTIONS_CONSOLE_HPP
 #define REFOLD_EXECUTIONS_CONSOLE_HPP
 
@@ -19,12 +19,12 @@ class Console {
     const Terminal& dataTerminal() const noexcept { return dataTerminal_; }
     const Terminal& messageTerminal() const noexcept { return messageTerminal_; }
 
-    /// No progress and no summaries from now on: stderr counts as no terminal, and `say` says nothing.
+    /// Turns off progress and summaries: stderr is treated as no terminal, and `say` prints nothing.
     void beQuiet();
 
     /// A line on stderr, made safe for a terminal: progress, totals, summaries.
     void say(std::string_view text) const;
-    /// As above, also where the program is to be quiet, with its name in front: for errors and warnings.
+    /// Like `say`, with the program's name in front, and not turned off by `beQuiet`: for errors and warnings.
     void complain(std::string_view text) const;
 
   private:

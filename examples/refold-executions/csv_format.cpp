@@ -17,7 +17,7 @@ const std::vector<RunColumn>& defaultColumns() {
     return columns;
 }
 
-/// What a spreadsheet takes for the beginning of a formula; full-width forms are formulas in some.
+/// Characters that begin a formula in a spreadsheet; some accept full-width forms as well.
 bool beginsFormula(std::string_view text, std::size_t position) noexcept {
     constexpr std::string_view starts = "=+-@";
     if (starts.find(text[position]) != std::string_view::npos) return true;
@@ -25,13 +25,13 @@ bool beginsFormula(std::string_view text, std::size_t position) noexcept {
     return first == 0xFF1D || first == 0xFF0B || first == 0xFF0D || first == 0xFF20;
 }
 
-/// Parts cells in some spreadsheet: by its locale, by what its reader has chosen, or by its rules for lines.
+/// Characters that separate cells in some spreadsheet: by its locale, by the user's choice, or as line breaks.
 bool mayPartCells(char c) noexcept {
     return c == ',' || c == ';' || c == '\t' || c == '|' || c == '\r' || c == '\n' || c == '"';
 }
 
 /// `text` with an apostrophe before each character that would begin a formula, at the start of the cell or of what a
-/// spreadsheet may take for another one. Blanks between change nothing.
+/// spreadsheet may take for another one. Leading blanks are skipped.
 std::string withoutFormulas(std::string_view text) {
     std::string guarded;
     bool atStart = true;
@@ -40,7 +40,7 @@ std::string withoutFormulas(std::string_view text) {
         atStart = mayPartCells(text[i]) || (atStart && text[i] == ' ');
         guarded += text[i];
     }
-    // A tab or a line break that leads is no blank to all of them.
+    // Not all spreadsheets skip a leading tab or line break.
     const bool leads = !text.empty() && std::string_view("\t\r\n").find(text.front()) != std::string_view::npos;
     return leads ? "'" + guarded : guarded;
 }

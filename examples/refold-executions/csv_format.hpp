@@ -1,7 +1,6 @@
-// Executions as RFC 4180 has it: a header row, CRLF, quotes where they are needed. For spreadsheets: what a spreadsheet
-// would take for a formula gets an apostrophe in front, since the names are not ours to trust, also behind every
-// character that a spreadsheet may have been told to part cells by. Whoever needs the texts to the letter takes ndjson
-// or json.
+// Executions as CSV by RFC 4180: a header row, CRLF, quotes where needed. Text that a spreadsheet would take for a
+// formula gets an apostrophe in front, since names come from outside; also after every character that a spreadsheet
+// may treat as a separator. ndjson and json keep texts unchanged.
 #ifndef REFOLD_EXECUTIONS_CSV_FORMAT_HPP
 #define REFOLD_EXECUTIONS_CSV_FORMAT_HPP
 

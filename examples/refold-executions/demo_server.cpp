@@ -5,16 +5,18 @@
 #include <refold/error.hpp>
 #include <refold/testing/fake_server.hpp>
 
+#include <array>
 #include <chrono>
-#include <deque>
+#include <cstddef>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace cli {
 namespace {
 
-using refold::testing::FakeNode;
 using refold::testing::FakeRun;
 using refold::testing::FakeServer;
 using refold::testing::FakeServerOptions;
@@ -34,39 +36,71 @@ std::unique_ptr<FakeServer> startServer(const FakeServerOptions& options) {
     }
 }
 
-/// Lets runs begin and end, one of seven in an error.
-class Life {
+struct DemoWorkflow {
+    const char* id;
+    const char* name;
+    const char* slug;
+    const char* application;
+    const char* source;
+};
+
+/// Of those that the generated history has.
+constexpr std::array<DemoWorkflow, 6> workflows = {{
+    {"6a106ba44480b80424a65289", "Daily Sync", "hubspot", "Hubspot", "SCHEDULE"},
+    {"6a106ba44480b80424a6528a", "Contacts to Slack", "slack", "Slack", "Event"},
+    {"6a106ba44480b80424a6528b", "Create deal", "hubspot", "Hubspot", "API_CALL"},
+    {"6a106ba44480b80424a65290", "Nightly sync of leads", "salesforce", "Salesforce", "SCHEDULE"},
+    {"6a106ba44480b80424a6528e", "Export \"all\", then notify", "google_sheets", "Google Sheets", "API_CALL"},
+    {"6a106ba44480b80424a65297", "<i>Escalate</i> & assign", "zendesk", "Zendesk", "Event"},
+}};
+
+/// Lets runs begin, proceed and end, reruns too; one of seven ends in an error.
+class LivingHistory {
   public:
-    explicit Life(FakeServer& server) : server_(server) {}
+    LivingHistory(FakeServer& server, refold::Timestamp start) : server_(server), start_(start) {}
 
     void step() {
-        constexpr std::size_t maxOpen = 4;
-        if (open_.size() >= maxOpen) end();
-        FakeRun run;
-        run.createdAt = currentTime();
-        open_.push_back(server_.addRun(run));
+        endOldRuns();
+        for (const std::string& id : idsWith("QUEUED")) server_.setStatus(id, "RUNNING");
+        addRun();
     }
 
   private:
-    void end() {
-        const std::string id = open_.front();
-        open_.pop_front();
-        if (++ended_ % 7 != 0) {
-            server_.setStatus(id, "COMPLETED");
-            return;
+    /// Of the runs that were created since the server started: older ones stay as they are.
+    std::vector<std::string> idsWith(const char* status) const {
+        refold::ExecutionQuery query;
+        query.status = status;
+        query.startDate = start_;
+        return server_.ids(query);
+    }
+
+    void endOldRuns() {
+        constexpr int stepsOfARun = 3;
+        constexpr int runsPerFailure = 7;
+        for (const std::string& id : idsWith("RUNNING")) {
+            if (++steps_[id] < stepsOfARun) continue;
+            steps_.erase(id);
+            server_.setStatus(id, ++ended_ % runsPerFailure == 0 ? "ERRORED" : "COMPLETED");
         }
-        FakeNode node;
-        node.id = "upsert";
-        node.name = "Upsert contacts";
-        node.status = "Errored";
-        node.latestOutput =
-            R"({"error":{"message":"Request )" + std::to_string(ended_ * 37) + R"( failed with status code 429"}})";
-        server_.setNodes(id, {node});
-        server_.setStatus(id, "ERRORED");
+    }
+
+    void addRun() {
+        const DemoWorkflow& workflow = workflows[added_++ % workflows.size()];
+        FakeRun run;
+        run.status = "QUEUED";
+        run.createdAt = currentTime();
+        run.workflowId = workflow.id;
+        run.workflowName = workflow.name;
+        run.slug = workflow.slug;
+        run.applicationName = workflow.application;
+        run.source = workflow.source;
+        server_.addRun(run);
     }
 
     FakeServer& server_;
-    std::deque<std::string> open_;
+    refold::Timestamp start_;
+    std::map<std::string, int> steps_;
+    std::size_t added_ = 0;
     int ended_ = 0;
 };
 
@@ -77,19 +111,20 @@ void runDemoServer(const DemoServerArguments& arguments, Console& console, const
     options.port = arguments.port;
     options.runs = arguments.runs;
     options.now = currentTime();
+    options.otherAccounts = {"acme-gmbh", "globex", "initech"};
     const std::unique_ptr<FakeServer> server = startServer(options);
     console.data().append("export REFOLD_BASE_URL=" + server->baseUrl() + "\n");
     console.data().append("export REFOLD_API_KEY=" + options.apiKey + "\n");
     console.data().append("export REFOLD_LINKED_ACCOUNT_ID=" + options.linkedAccountId + "\n");
     console.data().flush();
-    console.say("serving a made-up history at " + server->baseUrl() +
-                "; set the variables above in another terminal, and try refold-executions list; Ctrl-C ends it");
-    Life life(*server);
-    constexpr std::chrono::milliseconds pace{3000};
+    console.say("serving a made-up history at " + server->baseUrl() + "; Ctrl-C stops it");
+    console.say("in another terminal, run the lines above, then: refold-executions list");
+    LivingHistory living(*server, *options.now);
+    constexpr std::chrono::milliseconds pace{2000};
     while (!interruption.token().waitFor(pace)) {
-        if (!arguments.still) life.step();
+        if (!arguments.still) living.step();
     }
-    throw refold::Cancelled();
+    console.say("stopped");
 }
 
 }  // namespace cli

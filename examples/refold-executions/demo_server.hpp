@@ -1,4 +1,4 @@
-// `refold-executions demo-server`: the embedded server with a generated history, for whoever has no account at hand.
+// `refold-executions demo-server`: the embedded server with a generated history, for users without an account.
 #ifndef REFOLD_EXECUTIONS_DEMO_SERVER_HPP
 #define REFOLD_EXECUTIONS_DEMO_SERVER_HPP
 
@@ -14,11 +14,11 @@ struct DemoServerArguments {
     int port = 0;
     /// Over the last half year.
     std::size_t runs = 25000;
-    /// Nothing happens in the history.
+    /// The history changes by requests only.
     bool still = false;
 };
 
-/// Prints what to set in the environment, and serves until interrupted.
+/// Prints the variables to set, and serves until interrupted.
 void runDemoServer(const DemoServerArguments& arguments, Console& console, const Interruption& interruption);
 
 }  // namespace cli

@@ -19,8 +19,10 @@ constexpr const char* demoServerExamples = R"(Examples:
         export REFOLD_LINKED_ACCOUNT_ID=...
 )";
 
-constexpr const char* demoServerFooter = R"(The history is generated, and ends now. Runs begin and end while the server
-runs, unless --still. It listens on this machine only, and keeps nothing.
+constexpr const char* demoServerFooter =
+    R"(The history is generated, and its newest run is of this moment. While the server
+runs, runs begin and end, reruns too, unless --still is given. It listens on
+this machine only, and stores nothing. Ctrl-C stops it, with exit code 0.
 )";
 
 struct DemoServerTexts {
@@ -32,11 +34,11 @@ struct DemoServerTexts {
 
 Command describeDemoServer(CLI::App& program) {
     const auto texts = std::make_shared<DemoServerTexts>();
-    CLI::App* const app = program.add_subcommand("demo-server", "Start a server with a made-up history, to try on");
+    CLI::App* const app = program.add_subcommand("demo-server", "Serve a made-up history, to try the commands on");
     const char* const group = "Server";
     addText(*app, "--port", texts->port, "N", "the port on 127.0.0.1 (default: any free one)", group);
     addText(*app, "--runs", texts->runs, "N", "how many runs the history begins with (default: 25000)", group);
-    app->add_flag("--still", texts->still, "nothing happens in the history")->group(group);
+    app->add_flag("--still", texts->still, "add no runs and change none")->group(group);
     addInformation(*app);
     app->footer(demoServerFooter);
     return {app, demoServerExamples, [texts](refold::Timestamp) -> Run {

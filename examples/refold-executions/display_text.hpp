@@ -1,6 +1,5 @@
-// Text from elsewhere made fit for a terminal: its width in columns, and a form of it that cannot move the cursor,
-// change colours, break a line or turn the reading direction. Used by the table, the progress bar and every message on
-// stderr.
+// Makes text from the server safe for a terminal, and measures it: the result cannot move the cursor, change colours,
+// break a line or turn the reading direction. Used by the table, the progress bar and every message on stderr.
 #ifndef REFOLD_EXECUTIONS_DISPLAY_TEXT_HPP
 #define REFOLD_EXECUTIONS_DISPLAY_TEXT_HPP
 

@@ -18,15 +18,15 @@
 
 namespace cli {
 
-/// A run that stands for its group.
+/// An example of a group.
 struct ErrorExample {
     std::string id = {};
     std::optional<refold::Timestamp> createdAt = {};
-    /// As the node said it.
+    /// The unfolded message.
     std::string message = {};
 };
 
-/// A name and how many runs bear it, the most frequent first.
+/// Names with their numbers of runs, the most frequent first.
 using NameCounts = std::vector<std::pair<std::string, std::int64_t>>;
 
 struct ErrorGroup {
@@ -45,7 +45,7 @@ class ErrorGroups {
   public:
     void add(const refold::Execution& run, const FailureReason& reason);
 
-    /// The most frequent first; those of one size by their latest run.
+    /// By number of runs, then by the latest run.
     std::vector<const ErrorGroup*> mostFrequentFirst() const;
     std::int64_t runs() const noexcept { return runs_; }
 

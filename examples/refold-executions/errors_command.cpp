@@ -99,7 +99,7 @@ void runErrors(const ErrorsArguments& given, Console& console, const Interruptio
         const auto groups = static_cast<std::int64_t>(errors.mostFrequentFirst().size());
         if (format == Format::table || console.messageTerminal().isTerminal) {
             console.say(counted(all, "failed run") + ", " + counted(groups, "error") + ", " +
-                        counted(counter->requests(), "request") + "; get ID shows one, rerun --failed runs them again");
+                        counted(counter->requests(), "request") + "; rerun --failed runs them again");
         }
     }
 }

@@ -19,9 +19,9 @@ struct ErrorsArguments {
     Filters filters = {};
     refold::ClientOptions client = {};
     int prefetch = 1;
-    /// So many failed runs are looked at, the latest.
+    /// Read the details of at most so many failed runs, the latest.
     std::int64_t max = 500;
-    /// Unset: by where stdout leads to.
+    /// Unset: chosen by the kind of stdout.
     std::optional<Format> format = {};
 };
 

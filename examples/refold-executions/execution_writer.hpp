@@ -1,4 +1,4 @@
-// The seam between the commands and the formats: executions go in one by one, text comes out into an `Output`. Each
+// The interface between commands and formats: takes executions one by one and writes text to an `Output`. Each
 // format is a class in a file of its own.
 #ifndef REFOLD_EXECUTIONS_EXECUTION_WRITER_HPP
 #define REFOLD_EXECUTIONS_EXECUTION_WRITER_HPP
@@ -29,12 +29,12 @@ class ExecutionWriter {
     ExecutionWriter& operator=(const ExecutionWriter&) = delete;
     virtual ~ExecutionWriter() = default;
 
-    /// What stands before the first execution. \param resumed  the stream already holds it, and executions too
+    /// Writes what precedes the first execution. \param resumed  the stream already holds it, and executions too
     virtual void begin(bool resumed) = 0;
     virtual void write(const ShownRun& shown) = 0;
-    /// Brings into the output what was kept back for its layout.
+    /// Writes executions that were held back for layout.
     virtual void settle() {}
-    /// What stands behind the last execution.
+    /// Writes what follows the last execution.
     virtual void end() = 0;
 
     /// A single page; formats that have room for its numbers write them too.
@@ -45,7 +45,7 @@ class ExecutionWriter {
     }
 };
 
-/// What the formats leave to choose.
+/// Options of the formats.
 struct WriterOptions {
     /// For a table and for CSV; empty: the usual ones.
     std::vector<RunColumn> columns = {};

@@ -1,4 +1,4 @@
-// What the program ends with, and which error leads to which code. The codes are an interface: scripts branch on them.
+// The exit codes, and which error leads to which. They are an interface: scripts branch on them.
 #ifndef REFOLD_EXECUTIONS_EXIT_CODE_HPP
 #define REFOLD_EXECUTIONS_EXIT_CODE_HPP
 
@@ -22,13 +22,13 @@ enum class ExitCode {
     interrupted = 130,   ///< by Ctrl-C, SIGTERM or SIGHUP
 };
 
-/// A command line that cannot be right: the message names the flag, its value and the rule.
+/// A wrong command line: the message names the flag, its value and the rule.
 class UsageError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
 };
 
-/// A command that cannot be done, in the user's words, and what the program ends with.
+/// A command that failed, with a message for the user and the exit code.
 class CommandError : public std::runtime_error {
   public:
     CommandError(ExitCode code, const std::string& message) : std::runtime_error(message), code_(code) {}

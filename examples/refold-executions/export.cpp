@@ -1,6 +1,6 @@
-// The order of things is what makes an export resumable: first the runs are handed to the system, then the checkpoint
-// says so. Killed between the two, it would repeat a page; so the checkpoint also knows the size of the output file,
-// and what stands behind that is cut off before the export goes on.
+// An export is resumable because runs are written before the checkpoint records them. A kill between the two would
+// repeat a page, so the checkpoint also records the size of the output file; what lies beyond it is cut off on
+// resuming.
 #include "export.hpp"
 
 #include "account_source.hpp"
@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::int64_t defaultPageSize = 100;
 constexpr std::size_t maxPending = std::size_t{64} * 1024;
-/// How long a run that has arrived may wait in a buffer, as long as others follow.
+/// How long a run may stay in the buffer while others arrive.
 constexpr std::chrono::milliseconds longestDelay{250};
 
 std::optional<ResolvedDate> sameMeaning(const char* flag, const std::optional<ResolvedDate>& given,
@@ -105,7 +105,7 @@ void Export::run(const refold::Client& client) {
     try {
         walk(listing, client);
     } catch (const OutputError&) {
-        // What was lost must not be recorded as written: the checkpoint stays at the last page that was.
+        // The checkpoint keeps the last page that was written: what failed to be written must not be recorded.
         throw;
     } catch (...) {
         endInOrder(listing);
@@ -206,7 +206,7 @@ void Export::showProgress(const RunListing& listing) {
 void Export::endInOrder(const RunListing& listing) noexcept {
     progress_.stop();
     try {
-        // What was read and not written is read again when the export goes on.
+        // Runs that were read and not written are read again on resuming.
         if (uncommitted_ > 0 && gathered_.empty()) commit(listing);
         if (!resumption_) return;
         if (written_ == 0) {
@@ -216,7 +216,7 @@ void Export::endInOrder(const RunListing& listing) noexcept {
         saveState(false);
         console_.say(counted(written_, "run") + " written; the same command goes on from here");
     } catch (const std::exception& error) {
-        // What ended the export is said by whoever caught it; this comes on top.
+        // The caller reports the error that ended the export; this adds to it.
         console_.complain(std::string("warning: ") + error.what());
     }
 }
@@ -229,7 +229,7 @@ void Export::finish(const RunListing& listing) {
         console_.data().synchronize();
         resumption_->file.remove();
     }
-    // Whatever the format: a script takes what has ended with 0 for all there is.
+    // In every format: a script takes exit code 0 for a complete export.
     if (!listing.verified() || (resumption_ && !resumption_->state.verified)) {
         console_.complain(
             "warning: runs may be missing if the history moved meanwhile: the server's pages do not show whether they "

@@ -21,7 +21,7 @@
 
 namespace cli {
 
-/// What `--checkpoint` brings along: the file, and how far the export was when it was last saved.
+/// The checkpoint of an export: the file, and the progress that it records.
 struct Resumption {
     CheckpointFile file;
     ExportState state;

@@ -12,8 +12,7 @@
 
 namespace cli {
 
-/// A date flag as it was written and what it meant then: `7d` means the same seven days when an export is resumed
-/// tomorrow.
+/// A date flag as written, with its meaning at that time: `7d` keeps its meaning when an export is resumed tomorrow.
 struct ResolvedDate {
     std::string text = {};
     refold::Timestamp time = {};
@@ -34,7 +33,7 @@ struct Filters {
     std::optional<ResolvedDate> until = {};
     /// As they were written, for reports.
     std::vector<AppliedFilter> applied = {};
-    /// For stderr: what was given is possible, and probably not what was meant.
+    /// Warnings for stderr: accepted values that are probably mistakes.
     std::vector<std::string> warnings = {};
 
     /// The query with the dates, still without the statuses.
@@ -44,7 +43,7 @@ struct Filters {
         if (until) dated.endDate = until->time;
         return dated;
     }
-    /// Whether anything narrows down which runs are meant.
+    /// True if any filter is set.
     bool any() const { return since || until || !applied.empty(); }
 };
 

@@ -31,7 +31,7 @@ struct FilterTexts {
     bool sortAsc = false;
 };
 
-/// What of the filters a command has a use for.
+/// Which optional filter flags a command has.
 struct FilterUse {
     /// It shows runs in the server's order, so that the order can be chosen.
     bool order = false;
@@ -65,7 +65,7 @@ std::optional<Format> formatOf(const Text& text, const std::vector<Format>& acce
 Filters readFilters(const FilterTexts& texts, refold::Timestamp now);
 refold::ClientOptions readConnection(const ConnectionTexts& texts);
 int readPrefetch(const ConnectionTexts& texts);
-/// Makes the console as quiet as was asked for, and tells the warnings, before `run`.
+/// Applies `--quiet` and prints the warnings before `run`.
 Run prepared(const ConnectionTexts& texts, std::vector<std::string> warnings, Run run);
 
 }  // namespace cli

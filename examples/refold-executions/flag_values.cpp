@@ -1,4 +1,4 @@
-// Strict by hand: the standard's number readers take signs, spaces, `inf`, hexadecimal and the locale's comma.
+// Parses strictly: the standard functions accept signs, spaces, `inf`, hexadecimal and the locale's comma.
 #include "flag_values.hpp"
 
 #include "ascii_text.hpp"
@@ -51,7 +51,7 @@ struct Unit {
     std::int64_t milliseconds;
 };
 
-/// From the largest to the smallest, in which order they stand in a length of time.
+/// From the largest to the smallest, the order in which they are written.
 constexpr Unit units[] = {{"w", 7 * 86'400'000LL}, {"d", 86'400'000}, {"h", 3'600'000},
                           {"m", 60'000},           {"s", 1000},       {"ms", 1}};
 

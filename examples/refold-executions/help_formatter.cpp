@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t nameColumn = 28;
 constexpr std::size_t lineWidth = 80;
 
-/// An entry: its name, and beside it what it means, in as many lines as that takes.
+/// An entry: its name, and beside it the description, wrapped.
 std::string entry(const std::string& name, std::string_view description) {
     std::string text = "  " + name;
     if (text.size() + 2 > nameColumn) {
@@ -41,7 +41,7 @@ HelpFormatter::HelpFormatter(std::map<const CLI::App*, std::string> examples) : 
 
 std::string HelpFormatter::make_option(const CLI::Option* option, bool isPositional) const {
     std::string name = make_option_name(option, isPositional);
-    // A long name alone stands where the long names stand.
+    // A flag without a short name is aligned with the long names.
     if (!isPositional && name.rfind("--", 0) == 0) name.insert(0, "    ");
     const std::size_t comma = name.find(',');
     if (comma != std::string::npos) name.insert(comma + 1, " ");

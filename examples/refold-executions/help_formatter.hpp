@@ -1,5 +1,4 @@
-// Lays out `--help`: the examples first, since who asks for help wants to see the command at work, and no line wider
-// than 80 columns. Used by the command line.
+// Lays out `--help`: examples first, and no line wider than 80 columns. Used by the command line.
 #ifndef REFOLD_EXECUTIONS_HELP_FORMATTER_HPP
 #define REFOLD_EXECUTIONS_HELP_FORMATTER_HPP
 

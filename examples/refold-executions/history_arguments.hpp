@@ -24,7 +24,7 @@ struct HistoryArguments {
     int prefetch = 1;
     /// When the command was given.
     refold::Timestamp now = {};
-    /// Unset: by where stdout leads to.
+    /// Unset: chosen by the kind of stdout.
     std::optional<HistoryFormat> format = {};
     /// `-` for stdout.
     std::optional<std::string> html = {};

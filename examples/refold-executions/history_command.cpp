@@ -2,6 +2,7 @@
 #include "history_command.hpp"
 
 #include "atomic_file.hpp"
+#include "comparison.hpp"
 #include "history_json.hpp"
 #include "history_page.hpp"
 #include "history_report.hpp"
@@ -116,12 +117,11 @@ class Reader {
         history.verified = listing.verified();
     }
 
-    /// The period of the same length that ends where this one begins.
     std::shared_ptr<const History> readPrevious(ReadPeriod period, const History& history) {
         const auto previous = std::make_shared<History>();
-        const refold::Timestamp start = *history.from;
-        previous->from = start - (history.to - start);
-        previous->to = start - std::chrono::milliseconds(1);
+        const Period before = periodBefore({*history.from, history.to});
+        previous->from = before.from;
+        previous->to = before.to;
         previous->readAt = history.readAt;
         previous->filters = history.filters;
         period.filters.since = ResolvedDate{"", *previous->from};

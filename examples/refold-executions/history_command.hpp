@@ -8,7 +8,7 @@
 
 namespace cli {
 
-/// Prints nothing and writes no page where the runs could not be read to their end: half a history is a wrong one.
+/// Prints nothing and writes no page unless all runs could be read: half a history would mislead.
 void runHistory(const HistoryArguments& arguments, Console& console, const Interruption& interruption);
 
 }  // namespace cli

@@ -19,7 +19,7 @@ constexpr const char* historyExamples = R"(Examples:
   refold-executions history
       the last seven days: totals, a chart, what fails most, the latest failures
   refold-executions history --since today --compare previous --why
-      is it worse than before, and why
+      is today worse than yesterday up to this hour, and why
   refold-executions history --since 30d --html runs.html
       a page for a browser, that needs no network: charts, and a table to sort
       and to filter
@@ -30,7 +30,9 @@ constexpr const char* historyExamples = R"(Examples:
 constexpr const char* historyFooter = R"(Period, in UTC:
   Without --since and --until: the last 7 days. With one of them, what it says.
   Runs outside of it are left out, also where the server sends them.
-  --compare previous: the period of the same length before it.
+  --compare previous: the period of the same length before it. One that begins
+  at midnight is moved back by whole days: --since today is compared with
+  yesterday up to this time of day.
 
 Dates (D):
   2026-06-16                 a day: its first moment as --since, its last as

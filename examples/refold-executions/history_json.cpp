@@ -1,6 +1,7 @@
-// Laid out by hand, an entry per line, so that it can be read and compared by lines.
+// Written with an entry a line, so that it can be read and compared by lines.
 #include "history_json.hpp"
 
+#include "comparison.hpp"
 #include "errors_report.hpp"
 #include "json_text.hpp"
 
@@ -57,6 +58,14 @@ std::string writeGroups(const RunGroups& groups) {
     });
 }
 
+std::string writeComparison(const History& history) {
+    if (!history.previous) return "null";
+    const Comparison comparison = compare(history.previous->summary.totals(), history.summary.totals());
+    return "{\"trend\":" + quoteJson(nameOf(comparison.trend)) +
+           ",\"failureRatePoints\":" + (comparison.points ? jsonNumber(*comparison.points) : std::string("null")) +
+           ",\"mayBeChance\":" + (comparison.mayBeChance ? "true" : "false") + "}";
+}
+
 std::string writePrevious(const History& previous) {
     const HistorySummary& summary = previous.summary;
     return "{\"from\":" + dateOrNull(previous.from) + ",\"to\":" + dateOrNull(previous.to) +
@@ -100,6 +109,7 @@ std::string writeHistoryJson(const History& history) {
     text += "  \"applications\":" + writeGroups(summary.applications()) + ",\n";
     text += "  \"accounts\":" + writeGroups(summary.accounts()) + ",\n";
     text += "  \"environments\":" + writeGroups(summary.environments()) + ",\n";
+    text += "  \"comparison\":" + writeComparison(history) + ",\n";
     text += "  \"previous\":" + (history.previous ? writePrevious(*history.previous) : std::string("null")) + ",\n";
     text += "  \"errors\":";
     text += history.errors

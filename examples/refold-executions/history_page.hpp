@@ -1,5 +1,5 @@
 // The history as one page of HTML that needs no network: `history --html FILE`. Its layout is in history_page.html and
-// .css, its behaviour in history_page.js, history_chart.js and history_runs.js; here its places are filled.
+// .css, its behaviour in history_page.js, history_chart.js and history_runs.js; this class fills its places.
 #ifndef REFOLD_EXECUTIONS_HISTORY_PAGE_HPP
 #define REFOLD_EXECUTIONS_HISTORY_PAGE_HPP
 

@@ -1,12 +1,11 @@
-// Workflows are matched between the periods by id, and by name where they have none.
+// Groups are matched between the periods by id, and by name where they have none.
 #include "history_page_parts.hpp"
 
+#include "comparison.hpp"
 #include "number_text.hpp"
 #include "time_text.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <unordered_map>
 #include <vector>
@@ -14,7 +13,7 @@
 namespace cli {
 namespace {
 
-constexpr std::size_t maxWorkflows = 10;
+constexpr std::size_t maxGroups = 10;
 constexpr const char* minus = "\u2212";
 
 /// `+12`, `−3`, `0`
@@ -22,16 +21,10 @@ std::string changeText(std::int64_t change) {
     return (change > 0 ? "+" : change < 0 ? minus : "") + grouped(std::abs(change));
 }
 
-/// In percentage points: `+0.9 points`.
-std::string pointsText(std::optional<double> before, std::optional<double> now) {
-    if (!before || !now) return "-";
-    const double points = std::round((*now - *before) * 1000) / 10;
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f", std::fabs(points));
-    return (points > 0   ? "+"
-            : points < 0 ? minus
-                         : "") +
-           std::string(text) + (std::fabs(points) == 1 ? " point" : " points");
+/// `+0.9 points`, `−0.9 points`, `0.0 points`
+std::string shownPoints(const Comparison& comparison) {
+    const std::string text = pointsText(comparison);
+    return comparison.trend == Trend::better ? minus + text.substr(1) : text;
 }
 
 /// More failures are worse; more runs are neither.
@@ -82,21 +75,26 @@ void fillTotals(PageValues& section, const OutcomeCounts& before, const OutcomeC
         if (before.of(outcome) == 0 && now.of(outcome) == 0) continue;
         row(std::string(nameOf(outcome)), before.of(outcome), now.of(outcome), outcome == RunOutcome::failed);
     }
-    const std::optional<double> rateBefore = before.failureRate();
-    const std::optional<double> rateNow = now.failureRate();
+    const Comparison comparison = compare(before, now);
     PageValues& values = section.repeat("totalRows");
-    values.set("name", "failure rate").set("before", percentText(rateBefore)).set("now", percentText(rateNow));
-    values.set("change", pointsText(rateBefore, rateNow));
-    values.set("kind", kindOf(rateBefore && rateNow ? *rateNow - *rateBefore : 0, true));
+    values.set("name", "failure rate").set("before", percentText(before.failureRate()));
+    values.set("now", percentText(now.failureRate())).set("change", shownPoints(comparison));
+    values.set("kind", kindOf(comparison.points.value_or(0), true));
 }
 
-void fillWorkflows(PageValues& section, const std::vector<Pair>& pairs) {
-    PageValues& workflows = section.showIf(!pairs.empty(), "comparedWorkflows");
-    if (pairs.empty()) return;
-    const std::size_t shown = std::min(pairs.size(), maxWorkflows);
+struct GroupTexts {
+    const char* key;
+    const char* title;
+    const char* plural;
+};
+
+void fillGroups(PageValues& section, const std::vector<Pair>& pairs, const GroupTexts& texts) {
+    PageValues& groups = section.repeat("comparedGroups");
+    groups.set("key", texts.key).set("title", texts.title).set("plural", texts.plural);
+    const std::size_t shown = std::min(pairs.size(), maxGroups);
     for (std::size_t i = 0; i < shown; ++i) {
         const Pair& pair = pairs[i];
-        PageValues& row = workflows.repeat("workflowRows");
+        PageValues& row = groups.repeat("groupRows");
         row.set("name", orDash(pair.name));
         row.set("failedBefore", pair.before.total() == 0 ? "no runs" : grouped(pair.before.failed()));
         row.set("failedNow", pair.now.total() == 0 ? "no runs" : grouped(pair.now.failed()));
@@ -106,22 +104,20 @@ void fillWorkflows(PageValues& section, const std::vector<Pair>& pairs) {
         row.set("kind", kindOf(static_cast<double>(pair.change()), true));
     }
     const std::size_t more = pairs.size() - shown;
-    workflows.set("remark",
-                  std::string("Workflows with failures in either period, the largest increase first.") +
-                      (more > 0 ? " " + grouped(static_cast<std::int64_t>(more)) + " more are left out." : ""));
+    groups.set("remark", std::string(texts.plural) + " with failures in either period, the largest increase first." +
+                             (more > 0 ? " " + grouped(static_cast<std::int64_t>(more)) + " more are left out." : ""));
 }
 
-/// Whether it is worse than before, in one sentence.
+/// Says in one sentence whether more runs fail than before.
 std::string lineOf(const OutcomeCounts& before, const OutcomeCounts& now) {
     std::string text = "The period before had " + counted(before.total(), "run");
     if (before.failureRate()) text += ", " + percentText(before.failureRate()) + " failed";
     if (!before.failureRate() || !now.failureRate()) return text + ".";
-    const std::string points = pointsText(before.failureRate(), now.failureRate());
-    if (points.front() == '+') return text + ". It is worse now: the rate is up " + points.substr(1) + ".";
-    if (points.rfind(minus, 0) == 0) {
-        return text + ". It is better now: the rate is down " + points.substr(std::string_view(minus).size()) + ".";
-    }
-    return text + ". The rate is the same now.";
+    const Comparison comparison = compare(before, now);
+    if (comparison.trend == Trend::same) return text + ". The rate is the same now.";
+    text += ". It is " + std::string(nameOf(comparison.trend)) + " now: the rate is ";
+    text += (comparison.trend == Trend::worse ? "up " : "down ") + pointsText(comparison).substr(1) + ".";
+    return text + (comparison.mayBeChance ? " With so few runs this may be chance." : "");
 }
 
 }  // namespace
@@ -136,7 +132,16 @@ void fillComparison(PageValues& page, const History& history) {
     if (previous->from) fillTime(section, "beforeStart", *previous->from, minuteText(*previous->from));
     fillTime(section, "beforeEnd", previous->to, minuteText(previous->to));
     fillTotals(section, previous->summary.totals(), history.summary.totals());
-    fillWorkflows(section, pairsOf(previous->summary.workflows(), history.summary.workflows()));
+    section.leaveOut("comparedGroups");
+    const auto fill = [&](const RunGroups& before, const RunGroups& now, const GroupTexts& texts) {
+        const std::vector<Pair> pairs = pairsOf(before, now);
+        if (!pairs.empty()) fillGroups(section, pairs, texts);
+    };
+    const HistorySummary& before = previous->summary;
+    const HistorySummary& now = history.summary;
+    fill(before.workflows(), now.workflows(), {"workflows", "Workflow", "Workflows"});
+    const bool severalAccounts = std::max(before.accounts().all().size(), now.accounts().all().size()) > 1;
+    if (severalAccounts) fill(before.accounts(), now.accounts(), {"accounts", "Account", "Accounts"});
 }
 
 }  // namespace cli

@@ -40,7 +40,7 @@ std::string_view onlyOutcome(const OutcomeCounts& totals) {
     return "";
 }
 
-/// What follows the number of runs in the headline: `, 4.9% failed`.
+/// The part of the headline after the number of runs: `, 4.9% failed`.
 std::string headlineRate(const HistorySummary& summary) {
     const OutcomeCounts& totals = summary.totals();
     if (totals.total() == 0) return "";
@@ -75,7 +75,7 @@ std::string explanation(const OutcomeCounts& totals) {
 /// The statuses of an outcome, with their numbers where they are several.
 std::string statusesText(const HistorySummary& summary, RunOutcome outcome) {
     const std::vector<StatusCount> counts = summary.statusesOf(outcome);
-    // One status that says what the outcome says need not be said again.
+    // A single status with the outcome's own name is not repeated.
     if (counts.size() == 1 && titled(nameOf(outcome)) == withSmallLetters(counts.front().status.value())) return "";
     std::string text;
     for (std::size_t i = 0; i < std::min(counts.size(), maxStatusNames); ++i) {

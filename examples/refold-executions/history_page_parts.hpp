@@ -23,7 +23,7 @@ std::string decimal(double value);
 /// `3 failed, 12 completed`; `no runs`
 std::string listOf(const OutcomeCounts& counts);
 
-/// How many accounts have a name: a run without one is nobody's.
+/// The number of named accounts; a run may have none.
 std::size_t namedAccounts(const RunGroups& accounts);
 
 /// Adds a round of `section` with `iso`, which the page's script reads, and `text`.

@@ -1,6 +1,7 @@
-// Sections from the general to the particular. What does not fit is left out in a line that says so.
+// Sections go from the general to the particular. A line names what is left out.
 #include "history_report.hpp"
 
+#include "comparison.hpp"
 #include "errors_report.hpp"
 #include "number_text.hpp"
 #include "outcome_chart.hpp"
@@ -8,7 +9,6 @@
 #include "time_text.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace cli {
 namespace {
@@ -19,7 +19,7 @@ constexpr std::size_t margin = 2;
 constexpr std::size_t idWidth = 24;
 constexpr std::size_t widestName = 48;
 constexpr std::size_t narrowestName = 12;
-/// From here on a bar stands beside a rate.
+/// From this width on a bar is drawn beside each rate.
 constexpr std::size_t wideTerminal = 110;
 constexpr std::size_t barWidth = 20;
 constexpr std::size_t beforeWidth = 6;
@@ -44,6 +44,26 @@ std::string durationsText(const Durations& durations) {
            durationText(*durations.quantile(0.95)) + ", slowest " + durationText(*durations.quantile(1));
 }
 
+Colour colourOf(Trend trend) noexcept {
+    return trend == Trend::worse ? Colour::red : trend == Trend::better ? Colour::green : Colour::none;
+}
+
+/// Says in one line whether more runs fail than before.
+std::string writeVerdict(const History& history, const Terminal& terminal) {
+    if (!history.previous) return {};
+    const OutcomeCounts& before = history.previous->summary.totals();
+    const Comparison comparison = compare(before, history.summary.totals());
+    if (comparison.trend == Trend::unknown) {
+        return ReportLine(terminal).text("not comparable: no run has finished in one of the periods").end();
+    }
+    std::string text = std::string(nameOf(comparison.trend));
+    text += comparison.trend == Trend::same ? " as" : " than";
+    text += " in the period before: " + percentText(before.failureRate()) + " failed then";
+    if (comparison.trend != Trend::same) text += ", " + pointsText(comparison);
+    if (comparison.mayBeChance) text += ", may be chance";
+    return ReportLine(terminal).text(text, colourOf(comparison.trend)).end();
+}
+
 std::string writeHead(const History& history, const Terminal& terminal) {
     const OutcomeCounts& totals = history.summary.totals();
     std::string title = counted(totals.total(), "run");
@@ -52,6 +72,7 @@ std::string writeHead(const History& history, const Terminal& terminal) {
                  grouped(totals.ended()) + " finished)";
     }
     std::string text = ReportLine(terminal).text(title, Colour::bold).end();
+    text += writeVerdict(history, terminal);
     text += ReportLine(terminal)
                 .text((history.isDefaultPeriod ? "the last 7 days, " : "") + periodText(history), Colour::grey)
                 .end();
@@ -107,14 +128,6 @@ std::string writeChart(const History& history, const Terminal& terminal) {
     return heading("OVER TIME", remark, terminal) + chart;
 }
 
-/// `+2.6 points` for a rate that has risen from 9.2 % to 11.8 %.
-std::string signedPoints(std::optional<double> before, std::optional<double> now) {
-    if (!before || !now) return "-";
-    char text[32];
-    std::snprintf(text, sizeof text, "%+.1f points", (*now - *before) * 100);
-    return text;
-}
-
 /// The two periods side by side.
 std::string writeComparison(const History& history, const Terminal& terminal) {
     if (!history.previous) return {};
@@ -136,21 +149,17 @@ std::string writeComparison(const History& history, const Terminal& terminal) {
         const auto b = now.durations().quantile(share);
         return row(name, a ? durationText(*a) : "-", b ? durationText(*b) : "-", "", Colour::none);
     };
-    const std::optional<double> rateBefore = before.totals().failureRate();
-    const std::optional<double> rateNow = now.totals().failureRate();
-    const bool worse = rateBefore && rateNow && *rateNow > *rateBefore;
-    const bool better = rateBefore && rateNow && *rateNow < *rateBefore;
+    const Comparison comparison = compare(before.totals(), now.totals());
+    std::string change = pointsText(comparison);
+    if (comparison.trend == Trend::worse || comparison.trend == Trend::better) {
+        change += ", " + std::string(nameOf(comparison.trend));
+    }
     std::string text = heading("COMPARED", "before: " + periodText(*history.previous), terminal);
     text += row("", "BEFORE", "NOW", "CHANGE", Colour::grey);
     text += counts("runs", before.totals().total(), now.totals().total());
     text += counts("failed", before.totals().failed(), now.totals().failed());
-    text += row("failure rate", percentText(rateBefore), percentText(rateNow),
-                signedPoints(rateBefore, rateNow) + (worse    ? ", worse"
-                                                     : better ? ", better"
-                                                              : ""),
-                worse    ? Colour::red
-                : better ? Colour::green
-                         : Colour::none);
+    text += row("failure rate", percentText(before.totals().failureRate()), percentText(now.totals().failureRate()),
+                change, colourOf(comparison.trend));
     if (now.durations().count() > 0 || before.durations().count() > 0) {
         text += duration("median duration", 0.5) + duration("95th percentile", 0.95);
     }
@@ -270,7 +279,7 @@ std::string writeLatestFailures(const History& history, const Terminal& terminal
     constexpr std::size_t timeWidth = 19;
     const std::size_t before = margin + 2 + timeWidth + columnGap + statusWidth + columnGap;
     const std::size_t left = widthOf(terminal) - std::min(widthOf(terminal), before);
-    // The id is what one goes on with: it stays when the name has to go.
+    // The id is needed for the next command: the name is left out first.
     const bool withName = left >= idWidth + columnGap + narrowestName;
     if (withName) nameWidth = std::min(nameWidth, left - idWidth - columnGap);
 

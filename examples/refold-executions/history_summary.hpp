@@ -19,11 +19,10 @@
 
 namespace cli {
 
-/// A workflow or an application. Two of one name are two as long as their ids differ; without an id the name is what
-/// there is.
+/// The runs of a workflow, an application or an account. Groups are told apart by id, and by name if there is no id.
 struct RunGroup {
     std::string id = {};
-    /// As its latest run has it: things are renamed.
+    /// The name in its latest run, since workflows are renamed.
     std::string name = {};
     OutcomeCounts counts = {};
     Durations durations = {};

@@ -1,4 +1,4 @@
-// stdin, line by line, in such a way that Ctrl-C ends the reading and not only the program's patience. Used by the
+// Reads stdin line by line; Ctrl-C ends a read. Used by the
 // question whether to go on, and for ids from a pipe.
 #ifndef REFOLD_EXECUTIONS_INPUT_HPP
 #define REFOLD_EXECUTIONS_INPUT_HPP
@@ -10,7 +10,7 @@
 
 namespace cli {
 
-/// Whether somebody sits at stdin.
+/// True if stdin is a terminal.
 bool inputIsTerminal() noexcept;
 
 /// A line from stdin without its end, also the last one where it has none; nothing at the end of the input. Throws

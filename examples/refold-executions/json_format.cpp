@@ -1,5 +1,5 @@
-// An execution per line inside of the brackets. An export that was interrupted has no closing bracket, so that nobody
-// takes it for a whole one; a resumed one goes on behind the comma.
+// One execution a line between the brackets. An interrupted export has no closing bracket, so that it is not taken for
+// a complete one; a resumed export continues after the comma.
 #include "json_format.hpp"
 
 #include "raw_json.hpp"

@@ -20,7 +20,7 @@ struct ListArguments {
     bool all = false;
     std::optional<std::int64_t> max = {};
     int prefetch = 1;
-    /// Unset: by where stdout leads to.
+    /// Unset: chosen by the kind of stdout.
     std::optional<Format> format = {};
     WriterOptions writer = {};
     std::optional<std::string> checkpoint = {};

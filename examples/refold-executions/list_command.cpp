@@ -83,7 +83,7 @@ void writeRuns(const refold::Page<refold::Execution>& page, const ListArguments&
 /// Says that there is nothing to show, and where the filters find only a part of the failed runs, also which flag finds
 /// all.
 /// \param total  how many runs match on other pages
-void tellNothingMatches(const Filters& filters, std::int64_t total, bool isTable, const Console& console) {
+void reportNoMatch(const Filters& filters, std::int64_t total, bool isTable, const Console& console) {
     const std::string hint = siblingHint(filters);
     if (total > 0) {
         console.say("no runs on this page; " + counted(total, "run") + " in all");
@@ -107,7 +107,7 @@ void printPage(const ListArguments& arguments, const refold::Client& client, Exe
     progress.stop();
     console.data().flush();
     if (isEmpty) {
-        tellNothingMatches(arguments.filters, page.totalDocs, arguments.format == Format::table, console);
+        reportNoMatch(arguments.filters, page.totalDocs, arguments.format == Format::table, console);
         return;
     }
     if (arguments.format == Format::table || console.messageTerminal().isTerminal) console.say(totalsOf(page));

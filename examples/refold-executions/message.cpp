@@ -5,7 +5,7 @@
 namespace cli {
 
 void writeMessage(std::string_view text) noexcept {
-    // Where stderr is gone there is nobody left to tell.
+    // Without stderr there is nowhere to report the failure.
     platform::writeOrDrop(platform::standardError, text);
 }
 

@@ -1,4 +1,4 @@
-// Nothing stands before or behind the lines, so that files can be put together with cat.
+// Nothing is written before or after the lines, so that files can be concatenated.
 #include "ndjson_format.hpp"
 
 #include "raw_json.hpp"

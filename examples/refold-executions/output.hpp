@@ -1,5 +1,5 @@
-// The data stream, stdout: gathered in a buffer, written when told, every failure noticed. Unlike std::cout it tells a
-// closed pipe from a full disk, and a Ctrl-C ends a write that nobody reads.
+// The data stream, stdout: buffered, written by `flush`, every failure reported. Unlike std::cout it distinguishes a
+// closed pipe from a full disk, and Ctrl-C ends a blocked write.
 #ifndef REFOLD_EXECUTIONS_OUTPUT_HPP
 #define REFOLD_EXECUTIONS_OUTPUT_HPP
 
@@ -15,7 +15,7 @@
 
 namespace cli {
 
-/// Something that was appended has not reached the system, and is lost.
+/// Data could not be written and is lost.
 class OutputError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
@@ -45,13 +45,13 @@ class Output {
     void append(std::string_view text) { buffer_ += text; }
     std::size_t pending() const noexcept { return buffer_.size(); }
 
-    /// Hands all that was appended to the system. Throws `OutputError` with the reason; what could not be written is
+    /// Writes all that was appended. Throws `OutputError` with the reason; what could not be written is
     /// dropped then.
     void flush();
 
     /// The file behind the stream and how far it is written; empty where it is a pipe, a terminal or a device.
     std::optional<OutputFile> file() const;
-    /// Cuts the file behind the stream, and goes on writing there.
+    /// Truncates the file and continues writing at its end.
     void truncate(std::uint64_t size);
     /// Makes what was flushed survive a loss of power; does nothing where the stream is not a file.
     void synchronize() const;

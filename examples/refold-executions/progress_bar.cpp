@@ -1,4 +1,4 @@
-// Drawn by a thread of its own, so that it also moves while the listing waits for the server.
+// Drawn by its own thread, so that it moves while the listing waits for the server.
 #include "progress_bar.hpp"
 
 #include "number_text.hpp"
@@ -11,7 +11,7 @@ namespace cli {
 namespace {
 
 constexpr std::chrono::milliseconds redrawInterval{100};
-/// What is over sooner needs no bar.
+/// Shorter operations show no bar.
 constexpr std::chrono::milliseconds firstDraw{250};
 constexpr std::size_t narrowestBar = 10;
 constexpr std::size_t widestBar = 40;

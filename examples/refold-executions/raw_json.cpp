@@ -1,5 +1,5 @@
-// In valid JSON a line break or a tab can only stand between tokens, never in a string, and no two tokens are kept
-// apart by white space alone. So they can go without knowing where a string begins.
+// In valid JSON a line break or a tab occurs only between tokens, never in a string, and no two tokens are separated by
+// white space alone. So both can be removed without parsing.
 #include "raw_json.hpp"
 
 #include "display_text.hpp"

@@ -10,13 +10,13 @@
 namespace cli {
 namespace {
 
-void tell(const std::string& text) {
+void print(const std::string& text) {
     writeMessage("> " + forDisplay(text, Charset::utf8).text + "\n");
 }
 
-class Both final : public refold::Observer {
+class ObserverPair final : public refold::Observer {
   public:
-    Both(std::shared_ptr<refold::Observer> first, std::shared_ptr<refold::Observer> second)
+    ObserverPair(std::shared_ptr<refold::Observer> first, std::shared_ptr<refold::Observer> second)
         : first_(std::move(first)), second_(std::move(second)) {}
 
     void onRequest(const refold::RequestEvent& event) override { pass(&Observer::onRequest, event); }
@@ -52,18 +52,18 @@ void RequestLog::onRequest(const refold::RequestEvent& event) {
 }
 
 void RequestLog::onResponse(const refold::ResponseEvent& event) {
-    tell(requestOf(event.callId) + ": " + std::to_string(event.status) + ", " +
-         grouped(static_cast<std::int64_t>(event.bodyBytes)) + " bytes");
+    print(requestOf(event.callId) + ": " + std::to_string(event.status) + ", " +
+          grouped(static_cast<std::int64_t>(event.bodyBytes)) + " bytes");
 }
 
 void RequestLog::onRetry(const refold::RetryEvent& event) {
-    tell(requestOf(event.callId) + ": " + event.reason + "; trying again in " + durationText(event.wait));
+    print(requestOf(event.callId) + ": " + event.reason + "; trying again in " + durationText(event.wait));
 }
 
 void RequestLog::onCallEnd(const refold::CallEvent& event) {
     const auto total = std::chrono::duration_cast<std::chrono::milliseconds>(event.total);
-    tell(requestOf(event.callId) + ": " + (event.error.empty() ? "done" : "failed: " + event.error) + " after " +
-         (event.attempts == 1 ? "1 try" : grouped(event.attempts) + " tries") + " and " + durationText(total));
+    print(requestOf(event.callId) + ": " + (event.error.empty() ? "done" : "failed: " + event.error) + " after " +
+          (event.attempts == 1 ? "1 try" : grouped(event.attempts) + " tries") + " and " + durationText(total));
     const std::lock_guard<std::mutex> lock(mutex_);
     requests_.erase(event.callId);
 }
@@ -71,7 +71,7 @@ void RequestLog::onCallEnd(const refold::CallEvent& event) {
 std::shared_ptr<refold::Observer> observerOf(std::shared_ptr<refold::Observer> first,
                                              std::shared_ptr<refold::Observer> second) {
     if (!first) return second;
-    return std::make_shared<Both>(std::move(first), std::move(second));
+    return std::make_shared<ObserverPair>(std::move(first), std::move(second));
 }
 
 }  // namespace cli

@@ -16,7 +16,7 @@ struct GetArguments {
     /// Perhaps only the first letters of one.
     std::string id = {};
     refold::ClientOptions client = {};
-    /// Unset: by where stdout leads to.
+    /// Unset: chosen by the kind of stdout.
     std::optional<Format> format = {};
     /// What every node got and gave, rather than what the failed one gave.
     bool allNodes = false;

@@ -1,7 +1,6 @@
 // A run may change its status while the listings are read, and must neither be missed nor delivered twice. It changes
-// from a status in which it goes on to one in which it has ended, never back. So the listings of runs that go on are
-// read first, to their end, in the order of a run's life; those of runs that have ended stand still, and are read side
-// by side.
+// from an open status to a final one, never back. So the listings of open runs are read first, to their end, in the
+// order of a run's life; those of final statuses do not lose runs, and are merged by date.
 #include "run_listing.hpp"
 
 #include "exit_code.hpp"
@@ -16,7 +15,7 @@ namespace {
 
 constexpr const char* mergedMark = "merged1";
 
-/// The order of a run's life; unknown ones are taken for the middle of it.
+/// The order of a run's life; unknown statuses are placed in the middle.
 int stageOf(const refold::ExecutionStatus& status) {
     if (status.isTerminal()) return 3;
     if (status == "QUEUED") return 0;
@@ -101,7 +100,7 @@ const refold::Execution* RunListing::next() {
     return run;
 }
 
-/// False at the first call, when the stream comes to stand at its first run.
+/// False at the first call, which moves the stream to its first run.
 bool RunListing::start(Stream& stream) {
     if (stream.at) return true;
     stream.at.emplace(stream.listing.begin());
@@ -159,7 +158,7 @@ const refold::Execution* RunListing::nextMerged() {
             const refold::Execution* const run = headOf(stream);
             if (run == nullptr) continue;
             const refold::Timestamp date = dateOf(stream, *run);
-            // Runs of one moment stand by their ids, whichever listing they come from.
+            // Runs of the same millisecond are ordered by id, whichever listing they come from.
             const auto place = std::tie(date, run->id);
             const auto bestPlace = std::tie(bestDate, best != nullptr ? headOf(*best)->id : run->id);
             if (best != nullptr && (ascending_ ? place >= bestPlace : place <= bestPlace)) continue;

@@ -11,7 +11,7 @@
 namespace cli {
 namespace {
 
-/// How far back a run is looked for by the first letters of its id.
+/// How many of the latest runs are searched for an id prefix.
 constexpr std::int64_t maxSearched = 5000;
 
 std::string quoted(std::string_view text) {

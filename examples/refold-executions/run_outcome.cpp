@@ -1,4 +1,4 @@
-// The kinds follow status_style.cpp, so that a status has one sign everywhere.
+// Outcomes follow status_style.cpp, so that a status has the same sign everywhere.
 #include "run_outcome.hpp"
 
 #include "status_style.hpp"
@@ -9,7 +9,7 @@
 namespace cli {
 namespace {
 
-/// A status that stands for the whole kind.
+/// A typical status of the outcome.
 refold::ExecutionStatus typicalStatus(RunOutcome outcome) {
     switch (outcome) {
         case RunOutcome::completed:
@@ -31,7 +31,9 @@ refold::ExecutionStatus typicalStatus(RunOutcome outcome) {
 RunOutcome runOutcomeOf(const refold::ExecutionStatus& status) noexcept {
     if (status == refold::ExecutionStatus::Completed) return RunOutcome::completed;
     if (status.isFailure()) return RunOutcome::failed;
-    if (status == refold::ExecutionStatus::Running) return RunOutcome::running;
+    if (status == refold::ExecutionStatus::Running || status == refold::ExecutionStatus::Queued) {
+        return RunOutcome::running;
+    }
     if (status == refold::ExecutionStatus::Stopped || status == refold::ExecutionStatus::Stopping) {
         return RunOutcome::stopped;
     }

@@ -19,9 +19,9 @@ namespace cli {
 enum class RunOutcome : std::size_t {
     completed,
     failed,   ///< FAILED, ERRORED, TIMED_OUT
-    running,  ///< RUNNING
+    running,  ///< RUNNING, QUEUED
     stopped,  ///< STOPPED, STOPPING
-    other     ///< DUPLICATE, and whatever nobody has named yet
+    other     ///< DUPLICATE, TERMINATED, and unknown ones
 };
 
 inline constexpr std::size_t runOutcomeCount = 5;

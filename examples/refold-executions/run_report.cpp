@@ -36,7 +36,7 @@ std::string orDash(const std::string& text) {
 }
 
 StatusStyle styleOfNode(const refold::NodeStatus& status, Charset charset) {
-    // A node's sign is that of a run that stands alike.
+    // A node has the sign of a run in the same state.
     if (status.isFailure()) return styleOf(refold::ExecutionStatus::Failed, charset);
     if (status == refold::NodeStatus::Success) return styleOf(refold::ExecutionStatus::Completed, charset);
     if (status == refold::NodeStatus::Stopped) return styleOf(refold::ExecutionStatus::Stopped, charset);
@@ -160,7 +160,7 @@ class Report {
         for (const Row& row : rows) writeRow(row, widths);
     }
 
-    /// The name gives way, then the type and the other columns from the right are left out, and what is left is cut.
+    /// The name is cut first; then the type and the other columns are left out from the right.
     static void fit(std::array<std::size_t, columnCount>& widths, std::size_t width) {
         const auto tooMuch = [&widths, width] {
             std::size_t sum = 0;
@@ -239,7 +239,7 @@ class Report {
         std::size_t used = 0;
         while (length < text.size()) {
             const Utf8Char read = decodeUtf8(text, length);
-            // What forDisplay replaces by something visible takes a column there.
+            // A character that forDisplay replaces takes one column.
             const bool replaced = !read.valid || isUnsafe(read.codePoint);
             const auto columns = replaced ? std::size_t{1} : static_cast<std::size_t>(columnsOf(read.codePoint));
             if (length > 0 && used + columns > width) break;

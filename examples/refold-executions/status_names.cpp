@@ -26,7 +26,7 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-/// What other programs call these statuses.
+/// Names of statuses in other programs.
 std::string meantBy(const std::string& word) {
     static const std::pair<const char*, const char*> synonyms[] = {
         {"SUCCESS", "COMPLETED"},  {"SUCCEEDED", "COMPLETED"}, {"DONE", "COMPLETED"},  {"FINISHED", "COMPLETED"},

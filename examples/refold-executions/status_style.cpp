@@ -1,5 +1,4 @@
-// Every failure has the sign of a failure, whatever the server calls it; a status that nobody has named yet has a sign
-// of its own.
+// Every failure status has the same sign; unknown statuses have their own.
 #include "status_style.hpp"
 
 namespace cli {
@@ -10,7 +9,9 @@ StatusStyle styleOf(const refold::ExecutionStatus& status, Charset charset) {
     };
     if (status == refold::ExecutionStatus::Completed) return choose("\u2714", "+", Colour::green);
     if (status.isFailure()) return choose("\u2716", "x", Colour::red);
-    if (status == refold::ExecutionStatus::Running) return choose("\u25CF", "*", Colour::blue);
+    if (status == refold::ExecutionStatus::Running || status == refold::ExecutionStatus::Queued) {
+        return choose("\u25CF", "*", Colour::blue);
+    }
     if (status == refold::ExecutionStatus::Stopped || status == refold::ExecutionStatus::Stopping) {
         return choose("\u25A0", "#", Colour::yellow);
     }

@@ -1,4 +1,4 @@
-// The names of errno, not those of the platform: the same text wherever the program runs.
+// Texts by errno value, not the platform's: they are the same on every platform.
 #include "system_reason.hpp"
 
 #include <system_error>

@@ -17,7 +17,7 @@ constexpr std::size_t widestText = 64;
 constexpr std::size_t widestError = 200;
 /// A sign, a blank and COMPLETED, or another of the documented ones.
 constexpr std::size_t knownStatus = 11;
-/// Below this a name says nothing.
+/// A narrower name tells nothing.
 constexpr std::size_t narrowestText = 6;
 
 std::size_t widestOf(RunColumn column) noexcept {
@@ -32,7 +32,7 @@ std::size_t lineWidthOf(const std::vector<std::size_t>& widths) noexcept {
     return sum;
 }
 
-/// One table's columns while they are fitted into a line.
+/// Fits the columns of a table into a line.
 class Fitting {
   public:
     Fitting(const std::vector<RunColumn>& columns, std::vector<std::size_t> widths, std::size_t lineWidth)
@@ -56,7 +56,7 @@ class Fitting {
   private:
     bool fits() const noexcept { return lineWidthOf(widths_) <= lineWidth_; }
 
-    /// Takes what is too much from a column, down to `floor`.
+    /// Narrows a column by the excess, down to `floor`.
     void shrink(RunColumn column, std::size_t floor) {
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const std::size_t line = lineWidthOf(widths_);
@@ -65,8 +65,8 @@ class Fitting {
         }
     }
 
-    /// Cuts the texts until the line fits: each gets its share of the room, and what one does not need is the others'.
-    /// False where one of them would say nothing any more.
+    /// Cuts texts until the line fits: each gets its share of the width, and what one does not need goes to the others.
+    /// False if one would become too narrow.
     bool cutTexts() {
         if (fits()) return true;
         std::vector<std::size_t> open;
@@ -91,7 +91,7 @@ class Fitting {
                 open.erase(content);
                 continue;
             }
-            // Rounding leaves a column or two over, which are the first one's.
+            // The first one gets what rounding leaves.
             std::size_t left = room;
             for (const std::size_t i : open) left -= room * layoutOf(columns_[i]).share / shares;
             for (const std::size_t i : open) {
@@ -152,7 +152,7 @@ void TableFormat::begin(bool resumed) {
 }
 
 std::string TableFormat::cellOf(RunColumn column, const ShownRun& shown) const {
-    // In a pipe a date is for a machine, too.
+    // In a pipe a date is read by a program.
     const bool forMachine = column == RunColumn::createdAt && !terminal_.isTerminal;
     std::string value = forMachine ? plainValue(column, shown, now_) : shownValue(column, shown, now_);
     if (value.empty()) value = "-";

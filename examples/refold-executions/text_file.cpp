@@ -12,7 +12,7 @@ std::string textOfFile(const char* flag, const std::string& path) {
     std::string text;
     const int error = platform::readFile(path, text);
     if (error == ENOENT) return {};
-    // To begin anew instead would do again what was done, or miss what has happened meanwhile.
+    // Starting afresh would repeat or miss work, so the error is reported.
     if (error != 0) throw UsageError(std::string(flag) + ": '" + path + "' cannot be read: " + reasonOf(error));
     return text;
 }

@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono::seconds;
 
-/// More than any chart has columns; a week of five minutes.
+/// More than any chart has columns: a week in steps of five minutes.
 constexpr std::size_t maxBuckets = 2048;
 
 constexpr std::int64_t minute = 60;
@@ -137,7 +137,7 @@ std::vector<TimeTick> timeTicks(const BucketSeries& series, std::size_t most) {
         return ticks.size();
     };
     while (ticksAt() > most) step = nextTickStep(step);
-    // A span that holds no round time at all still wants to be placed.
+    // A span without a round time is labelled at its start.
     if (ticks.empty()) ticks.push_back({0, labelOf(series.buckets.front().start, step, span)});
     return ticks;
 }

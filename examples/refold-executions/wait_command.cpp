@@ -21,7 +21,7 @@ std::string nodeName(const refold::ExecutionNode& node) {
     return node.name.empty() ? node.id : node.name;
 }
 
-/// One line that is drawn over with each change.
+/// A progress line that is redrawn at each change.
 class WaitLine final : public refold::WaitObserver {
   public:
     explicit WaitLine(const Terminal& terminal) : terminal_(terminal) {}
@@ -33,7 +33,7 @@ class WaitLine final : public refold::WaitObserver {
         std::string text =
             std::string(styleOf(progress.status, terminal_.charset).sign) + " " + progress.status.value();
         if (progress.percentage) {
-            // Clamped before it is converted: a number from elsewhere may be any.
+            // Clamped before the conversion: the server may send any number.
             text += "  " + std::to_string(static_cast<int>(std::clamp(*progress.percentage, 0.0, 100.0))) + "%";
         }
         if (progress.node != nullptr) {
@@ -86,7 +86,7 @@ refold::ExecutionDetail waitFor(const refold::Client& client, const std::string&
         if (line) line->erase();
         return run;
     } catch (...) {
-        // Before the error is told, whoever else may still hold the observer.
+        // Erased before the error is printed; other owners may still hold the observer.
         if (line) line->erase();
         throw;
     }

@@ -19,7 +19,7 @@ struct WatchArguments {
     Filters filters = {};
     refold::ClientOptions client = {};
     refold::WatchOptions watch = {};
-    /// Unset: by where stdout leads to.
+    /// Unset: chosen by the kind of stdout.
     std::optional<WatchFormat> format = {};
     /// End at the first run that failed.
     bool exitStatus = false;

@@ -1,4 +1,4 @@
-// Changes are printed and handed to the system one by one, and recorded before the next poll.
+// Changes are printed and flushed one by one, and recorded before the next poll.
 #include "watch_command.hpp"
 
 #include "atomic_file.hpp"
@@ -29,7 +29,7 @@
 namespace cli {
 namespace {
 
-/// Keeps in a file where a watch stands, if there is to be one.
+/// Writes a watch's checkpoint to a file, if one was asked for.
 class PositionFile {
   public:
     explicit PositionFile(std::optional<AtomicFile> file) : file_(std::move(file)) {}
@@ -47,8 +47,8 @@ class PositionFile {
     std::string recorded_ = {};
 };
 
-/// What a watch has printed and not yet recorded. Lines that were found by one poll are made safe together, since to
-/// wait for the disk after each would take longer than to print them.
+/// Records what a watch has printed. The lines of one poll are synchronised together: to wait for the disk after each
+/// would take longer than to print them.
 class Recorder {
   public:
     Recorder(Console& console, std::optional<AtomicFile> file)
@@ -66,14 +66,14 @@ class Recorder {
 
     void record(const refold::ExecutionWatch& watch) {
         if (!records_) return;
-        // The checkpoint must not outlive a loss of power that the lines did not.
+        // After a loss of power the checkpoint must not be ahead of the lines.
         if (std::exchange(isDirty_, false)) console_.data().synchronize();
         file_.record(watch);
         recordedAt_ = std::chrono::steady_clock::now();
     }
 
   private:
-    /// How much a kill may repeat, at most.
+    /// Bounds what is printed again after a kill.
     static constexpr std::chrono::milliseconds longestDelay{250};
 
     Console& console_;
@@ -84,8 +84,7 @@ class Recorder {
     std::chrono::steady_clock::time_point recordedAt_ = {};
 };
 
-/// Reports outages; records where the watch stands also while there is nothing to print, so that a kill does not lose
-/// what happens behind it.
+/// Reports outages. Records the checkpoint also after polls that found nothing, so that a kill loses no change.
 class Follower final : public OutageReporter {
   public:
     Follower(const Console& console, Recorder& recorder)
@@ -122,7 +121,7 @@ class Follower final : public OutageReporter {
     bool hasComplained_ = false;
 };
 
-/// Where a watch stood when it was left; empty where there is no such file.
+/// The recorded checkpoint; empty if there is no file.
 std::string recordedIn(const std::string& path) {
     std::string position = textOfFile("--checkpoint", path);
     while (!position.empty() && (position.back() == '\n' || position.back() == '\r')) position.pop_back();
@@ -151,9 +150,9 @@ class ChangePrinter {
         console_.data().flush();
     }
 
-    /// As soon as a second poll has begun, what comes is new.
-    void noteLive() {
-        if (!asTable_ || !std::exchange(hasBacklog_, false)) return;
+    /// Marks the end of the backlog: changes from the second poll on are new.
+    void endBacklog() {
+        if (!std::exchange(hasBacklog_, false) || !asTable_) return;
         console_.data().append("-- live: what happens from now on --\n");
         console_.data().flush();
     }
@@ -162,15 +161,15 @@ class ChangePrinter {
         const bool wantsReason = change.execution.status.isFailure() && (asTable_ || arguments_.exec);
         const FailureReason reason = wantsReason ? fetchReason(change.execution.id) : FailureReason();
         const std::string text = wantsReason ? reasonText(reason) : std::string();
-        console_.data().append(
-            asTable_ ? changeLine(change, timeOf(change, currentTime()), layout_, text == "-" ? std::string() : text)
-                     : changeJson(change, layout_.terminal.isTerminal));
+        const refold::Timestamp time = timeOf(change, currentTime());
+        console_.data().append(asTable_ ? changeLine(change, time, layout_, text == "-" ? std::string() : text)
+                                        : changeJson(change, {time, hasBacklog_}, layout_.terminal.isTerminal));
         console_.data().flush();
         if (arguments_.exec) execute(change, reason);
     }
 
   private:
-    /// Empty where the server does not say: a watch does not end for it.
+    /// Empty if the request fails: a watch does not end for that.
     FailureReason fetchReason(const std::string& id) const {
         try {
             return failureReasonOf(client_.getExecution(id, call_));
@@ -209,7 +208,7 @@ class ChangePrinter {
     bool hasBacklog_ = false;
 };
 
-/// Whether the change leads to one of the statuses that were asked for, or away from it.
+/// True if the status before or after the change was asked for.
 bool matches(const refold::ExecutionChange& change, const std::vector<refold::ExecutionStatus>& statuses) {
     if (statuses.empty()) return true;
     return std::any_of(statuses.begin(), statuses.end(), [&change](const refold::ExecutionStatus& status) {
@@ -223,7 +222,7 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
     WatchArguments arguments = given;
     std::optional<AtomicFile> file;
     if (arguments.checkpoint) {
-        // First of all it has to be a file: from a pipe one would read for ever.
+        // Checked first: reading from a pipe would never end.
         file.emplace("--checkpoint", *arguments.checkpoint);
         arguments.watch.resumeFrom = recordedIn(file->path());
     }
@@ -236,8 +235,7 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
     const OutputWatcher outputWatcher(platform::standardOutput, interruption);
     refold::CallOptions call;
     call.cancel = outputWatcher.token();
-    // All statuses are watched, and those that were asked for are shown: a watch follows each run through all of them
-    // anyway.
+    // The watch is not filtered by status, only what is shown: it follows each run through all statuses anyway.
     refold::ExecutionQuery query = arguments.filters.query;
     if (arguments.filters.until) query.endDate = arguments.filters.until->time;
     refold::ExecutionWatch watch = client.watchExecutions(query, arguments.watch, call);
@@ -247,7 +245,7 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
     printer.begin();
     try {
         for (const refold::ExecutionChange& change : watch) {
-            if (follower->polls() > 1) printer.noteLive();
+            if (follower->polls() > 1) printer.endBacklog();
             const bool shown = matches(change, arguments.filters.statuses);
             if (shown) printer.print(change);
             recorder.delivered(watch, shown);

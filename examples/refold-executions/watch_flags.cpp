@@ -33,8 +33,10 @@ constexpr const char* watchFooter = R"(Polling:
 Formats:
   table    for people: the default on a terminal. When it happened (UTC), status
            before and after, workflow, application, id, and why it failed
-  ndjson   {"previousStatus":...,"execution":...} on a line, the run as the
-           server sent it, null for a run that is new: the default in a pipe
+  ndjson   {"previousStatus":...,"at":...,"backlog":...,"execution":...} on a
+           line: the default in a pipe. previousStatus is null for a new run, at
+           is when it happened, backlog is true for what happened before the
+           watch began, and execution is the run as the server sent it
 
 Commands:
   --exec CMD is run by the shell, one at a time, with the run's JSON on stdin

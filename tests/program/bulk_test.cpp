@@ -1,16 +1,22 @@
 // rerun and stop of many runs: which are selected, each once, what is said of each, and how an interrupted one goes on.
 #include "program.hpp"
 
+#include "display_text.hpp"
+#include "support/patience.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
+#include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
+#include <thread>
 
 namespace refold::test {
 namespace {
@@ -96,16 +102,36 @@ TEST(BulkRerun, NamesWhatWasRefused) {
     EXPECT_TRUE(holds(result.out, "no run \\\"nobody\\\" for account")) << result.out;
 }
 
-TEST(BulkRerun, RerunsTwoHundredOnceThroughLostAnswersARestartAndInterruptions) {
-    constexpr std::size_t runs = 200;
-    testing::FakeServer server(historyOf(0));
-    std::set<std::string> failed;
-    for (std::size_t i = 0; i < runs; ++i) failed.insert(add(server, i % 3 == 0 ? "FAILED" : "ERRORED"));
-    Reruns reruns;
-    std::atomic<int> posts{0};
-    server.onRequest([&](const testing::FakeRequest& request) -> std::optional<testing::FakeAnswer> {
+/// A server of failed runs that drops answers, and that can be stopped and started again on its port with the same
+/// runs.
+class UnreliableServer {
+  public:
+    explicit UnreliableServer(std::size_t runs) {
+        for (std::size_t i = 0; i < runs; ++i) failed_.push_back("failed_" + std::to_string(1000 + i));
+        start();
+    }
+
+    void start() {
+        testing::FakeServerOptions options = historyOf(0);
+        options.port = port_;
+        server_ = std::make_unique<testing::FakeServer>(options);
+        port_ = server_->port();
+        for (std::size_t i = 0; i < failed_.size(); ++i) add(*server_, i % 3 == 0 ? "FAILED" : "ERRORED", failed_[i]);
+        server_->setLatency(std::chrono::milliseconds(5));
+        server_->onRequest([this](const testing::FakeRequest& request) { return answer(request); });
+    }
+    void stop() { server_.reset(); }
+
+    std::string baseUrl() const { return "http://127.0.0.1:" + std::to_string(port_); }
+    const std::vector<std::string>& failed() const { return failed_; }
+    int posts() const { return posts_; }
+    /// How often the server has acted on each run.
+    std::map<std::string, int> counts() const { return reruns_.counts(); }
+
+  private:
+    std::optional<testing::FakeAnswer> answer(const testing::FakeRequest& request) {
         if (request.method != "POST") return {};
-        const int number = ++posts;
+        const int number = ++posts_;
         testing::FakeAnswer answer;
         if (number % 29 == 0) {
             // Not acted on, and said so: this one may be sent again.
@@ -113,48 +139,136 @@ TEST(BulkRerun, RerunsTwoHundredOnceThroughLostAnswersARestartAndInterruptions) 
             answer.body = R"({"message":"Too many requests"})";
             return answer;
         }
-        reruns.count(request.path);
+        reruns_.count(request.path);
         if (number % 17 != 0) return {};
         // Acted on, and the answer is lost.
         answer.ending = testing::FakeAnswer::Ending::closed;
         return answer;
-    });
-    const TemporaryDirectory directory;
-    const Arguments arguments = {
-        "rerun", "--failed",         "--yes", "--checkpoint", directory.file("state"), "--rate",
-        "off",   "--execution-type", "ASYNC"};
-    std::string out;
-    std::string err;
-    int interruptions = 0;
-    for (bool ended = false; !ended && interruptions < 20;) {
-        Subprocess program(programAt(server.baseUrl(), arguments));
-        // Ended by Ctrl-C or killed in the middle of things, the first five times.
-        const bool interrupts = interruptions < 5;
-        if (interrupts) {
-            program.waitForOutput("\"outcome\":\"in doubt\"", std::chrono::seconds(30));
-            server.closeConnections();
-            program.send(interruptions % 2 == 0 ? SIGINT : SIGKILL);
-        }
-        const Subprocess::Result result = program.wait(std::chrono::seconds(90));
-        out += result.out;
-        err = result.err;
-        ++interruptions;
-        ended = result.exitCode != 130 && result.exitCode != -1;
     }
-    const std::map<std::string, int> counts = reruns.counts();
+
+    std::vector<std::string> failed_;
+    int port_ = 0;
+    Reruns reruns_;
+    std::atomic<int> posts_{0};
+    std::unique_ptr<testing::FakeServer> server_;
+};
+
+/// The runs that a summary names as in doubt.
+std::set<std::string> inDoubt(const std::string& err) {
+    const std::string start = "refold-executions: in doubt: ";
+    std::set<std::string> ids;
+    for (const std::string& line : linesOf(err)) {
+        if (line.rfind(start, 0) == 0)
+            ids.insert(line.substr(start.size(), line.find(':', start.size()) - start.size()));
+    }
+    return ids;
+}
+
+TEST(BulkRerun, RerunsTwoHundredOnceThroughLostAnswersRestartsAndInterruptions) {
+    constexpr std::size_t runs = 200;
+    UnreliableServer server(runs);
+    const TemporaryDirectory directory;
+    const Arguments arguments = {"rerun",  "--failed", "--yes", "--checkpoint", directory.file("state"),
+                                 "--rate", "off"};
+    std::string out;
+    const auto sentMore = [&server](int more) {
+        const int before = server.posts();
+        return [&server, before, more] { return server.posts() >= before + more; };
+    };
+    const auto waitUntil = [](const std::function<bool()>& condition) {
+        const Stopwatch stopwatch;
+        while (!condition() && stopwatch.elapsed() < patient(std::chrono::seconds(20))) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        return condition();
+    };
+    {
+        Subprocess program(programAt(server.baseUrl(), arguments));
+        ASSERT_TRUE(waitUntil(sentMore(30)));
+        program.send(SIGINT);
+        const Subprocess::Result result = program.wait();
+        EXPECT_EQ(result.exitCode, 130) << result.err;
+        EXPECT_TRUE(holds(result.err, " left")) << result.err;
+        out += result.out;
+    }
+    {
+        Subprocess program(programAt(server.baseUrl(), arguments));
+        ASSERT_TRUE(waitUntil(sentMore(30)));
+        program.send(SIGKILL);
+        const Subprocess::Result result = program.wait();
+        EXPECT_EQ(result.signal, SIGKILL);
+        out += result.out;
+    }
+    {
+        // The server restarts while the program works; the program is interrupted in a second outage.
+        Subprocess program(programAt(server.baseUrl(), arguments));
+        ASSERT_TRUE(waitUntil(sentMore(30)));
+        server.stop();
+        ASSERT_TRUE(program.waitForError("no complete answer from the server, trying again"));
+        server.start();
+        ASSERT_TRUE(program.waitForError("the server answers again", std::chrono::seconds(20)));
+        ASSERT_TRUE(waitUntil(sentMore(10)));
+        server.stop();
+        program.send(SIGINT);
+        const Subprocess::Result result = program.wait();
+        EXPECT_EQ(result.exitCode, 130) << result.err;
+        out += result.out;
+        server.start();
+    }
+    const Subprocess::Result last = Subprocess(programAt(server.baseUrl(), arguments)).wait(std::chrono::seconds(90));
+    out += last.out;
+
+    const std::map<std::string, int> counts = server.counts();
     for (const auto& [id, count] : counts) EXPECT_EQ(count, 1) << id << " was rerun more than once";
-    for (const std::string& id : failed) {
-        const bool done = holds(out, "{\"id\":\"" + id + "\",\"outcome\":\"rerun\"");
-        const bool doubtful = holds(err, "in doubt: " + id);
-        const bool unseen = counts.count(id) > 0 && !done && !doubtful;
-        EXPECT_FALSE(unseen && !holds(err, id)) << id << " was sent, and is neither rerun nor in doubt: " << err;
-        EXPECT_TRUE(counts.count(id) > 0 || doubtful) << id << " was left out";
+    const std::set<std::string> doubtful = inDoubt(last.err);
+    EXPECT_FALSE(doubtful.empty()) << "answers were lost";
+    EXPECT_TRUE(holds(last.err, std::to_string(runs - doubtful.size()) + " rerun, 0 refused, " +
+                                    std::to_string(doubtful.size()) + " in doubt\n"))
+        << last.err;
+    for (const std::string& id : server.failed()) {
+        if (doubtful.count(id) > 0) continue;
+        EXPECT_EQ(counts.count(id), 1U) << id << " is said to be rerun, and was not";
+    }
+    for (const std::string& line : linesOf(out)) {
+        if (!holds(line, "\"outcome\":\"rerun\"")) continue;
+        const std::string id = line.substr(7, line.find('"', 7) - 7);
+        EXPECT_EQ(doubtful.count(id), 0U) << id << " was answered";
     }
 
     // All is done: to give the command once more does nothing.
-    const int before = posts;
-    runToEnd(programAt(server.baseUrl(), arguments));
-    EXPECT_EQ(posts, before);
+    const int before = server.posts();
+    const Subprocess::Result again = runToEnd(programAt(server.baseUrl(), arguments));
+    EXPECT_EQ(server.posts(), before);
+    EXPECT_EQ(inDoubt(again.err), doubtful);
+}
+
+TEST(BulkRerun, FitsItsLinesIntoATerminal) {
+    testing::FakeServer server(historyOf(0));
+    for (int i = 0; i < 2; ++i) {
+        testing::FakeRun run;
+        run.status = "ERRORED";
+        run.workflowName = "A workflow whose name is longer than a terminal of eighty columns has room for";
+        server.addRun(run);
+    }
+    const Subprocess::Result result = runToEnd(terminalAt(server.baseUrl(), {"rerun", "--failed", "--yes"}));
+    EXPECT_EQ(result.exitCode, 0);
+    const std::vector<std::string> lines = linesOf(result.terminal);
+    ASSERT_EQ(lines.size(), 3U) << result.terminal;
+    for (const std::string& line : lines) EXPECT_LE(cli::displayWidth(withoutColours(line)), 80U) << line;
+}
+
+TEST(BulkRerun, AsksNothingWhereNothingIsLeft) {
+    testing::FakeServer server(historyOf(0));
+    for (int i = 0; i < 2; ++i) add(server, "ERRORED");
+    const TemporaryDirectory directory;
+    const std::string file = directory.file("state");
+    runToEnd(programAt(server.baseUrl(), {"rerun", "--failed", "--yes", "--checkpoint", file}));
+    SubprocessOptions options = terminalAt(server.baseUrl(), {"rerun", "--failed", "--checkpoint", file});
+    options.readsTerminal = true;
+    const Subprocess::Result again = runToEnd(options);
+    EXPECT_EQ(again.exitCode, 0) << again.terminal;
+    EXPECT_FALSE(holds(again.terminal, "[y/N]")) << again.terminal;
+    EXPECT_TRUE(holds(again.terminal, "2 rerun, 0 refused, 0 in doubt")) << again.terminal;
 }
 
 TEST(BulkRerun, RefusesACheckpointOfAnotherSelectionAndTakesAnEmptyOne) {

@@ -193,14 +193,37 @@ TEST_F(PageTest, ComparesWithThePeriodBefore) {
         page_.add(run, history_.summary.add(run));
     }
     const std::string page = render();
-    EXPECT_NE(page.find("The period before had 4 runs, 25.0% failed. It is worse now: the rate is up 25.0 points."),
+    EXPECT_NE(page.find("The period before had 4 runs, 25.0% failed. It is worse now: the rate is up 25.0 points. "
+                        "With so few runs this may be chance."),
               std::string::npos);
+    EXPECT_EQ(page.find("compare-accounts"), std::string::npos) << "there is one account";
     EXPECT_NE(
         page.find("<bdi>Daily Sync</bdi></th><td class=\"number\">1</td><td class=\"number\">2</td><td "
                   "class=\"number\">25.0%</td><td class=\"number\">50.0%</td><td class=\"number change\">+1</td>"),
         std::string::npos)
         << "one workflow, whatever it was called";
     EXPECT_EQ(page.find("Renamed since"), std::string::npos);
+}
+
+TEST_F(PageTest, ComparesAccountsWhereThereAreSeveral) {
+    History before;
+    const auto run = [](const char* account, const char* status) {
+        refold::Execution made;
+        made.linkedAccountId = account;
+        made.status = status;
+        return made;
+    };
+    for (const char* const account : {"acme", "globex"}) before.summary.add(run(account, "COMPLETED"));
+    history_.previous = std::make_shared<const History>(before);
+    for (const refold::Execution& made : {run("acme", "FAILED"), run("globex", "COMPLETED")}) {
+        page_.add(made, history_.summary.add(made));
+    }
+    const std::string page = render();
+    const std::size_t table = page.find("id=\"compare-accounts\"");
+    ASSERT_NE(table, std::string::npos);
+    EXPECT_NE(page.find("<bdi>acme</bdi></th><td class=\"number\">0</td><td class=\"number\">1</td>", table),
+              std::string::npos);
+    EXPECT_EQ(page.find("<bdi>globex</bdi></th>", table), std::string::npos) << "it has no failures";
 }
 
 TEST_F(PageTest, OfNothingIsWhole) {

@@ -53,6 +53,73 @@ testing::FakeServer::RequestHook refuseAfter(int requests) {
     };
 }
 
+Timestamp currentTime() {
+    return std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
+}
+
+void addRun(testing::FakeServer& server, Timestamp created, const char* status) {
+    testing::FakeRun run;
+    run.createdAt = created;
+    run.status = status;
+    server.addRun(run);
+}
+
+/// Failures this morning and, fewer, yesterday morning; yesterday evening all of them failed.
+void fillTwoDays(testing::FakeServer& server) {
+    const Timestamp now = currentTime();
+    const Timestamp midnight = now - now.time_since_epoch() % hours(24);
+    const Timestamp thisTimeYesterday = now - hours(24);
+    for (int i = 0; i < 100; ++i) {
+        const milliseconds late{i};
+        addRun(server, midnight + late, i < 40 ? "ERRORED" : "COMPLETED");
+        addRun(server, midnight - hours(24) + late, i < 10 ? "ERRORED" : "COMPLETED");
+        // A minute is more than the test takes; it may still be in the same part of yesterday's end.
+        if (thisTimeYesterday + std::chrono::minutes(2) < midnight) {
+            addRun(server, thisTimeYesterday + std::chrono::minutes(1) + late, "FAILED");
+        }
+    }
+}
+
+TEST(HistoryComparison, OfTodayIsWithTheSamePartOfYesterday) {
+    testing::FakeServer server(historyOf(0));
+    fillTwoDays(server);
+    const nlohmann::json json = jsonOf(server, {"history", "--since", "today", "--compare", "previous"});
+    ASSERT_FALSE(json.is_discarded());
+    const Timestamp from = *parseTimestamp(json["from"].get<std::string>());
+    const Timestamp to = *parseTimestamp(json["to"].get<std::string>());
+    EXPECT_EQ(json["previous"]["from"], formatTimestamp(from - hours(24)));
+    EXPECT_EQ(json["previous"]["to"], formatTimestamp(to - hours(24)));
+    EXPECT_EQ(json["totals"]["failureRate"], 0.4);
+    EXPECT_EQ(json["previous"]["totals"]["failureRate"], 0.1) << "yesterday evening does not belong to it";
+    EXPECT_EQ(json["comparison"]["trend"], "worse");
+    EXPECT_EQ(json["comparison"]["failureRatePoints"], 30);
+    EXPECT_EQ(json["comparison"]["mayBeChance"], false);
+}
+
+TEST(HistoryComparison, SaysInItsSecondLineWhetherItIsWorse) {
+    testing::FakeServer server(historyOf(0));
+    fillTwoDays(server);
+    const Subprocess::Result result =
+        runToEnd(programAt(server.baseUrl(), {"history", "--since", "today", "--compare", "previous", "--group-by",
+                                              "account", "--format", "table"}));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    const std::vector<std::string> lines = linesOf(result.out);
+    ASSERT_GT(lines.size(), 2U);
+    EXPECT_EQ(lines[1], "worse than in the period before: 10.0% failed then, +30.0 points");
+    EXPECT_NE(result.out.find("BEFORE"), result.out.rfind("BEFORE")) << "by account, too: " << result.out;
+}
+
+TEST(HistoryComparison, IsOnThePageToo) {
+    testing::FakeServer server(historyOf(0));
+    fillTwoDays(server);
+    const Subprocess::Result result =
+        runToEnd(programAt(server.baseUrl(), {"history", "--since", "today", "--compare", "previous", "--html", "-"}));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_NE(
+        result.out.find("The period before had 100 runs, 10.0% failed. It is worse now: the rate is up 30.0 points."),
+        std::string::npos);
+}
+
 TEST(History, CountsWhatTheServerHas) {
     const testing::FakeServer server(historyOf(1234));
     const nlohmann::json json = jsonOf(server, wholeHistory());

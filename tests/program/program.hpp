@@ -52,6 +52,19 @@ inline std::vector<std::string> linesOf(const std::string& text) {
     return lines;
 }
 
+/// A text without the sequences that colour it.
+inline std::string withoutColours(const std::string& text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\x1b' && i + 1 < text.size() && text[i + 1] == '[') {
+            i = text.find_first_not_of("0123456789;", i + 2);
+        } else {
+            plain += text[i];
+        }
+    }
+    return plain;
+}
+
 /// The ids in the lines of an ndjson output, in order.
 inline std::vector<std::string> idsOf(const std::string& ndjson) {
     std::vector<std::string> ids;

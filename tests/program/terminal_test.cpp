@@ -34,18 +34,6 @@ std::unique_ptr<testing::FakeServer> hostileServer() {
     return server;
 }
 
-std::string withoutColours(const std::string& text) {
-    std::string plain;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\x1b' && i + 1 < text.size() && text[i + 1] == '[') {
-            i = text.find_first_not_of("0123456789;", i + 2);
-        } else {
-            plain += text[i];
-        }
-    }
-    return plain;
-}
-
 TEST(Terminal, TableFitsItsWidthWhateverTheNames) {
     const auto server = hostileServer();
     for (const int columns : {40, 80, 200}) {

@@ -31,6 +31,14 @@ Arguments watching(Arguments more = {}) {
     return arguments;
 }
 
+/// The lines without when each change happened and whether that was before the watch began; a line that does not say
+/// stays as it is.
+std::string withoutTimes(const std::string& ndjson) {
+    static const std::regex members(
+        R"re("at":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","backlog":(true|false),("execution":))re");
+    return std::regex_replace(ndjson, members, "$2");
+}
+
 /// Waits until the program has looked at the history as it was, so that what comes now is new.
 bool hasBegun(const testing::FakeServer& server) {
     return server.waitForRequests(server.requestCount() + 4, std::chrono::seconds(20));
@@ -67,8 +75,8 @@ TEST(Watch, IsNdjsonInAPipe) {
     server.addRun(run);
     ASSERT_TRUE(program.waitForOutput("\n"));
     program.send(SIGTERM);
-    EXPECT_EQ(program.wait().out, std::string("{\"previousStatus\":null,\"execution\":{\"_id\":\"") + runId +
-                                      "\", \"status\":\"RUNNING\", \"x\":1.50}}\n");
+    EXPECT_EQ(withoutTimes(program.wait().out), std::string("{\"previousStatus\":null,\"execution\":{\"_id\":\"") +
+                                                    runId + "\", \"status\":\"RUNNING\", \"x\":1.50}}\n");
 }
 
 TEST(Watch, EndsWithOneAtTheFirstFailedRun) {
@@ -219,7 +227,7 @@ TEST(Watch, RunsACommandWithTheRunAndNeverItsTextAsACommand) {
     EXPECT_EQ(directory.read("name"), run.workflowName);
     EXPECT_EQ(directory.read("json"), server.runJson("run_a") + "\n");
     EXPECT_NE(::access(directory.file("harm").c_str(), F_OK), 0);
-    EXPECT_EQ(result.out, changeOf(server, "run_a", "null")) << "what the command prints is no data";
+    EXPECT_EQ(withoutTimes(result.out), changeOf(server, "run_a", "null")) << "what the command prints is no data";
     EXPECT_EQ(result.err, "told\n");
 }
 
@@ -236,6 +244,25 @@ TEST(Watch, ShowsTheBacklogWithItsOwnTimes) {
     EXPECT_EQ(lines[0].rfind("TIME", 0), 0U) << lines[0];
     EXPECT_NE(lines[1].find("backlog"), std::string::npos) << lines[1];
     EXPECT_EQ(lines[2].rfind("2026-06-16 13:1", 0), 0U) << lines[2];
+}
+
+TEST(Watch, MarksTheBacklogAndGivesItsOwnTimesInNdjson) {
+    testing::FakeServer server(historyOf(0));
+    testing::FakeRun run = running("run_a");
+    run.status = "COMPLETED";
+    run.createdAt = refold::parseTimestamp("2026-06-16T13:15:00Z");
+    run.json = R"({"_id":"run_a","status":"COMPLETED","createdAt":"2026-06-16T13:15:00.000Z",)"
+               R"("completion_time":"2026-06-16T13:20:00.000Z"})";
+    server.addRun(run);
+    Subprocess program(programAt(server.baseUrl(), watchingAll({"--exit-status"})));
+    ASSERT_TRUE(program.waitForOutput("run_a"));
+    ASSERT_TRUE(server.waitForRequests(server.requestCount() + 8, std::chrono::seconds(20)));
+    add(server, "run_b", "FAILED");
+    const std::vector<std::string> lines = linesOf(program.wait().out);
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(lines[0], R"({"previousStatus":null,"at":"2026-06-16T13:20:00.000Z","backlog":true,"execution":)" +
+                            server.runJson("run_a") + "}");
+    EXPECT_NE(lines[1].find(R"(,"backlog":false,"execution":)"), std::string::npos) << lines[1];
 }
 
 TEST(Watch, TakesAnEmptyCheckpointForAFreshStart) {
@@ -297,7 +324,7 @@ TEST(Watch, GoesOnFromItsCheckpointWithNothingMissedOrRepeated) {
     const Arguments again = watchingAll({"--checkpoint", checkpoint, "--exit-status"});
     const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), again));
     EXPECT_EQ(result.exitCode, 1);
-    EXPECT_EQ(result.out, changeOf(server, "run_a", "\"RUNNING\"") + changeOf(server, "run_b", "null"));
+    EXPECT_EQ(withoutTimes(result.out), changeOf(server, "run_a", "\"RUNNING\"") + changeOf(server, "run_b", "null"));
 
     // Killed: what was told before the last line is recorded, whatever became of that one.
     Subprocess killed(programAt(server.baseUrl(), watchingAll({"--checkpoint", checkpoint})));
@@ -308,7 +335,7 @@ TEST(Watch, GoesOnFromItsCheckpointWithNothingMissedOrRepeated) {
     killed.send(SIGKILL);
     EXPECT_EQ(killed.wait().signal, SIGKILL);
     add(server, "run_e", "FAILED");
-    const std::string rest = runToEnd(programAt(server.baseUrl(), again)).out;
+    const std::string rest = withoutTimes(runToEnd(programAt(server.baseUrl(), again)).out);
     const std::string last = changeOf(server, "run_e", "null");
     EXPECT_TRUE(rest == last || rest == changeOf(server, "run_d", "null") + last) << rest;
 }
@@ -337,7 +364,7 @@ TEST(Watch, MissesNothingWhenKilledBeforeTheFirstChange) {
     ASSERT_TRUE(server.setStatus("run_open", "COMPLETED"));
     add(server, "run_new", "FAILED");
     const Arguments again = watching({"--rate", "off", "--checkpoint", checkpoint, "--exit-status"});
-    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), again)).out,
+    EXPECT_EQ(withoutTimes(runToEnd(programAt(server.baseUrl(), again)).out),
               changeOf(server, "run_open", "\"RUNNING\"") + changeOf(server, "run_new", "null"));
 }
 
