@@ -38,7 +38,8 @@ inline namespace v0 {
 ///
 /// A client made before `fork()` works in the parent and in the child, which gets connections, pacing and a retry quota
 /// of its own. A call or a range in progress continues in the parent and ends with a `TransportError` in the child.
-/// Destroying clients and ranges in the child is safe.
+/// Destroying clients and ranges in the child is safe. A fork while another thread opens a TLS connection may leave a
+/// lock of OpenSSL held in the child, as in every program that uses OpenSSL; fork before, or while no call begins.
 class REFOLD_EXPORT Client {
   public:
     /// Sends nothing. `auth` may serve several clients. Throws `InvalidArgument` if `auth` is null or an option is

@@ -8,6 +8,18 @@
 
 namespace refold::test {
 
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+inline constexpr bool underSanitizer = true;
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
+inline constexpr bool underSanitizer = true;
+#else
+inline constexpr bool underSanitizer = false;
+#endif
+#else
+inline constexpr bool underSanitizer = false;
+#endif
+
 /// How much slower than a plain build this one is taken to be. `REFOLD_TEST_PATIENCE` in the environment overrides it,
 /// for valgrind and for slow machines.
 inline int patience() {
@@ -15,17 +27,7 @@ inline int patience() {
         const int factor = std::atoi(text);
         if (factor > 0) return factor;
     }
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-    return 4;
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
-    return 4;
-#else
-    return 1;
-#endif
-#else
-    return 1;
-#endif
+    return underSanitizer ? 4 : 1;
 }
 
 inline std::chrono::milliseconds patient(std::chrono::milliseconds time) {

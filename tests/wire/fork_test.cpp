@@ -74,9 +74,12 @@ TEST_F(Fork, ParentAndChildDoNotShareConnections) {
 }
 
 TEST_F(Fork, InTheMidstOfOtherThreadsCallsLeavesTheChildUsable) {
+    if (refold::test::underSanitizer) GTEST_SKIP() << "the sanitizer's allocator may be locked in the child for good";
     ClientOptions paced = strict(options(url("http2", "https")));
     paced.rateLimit = {2000, 5};
     const Client client = makeClient(paced);
+    // OpenSSL holds a lock of its own while it connects, and would hold it in the child for good.
+    ASSERT_TRUE(listsOften(client, 1));
     const CancelSource source;
     std::atomic<bool> stop{false};
     std::vector<std::thread> callers;

@@ -35,6 +35,7 @@ constexpr const char* configuration = R"(
     }
     server {
         listen {http2} ssl http2;
+        keepalive_requests 1000000;
         location = /api/v2/public/execution { alias page1.json; }
         location ~ /rerun$ { return 200 '{"status":"success","id":"run_2"}'; }
     }
