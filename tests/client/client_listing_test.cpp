@@ -79,7 +79,7 @@ TEST(ClientListing, BothOrdersAndAnyPrefetchAndPageSize) {
 TEST(ClientListing, Filtered) {
     const FakeServer server(historyOf(3000));
     ExecutionQuery query;
-    query.status = refold::ExecutionStatus::Failed;
+    query.status = refold::ExecutionStatus::Errored;
     query.startDate = refold::parseTimestamp("2026-01-01");
     query.limit = 25;
     const auto ids = listed(clientOf(server), query);

@@ -138,7 +138,7 @@ TEST(ClientPages, EveryFilterReachesTheServer) {
         EXPECT_LT(expected.size(), 3000U) << "the filter filtered nothing";
     };
     const auto all = server.ids();
-    expectSame("status", [](auto& q) { q.status = refold::ExecutionStatus::Failed; });
+    expectSame("status", [](auto& q) { q.status = refold::ExecutionStatus::Errored; });
     expectSame("slug", [](auto& q) { q.slug = "hubspot,slack"; });
     expectSame("workflowId", [](auto& q) { q.workflowId = "6a106ba44480b80424a65289"; });
     expectSame("workflowName", [](auto& q) { q.workflowName = "日次同期 🚀"; });

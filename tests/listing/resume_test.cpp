@@ -3,6 +3,7 @@
 #include "listing/checkpoint.hpp"
 #include "listing/execution_cursor.hpp"
 #include "listing/history_simulator.hpp"
+#include "listing/seeded_cursor.hpp"
 
 #include <refold/error.hpp>
 
@@ -22,7 +23,7 @@ using internal::Position;
 
 ExecutionListing open(const std::shared_ptr<internal::PageSource>& source, const ExecutionQuery& query,
                       const ListingOptions& options) {
-    return ExecutionListing(internal::makeExecutionCursor(source, query, options, CancelToken()));
+    return openSeeded(source, query, options);
 }
 
 struct Interruption {
