@@ -111,7 +111,7 @@ TEST_F(SigpipeInLoop, NeverReachesTheProgram) {
     {
         MultiLoop loop;
         const EasyHandle easy = raisingTransfer(listener, &raised);
-        EXPECT_EQ(loop.run(easy.get(), 100ms, CancelToken()), CURLE_OPERATION_TIMEDOUT);
+        EXPECT_EQ(loop.run(easy.get(), 1s, CancelToken()), CURLE_OPERATION_TIMEDOUT);
     }
     EXPECT_EQ(raised, 2) << "when it connected and when the connection was closed";
     EXPECT_EQ(caught, 0);
@@ -132,7 +132,7 @@ TEST_F(SigpipeInLoop, LeavesOneThatTheProgramHoldsPendingThere) {
     {
         MultiLoop loop;
         const EasyHandle easy = raisingTransfer(listener, &raised);
-        EXPECT_EQ(loop.run(easy.get(), 100ms, CancelToken()), CURLE_OPERATION_TIMEDOUT);
+        EXPECT_EQ(loop.run(easy.get(), 1s, CancelToken()), CURLE_OPERATION_TIMEDOUT);
     }
     EXPECT_EQ(raised, 2);
     EXPECT_EQ(caught, 0);
