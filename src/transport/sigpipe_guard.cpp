@@ -25,7 +25,7 @@ bool isPending() noexcept {
 
 }  // namespace
 
-SigpipeGuard::SigpipeGuard() noexcept : before_(), active_(false) {
+SigpipeGuard::SigpipeGuard() noexcept : before_() {
     // One that is pending already is blocked by the program, which wants it: a further one merges with it.
     if (isPending()) return;
     const sigset_t set = pipeSignal();

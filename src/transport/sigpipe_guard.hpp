@@ -5,7 +5,7 @@
 #define REFOLD_TRANSPORT_SIGPIPE_GUARD_HPP
 
 #ifndef _WIN32
-#include <signal.h>
+#include <csignal>
 #endif
 
 namespace refold::internal {
@@ -29,7 +29,7 @@ class SigpipeGuard {
 
   private:
     sigset_t before_;
-    bool active_;
+    bool active_ = false;
 };
 #endif
 

@@ -27,7 +27,7 @@ constexpr long keepAliveIdleSeconds = 20;
 constexpr long keepAliveIntervalSeconds = 5;
 constexpr long maxIdleSeconds = 90;
 // So that a client follows a server that moves to another address.
-constexpr long maxLifetimeSeconds = 15 * 60;
+constexpr long maxLifetimeSeconds = 15L * 60;
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n";
