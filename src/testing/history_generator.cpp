@@ -162,7 +162,10 @@ class Generator {
     }
 
     Run run(std::int64_t time, std::size_t age) {
-        Run run = base(time, workflow(), status(age));
+        // In this order with every compiler: each draws random numbers.
+        const std::string_view runStatus = status(age);
+        const std::size_t runWorkflow = workflow();
+        Run run = base(time, runWorkflow, runStatus);
         const std::uint64_t shape = below(100);
         run.shape = shape < 60 ? Shape::documented : shape < 85 ? Shape::later : Shape::sparse;
         if (below(50) == 0) run.name = static_cast<std::uint8_t>(1 + below(unusualNameCount));
