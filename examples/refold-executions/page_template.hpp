@@ -25,8 +25,8 @@ class PageValues {
     PageValues& set(const std::string& name, std::string text);
     /// For `{{&name}}`, which puts it in as it is: data that is already fit for its place.
     PageValues& setRaw(const std::string& name, std::string text);
-    /// One more round of `{{#name}}…{{/name}}`, with values of its own beside those outside. The reference holds until
-    /// the next round is added.
+    /// One more round of `{{#name}}…{{/name}}`, with values of its own beside those outside. The reference
+    /// holds until the next round is added.
     PageValues& repeat(const std::string& name);
     /// No round of it: the section is left out.
     PageValues& leaveOut(const std::string& name);

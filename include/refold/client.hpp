@@ -107,9 +107,9 @@ class REFOLD_EXPORT Client {
     NodeBatchListing nodeBatches(const std::string& id, const std::string& nodeId, const BatchQuery& query = {},
                                  const ListingOptions& options = {}, const CallOptions& call = {}) const;
 
-    /// Requests that a run be stopped: `POST …/execution/{id}/stop`. Returns when the server has accepted the request;
-    /// the run may stop later, see `waitForExecution`. Idempotent, so transient failures are retried. If the server
-    /// acted and its answer was lost, it may refuse the retry because the run has ended.
+    /// Requests that a run be stopped: `POST …/execution/{id}/stop`. Returns when the server has accepted the
+    /// request; the run may stop later, see `waitForExecution`. Idempotent, so transient failures are retried. If the
+    /// server acted and its answer was lost, it may refuse the retry because the run has ended.
     void stopExecution(const std::string& id, const CallOptions& call = {}) const;
 
     /// Starts a new run with the payload of an existing one and returns its id: `POST …/execution/{id}/rerun`. Not

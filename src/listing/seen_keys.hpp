@@ -1,5 +1,5 @@
 // The compact memory of what was delivered: 64-bit keys in open addressing, about ten bytes each, so that a million
-// runs fit in some ten megabytes. Used by the paging machine to tell a run that comes again.
+// runs fit in some ten megabytes. Used by the frontier to tell a run that comes again.
 #ifndef REFOLD_LISTING_SEEN_KEYS_HPP
 #define REFOLD_LISTING_SEEN_KEYS_HPP
 

@@ -77,25 +77,3 @@ void EventReporter::callEnd(int attempts, const char* error, std::chrono::micros
 }
 
 }  // namespace refold::internal
-
-namespace refold {
-inline namespace v0 {
-
-Observer::~Observer() = default;
-void Observer::onRequest(const RequestEvent& /*event*/) {
-}
-void Observer::onResponse(const ResponseEvent& /*event*/) {
-}
-void Observer::onRetry(const RetryEvent& /*event*/) {
-}
-void Observer::onPacing(const PacingEvent& /*event*/) {
-}
-void Observer::onCallEnd(const CallEvent& /*event*/) {
-}
-void Observer::onOutage(const OutageEvent& /*event*/) {
-}
-void Observer::onPoll(const PollEvent& /*event*/) {
-}
-
-}  // namespace v0
-}  // namespace refold

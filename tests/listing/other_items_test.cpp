@@ -1,4 +1,4 @@
-// The paging machine with items that are not executions: numbered, without dates. Only the traits differ.
+// The page cursor with items that are not executions: numbered, without dates. Only the traits differ.
 #include "listing/page_cursor.hpp"
 
 #include <gtest/gtest.h>

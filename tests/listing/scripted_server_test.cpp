@@ -1,87 +1,18 @@
-// Servers that answer from a script: canned pages in order or by number, without dates, totals or limits; pages that
-// repeat; empty ones; and that the last page ends it. Each is read with one request a page, or ends in an error that
-// says why.
-#include "listing/execution_cursor.hpp"
+// Canned pages, in order or by number, without dates, totals or limits: each listing reads them with one request a
+// page.
+#include "listing/scripted_server.hpp"
 
 #include <refold/error.hpp>
 
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <functional>
-#include <limits>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace refold::tests {
 namespace {
-
-using internal::PageRequest;
-
-class ScriptedServer final : public internal::PageSource {
-  public:
-    using Script = std::function<Page<Execution>(const PageRequest&, int call)>;
-
-    explicit ScriptedServer(Script script) : script_(std::move(script)) {}
-
-    Page<Execution> fetch(const PageRequest& request, const CancelToken& cancel) override {
-        if (cancel.isCancelled()) throw Cancelled();
-        int call = 0;
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            requests_.push_back(request);
-            call = static_cast<int>(requests_.size());
-        }
-        return script_(request, call);
-    }
-
-    std::vector<PageRequest> requests() const {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return requests_;
-    }
-
-  private:
-    const Script script_;
-    mutable std::mutex mutex_ = {};
-    std::vector<PageRequest> requests_ = {};
-};
-
-Page<Execution> page(const std::vector<std::string>& ids, bool hasNextPage, std::int64_t number = 0,
-                     std::int64_t limit = 0, std::int64_t total = 0) {
-    Page<Execution> result;
-    for (const std::string& id : ids) {
-        Execution execution;
-        execution.id = id;
-        result.docs.push_back(execution);
-    }
-    result.page = number;
-    result.limit = limit;
-    result.totalDocs = total;
-    result.hasNextPage = hasNextPage;
-    return result;
-}
-
-/// Dates that fall from one run to the next, as a server's would.
-Page<Execution> dated(Page<Execution> result, std::int64_t newest) {
-    for (Execution& run : result) run.createdAt = Timestamp(std::chrono::milliseconds(newest--));
-    return result;
-}
-
-ExecutionListing open(const std::shared_ptr<ScriptedServer>& server, const ExecutionQuery& query = {},
-                      const ListingOptions& options = {}) {
-    return ExecutionListing(internal::makeExecutionCursor(server, query, options, CancelToken()));
-}
-
-std::vector<std::string> idsOf(ExecutionListing& listing) {
-    std::vector<std::string> ids;
-    for (const Execution& run : listing) ids.push_back(run.id);
-    return ids;
-}
-
-using Ids = std::vector<std::string>;
 
 class ScriptedServerTest : public ::testing::TestWithParam<int> {
   protected:
@@ -243,74 +174,6 @@ TEST_P(ScriptedServerTest, ItemsWithoutIdAreToldApartByTheirText) {
     EXPECT_EQ(idsOf(listing).size(), 2U);
 }
 
-TEST_P(ScriptedServerTest, ServerThatIgnoresPageIsAnError) {
-    for (const bool withDates : {false, true}) {
-        for (const std::size_t size : {1U, 2U, 10U}) {
-            const auto server = std::make_shared<ScriptedServer>([=](const PageRequest& request, int) {
-                Ids ids;
-                for (std::size_t i = 0; i < size; ++i) ids.push_back("run_" + std::to_string(i));
-                Page<Execution> result = page(ids, true, request.page, static_cast<std::int64_t>(size), 50);
-                return withDates ? dated(result, 1000) : result;
-            });
-            ExecutionListing listing = open(server, {}, options());
-            try {
-                idsOf(listing);
-                ADD_FAILURE() << "no error";
-            } catch (const ResponseError& error) {
-                EXPECT_NE(std::string(error.what()).find("the same page"), std::string::npos) << error.what();
-            }
-            EXPECT_LE(server->requests().size(), 8U);
-        }
-    }
-}
-
-TEST_P(ScriptedServerTest, ServerThatHonoursOnlyTheLimitIsAnError) {
-    const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) {
-        Ids ids;
-        for (std::int64_t i = 0; i < request.limit; ++i) ids.push_back("run_" + std::to_string(i));
-        return dated(page(ids, true, request.page, request.limit, 500), 1000);
-    });
-    ExecutionListing listing = open(server, {}, options());
-    EXPECT_THROW(idsOf(listing), ResponseError);
-    EXPECT_LE(server->requests().size(), 16U);
-}
-
-TEST_P(ScriptedServerTest, ServerThatRepeatsALaterPageIsAnError) {
-    const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) {
-        if (request.page == 1) return page({"a", "b"}, true, 1, 2, 50);
-        return page({"c", "d"}, true, request.page, 2, 50);
-    });
-    ExecutionListing listing = open(server, {}, options());
-    EXPECT_THROW(idsOf(listing), ResponseError);
-    EXPECT_LE(server->requests().size(), 6U);
-}
-
-TEST_P(ScriptedServerTest, ServerThatRepeatsPagesInACycleIsAnError) {
-    const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) {
-        return page({"run_" + std::to_string(request.page % 3), "other_" + std::to_string(request.page % 3)}, true,
-                    request.page, 2, 1000);
-    });
-    ExecutionListing listing = open(server, {}, options());
-    EXPECT_THROW(idsOf(listing), ResponseError);
-    EXPECT_LE(server->requests().size(), 20U);
-}
-
-TEST_P(ScriptedServerTest, EmptyPagesForEverAreAnError) {
-    for (const std::int64_t total : {0, 5000}) {
-        const auto server = std::make_shared<ScriptedServer>([total](const PageRequest& request, int) {
-            return request.page == 1 ? page({"a", "b"}, true, 1, 2, total) : page({}, true, request.page, 2, total);
-        });
-        ExecutionListing listing = open(server, {}, options());
-        try {
-            idsOf(listing);
-            ADD_FAILURE() << "no error";
-        } catch (const ResponseError& error) {
-            EXPECT_NE(std::string(error.what()).find("empty pages"), std::string::npos) << error.what();
-        }
-        EXPECT_LE(server->requests().size(), 12U);
-    }
-}
-
 TEST_P(ScriptedServerTest, FailureInTheMiddleGoesOn) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int call) {
         if (call == 2 || call == 3) throw TransportError(TransportError::Kind::reset, "lost");
@@ -383,153 +246,6 @@ TEST(ScriptedServer, StartsAtTheQueriesPage) {
     query.page = 3;
     ExecutionListing listing = open(server, query);
     EXPECT_EQ(idsOf(listing), (Ids{"run_3", "run_4", "run_5"}));
-}
-
-TEST(ScriptedServer, OneThatIgnoresThePageIsNotTakenToHaveEnded) {
-    for (const bool hasDates : {false, true}) {
-        for (const std::int64_t total : {101, 250, 350}) {
-            const auto server = std::make_shared<ScriptedServer>([&](const PageRequest& request, int) {
-                Ids ids;
-                for (std::int64_t i = 0; i < std::min(request.limit, total); ++i)
-                    ids.push_back("run_" + std::to_string(i));
-                Page<Execution> first =
-                    page(ids, request.page * request.limit < total, request.page, request.limit, total);
-                return hasDates ? dated(std::move(first), 1'900'000'000'123) : first;
-            });
-            ExecutionListing listing = open(server);
-            // The first page grows with its limit until it holds everything, or the listing ends in an error.
-            std::size_t read = 0;
-            try {
-                for (auto it = listing.begin(); it != listing.end(); ++it) ++read;
-                EXPECT_EQ(read, static_cast<std::size_t>(total)) << (hasDates ? "with dates" : "");
-            } catch (const ResponseError&) {
-                EXPECT_LT(read, static_cast<std::size_t>(total));
-            }
-            EXPECT_LE(server->requests().size(), 16U);
-        }
-    }
-}
-
-TEST(ScriptedServer, RefusedLimitFallsBackToTheUsers) {
-    std::vector<Ids> all;
-    const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) -> Page<Execution> {
-        if (request.limit > 4) {
-            ApiErrorDetails details;
-            details.status = 400;
-            throw ApiError("limit must be at most 4", details);
-        }
-        Ids ids;
-        const std::int64_t from = (request.page - 1) * request.limit;
-        for (std::int64_t i = from; i < std::min<std::int64_t>(30, from + request.limit); ++i) {
-            ids.push_back("run_" + std::to_string(i));
-        }
-        return page(ids, from + request.limit < 30, request.page, request.limit, 30);
-    });
-    ExecutionQuery query;
-    query.limit = 4;
-    ExecutionListing listing = open(server, query);
-    EXPECT_EQ(idsOf(listing).size(), 30U);
-}
-
-TEST(ScriptedServer, RefusedUsualLimitFallsBackToSmallerOnes) {
-    for (const std::int64_t most : {99, 50, 25, 10}) {
-        const auto server = std::make_shared<ScriptedServer>([most](const PageRequest& request, int) {
-            if (request.limit > most) {
-                ApiErrorDetails details;
-                details.status = 400;
-                details.serverMessage = "limit must not be greater than " + std::to_string(most);
-                throw ApiError("the server answered 400", details);
-            }
-            Ids ids;
-            const std::int64_t from = (request.page - 1) * request.limit;
-            for (std::int64_t i = from; i < std::min<std::int64_t>(300, from + request.limit); ++i) {
-                ids.push_back("run_" + std::to_string(i));
-            }
-            return page(ids, from + request.limit < 300, request.page, request.limit, 300);
-        });
-        ExecutionListing listing = open(server);
-        EXPECT_EQ(idsOf(listing).size(), 300U) << most;
-        EXPECT_TRUE(listing.report().verified) << most;
-    }
-}
-
-TEST(ScriptedServer, OtherRefusalsEndAtOnce) {
-    for (const bool aboutLimit : {false, true}) {
-        const auto server = std::make_shared<ScriptedServer>([&](const PageRequest&, int) -> Page<Execution> {
-            ApiErrorDetails details;
-            details.status = 400;
-            details.serverMessage = aboutLimit ? "limit is not allowed" : "slug is not known";
-            throw ApiError("the server answered 400", details);
-        });
-        ExecutionListing listing = open(server);
-        EXPECT_THROW(listing.begin(), ApiError);
-        EXPECT_EQ(server->requests().size(), aboutLimit ? 7U : 1U);
-    }
-}
-
-TEST(ScriptedServer, NumbersBeyondCountingDoNotOverflow) {
-    constexpr std::int64_t huge = std::numeric_limits<std::int64_t>::max();
-    for (const std::int64_t limit : {std::int64_t{0}, huge}) {
-        for (const std::int64_t number : {std::int64_t{0}, huge}) {
-            const auto server = std::make_shared<ScriptedServer>([=](const PageRequest& request, int) {
-                Ids ids;
-                for (int i = 0; i < 10; ++i) ids.push_back("run_" + std::to_string(request.page * 10 + i));
-                return page(ids, request.page < 5, number, limit, huge);
-            });
-            ExecutionListing listing = open(server);
-            try {
-                idsOf(listing);
-            } catch (const ResponseError&) {
-                // Such numbers contradict each other; saying so is as good.
-            }
-            EXPECT_LE(server->requests().size(), 60U);
-        }
-    }
-    const auto server = std::make_shared<ScriptedServer>([](const PageRequest&, int) { return page({}, false); });
-    ExecutionQuery query;
-    query.page = huge;
-    EXPECT_THROW(open(server, query), InvalidArgument);
-    query.page = 1;
-    query.limit = huge;
-    EXPECT_THROW(open(server, query), InvalidArgument);
-}
-
-TEST(ScriptedServer, TheFurthestDatesDoNotOverflow) {
-    for (const bool ascending : {false, true}) {
-        const auto server =
-            std::make_shared<ScriptedServer>([](const PageRequest&, int) { return dated(page({"a"}, false), 1000); });
-        ExecutionQuery query;
-        query.sortAsc = ascending;
-        query.startDate = Timestamp::min();
-        query.endDate = Timestamp::max();
-        ExecutionListing listing = open(server, query);
-        EXPECT_EQ(idsOf(listing).size(), 1U);
-    }
-}
-
-TEST(ScriptedServer, PagesThatAlwaysLackTheThirdArePassed) {
-    for (const std::int64_t most : {10, 100}) {
-        for (const bool namesTotal : {true, false}) {
-            for (const int prefetch : {0, 1, 8}) {
-                const auto server = std::make_shared<ScriptedServer>([=](const PageRequest& request, int) {
-                    const std::int64_t size = std::min(request.limit, most);
-                    const std::int64_t from = (request.page - 1) * size;
-                    const std::int64_t total = 10 * most;
-                    Ids ids;
-                    for (std::int64_t i = from; i < std::min(total, from + size) && request.page != 3; ++i) {
-                        ids.push_back("run_" + std::to_string(i));
-                    }
-                    Page<Execution> answer = page(ids, from + size < total, request.page, size, namesTotal ? total : 0);
-                    return dated(answer, 10'000'000 - from);
-                });
-                ListingOptions options;
-                options.prefetch = prefetch;
-                ExecutionListing listing = open(server, {}, options);
-                EXPECT_GE(idsOf(listing).size(), static_cast<std::size_t>(8 * most)) << most << " " << prefetch;
-                EXPECT_FALSE(listing.report().verified);
-            }
-        }
-    }
 }
 
 TEST(ScriptedServer, OptionsOutOfRangeAreRefused) {

@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
-#include <utility>
 
 namespace cli::platform {
 namespace {
@@ -31,14 +30,6 @@ void synchronizeDirectory(const std::string& path) {
 }
 
 }  // namespace
-
-FileDescriptor::FileDescriptor(FileDescriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {
-}
-
-FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-}
 
 void FileDescriptor::close() noexcept {
     if (isOpen()) ::close(number_);

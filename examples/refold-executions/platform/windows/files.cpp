@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 namespace cli::platform {
 namespace {
@@ -35,14 +34,6 @@ int lastError(bool succeeded) {
 }
 
 }  // namespace
-
-FileDescriptor::FileDescriptor(FileDescriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {
-}
-
-FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-}
 
 void FileDescriptor::close() noexcept {
     if (isOpen()) ::_close(number_);
