@@ -18,10 +18,6 @@ namespace {
 constexpr std::size_t statusWidth = 22;
 constexpr std::size_t idWidth = 24;
 
-std::string orDash(const std::string& text) {
-    return text.empty() ? "-" : text;
-}
-
 /// `13:15:00`, `2026-06-16 13:15:00`; on a terminal without the year.
 std::string timeText(refold::Timestamp time, const ChangeLayout& layout) {
     constexpr std::size_t dayWidth = 11;

@@ -195,6 +195,10 @@ DisplayText forDisplay(std::string_view text, Charset charset, std::size_t maxWi
     return line.take();
 }
 
+std::string orDash(std::string_view text) {
+    return text.empty() ? "-" : std::string(text);
+}
+
 std::size_t displayWidth(std::string_view text) {
     return forDisplay(text, Charset::utf8).width;
 }

@@ -44,6 +44,9 @@ inline constexpr std::size_t anyWidth = std::numeric_limits<std::size_t>::max();
 /// agree on the width of what they join.
 DisplayText forDisplay(std::string_view text, Charset charset, std::size_t maxWidth = anyWidth);
 
+/// `text`, or a dash where there is none.
+std::string orDash(std::string_view text);
+
 /// The columns that `text` takes once it is made safe.
 std::size_t displayWidth(std::string_view text);
 

@@ -22,7 +22,7 @@
 namespace cli {
 namespace {
 
-constexpr std::size_t maxGroups = 20;
+constexpr std::size_t maxErrors = 20;
 
 struct FailedRuns {
     std::vector<refold::Execution> runs;
@@ -49,7 +49,7 @@ FailedRuns readFailedRuns(const ErrorsArguments& arguments, const refold::Client
 void write(const ErrorGroups& errors, Format format, Console& console) {
     const std::vector<const ErrorGroup*> groups = errors.mostFrequentFirst();
     if (format == Format::table) {
-        console.data().append(errorsReport(errors, console.dataTerminal(), maxGroups));
+        console.data().append(errorsReport(errors, console.dataTerminal(), maxErrors));
     } else if (format == Format::ndjson) {
         for (const ErrorGroup* const group : groups) console.data().append(errorJson(*group) + "\n");
     } else {

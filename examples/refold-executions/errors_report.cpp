@@ -1,5 +1,6 @@
 #include "errors_report.hpp"
 
+#include "display_text.hpp"
 #include "json_text.hpp"
 #include "number_text.hpp"
 #include "report_line.hpp"
@@ -10,10 +11,6 @@
 
 namespace cli {
 namespace {
-
-std::string orDash(const std::string& text) {
-    return text.empty() ? "-" : text;
-}
 
 /// `Daily Sync 12, Create deal 3 and 4 more`
 std::string namesOf(const std::map<std::string, std::int64_t>& counts) {

@@ -19,7 +19,7 @@ void appendGroups(std::string& text, const char* name, const RunGroups& groups) 
     const char* separator = "";
     for (const RunGroup& group : groups.all()) {
         text += separator;
-        text += "[" + quoteJson(orDash(group.name)) + "," + quoteJson(pageText(group.id)) + "]";
+        text += "[" + quoteJson(pageTextOrDash(group.name)) + "," + quoteJson(pageText(group.id)) + "]";
         separator = ",";
     }
 }
@@ -54,12 +54,12 @@ std::string HistoryPage::render(const History& history) {
         const RunOutcome outcome = runOutcomeOf(status);
         PageValues& row = page.repeat("rows");
         row.set("outcome", std::string(nameOf(outcome))).set("sign", std::string(signOf(outcome, Charset::utf8)));
-        row.set("status", orDash(status.value()));
+        row.set("status", pageTextOrDash(status.value()));
         row.set("created", run.createdAt ? secondText(*run.createdAt) : "-");
-        row.set("workflow", orDash(summary.workflows().all()[run.place.workflow].name));
-        row.set("application", orDash(summary.applications().all()[run.place.application].name));
-        row.set("account", orDash(accounts_.all()[run.account].name));
-        row.set("id", orDash(run.id));
+        row.set("workflow", pageTextOrDash(summary.workflows().all()[run.place.workflow].name));
+        row.set("application", pageTextOrDash(summary.applications().all()[run.place.application].name));
+        row.set("account", pageTextOrDash(accounts_.all()[run.account].name));
+        row.set("id", pageTextOrDash(run.id));
     }
     page.setRaw("data", data(history));
     return fillPage(historyPageTemplate(), page);
@@ -72,7 +72,7 @@ std::string HistoryPage::data(const History& history) const {
     for (const StatusCount& status : summary.statuses()) {
         const RunOutcome outcome = runOutcomeOf(status.status);
         text += separator;
-        text += "[" + quoteJson(orDash(status.status.value())) + "," + quoteJson(nameOf(outcome)) + "," +
+        text += "[" + quoteJson(pageTextOrDash(status.status.value())) + "," + quoteJson(nameOf(outcome)) + "," +
                 quoteJson(signOf(outcome, Charset::utf8)) + "]";
         separator = ",";
     }

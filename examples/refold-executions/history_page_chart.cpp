@@ -14,7 +14,7 @@ namespace {
 /// Narrow enough for a phone, wide enough to be seen.
 constexpr std::size_t maxColumns = 120;
 constexpr std::size_t maxTicks = 9;
-constexpr std::size_t maxGroups = 20;
+constexpr std::size_t maxSeries = 20;
 /// Of the chart's drawing, in its own units from the top.
 constexpr double chartTopAt = 12;
 constexpr double chartBase = 232;
@@ -88,7 +88,7 @@ void fillRateTicks(PageValues& page) {
 
 void fillRateTable(PageValues& page, const std::string& kind, const std::string& title, const RunGroups& groups) {
     const std::vector<const RunGroup*> sorted = groups.worstFirst();
-    const std::size_t shown = std::min(sorted.size(), maxGroups);
+    const std::size_t shown = std::min(sorted.size(), maxSeries);
     PageValues& table = page.repeat("rateTables");
     table.set("kind", kind).set("title", title).set("plural", title + "s");
     table.leaveOut("groups");
@@ -97,7 +97,7 @@ void fillRateTable(PageValues& page, const std::string& kind, const std::string&
     for (std::size_t i = 0; i < shown; ++i) {
         const RunGroup& group = *sorted[i];
         PageValues& row = table.repeat("groups");
-        row.set("name", orDash(group.name)).set("id", pageText(group.id));
+        row.set("name", pageTextOrDash(group.name)).set("id", pageText(group.id));
         row.set("index", std::to_string(static_cast<std::size_t>(&group - groups.all().data())));
         row.set("runs", grouped(group.counts.total())).set("failed", grouped(group.counts.failed()));
         row.set("rate", percentText(group.counts.failureRate()));

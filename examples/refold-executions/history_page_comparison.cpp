@@ -13,7 +13,7 @@
 namespace cli {
 namespace {
 
-constexpr std::size_t maxGroups = 10;
+constexpr std::size_t maxCompared = 10;
 constexpr const char* minus = "\u2212";
 
 /// `+12`, `−3`, `0`
@@ -91,11 +91,11 @@ struct GroupTexts {
 void fillGroups(PageValues& section, const std::vector<Pair>& pairs, const GroupTexts& texts) {
     PageValues& groups = section.repeat("comparedGroups");
     groups.set("key", texts.key).set("title", texts.title).set("plural", texts.plural);
-    const std::size_t shown = std::min(pairs.size(), maxGroups);
+    const std::size_t shown = std::min(pairs.size(), maxCompared);
     for (std::size_t i = 0; i < shown; ++i) {
         const Pair& pair = pairs[i];
         PageValues& row = groups.repeat("groupRows");
-        row.set("name", orDash(pair.name));
+        row.set("name", pageTextOrDash(pair.name));
         row.set("failedBefore", pair.before.total() == 0 ? "no runs" : grouped(pair.before.failed()));
         row.set("failedNow", pair.now.total() == 0 ? "no runs" : grouped(pair.now.failed()));
         row.set("rateBefore", percentText(pair.before.failureRate()));

@@ -46,7 +46,7 @@ std::string headlineRate(const HistorySummary& summary) {
     if (totals.total() == 0) return "";
     if (totals.total() == 1) {
         const RunOutcome other = RunOutcome::other;
-        if (totals.of(other) == 1) return ", " + orDash(summary.statuses().front().status.value());
+        if (totals.of(other) == 1) return ", " + pageTextOrDash(summary.statuses().front().status.value());
         return ", " + std::string(onlyOutcome(totals));
     }
     if (totals.ended() == 0) return ", none has ended";
@@ -114,7 +114,7 @@ std::string commandText(const History& history) {
 
 }  // namespace
 
-std::string orDash(const std::string& text) {
+std::string pageTextOrDash(const std::string& text) {
     return text.empty() ? "-" : pageText(text);
 }
 
@@ -193,11 +193,11 @@ void fillFailures(PageValues& page, const HistorySummary& summary) {
         const FailedRun& run = failures[i];
         PageValues& row = section.repeat("failedRuns");
         row.set("sign", std::string(signOf(RunOutcome::failed, Charset::utf8)))
-            .set("status", orDash(run.status.value()));
+            .set("status", pageTextOrDash(run.status.value()));
         row.set("iso", run.createdAt ? refold::formatTimestamp(*run.createdAt) : "");
         row.set("created", run.createdAt ? secondText(*run.createdAt) : "-");
-        row.set("workflow", orDash(run.workflowName)).set("application", orDash(run.applicationName));
-        row.set("id", orDash(run.id));
+        row.set("workflow", pageTextOrDash(run.workflowName)).set("application", pageTextOrDash(run.applicationName));
+        row.set("id", pageTextOrDash(run.id));
     }
     const bool isCut = failed > static_cast<std::int64_t>(shown);
     section.showIf(isCut, "moreFailures")

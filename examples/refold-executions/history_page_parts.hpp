@@ -15,7 +15,7 @@
 namespace cli {
 
 /// Text from the server, safe to show; `-` for an empty one.
-std::string orDash(const std::string& text);
+std::string pageTextOrDash(const std::string& text);
 
 /// A number for an attribute of a drawing, with two decimals.
 std::string decimal(double value);

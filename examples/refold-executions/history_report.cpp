@@ -2,6 +2,7 @@
 #include "history_report.hpp"
 
 #include "comparison.hpp"
+#include "display_text.hpp"
 #include "errors_report.hpp"
 #include "number_text.hpp"
 #include "outcome_chart.hpp"
@@ -27,10 +28,6 @@ constexpr std::size_t medianWidth = 7;
 
 std::size_t widthOf(const Terminal& terminal) {
     return terminal.width.value_or(wideTerminal);
-}
-
-std::string orDash(std::string_view text) {
-    return text.empty() ? "-" : std::string(text);
 }
 
 std::string heading(std::string_view title, std::string_view remark, const Terminal& terminal) {

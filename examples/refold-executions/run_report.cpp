@@ -31,10 +31,6 @@ struct Row {
     Colour colour = Colour::none;
 };
 
-std::string orDash(const std::string& text) {
-    return text.empty() ? "-" : text;
-}
-
 StatusStyle styleOfNode(const refold::NodeStatus& status, Charset charset) {
     // A node has the sign of a run in the same state.
     if (status.isFailure()) return styleOf(refold::ExecutionStatus::Failed, charset);

@@ -1,6 +1,6 @@
 // The whole history within the documented rate: a real nginx that refuses what is beyond 20 requests a second with
-// bursts of 5 stands before the server, and the listing, with the client's default pacing, should take as long as its
-// requests need at that rate, and not be refused once.
+// bursts of 5 stands before the server. The listing keeps the client's default pacing: it should take as long as its
+// requests need at that rate, a quarter of what pages of 100 would need at most, and not be refused once.
 #include <refold/refold.hpp>
 
 #include "separate_server.hpp"
@@ -52,19 +52,22 @@ void list(const FakeServerOptions& server, const std::string& baseUrl, const Ngi
     listing.prefetch = prefetch;
     std::size_t runs = 0;
     const auto start = std::chrono::steady_clock::now();
-    for (const refold::Execution& run : client.executions({}, listing)) runs += run.rawJson.empty() ? 0 : 1;
+    refold::ExecutionListing all = client.executions({}, listing);
+    for (const refold::Execution& run : all) runs += run.rawJson.empty() ? 0 : 1;
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
     if (runs != server.runs) throw std::runtime_error("not every run was seen");
 
     std::size_t requests = 0;
     std::size_t refused = 0;
-    const std::vector<Nginx::LogLine> log = nginx.log("limited", before + runs / 100);
+    const std::vector<Nginx::LogLine> log =
+        nginx.log("limited", before + static_cast<std::size_t>(all.report().pagesRead));
     for (std::size_t i = before; i < log.size(); ++i) {
         ++requests;
         if (log[i].status == 429) ++refused;
     }
-    std::printf("pacing: prefetch %d: %zu requests in %.2f s, %.3f of requests/20, %zu refused with 429\n", prefetch,
-                requests, time.count(), time.count() * perSecond / static_cast<double>(requests), refused);
+    const double atHundred = static_cast<double>(runs) / 100 / perSecond;
+    std::printf("pacing: prefetch %d: %zu requests in %.2f s, %.3f of runs/100/20, %zu refused with 429\n", prefetch,
+                requests, time.count(), time.count() / atHundred, refused);
 }
 
 }  // namespace
