@@ -11,6 +11,7 @@ constexpr std::int64_t defaultSize = 100;
 constexpr std::int64_t minRoom = 4;
 constexpr std::int64_t maxRoom = 10;
 constexpr std::chrono::milliseconds maxTime{1000};
+constexpr std::int64_t maxVanished = 10;
 constexpr std::int64_t maxBytes = std::int64_t{1} << 20;
 
 /// Half of a large page; below, the sizes that servers usually allow.
@@ -63,15 +64,18 @@ void PageSizes::learnShortPage(const PageRequest& asked, const PageView& page) n
     const bool isDeclared = page.limit >= page.size() && page.limit > 0 && page.limit < asked.limit;
     if (isDeclared && page.limit >= granted_) {
         cap_ = std::min(cap_.value_or(page.limit), page.limit);
-        if (page.size() > 0 && page.size() < page.limit) filtersAfterCut_ = true;
-    } else if (!filtersAfterCut_) {
-        const bool isBeyondCap = asked.limit > cap_.value_or(asked.limit - 1);
-        if (isBeyondCap && page.size() > 0 && page.size() >= granted_) {
-            cap_ = page.size();
-        } else if (!isBeyondCap || page.size() > 0) {
-            filtersAfterCut_ = true;
-            if (cap_.value_or(0) > granted_) cap_.reset();
-        }
+        if (page.size() > 0 && page.size() < page.limit) unexplained_ = maxUnexplained;
+        return;
+    }
+    if (!showsJoints()) return;
+    const bool isBeyondCap = asked.limit > cap_.value_or(asked.limit - 1);
+    if (isBeyondCap && page.size() > 0 && page.size() >= granted_) {
+        cap_ = page.size();
+    } else if (!isBeyondCap || page.size() > 0) {
+        // At the end, what vanishes between the server's count and its reading makes a page short, too.
+        const std::int64_t vanished = page.totalDocs - asked.firstRank() - page.size();
+        unexplained_ += page.totalDocs > 0 && vanished <= maxVanished ? 1 : maxUnexplained;
+        if (!showsJoints() && cap_.value_or(0) > granted_) cap_.reset();
     }
 }
 

@@ -43,7 +43,7 @@ class PageSizes {
     bool ignoresLimit() const noexcept { return ignoresLimit_; }
     /// False where pages cannot be made to overlap: every page has the same size whatever is asked for, or pages are
     /// cut first and filtered afterwards, so that ranks say nothing of items.
-    bool showsJoints() const noexcept { return !ignoresLimit_ && !filtersAfterCut_; }
+    bool showsJoints() const noexcept { return !ignoresLimit_ && unexplained_ < maxUnexplained; }
 
     /// Learns from an answer, and returns the request as the server counted it.
     PageRequest served(const PageRequest& asked, const PageView& page, const PageCost& cost) noexcept;
@@ -54,6 +54,8 @@ class PageSizes {
     void learnShortPage(const PageRequest& asked, const PageView& page) noexcept;
     void grow(std::int64_t granted, const PageCost& cost) noexcept;
 
+    static constexpr int maxUnexplained = 3;
+
     bool explicit_;
     std::int64_t max_;
     std::int64_t first_;
@@ -61,7 +63,8 @@ class PageSizes {
     std::int64_t granted_ = 0;
     std::optional<std::int64_t> cap_ = {};
     bool ignoresLimit_ = false;
-    bool filtersAfterCut_ = false;
+    /// How much speaks for pages that are cut first and filtered afterwards.
+    int unexplained_ = 0;
 };
 
 }  // namespace refold::internal

@@ -209,8 +209,7 @@ std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequ
 
 void Walk::miss(Joint joint, const PageRequest& request, const PageView& page) {
     // A last page was full, and what is asked for behind it shows no more than its end again, or nothing at all.
-    const bool showsEnd = !page.items.empty() && page.items.back().key == frontier_.last().key;
-    if (sawLastPage_ && !page.hasNextPage && search_.attempts() > (showsEnd ? 0 : maxUnseen)) {
+    if (sawLastPage_ && !page.hasNextPage && search_.attempts() > maxUnseen) {
         done_ = true;
         report_.verified = false;
         return;

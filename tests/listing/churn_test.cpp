@@ -99,7 +99,6 @@ TEST(Churn, ExactlyOnceWhenTheServerCapsThePageWithoutSayingSo) {
                 setting.history.server.cap = 20;
                 setting.history.server.namesLimit = setting.history.server.namesPage = false;
                 setting.history.server.namesTotal = namesTotal;
-                setting.mustBeVerified = false;
                 setting.mustBeWhole = true;
             });
         }
@@ -166,7 +165,7 @@ TEST(Churn, ExactlyOnceWithoutTotals) {
 }
 
 TEST(Churn, ExactlyOnceThroughFailures) {
-    overTheGrid(1, [](Setting& setting) { setting.history.failures = 0.2; });
+    overTheGrid(4, [](Setting& setting) { setting.history.failures = 0.2; });
 }
 
 // With threads, and answers that overtake each other, no two listings are alike. What must hold holds all the same.

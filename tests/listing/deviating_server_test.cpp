@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -19,11 +20,41 @@ namespace refold::tests {
 namespace {
 
 TEST(DeviatingServer, CountAndItemsAreReadAtTwoTimes) {
-    overTheGrid(1, [](Setting& setting) {
-        setting.history.server.countsFirst = true;
-        // A full page that says that it is the last, and shows the same end again, is taken for the end.
-        setting.mustBeVerified = false;
-    });
+    overTheGrid(3, [](Setting& setting) { setting.history.server.countsFirst = true; });
+}
+
+/// Pages grow until the server refuses them, fails at them or caps them, while the history moves.
+TEST(DeviatingServer, PagesThatGrowTooLargeLoseNothing) {
+    std::uint32_t seed = 0;
+    const auto read = [&seed](const ServerTraits& server, std::int64_t granted) {
+        for (const int prefetch : prefetches) {
+            for (const Churn& churn : {Churn::none(), Churn::light(), Churn::heavy(), Churn::balanced()}) {
+                Setting setting;
+                setting.history.seed = ++seed;
+                setting.history.runs = 3000;
+                setting.history.ascending = seed % 2 == 0;
+                setting.history.churn = churn;
+                setting.history.server = server;
+                setting.prefetch = prefetch;
+                const int requests = expectExactlyOnce(setting);
+                EXPECT_LE(requests, 3 * 3000 / granted + 20) << setting;
+                if (HasFailure()) return;
+            }
+        }
+    };
+    for (const std::int64_t largest : {100, 150, 400, 999}) {
+        // What is found by halving is at least half of it.
+        ServerTraits refusing;
+        refusing.refusesAbove = largest;
+        read(refusing, std::max<std::int64_t>(100, largest / 2));
+        ServerTraits slow;
+        slow.timesOutAbove = largest;
+        read(slow, std::max<std::int64_t>(100, largest / 2));
+        ServerTraits capped;
+        capped.cap = largest;
+        capped.namesLimit = largest % 2 == 0;
+        read(capped, largest);
+    }
 }
 
 TEST(DeviatingServer, WrongNumbersLoseNothingInAQuietHistory) {
@@ -31,17 +62,13 @@ TEST(DeviatingServer, WrongNumbersLoseNothingInAQuietHistory) {
         overTheGrid(1, [envelope](Setting& setting) {
             setting.history.server.envelope = envelope;
             setting.history.churn = Churn::none();
-            setting.mustBeVerified = false;
             setting.mustBeWhole = true;
         });
     }
 }
 
 TEST(DeviatingServer, WrongNumbersLoseNothingSilentlyInAMovingHistory) {
-    overTheGrid(1, [](Setting& setting) {
-        setting.history.server.envelope = Envelope::wrong;
-        setting.mustBeVerified = false;
-    });
+    overTheGrid(1, [](Setting& setting) { setting.history.server.envelope = Envelope::wrong; });
 }
 
 TEST(DeviatingServer, TheOldestRunsExpire) {

@@ -71,6 +71,22 @@ TEST(PageSizes, SeesThatTheLimitIsIgnored) {
     EXPECT_EQ(sizes.largest(), 25);
 }
 
+TEST(PageSizes, SeesThatPagesAreFilteredAfterTheyWereCut) {
+    PageSizes sizes(10, 1000);
+    sizes.served({1, 10}, pageOf(10, 10), {});
+    sizes.served({2, 10}, pageOf(7, 10), {});
+    EXPECT_FALSE(sizes.showsJoints());
+}
+
+TEST(PageSizes, ItemsMayVanishBetweenTheServersCountAndItsReading) {
+    PageSizes sizes(10, 1000);
+    sizes.served({1, 10}, pageOf(10, 10), {});
+    PageView page = pageOf(7, 10);
+    page.totalDocs = 21;  // 17 were left when it read
+    sizes.served({2, 10}, page, {});
+    EXPECT_TRUE(sizes.showsJoints());
+}
+
 TEST(PageSizes, ShrinksForGoodWhenRefused) {
     PageSizes sizes({}, 1000);
     sizes.served({1, 100}, pageOf(100, 100), {});
