@@ -60,7 +60,7 @@ TEST(Memory, AMillionRunsStayFlat) {
 #ifdef REFOLD_TESTS_SANITIZED
     GTEST_SKIP() << "a sanitizer's own memory is in the figure";
 #else
-    EXPECT_LE(mebibytes, 20.0);
+    EXPECT_LE(mebibytes, 17.0);
 #endif
 }
 
