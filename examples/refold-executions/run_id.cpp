@@ -1,4 +1,4 @@
-// Ids are 24 hexadecimal digits, as far as they have been seen; others are taken all the same.
+// Ids are 24 hexadecimal digits, as far as they have been seen; others are accepted too.
 #include "run_id.hpp"
 
 #include "display_text.hpp"

@@ -23,7 +23,7 @@ bool wantsColour(bool takesEscapes) {
     return takesEscapes && environment("CLICOLOR") != "0";
 }
 
-/// By name, not by setlocale(): a machine without the locale's files shows UTF-8 all the same.
+/// By name, not by setlocale(): a machine without the locale's files can still show UTF-8.
 Charset charsetOfLocale() {
     for (const char* const name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
         const std::string_view value = environment(name);

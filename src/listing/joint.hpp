@@ -18,7 +18,7 @@ namespace refold::internal {
 
 enum class Joint {
     joined,   ///< seen to begin at or before the frontier
-    assumed,  ///< cannot be seen, and is taken for granted: nothing is verified from here on
+    assumed,  ///< cannot be seen, and is assumed: nothing is verified from here on
     early,    ///< ends before anything new
     late,     ///< begins behind the frontier
     tied,     ///< begins among items of the frontier's own date, whose order may change

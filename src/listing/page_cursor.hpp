@@ -65,7 +65,7 @@ class PageCursor final : public ListingCursor<Item> {
     PageCursor(const PageCursor&) = delete;
     PageCursor& operator=(const PageCursor&) = delete;
     /// Cancels what is in flight and waits for its threads. In a child of fork() there are none, and their locks may be
-    /// held for ever: what they shared is left alone there.
+    /// held forever: what they shared is left alone there.
     ~PageCursor() override {
         if (process_.isCurrent()) {
             ownCancel_.cancel();

@@ -1,5 +1,5 @@
 // What is known of the server's page sizes: how large a page may be asked for, what was granted, and whether the server
-// heeds the limit at all. Grows pages where the query names no limit. Used by the walk.
+// honours the limit at all. Grows pages where the query names no limit. Used by the walk.
 #ifndef REFOLD_LISTING_PAGE_SIZES_HPP
 #define REFOLD_LISTING_PAGE_SIZES_HPP
 
@@ -13,7 +13,7 @@
 
 namespace refold::internal {
 
-/// What an answer cost. Growth goes by it.
+/// What an answer cost. Decides how far pages grow.
 struct PageCost {
     std::chrono::milliseconds time{0};
     std::int64_t bytes = 0;

@@ -186,7 +186,7 @@ std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequ
     covered_ += static_cast<std::int64_t>(fresh.size());
     const std::optional<std::int64_t> rank = rankOfFrontier(request, page);
     if (rank) frontier_.expectNextAt(*rank + 1);
-    // What was left out of a page, or did not match, is behind it all the same.
+    // What was left out of a page, or did not match, takes ranks too.
     const bool isByRank = isAssumed || frontier_.empty() || !sizes_.showsJoints();
     if (isByRank && !isShort) frontier_.expectNextAt(std::max(frontier_.nextRank(), request.endRank()));
     search_.reset();

@@ -95,7 +95,7 @@ class Walk {
     JointSearch search_ = {};
     ProgressGuard guard_ = {};
     std::deque<Planned> ahead_ = {};
-    /// Joints at this frontier are assumed: it was searched for in vain, or an empty page hides it.
+    /// Joints at this frontier are assumed: the search did not find it, or an empty page hides it.
     bool assumes_ = false;
     /// The page delivered last was full, and said that there is none after it.
     bool sawLastPage_ = false;

@@ -29,8 +29,7 @@ bool containsAny(const std::string& text, std::initializer_list<const char*> par
     return std::any_of(parts.begin(), parts.end(), [&text](const char* part) { return contains(text, part); });
 }
 
-/// The reasons that people meet, put plainly. By the words of OpenSSL and GnuTLS, and of Schannel, which names its own
-/// codes.
+/// The common reasons in plain words. Recognises the texts of OpenSSL, GnuTLS and Schannel, which names its own codes.
 std::string tlsReason(CURLcode code, const std::string& detail, const TransferProgress& progress) {
     const std::string owner = progress.certificateOfProxy ? "the proxy" : "the server";
     const std::string certificate = owner + "'s certificate ";

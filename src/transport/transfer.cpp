@@ -151,7 +151,7 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, curlTime(options.connectTimeout));
-    // Kept connections: found dead by probes, and not kept for ever.
+    // Kept connections: probes find dead ones, and none is kept forever.
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, keepAliveIdleSeconds);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, keepAliveIntervalSeconds);
@@ -251,14 +251,14 @@ void Transfer::readHeader(std::string_view line) {
         long status = 0;
         curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
         if (status == 101)
-            refuse(TransportError::Kind::protocol, "the server changes to a protocol that nobody asked for");
+            refuse(TransportError::Kind::protocol, "the server changes to a protocol that was not asked for");
         return;
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
     const std::string_view name = trimmed(line.substr(0, colon));
     const std::string_view value = trimmed(line.substr(colon + 1));
-    // libcurl goes by the last length; which one is true nobody can tell (RFC 9112, 6.3).
+    // libcurl takes the last length; which one is true cannot be known (RFC 9112, 6.3).
     const std::string_view before = response_.header("content-length");
     if (!before.empty() && before != value && sameButForCase(name, "content-length")) {
         refuse(TransportError::Kind::protocol, "the answer announces two different lengths");

@@ -175,7 +175,7 @@ TEST(ExportAccounts, WritesAFilePerAccountAndTellsWhichFailed) {
     EXPECT_EQ(result.exitCode, 1);
     EXPECT_EQ(result.err.rfind("user_unknown: ", 0), 0U) << result.err;
     EXPECT_EQ(linesIn(result.err), 1U) << result.err;
-    EXPECT_EQ(result.out, "user_12345: 130 runs\n") << "the other account is exported all the same";
+    EXPECT_EQ(result.out, "user_12345: 130 runs\n") << "the other account is exported nevertheless";
     EXPECT_FALSE(std::ifstream(directory.file("user_unknown.ndjson")).good());
     EXPECT_FALSE(std::ifstream(directory.file("user_unknown.ndjson.part")).good());
     EXPECT_EQ(result.err.find("tk_test_not_a_real_key"), std::string::npos) << result.err;

@@ -86,7 +86,7 @@ std::vector<Fault> actionFaultTable() {
 
         // ---- reruns of which it is certain that nothing happened -----------------------------------------------
         {"rerun, 429, then fine", {answer("429 Too Many Requests"), done}, ok(), 2, 2s, rerunning()},
-        {"rerun, 429 for ever", {answer("429 Too Many Requests")}, refused(Class::rateLimit, 429), 4, 2s, rerunning()},
+        {"rerun, 429 forever", {answer("429 Too Many Requests")}, refused(Class::rateLimit, 429), 4, 2s, rerunning()},
         {"rerun, 401, then fine with a new token", {answer("401 Unauthorized"), done}, ok(), 2, 2s,
          rerunning(tokens({firstToken, secondToken}))},
         {"rerun, 401 for the new token too", {answer("401 Unauthorized")}, refused(Class::authentication, 401), 2, 2s,
@@ -106,7 +106,7 @@ std::vector<Fault> actionFaultTable() {
         // ---- stops ---------------------------------------------------------------------------------------------
         {"stop, 503, then fine", {answer("503 Service Unavailable"), stopping}, ok(), 2, 2s, acting(Use::stop)},
         {"stop, the connection is closed, then fine", {Reply().closes(), stopping}, ok(), 2, 2s, acting(Use::stop)},
-        {"stop, closed for ever", {Reply().closes()}, fails(Kind::reset), 4, 2s, acting(Use::stop)},
+        {"stop, closed forever", {Reply().closes()}, fails(Kind::reset), 4, 2s, acting(Use::stop)},
         {"stop, nothing but a status", {response("204 No Content", "")}, ok(), 1, 2s, acting(Use::stop)},
         {"stop, a login page", {html("200 OK", "<html>Log in</html>")}, notUnderstood(), 1, 2s, acting(Use::stop)},
     };

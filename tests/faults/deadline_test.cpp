@@ -96,7 +96,7 @@ TEST(Deadline, IsNamedAsTheUserHasSetIt) {
 }
 
 TEST(Deadline, HoldsForACallThatWaitsForAnothersHandshake) {
-    // The kernel accepts for it, and nobody ever answers the handshake.
+    // The kernel accepts for it, and the handshake is never answered.
     const Descriptor mute = bindLoopback();
     listenOn(mute, 16);
     ClientOptions options = quickOptions("https://127.0.0.1:" + std::to_string(portOf(mute)));

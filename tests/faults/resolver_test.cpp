@@ -24,7 +24,7 @@ namespace {
 
 constexpr const char* stalledName = "stalled.example.test";
 
-// Holds up whoever resolves the stalled name, until the test is over or has failed for long.
+// Stalls each resolution of that name until the test ends, or long after it has failed.
 class Stall {
   public:
     void wait() {
@@ -99,7 +99,7 @@ TEST_F(StalledResolver, DoesNotHoldUpTheDeadline) {
     const Stopwatch stopwatch;
     expectTimeout(makeClient(limited), "call's timeout");
     EXPECT_LT(stopwatch.elapsed(), patient(800ms)) << "the client's destruction included";
-    EXPECT_TRUE(stall.waitForOne(0ms)) << "nobody asked this program's resolver, so nothing was proved";
+    EXPECT_TRUE(stall.waitForOne(0ms)) << "this program's resolver was not asked: the test proves nothing";
 }
 
 TEST_F(StalledResolver, DoesNotHoldUpTheConnectTimeout) {

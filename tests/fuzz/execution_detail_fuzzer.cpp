@@ -43,8 +43,7 @@ void checkText(std::string_view within, const std::string& text) {
     if (text.empty()) return;
     require(within.find(text) != std::string_view::npos, "a value's text stands in its object");
     require(nlohmann::json::accept(repairJson(text)), "a value's text is JSON of its own");
-    require(text.find_first_of(" \t\r\n") != 0 && text.find_last_of(" \t\r\n") != text.size() - 1,
-            "and nothing besides");
+    require(text.find_first_of(" \t\r\n") != 0 && text.find_last_of(" \t\r\n") != text.size() - 1, "and nothing else");
 }
 
 void checkDetail(std::string_view body, const ExecutionDetail& detail) {

@@ -1,5 +1,5 @@
 // Exactly once while the history moves: hundreds of seeded histories over a grid of settings, judged by what matched
-// throughout. A naive listing is judged too, so that the judge is seen to bite.
+// throughout. A naive listing is judged too, to show that the judge finds losses.
 #include "listing/execution_cursor.hpp"
 #include "listing/history_simulator.hpp"
 #include "listing/judged_listing.hpp"
@@ -168,7 +168,7 @@ TEST(Churn, ExactlyOnceThroughFailures) {
     overTheGrid(4, [](Setting& setting) { setting.history.failures = 0.2; });
 }
 
-// With threads, and answers that overtake each other, no two listings are alike. What must hold holds all the same.
+// With threads, and answers that overtake each other, no two listings are alike. The promises hold there too.
 TEST(Churn, NothingIsLostSilentlyWithThreads) {
     for (std::uint32_t seed = 1; seed <= 96; ++seed) {
         HistorySetup setup;

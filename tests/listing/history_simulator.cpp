@@ -100,7 +100,7 @@ int HistorySimulator::draw(double expected) {
     return std::poisson_distribution<int>(expected)(random_);
 }
 
-/// A run, more often than not near to where it is being read, since that is where it hurts.
+/// A run, more often than not near to where it is being read, where changes do most harm.
 std::size_t HistorySimulator::pick() {
     const std::size_t count = runs_.size();
     if (random_() % 2 == 0) return random_() % count;
@@ -325,7 +325,7 @@ std::string HistorySimulator::complaint(const std::vector<std::string>& delivere
     for (const std::string& id : delivered) {
         if (!unique.insert(id).second) return id + " was delivered twice";
         const Run& run = everKnown_[static_cast<std::size_t>(numberOf(id)) - 1];
-        // Without dates, or on a server that honours nothing, nobody can tell where a run that came meanwhile stands.
+        // Without dates, or on a server that honours nothing, it is unknown where a run that came meanwhile stands.
         if ((setup_.server.field != DateField::present || !mustBeAll) && !run.steady) continue;
         if (last != nullptr && before(run, *last) && run.time != last->time) {
             return id + " was delivered after " + idOf(last->number);

@@ -25,9 +25,9 @@ enum class DateField {
     present,
     /// Some runs have none; they come last, or first when ascending, and no date bound finds them.
     missingSorted,
-    /// Some runs have none and stand among the others all the same; no date bound finds them.
+    /// Some runs have none and still stand among the others; no date bound finds them.
     missingAmong,
-    /// Some runs do not show theirs, though the server goes by it.
+    /// Some runs do not show theirs, though the server sorts by it.
     hidden,
     /// None shows it.
     absent

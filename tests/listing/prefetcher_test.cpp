@@ -102,7 +102,7 @@ TEST(Prefetcher, UsesNoMoreThreadsThanAllowed) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         for (int i = 0; i < 40; ++i) EXPECT_EQ(prefetcher.take(), i);
     }
-    // The reader lends a hand with what nobody has taken up.
+    // The reader fetches itself what no thread has begun.
     EXPECT_LE(threads.size(), 4U);
     EXPECT_LE(most, 4);
 }

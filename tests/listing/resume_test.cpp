@@ -32,7 +32,7 @@ struct Interruption {
     int prefetch = 1;
     /// Runs read before each interruption.
     int stretch = 25;
-    /// Requests' worth of change while nobody reads.
+    /// Changes between two readings, in requests.
     int pause = 20;
 };
 

@@ -129,7 +129,7 @@ class LivingSimulator {
     bool datesSent = false;
     /// Runs that a replica does not show yet.
     std::set<std::string> laggingIds = {};
-    /// Runs that are asked for in vain, with the status of the refusal.
+    /// Runs whose detail is refused, with the status of the refusal.
     std::map<std::string, int> lostIds = {};
 
   private:
@@ -172,7 +172,7 @@ class LivingSimulator {
 
     LivingSetup setup_;
     std::mt19937 random_;
-    /// Far from this machine's time: a watch goes by the server's runs.
+    /// Far from this machine's time: a watch takes its time from the server's runs.
     std::int64_t newest_ = 1'900'000'000'123;
     int numbers_ = 0;
 };

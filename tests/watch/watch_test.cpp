@@ -123,7 +123,7 @@ void expectOracle(const Case& tested) {
             while (true) {
                 watch.advance();
                 oracle.got(watch.current());
-                // With a filter, nobody outside can tell which of the silent changes it has learnt of.
+                // With a filter, the test cannot tell which of the silent changes it has learnt of.
                 if (tested.restarts && tested.filter.empty() && chance() % 16 == 0) {
                     oracle.begin();
                     if (chance() % 4 == 0) history.move();
@@ -176,7 +176,7 @@ TEST(Watch, EqualsTheOracleThroughFailures) {
 
 TEST(Watch, EqualsTheOracleWhenPagesAreCutAndStatusesIgnored) {
     overTheGrid(1, [](Case& tested) { tested.history.cap = 7; });
-    // Such a server cannot be asked what is open at the start; what comes from there on is followed all the same.
+    // Such a server cannot be asked what is open at the start; what begins later is followed.
     overTheGrid(1, [](Case& tested) {
         tested.history.honoursStatus = false;
         tested.since = 0;

@@ -73,7 +73,7 @@ TEST_F(Proxy, RefusalIsDistinguished) {
 }
 
 TEST_F(Proxy, ARerunThatDoesNotGetThroughItHasAKnownOutcome) {
-    // The kernel takes connections for it, and nobody answers.
+    // The kernel accepts connections for it, and they are never answered.
     const Descriptor silent = bindLoopback();
     listenOn(silent, 16);
     const ForwardProxy proxy({{"elsewhere.example.test:443", portOf(silent)}});

@@ -1,4 +1,4 @@
-// A flag that ends a call to the system that waits: a write to a pipe that nobody reads, a read from a terminal. Used
+// A flag that ends a call to the system that waits: a write to a pipe that is not read, a read from a terminal. Used
 // by the program's streams, which an interruption must not keep waiting.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_WAKE_FLAG_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_WAKE_FLAG_HPP

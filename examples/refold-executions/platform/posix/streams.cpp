@@ -1,4 +1,4 @@
-// With poll(): a pipe that nobody reads must not keep a Ctrl-C waiting.
+// With poll(): a pipe that is not read must not delay a Ctrl-C.
 #include "platform/streams.hpp"
 
 #include <fcntl.h>
