@@ -1,4 +1,4 @@
-// The range over the batches of a node: the machine's traits, and checkpoints that belong to one node's batches.
+// Tests the range over a node's batches: the walk's traits, and checkpoints that are valid for one node only.
 #include "listing/node_batch_cursor.hpp"
 
 #include <refold/error.hpp>
@@ -15,7 +15,7 @@
 namespace refold::test {
 namespace {
 
-/// Batches in the order of their indices, of which there are more and more.
+/// Serves batches in the order of their indices; their number can grow between requests.
 class Batches final : public internal::BasicPageSource<NodeBatch> {
   public:
     explicit Batches(std::int64_t count) : count_(count) {}
@@ -80,7 +80,7 @@ TEST(BatchListing, DeliversEachBatchOnce) {
     }
 }
 
-TEST(BatchListing, FollowsANodeThatWorksOn) {
+TEST(BatchListing, FollowsANodeThatIsStillRunning) {
     const auto batches = std::make_shared<Batches>(95);
     batches->growth = 3;
     BatchQuery query;
@@ -91,7 +91,7 @@ TEST(BatchListing, FollowsANodeThatWorksOn) {
     EXPECT_EQ(texts, numbers(0, static_cast<std::int64_t>(texts.size())));
 }
 
-TEST(BatchListing, GoesOnFromACheckpointOfTheSameBatches) {
+TEST(BatchListing, ResumesFromACheckpointOfTheSameBatches) {
     const auto batches = std::make_shared<Batches>(130);
     NodeBatchListing first = open(batches);
     auto it = first.begin();
@@ -107,7 +107,7 @@ TEST(BatchListing, GoesOnFromACheckpointOfTheSameBatches) {
     EXPECT_THROW(open(batches, options, "node_4", failed), InvalidArgument);
 }
 
-TEST(BatchListing, ACheckpointOfTheEndFindsWhatCameLater) {
+TEST(BatchListing, ACheckpointAtTheEndFindsLaterBatches) {
     NodeBatchListing first = open(std::make_shared<Batches>(40));
     EXPECT_EQ(textsOf(first).size(), 40U);
     ListingOptions options;
@@ -116,12 +116,12 @@ TEST(BatchListing, ACheckpointOfTheEndFindsWhatCameLater) {
     EXPECT_EQ(textsOf(second), numbers(40, 47));
 }
 
-TEST(BatchListing, KeysAreTheSameEverywhere) {
+TEST(BatchListing, KeysDoNotDependOnThePlatform) {
     NodeBatch batch;
     batch.batchIndex = 7;
     const std::uint64_t key = internal::nodeBatchKey(batch);
     batch.rawJson = "{}";
-    EXPECT_EQ(internal::nodeBatchKey(batch), key) << "the index alone counts";
+    EXPECT_EQ(internal::nodeBatchKey(batch), key) << "the key depends on the index alone";
     batch.batchIndex = 8;
     EXPECT_NE(internal::nodeBatchKey(batch), key);
 }

@@ -1,5 +1,5 @@
-// Servers that repeat pages, ignore what is asked, refuse a limit or send numbers beyond counting: each listing reads
-// them to the end, or ends in an error that says why.
+// Tests servers that repeat pages, ignore parameters, refuse a limit or send huge numbers: each listing reads to the
+// end, or ends in an error that names the reason.
 #include "listing/scripted_server.hpp"
 
 #include <refold/error.hpp>
@@ -77,7 +77,7 @@ TEST_P(BrokenServerTest, ServerThatRepeatsPagesInACycleIsAnError) {
     EXPECT_LE(server->requests().size(), 20U);
 }
 
-TEST_P(BrokenServerTest, EmptyPagesForEverAreAnError) {
+TEST_P(BrokenServerTest, EndlessEmptyPagesAreAnError) {
     for (const std::int64_t total : {0, 5000}) {
         const auto server = std::make_shared<ScriptedServer>([total](const PageRequest& request, int) {
             return request.page == 1 ? page({"a", "b"}, true, 1, 2, total) : page({}, true, request.page, 2, total);
@@ -93,7 +93,7 @@ TEST_P(BrokenServerTest, EmptyPagesForEverAreAnError) {
     }
 }
 
-TEST(BrokenServer, OneThatIgnoresThePageIsNotTakenToHaveEnded) {
+TEST(BrokenServer, IgnoredPageNumberIsNotTakenForTheEnd) {
     for (const bool hasDates : {false, true}) {
         for (const std::int64_t total : {101, 250, 350}) {
             const auto server = std::make_shared<ScriptedServer>([&](const PageRequest& request, int) {
@@ -105,7 +105,7 @@ TEST(BrokenServer, OneThatIgnoresThePageIsNotTakenToHaveEnded) {
                 return hasDates ? dated(std::move(first), 1'900'000'000'123) : first;
             });
             ExecutionListing listing = open(server);
-            // The first page grows with its limit until it holds everything, or the listing ends in an error.
+            // Either the limit grows until the first page holds every run, or the listing ends in an error.
             std::size_t read = 0;
             try {
                 for (auto it = listing.begin(); it != listing.end(); ++it) ++read;
@@ -118,7 +118,7 @@ TEST(BrokenServer, OneThatIgnoresThePageIsNotTakenToHaveEnded) {
     }
 }
 
-TEST(BrokenServer, RefusedLimitFallsBackToTheUsers) {
+TEST(BrokenServer, RefusedLimitFallsBackToTheQuerys) {
     std::vector<Ids> all;
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) -> Page<Execution> {
         if (request.limit > 4) {
@@ -139,7 +139,7 @@ TEST(BrokenServer, RefusedLimitFallsBackToTheUsers) {
     EXPECT_EQ(idsOf(listing).size(), 30U);
 }
 
-TEST(BrokenServer, RefusedUsualLimitFallsBackToSmallerOnes) {
+TEST(BrokenServer, RefusedDefaultLimitFallsBackToSmallerOnes) {
     for (const std::int64_t most : {99, 50, 25, 10}) {
         const auto server = std::make_shared<ScriptedServer>([most](const PageRequest& request, int) {
             if (request.limit > most) {
@@ -175,7 +175,7 @@ TEST(BrokenServer, OtherRefusalsEndAtOnce) {
     }
 }
 
-TEST(BrokenServer, NumbersBeyondCountingDoNotOverflow) {
+TEST(BrokenServer, HugeNumbersDoNotOverflow) {
     constexpr std::int64_t huge = std::numeric_limits<std::int64_t>::max();
     for (const std::int64_t limit : {std::int64_t{0}, huge}) {
         for (const std::int64_t number : {std::int64_t{0}, huge}) {
@@ -188,7 +188,7 @@ TEST(BrokenServer, NumbersBeyondCountingDoNotOverflow) {
             try {
                 idsOf(listing);
             } catch (const ResponseError&) {
-                // Such numbers contradict each other; saying so is as good.
+                // These numbers contradict each other, so an error is acceptable.
             }
             EXPECT_LE(server->requests().size(), 60U);
         }
@@ -202,7 +202,7 @@ TEST(BrokenServer, NumbersBeyondCountingDoNotOverflow) {
     EXPECT_THROW(open(server, query), InvalidArgument);
 }
 
-TEST(BrokenServer, TheFurthestDatesDoNotOverflow) {
+TEST(BrokenServer, ExtremeDatesDoNotOverflow) {
     for (const bool ascending : {false, true}) {
         const auto server =
             std::make_shared<ScriptedServer>([](const PageRequest&, int) { return dated(page({"a"}, false), 1000); });
@@ -215,7 +215,7 @@ TEST(BrokenServer, TheFurthestDatesDoNotOverflow) {
     }
 }
 
-TEST(BrokenServer, PagesThatAlwaysLackTheThirdArePassed) {
+TEST(BrokenServer, AnEmptyThirdPageIsSkipped) {
     for (const std::int64_t most : {10, 100}) {
         for (const bool namesTotal : {true, false}) {
             for (const int prefetch : {0, 1, 8}) {

@@ -1,5 +1,5 @@
-// Exactly once while the history moves: hundreds of seeded histories over a grid of settings, judged by what matched
-// throughout. A naive listing is judged too, to show that the judge finds losses.
+// Tests that each run is delivered exactly once while the history changes: hundreds of seeded histories over a grid of
+// settings, checked against the runs that matched throughout. A naive listing must fail the same check.
 #include "listing/execution_cursor.hpp"
 #include "listing/history_simulator.hpp"
 #include "listing/judged_listing.hpp"
@@ -71,7 +71,7 @@ TEST(Churn, ExactlyOnceWithMissingDates) {
          {DateField::missingSorted, DateField::missingAmong, DateField::hidden, DateField::absent}) {
         overTheGrid(1, [field](Setting& setting) {
             setting.history.server.field = field;
-            // Where no date shows a joint and everything known near it has gone, it has to be assumed.
+            // Without dates, the walk has to assume a joint when every known run near it has been removed.
             setting.mustBeVerified = false;
         });
     }
@@ -85,12 +85,12 @@ TEST(Churn, ExactlyOnceWhenTheServerCapsThePageLow) {
     overTheGrid(1, [](Setting& setting) {
         setting.history.server.cap = 6;
         setting.history.churn = Churn::light();
-        // No page of up to six lies across rank 60.
+        // No page of six runs or fewer overlaps rank 60.
         setting.mustBeVerified = false;
     });
 }
 
-// What the codec makes of envelopes with hardly more than `docs` and `hasNextPage`.
+// Pages as decoded from envelopes with little more than `docs` and `hasNextPage`.
 TEST(Churn, ExactlyOnceWhenTheServerCapsThePageWithoutSayingSo) {
     for (const bool namesTotal : {true, false}) {
         for (const DateMode mode : {DateMode::millisecond, DateMode::ignored}) {
@@ -117,7 +117,7 @@ TEST(Churn, ExactlyOnceWithMoreRunsAtOneDateThanAPageHolds) {
                 setting.history.sharing = 30;
                 setting.limit = std::max<std::int64_t>(10, *setting.limit);
                 setting.mustBeVerified = false;
-                // Five changes to twenty runs with each request leave no page of them to go by, now and then.
+                // With five changes per request among twenty runs, sometimes no page shows a joint.
                 setting.mustBeWhole = setting.history.churn.arrivals < 1;
                 setting.mayEndInAnError = !setting.mustBeWhole;
             });
@@ -134,7 +134,7 @@ TEST(Churn, ExactlyOnceWhereTheQuerysDatesAreIgnored) {
     }
 }
 
-TEST(Churn, NothingIsLostFromPagesThatAreFilteredAfterTheyWereCut) {
+TEST(Churn, NothingIsLostFromPagesThatAreFilteredAfterPaging) {
     for (const bool namesTotal : {true, false}) {
         for (const DateMode mode : {DateMode::millisecond, DateMode::ignored}) {
             overTheGrid(1, [&](Setting& setting) {
@@ -142,7 +142,7 @@ TEST(Churn, NothingIsLostFromPagesThatAreFilteredAfterTheyWereCut) {
                 setting.history.server.filtersPages = true;
                 setting.history.server.namesLimit = setting.history.server.namesTotal = namesTotal;
                 setting.history.churn = Churn::none();
-                // A page of one that is left out shows nothing to go by.
+                // With a limit of one, a filtered page is empty and shows no joint.
                 setting.limit = std::max<std::int64_t>(2, *setting.limit);
                 setting.mustBeVerified = false;
                 setting.mustBeWhole = true;
@@ -155,7 +155,7 @@ TEST(Churn, ExactlyOnceWithPagesOfOneSize) {
     overTheGrid(1, [](Setting& setting) {
         setting.history.server.fixedSize = 10;
         setting.history.runs = 200;
-        // The first pages come before the server has shown what it does with dates.
+        // The first pages are read before the server has shown how it treats dates.
         setting.mustBeVerified = false;
     });
 }
@@ -168,7 +168,7 @@ TEST(Churn, ExactlyOnceThroughFailures) {
     overTheGrid(4, [](Setting& setting) { setting.history.failures = 0.2; });
 }
 
-// With threads, and answers that overtake each other, no two listings are alike. The promises hold there too.
+// With threads, responses arrive in any order and no listing can be reproduced. The guarantees must hold nevertheless.
 TEST(Churn, NothingIsLostSilentlyWithThreads) {
     for (std::uint32_t seed = 1; seed <= 96; ++seed) {
         HistorySetup setup;
@@ -194,7 +194,7 @@ T oneOf(std::mt19937& random, const T (&values)[count]) {
     return values[random() % count];
 }
 
-// Servers and histories drawn at random, where the grids above change one thing at a time.
+// Draws servers and histories at random, whereas the grids above vary one setting at a time.
 TEST(Churn, NothingIsLostSilentlyWithPagesOfOneSize) {
     for (std::uint32_t seed = 1; seed <= 1200; ++seed) {
         Setting setting;

@@ -1,5 +1,5 @@
-// Servers that name wrong numbers, or count before they read; histories whose tail expires; and readers that are
-// interrupted. Each listing is judged by what matched throughout.
+// Tests servers that send wrong numbers or count before they read, histories whose oldest runs expire, and interrupted
+// readers. Each listing is checked against the runs that matched throughout.
 #include "listing/history_simulator.hpp"
 #include "listing/judged_listing.hpp"
 #include "listing/seeded_cursor.hpp"
@@ -19,11 +19,11 @@
 namespace refold::tests {
 namespace {
 
-TEST(DeviatingServer, CountAndItemsAreReadAtTwoTimes) {
+TEST(DeviatingServer, CountAndItemsAreReadAtDifferentTimes) {
     overTheGrid(3, [](Setting& setting) { setting.history.server.countsFirst = true; });
 }
 
-/// Pages grow until the server refuses them, fails at them or caps them, while the history moves.
+/// Pages grow until the server refuses, times out or caps them, while the history changes.
 TEST(DeviatingServer, PagesThatGrowTooLargeLoseNothing) {
     std::uint32_t seed = 0;
     const auto read = [&seed](const ServerTraits& server, std::int64_t granted) {
@@ -43,7 +43,7 @@ TEST(DeviatingServer, PagesThatGrowTooLargeLoseNothing) {
         }
     };
     for (const std::int64_t largest : {100, 150, 400, 999}) {
-        // What is found by halving is at least half of it.
+        // Halving finds at least half of the largest size.
         ServerTraits refusing;
         refusing.refusesAbove = largest;
         read(refusing, std::max<std::int64_t>(100, largest / 2));
@@ -78,8 +78,8 @@ TEST(DeviatingServer, TheOldestRunsExpire) {
     });
 }
 
-/// Reads in stretches of random length, each in another listing that resumes from the checkpoint of the one before, and
-/// with another prefetch and limit.
+/// Reads in parts of random length. Each part is a new listing that resumes from the previous checkpoint, with another
+/// prefetch and limit.
 TEST(DeviatingServer, AnInterruptionAtAnyPointLosesNothing) {
     for (std::uint32_t seed = 1; seed <= 150; ++seed) {
         std::mt19937 random(seed);
@@ -119,8 +119,8 @@ TEST(DeviatingServer, AnInterruptionAtAnyPointLosesNothing) {
     }
 }
 
-/// 100 to 150 runs share a date and stand in another order on each page; nothing moves. What is missing, the server's
-/// count tells.
+/// 100 to 150 runs share a date and are ordered differently on each page; the history does not change. The server's
+/// total reveals missing runs.
 TEST(DeviatingServer, ManyRunsAtOneDateInAnyOrderLoseNothingSilently) {
     int verified = 0;
     int errors = 0;
@@ -141,7 +141,7 @@ TEST(DeviatingServer, ManyRunsAtOneDateInAnyOrderLoseNothingSilently) {
             EXPECT_EQ(history->complaint(outcome.ids, outcome.report.verified), "") << seed;
             if (outcome.report.verified) ++verified;
         } catch (const ResponseError&) {
-            // Where no page reaches across the date, a clear error is as good.
+            // Where no page spans all runs of a date, an error is acceptable.
             ++errors;
         }
         EXPECT_LE(history->requests(), 200) << seed;

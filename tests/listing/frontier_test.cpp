@@ -1,4 +1,4 @@
-// Where a listing stands: what it knows, how far back, and what a checkpoint takes of it.
+// Tests the frontier: which items it knows, their distance from its end, and what a checkpoint stores of it.
 #include "listing/frontier.hpp"
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@ namespace {
 using internal::Frontier;
 using internal::ItemMark;
 
-/// Keys 1, 2, … at these places in the order.
+/// A frontier of keys 1, 2, … with these sort keys.
 Frontier frontierAt(const std::vector<std::int64_t>& sortKeys) {
     Frontier frontier;
     std::uint64_t key = 0;
@@ -44,7 +44,7 @@ TEST(Frontier, CountsWhatFollowsAnItem) {
     EXPECT_EQ(frontier.distance(4), std::nullopt);
 }
 
-TEST(Frontier, ForgetsHowFarBackLongGoneItemsAreButNotThatItKnowsThem) {
+TEST(Frontier, KnowsOldItemsButNotTheirDistance) {
     Frontier frontier;
     for (std::uint64_t key = 1; key <= 3000; ++key) frontier.append({key, static_cast<std::int64_t>(key)});
     EXPECT_TRUE(frontier.knows(1));
@@ -61,7 +61,7 @@ TEST(Frontier, CountsTheItemsAtTheLastOnesDate) {
     EXPECT_EQ(undated.tied(), 1);
 }
 
-TEST(Frontier, ACheckpointTakesTheLastItemsAndAllAtTheirDate) {
+TEST(Frontier, ACheckpointHoldsTheLastItemsAndAllAtTheirDate) {
     const Frontier frontier = frontierAt({10, 20, 20, 20, 30});
     EXPECT_EQ(keysOf(frontier.excerpt(0, 2)), (std::vector<std::uint64_t>{4, 5}));
     EXPECT_EQ(keysOf(frontier.excerpt(1, 1)), (std::vector<std::uint64_t>{2, 3, 4}));

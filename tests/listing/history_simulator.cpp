@@ -1,4 +1,4 @@
-// The simulated server and its book-keeping.
+// Implements the simulated server and its record of the history.
 #include "listing/history_simulator.hpp"
 
 #include <refold/detail/page_envelope.hpp>
@@ -39,7 +39,7 @@ HistorySimulator::HistorySimulator(const HistorySetup& setup) : setup_(setup), r
     }
     for (const std::int64_t time : times) {
         Run run = make(time, true);
-        // A few that do not match yet, for flips.
+        // Some runs do not match yet, so that flips can make them match.
         if (random_() % 8 == 0) run.matches = run.steady = false;
         runs_.push_back(run);
         everKnown_.back() = run;
@@ -85,7 +85,7 @@ void HistorySimulator::insert(const Run& run) {
     runs_.insert(at, run);
 }
 
-/// The date of the next run to begin.
+/// Returns the date of the next new run.
 std::int64_t HistorySimulator::nextTime() {
     if (atNewest_ == 0 || atNewest_ >= setup_.sharing) {
         newest_ += std::uniform_int_distribution<std::int64_t>(setup_.sharing > 1 ? 1 : 0, setup_.spacing)(random_);
@@ -100,7 +100,7 @@ int HistorySimulator::draw(double expected) {
     return std::poisson_distribution<int>(expected)(random_);
 }
 
-/// A run, more often than not near to where it is being read, where changes do most harm.
+/// Returns the index of a run. Half of the picks are near the reading position, where changes disturb a listing most.
 std::size_t HistorySimulator::pick() {
     const std::size_t count = runs_.size();
     if (random_() % 2 == 0) return random_() % count;
@@ -173,7 +173,7 @@ bool HistorySimulator::withinDates(const Run& run) const {
     return true;
 }
 
-/// What pages are cut from.
+/// Returns the runs from which pages are cut.
 std::vector<const HistorySimulator::Run*> HistorySimulator::found() const {
     std::vector<const Run*> found;
     for (const Run& run : runs_) {
@@ -289,7 +289,7 @@ ExecutionQuery HistorySimulator::query() const {
     return query;
 }
 
-/// Whether it lies within the query's own dates, as the server reads them.
+/// True if the run lies within the query's dates as this server interprets them.
 bool HistorySimulator::asked(const Run& run) const {
     if (setup_.server.dates != DateMode::ignored) return withinDates(run);
     return (!earliest_ || run.time >= *earliest_) && (!latest_ || run.time <= *latest_);
@@ -325,7 +325,7 @@ std::string HistorySimulator::complaint(const std::vector<std::string>& delivere
     for (const std::string& id : delivered) {
         if (!unique.insert(id).second) return id + " was delivered twice";
         const Run& run = everKnown_[static_cast<std::size_t>(numberOf(id)) - 1];
-        // Without dates, or on a server that honours nothing, it is unknown where a run that came meanwhile stands.
+        // Without dates, or if the server ignores them, the position of a run that arrived meanwhile is unknown.
         if ((setup_.server.field != DateField::present || !mustBeAll) && !run.steady) continue;
         if (last != nullptr && before(run, *last) && run.time != last->time) {
             return id + " was delivered after " + idOf(last->number);

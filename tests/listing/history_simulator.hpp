@@ -1,5 +1,5 @@
-// A history that moves while it is read, as a page source: the server that the listing's tests run against. Everything
-// comes from a seed. It keeps book of which runs matched throughout, so that what was delivered can be judged.
+// Simulates a server whose history changes while it is read, as a page source for the listing's tests. A seed
+// determines everything. Records which runs matched throughout, so that tests can check what was delivered.
 #ifndef REFOLD_TESTS_LISTING_HISTORY_SIMULATOR_HPP
 #define REFOLD_TESTS_LISTING_HISTORY_SIMULATOR_HPP
 
@@ -17,7 +17,7 @@
 
 namespace refold::tests {
 
-/// What the server makes of `start_date` and `end_date`.
+/// How the server interprets `start_date` and `end_date`.
 enum class DateMode { millisecond, secondFloor, secondCeiling, dayFloor, dayCeiling, exclusive, ignored };
 
 /// Which runs have a `createdAt`.
@@ -25,47 +25,47 @@ enum class DateField {
     present,
     /// Some runs have none; they come last, or first when ascending, and no date bound finds them.
     missingSorted,
-    /// Some runs have none and still stand among the others; no date bound finds them.
+    /// Some runs have none and are ordered among the others; no date bound finds them.
     missingAmong,
-    /// Some runs do not show theirs, though the server sorts by it.
+    /// Responses omit it for some runs, although the server sorts and filters by it.
     hidden,
-    /// None shows it.
+    /// Responses omit it for every run.
     absent
 };
 
-/// Which of the envelope's numbers are wrong, in another way in each answer.
+/// Which numbers of the envelope are wrong, differently in each response.
 enum class Envelope { right, wrongPage, wrongLimit, wrongTotal, wrong };
 
 struct ServerTraits {
     DateMode dates = DateMode::millisecond;
     DateField field = DateField::present;
-    /// The most that a page holds.
+    /// Maximum page size.
     std::optional<std::int64_t> cap = {};
-    /// What every page holds.
+    /// Size of every page, whatever limit is requested.
     std::optional<std::int64_t> fixedSize = {};
     bool namesTotal = true;
     bool namesLimit = true;
     bool namesPage = true;
-    /// Cuts pages out of all runs and leaves out of them what does not match, so that they are short, or empty.
+    /// Filters after paging, so that pages can be short or empty.
     bool filtersPages = false;
-    /// Runs at one date come in another order each time.
+    /// Orders runs of the same date differently in each response.
     bool shufflesTies = false;
-    /// Counts, moves on, and reads: totals and `hasNextPage` are from before.
+    /// Computes totals and `hasNextPage`, changes the history, then reads the items.
     bool countsFirst = false;
     Envelope envelope = Envelope::right;
-    /// Refuses larger limits with a 400, and fails at them with a timeout.
+    /// Answers larger limits with a 400, or with a timeout.
     std::optional<std::int64_t> refusesAbove = {};
     std::optional<std::int64_t> timesOutAbove = {};
 };
 
 struct Churn {
-    /// Expected number of each per request.
+    /// Expected number of events per request.
     double arrivals = 0;
     double insertions = 0;
     double removals = 0;
     double flipsIn = 0;
     double flipsOut = 0;
-    /// Oldest runs that vanish.
+    /// Removals of the oldest runs.
     double expiries = 0;
 
     static Churn none() { return {}; }
@@ -78,19 +78,19 @@ struct Churn {
 struct HistorySetup {
     std::uint32_t seed = 1;
     int runs = 200;
-    /// Greatest distance between two runs, in milliseconds; small ones make ties.
+    /// Maximum distance between two runs in milliseconds; small values produce ties.
     std::int64_t spacing = 3000;
-    /// So many runs in a row share each date.
+    /// Number of consecutive runs that share a date.
     int sharing = 1;
-    /// The query's own dates leave out so many runs at the far end. A server that ignores dates answers them all the
-    /// same.
+    /// Number of runs at the far end that the query's dates exclude. A server that ignores dates returns them
+    /// nevertheless.
     int outside = 0;
     bool ascending = false;
     ServerTraits server = {};
     Churn churn = {};
-    /// After so many requests the history rests, or a slow reader of the oldest first would never come to the end.
+    /// Stops changes after this many requests, so that a slow reader in ascending order reaches the end.
     int restAfter = 300;
-    /// Sleeps a little, so that answers overtake each other.
+    /// Delays responses, so that they arrive out of order.
     bool slow = false;
     /// Fails this share of the requests.
     double failures = 0;
@@ -102,19 +102,19 @@ class HistorySimulator final : public internal::PageSource {
 
     Page<Execution> fetch(const internal::PageRequest& request, const CancelToken& cancel) override;
 
-    /// Moves the history on as `requests` requests would.
+    /// Applies the changes of `requests` requests.
     void moveOn(int requests);
     void setChurn(const Churn& churn);
     void setFailures(double failures);
 
     ExecutionQuery query() const;
     int requests() const;
-    /// The largest number of runs that have ever shared one date.
+    /// Maximum number of runs that ever shared a date.
     int maxSharing() const;
-    /// Ids that matched from the beginning to now, in the listing's order.
+    /// Ids of the runs that have matched since the start, in the listing's order.
     std::vector<std::string> matchedThroughout() const;
-    /// What is wrong with these ids having been delivered in this order; empty if nothing is.
-    /// Those that came or left meanwhile may be there, once. Without `mustBeAll`, runs may be missing.
+    /// Describes the first fault of a delivery of these ids in this order; empty if there is none. Runs that appeared
+    /// or disappeared meanwhile may be delivered once. Without `mustBeAll`, runs may be missing.
     std::string complaint(const std::vector<std::string>& delivered, bool mustBeAll = true) const;
 
   private:
@@ -143,7 +143,7 @@ class HistorySimulator final : public internal::PageSource {
     HistorySetup setup_;
     mutable std::mutex mutex_ = {};
     std::mt19937 random_;
-    /// In the listing's order, those that do not match included.
+    /// In the listing's order, including runs that do not match.
     std::vector<Run> runs_ = {};
     std::int64_t numbers_ = 0;
     std::int64_t newest_ = 1'700'000'000'123;

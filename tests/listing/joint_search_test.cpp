@@ -1,4 +1,4 @@
-// How a lost frontier is looked for.
+// Tests the search for a lost frontier.
 #include "listing/joint_search.hpp"
 
 #include <gtest/gtest.h>
@@ -32,7 +32,7 @@ TEST(JointSearch, BoundsThatMeetAreDropped) {
     JointSearch search;
     search.tooLate(pageAt(100));
     search.tooEarly(pageAt(90));
-    EXPECT_GE(search.target(), 100) << "the history has moved on behind the older bound";
+    EXPECT_GE(search.target(), 100) << "the older bound is stale: the history has shifted since";
 }
 
 TEST(JointSearch, SearchesBothSidesOfAnEmptyAnswer) {

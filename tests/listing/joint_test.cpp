@@ -1,4 +1,4 @@
-// What the joint says of single pages: which of them continue a listing, and what of them is new.
+// Tests the joint rule on single pages: which pages continue a listing, and which of their items are new.
 #include "listing/joint.hpp"
 
 #include <gtest/gtest.h>
@@ -66,12 +66,12 @@ TEST_F(JointTest, PageThatBeginsAtTheFrontiersDateMayHideATie) {
     EXPECT_EQ(judge(pageOf({{4, 40}, {5, 50}})).joint, Joint::tied);
 }
 
-TEST_F(JointTest, InAQuietHistoryTheFrontierAtItsOwnRankIsEnough) {
+TEST_F(JointTest, InAQuietHistoryTheFrontierAtItsRankIsEnough) {
     const PageView page = pageOf({{4, 40}, {5, 50}});
     EXPECT_EQ(judge(page, {2, 3}, false, Visibility::full, true).joint, Joint::joined);
     EXPECT_EQ(judge(page, {3, 2}, false, Visibility::full, true).joint, Joint::tied) << "at another rank";
     EXPECT_EQ(judge(pageOf({{4, 40}, {9, 40}, {3, 40}}), {2, 3}, false, Visibility::full, true).joint, Joint::tied)
-        << "a known item behind a new one shows that ties have changed places";
+        << "a known item after a new one shows that ties were reordered";
 }
 
 TEST_F(JointTest, UsesKnownKeysWhereTiesFillAPage) {
@@ -86,9 +86,9 @@ TEST_F(JointTest, LeavesOutNewItemsBeforeTheFrontier) {
     EXPECT_EQ(answer.fresh, (Indices{3}));
 }
 
-TEST_F(JointTest, FirstPageBeginsWhereEverythingDoes) {
+TEST_F(JointTest, FirstPageAlwaysJoins) {
     const JointAnswer answer = judge(pageOf({{5, 50}, {6, 60}}), {1, 3});
-    EXPECT_EQ(answer.joint, Joint::joined) << "what was delivered has vanished";
+    EXPECT_EQ(answer.joint, Joint::joined) << "the delivered items were removed";
     EXPECT_EQ(answer.fresh, (Indices{0, 1}));
 }
 
@@ -112,7 +112,7 @@ TEST_F(JointTest, WithoutDatesItemsAfterTheLastKnownOneAreNew) {
 TEST_F(JointTest, UsesTheRankWherePagesCannotOverlap) {
     const PageView page = pageOf({{5, 50}, {6, 60}});
     EXPECT_EQ(judge(page, {3, 2}, false, Visibility::byRank).joint, Joint::assumed);
-    EXPECT_EQ(judge(page, {4, 2}, false, Visibility::byRank).joint, Joint::late) << "it begins behind that rank";
+    EXPECT_EQ(judge(page, {4, 2}, false, Visibility::byRank).joint, Joint::late) << "the page begins after that rank";
 }
 
 TEST(Joint, FirstAnswerIsDeliveredWhole) {

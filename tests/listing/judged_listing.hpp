@@ -1,5 +1,5 @@
-// Reads a simulated history through the listing and judges what was delivered; over a grid of settings, if asked. For
-// tests of what a listing makes of histories that move and servers that deviate.
+// Reads a simulated history through a listing and checks what was delivered, for one setting or a grid of settings.
+// Used by the tests of changing histories and deviating servers.
 #ifndef REFOLD_TESTS_LISTING_JUDGED_LISTING_HPP
 #define REFOLD_TESTS_LISTING_JUDGED_LISTING_HPP
 
@@ -21,7 +21,7 @@
 
 namespace refold::tests {
 
-/// Records how many requests the running test's listings took, all together.
+/// Records the total number of requests of the running test's listings.
 inline void countRequests(int requests) {
     static const ::testing::TestInfo* test = nullptr;
     static int sum = 0;
@@ -60,9 +60,9 @@ struct Setting {
     HistorySetup history;
     int prefetch = 0;
     std::optional<std::int64_t> limit = {};
-    /// Where no more runs share a date than half a page holds.
+    /// Requires a verified listing; possible if at most half a page of runs shares a date.
     bool mustBeVerified = true;
-    /// Nothing is lost, verified or not.
+    /// Requires that no run is missing, even if the listing is not verified.
     bool mustBeWhole = false;
     bool mayEndInAnError = false;
     std::int64_t maxPageSize = 1000;
@@ -80,7 +80,7 @@ inline std::ostream& operator<<(std::ostream& out, const Setting& setting) {
                << " limit " << setting.limit.value_or(0);
 }
 
-/// Returns the number of requests.
+/// Reads and checks one listing; returns the number of requests.
 inline int expectExactlyOnce(const Setting& setting) {
     const auto history = std::make_shared<HistorySimulator>(setting.history);
     ExecutionQuery query = history->query();
@@ -90,7 +90,7 @@ inline int expectExactlyOnce(const Setting& setting) {
     options.maxPageSize = setting.maxPageSize;
     try {
         const Outcome outcome = readAll(openSeeded(history, query, options));
-        // Nothing may be lost without the report saying that it might be.
+        // If runs are missing, the report must not say verified.
         EXPECT_EQ(history->complaint(outcome.ids, outcome.report.verified || setting.mustBeWhole), "") << setting;
         EXPECT_TRUE(outcome.report.complete) << setting;
         EXPECT_EQ(outcome.report.delivered, static_cast<std::int64_t>(outcome.ids.size())) << setting;
@@ -98,7 +98,7 @@ inline int expectExactlyOnce(const Setting& setting) {
         const bool canBeVerified = 2 * history->maxSharing() <= page;
         EXPECT_TRUE(outcome.report.verified || !setting.mustBeVerified || !canBeVerified) << setting;
     } catch (const ResponseError& error) {
-        // A clear error is allowed where a page's worth of changes comes with each answer.
+        // An error is acceptable if each request brings as many changes as a page holds.
         EXPECT_TRUE(setting.mayEndInAnError) << error.what() << "\n" << setting << " requests " << history->requests();
     } catch (const std::exception& error) {
         ADD_FAILURE() << error.what() << "\n" << setting << " requests " << history->requests();
@@ -111,7 +111,7 @@ inline const Churn churns[] = {Churn::light(), Churn::heavy(), Churn::balanced()
 inline constexpr std::int64_t limits[] = {1, 2, 3, 7, 10, 100};
 inline constexpr int prefetches[] = {0, 1, 2, 8};
 
-/// Every prefetch, limit, order and churn.
+/// Runs a listing for every combination of prefetch, limit, order and churn.
 template <class Adjust>
 void overTheGrid(std::uint32_t seeds, Adjust adjust) {
     std::uint32_t seed = 0;

@@ -1,5 +1,5 @@
-// A million runs take hardly more memory than ten thousand: what stays is a window of pages and some ten bytes a run. A
-// program of its own, since it looks at its own resident size.
+// Tests that a million runs take little more memory than ten thousand: a listing keeps a window of pages and about ten
+// bytes a run. A separate program, because it measures its own resident size.
 #include "listing/execution_cursor.hpp"
 #include "listing/minute_history.hpp"
 
@@ -58,7 +58,7 @@ TEST(Memory, AMillionRunsStayFlat) {
     const double mebibytes = static_cast<double>(peak.afterwards - peak.atTenThousand) / (1024.0 * 1024.0);
     RecordProperty("mebibytes", std::to_string(mebibytes));
 #ifdef REFOLD_TESTS_SANITIZED
-    GTEST_SKIP() << "a sanitizer's own memory is in the figure";
+    GTEST_SKIP() << "the measurement would include the sanitizer's memory";
 #else
     EXPECT_LE(mebibytes, 17.0);
 #endif

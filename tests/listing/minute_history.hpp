@@ -1,5 +1,5 @@
-// A long history that does not move, worked out and not held: one run a minute. For tests of how much is asked and how
-// much memory a listing takes.
+// A long history that does not change: one run a minute, computed on request instead of stored. Used by the tests of a
+// listing's requests and memory.
 #ifndef REFOLD_TESTS_LISTING_MINUTE_HISTORY_HPP
 #define REFOLD_TESTS_LISTING_MINUTE_HISTORY_HPP
 
@@ -15,7 +15,7 @@
 
 namespace refold::tests {
 
-/// The largest page, and what becomes of a request for a larger one.
+/// Maximum page size, and the response to a larger limit.
 struct LargestPage {
     std::int64_t size = 1'000'000;
     bool refuses = false;
@@ -60,7 +60,7 @@ class MinuteHistory final : public internal::PageSource {
 
     std::atomic<int> requests{0};
     std::atomic<int> pastTheEnd{0};
-    /// Requests for more than the largest page.
+    /// Number of requests above the maximum page size.
     std::atomic<int> tooLarge{0};
 
   private:

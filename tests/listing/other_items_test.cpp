@@ -1,4 +1,4 @@
-// The page cursor with items that are not executions: numbered, without dates. Only the traits differ.
+// Tests the page cursor with items other than executions: numbered, without dates. Only the traits differ.
 #include "listing/page_cursor.hpp"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ struct NumberedTraits {
     static std::optional<Timestamp> date(const Numbered&) noexcept { return std::nullopt; }
 };
 
-/// Numbers in ascending order, of which some vanish between the requests.
+/// Serves numbers in ascending order; some are removed between requests.
 class Numbers final : public internal::BasicPageSource<Numbered> {
   public:
     Numbers(std::int64_t count, std::uint32_t seed, int vanish) : random_(seed), vanish_(vanish) {

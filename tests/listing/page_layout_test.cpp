@@ -1,4 +1,4 @@
-// Which page covers which ranks.
+// Tests which page covers which ranks.
 #include "listing/page_layout.hpp"
 
 #include <gtest/gtest.h>

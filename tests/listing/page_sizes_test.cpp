@@ -1,4 +1,4 @@
-// What is learnt of a server's page sizes.
+// Tests what a listing learns about a server's page sizes.
 #include "listing/page_sizes.hpp"
 
 #include <gtest/gtest.h>
@@ -21,13 +21,13 @@ PageView pageOf(std::int64_t count, std::int64_t limit, bool hasNextPage = true)
     return page;
 }
 
-TEST(PageSizes, ExplicitLimitIsKeptToButForTheOverlap) {
+TEST(PageSizes, ExplicitLimitGrowsOnlyByTheOverlap) {
     EXPECT_EQ(PageSizes(100, 1000).wanted(), 100);
     EXPECT_EQ(PageSizes(100, 1000).largest(), 110);
     EXPECT_EQ(PageSizes(20, 1000).largest(), 24);
     PageSizes sizes(100, 1000);
     sizes.served({1, 100}, pageOf(100, 100), {});
-    EXPECT_EQ(sizes.wanted(), 100) << "it does not grow";
+    EXPECT_EQ(sizes.wanted(), 100) << "an explicit limit does not grow";
 }
 
 TEST(PageSizes, GrowsWhileGrantedFastAndSmall) {
@@ -57,21 +57,21 @@ TEST(PageSizes, LearnsACapThatIsShownOrSilent) {
     }
 }
 
-TEST(PageSizes, EnvelopeIsNotBelievedAgainstTheItems) {
+TEST(PageSizes, ItemsOverruleTheEnvelope) {
     PageSizes sizes(100, 1000);
     EXPECT_EQ(sizes.served({1, 100}, pageOf(100, 7), {}).limit, 100);
     EXPECT_EQ(sizes.served({2, 100}, pageOf(60, 7, false), {}).limit, 100);
     EXPECT_EQ(sizes.largest(), 110);
 }
 
-TEST(PageSizes, SeesThatTheLimitIsIgnored) {
+TEST(PageSizes, DetectsAnIgnoredLimit) {
     PageSizes sizes(10, 1000);
     EXPECT_EQ(sizes.served({2, 10}, pageOf(25, 25), {}).limit, 25);
     EXPECT_FALSE(sizes.showsJoints());
     EXPECT_EQ(sizes.largest(), 25);
 }
 
-TEST(PageSizes, SeesThatPagesAreFilteredAfterTheyWereCut) {
+TEST(PageSizes, DetectsPagesThatAreFilteredAfterPaging) {
     PageSizes sizes(10, 1000);
     sizes.served({1, 10}, pageOf(10, 10), {});
     sizes.served({2, 10}, pageOf(7, 10), {});
@@ -82,22 +82,22 @@ TEST(PageSizes, ItemsMayVanishBetweenTheServersCountAndItsReading) {
     PageSizes sizes(10, 1000);
     sizes.served({1, 10}, pageOf(10, 10), {});
     PageView page = pageOf(7, 10);
-    page.totalDocs = 21;  // 17 were left when it read
+    page.totalDocs = 21;  // 17 runs remained when the items were read
     sizes.served({2, 10}, page, {});
     EXPECT_TRUE(sizes.showsJoints());
 }
 
-TEST(PageSizes, ShrinksForGoodWhenRefused) {
+TEST(PageSizes, ShrinksPermanentlyWhenRefused) {
     PageSizes sizes({}, 1000);
     sizes.served({1, 100}, pageOf(100, 100), {});
     EXPECT_TRUE(sizes.learnFailure(200, SizeFailure::refused));
     EXPECT_EQ(sizes.wanted(), 100);
-    EXPECT_FALSE(sizes.learnFailure(100, SizeFailure::failed)) << "an outage, not the size";
+    EXPECT_FALSE(sizes.learnFailure(100, SizeFailure::failed)) << "the failure is an outage, not caused by the size";
     EXPECT_TRUE(sizes.learnFailure(100, SizeFailure::limitRefused));
     EXPECT_EQ(sizes.wanted(), 50);
 }
 
-TEST(PageSizes, TheUsersOwnLimitIsNotTheReasonOfAFailure) {
+TEST(PageSizes, FailureWithAnExplicitLimitIsNotBlamedOnTheSize) {
     PageSizes sizes(500, 1000);
     EXPECT_FALSE(sizes.learnFailure(510, SizeFailure::failed));
     EXPECT_TRUE(sizes.learnFailure(510, SizeFailure::refused));

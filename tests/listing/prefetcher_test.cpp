@@ -1,4 +1,5 @@
-// Requests carried out ahead: results in order, failures where they belong, no more threads than allowed.
+// Tests requests in flight ahead of the reader: results in order, each failure at its request, no more threads than
+// allowed.
 #include "listing/prefetcher.hpp"
 
 #include <gtest/gtest.h>
@@ -29,7 +30,7 @@ TEST(Prefetcher, ResultsComeInTheOrderOfTheRequests) {
     }
 }
 
-TEST(Prefetcher, WithoutThreadsTheReaderDoesIt) {
+TEST(Prefetcher, WithoutThreadsTheReaderSends) {
     const std::thread::id reader = std::this_thread::get_id();
     IntPrefetcher prefetcher(0, [&](const int& request) {
         EXPECT_EQ(std::this_thread::get_id(), reader);
@@ -42,7 +43,7 @@ TEST(Prefetcher, WithoutThreadsTheReaderDoesIt) {
     EXPECT_EQ(prefetcher.size(), 0U);
 }
 
-TEST(Prefetcher, AResultThatIsPutBackIsTakenAgainBehindTheFirst) {
+TEST(Prefetcher, AReturnedResultIsTakenAgainAfterTheFirst) {
     IntPrefetcher prefetcher(2, [](const int& request) { return request * 2; });
     prefetcher.submit(2);
     prefetcher.submit(3);
@@ -65,7 +66,7 @@ TEST(Prefetcher, TheFirstWaitsForTheReader) {
     EXPECT_EQ(prefetcher.take(), 2);
 }
 
-TEST(Prefetcher, AFailedRequestIsCarriedOutAnew) {
+TEST(Prefetcher, AFailedRequestIsRepeated) {
     std::atomic<int> failures{3};
     IntPrefetcher prefetcher(2, [&](const int& request) {
         if (request == 1 && failures-- > 0) throw std::runtime_error("lost");
@@ -102,7 +103,7 @@ TEST(Prefetcher, UsesNoMoreThreadsThanAllowed) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         for (int i = 0; i < 40; ++i) EXPECT_EQ(prefetcher.take(), i);
     }
-    // The reader fetches itself what no thread has begun.
+    // The reader is the fourth: it sends a request itself if no thread has started it.
     EXPECT_LE(threads.size(), 4U);
     EXPECT_LE(most, 4);
 }

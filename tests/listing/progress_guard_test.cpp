@@ -1,4 +1,4 @@
-// A listing that leads nowhere ends in an error after few requests.
+// Tests that a listing without progress ends in an error after a few requests.
 #include "listing/progress_guard.hpp"
 
 #include <refold/error.hpp>
@@ -20,7 +20,7 @@ PageView pageOf(std::uint64_t key) {
     return page;
 }
 
-/// Answers until the error, and its words.
+/// Number of responses before the error, and its message.
 std::pair<int, std::string> readAll(bool isRepeated, bool isEmpty, bool isKnown) {
     ProgressGuard guard;
     for (int i = 1; i < 100; ++i) {
@@ -51,7 +51,7 @@ TEST(ProgressGuard, LeavesRoomForASearch) {
     EXPECT_GE(readAll(false, false, true).first, 12);
 }
 
-TEST(ProgressGuard, DeliveryStartsItAnew) {
+TEST(ProgressGuard, DeliveryResetsIt) {
     ProgressGuard guard;
     for (int i = 0; i < 200; ++i) {
         if (i % 5 == 0) guard.delivered({1, 10}, pageOf(1));

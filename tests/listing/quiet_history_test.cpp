@@ -1,5 +1,5 @@
-// A history that does not move: every run in order, verified, with next to no request beyond what the pages need,
-// whatever the prefetch; and no request past the end.
+// Tests a history that does not change: every run in order, verified, with few more requests than there are pages, for
+// each prefetch; and no request past the end.
 #include "listing/execution_cursor.hpp"
 #include "listing/history_simulator.hpp"
 #include "listing/minute_history.hpp"
@@ -105,7 +105,7 @@ TEST(QuietHistory, FromALaterPage) {
     }
 }
 
-TEST(QuietHistory, NoMoreIsFetchedThanIsWanted) {
+TEST(QuietHistory, FetchesNoMoreThanRequested) {
     for (const int prefetch : {1, 8}) {
         const auto history = std::make_shared<MinuteHistory>(5000, false);
         ListingOptions options;

@@ -1,5 +1,5 @@
-// Checkpoints: going on in another listing, with a history that has changed in between, repeats nothing and loses
-// nothing; what was cut, altered or made for another query is refused.
+// Tests checkpoints: resuming in another listing after the history has changed neither repeats nor loses runs.
+// Truncated or altered checkpoints, and those of another query, are refused.
 #include "listing/checkpoint.hpp"
 #include "listing/execution_cursor.hpp"
 #include "listing/history_simulator.hpp"
@@ -30,13 +30,13 @@ struct Interruption {
     HistorySetup history = {};
     std::optional<std::int64_t> limit = 10;
     int prefetch = 1;
-    /// Runs read before each interruption.
+    /// Runs to read before each interruption.
     int stretch = 25;
-    /// Changes between two readings, in requests.
+    /// Changes during an interruption, as a number of requests.
     int pause = 20;
 };
 
-/// Reads a history in stretches, each in a new listing that resumes from the one before.
+/// Reads a history in parts, each with a new listing that resumes from the previous checkpoint.
 void expectExactlyOnce(const Interruption& setting) {
     const auto history = std::make_shared<HistorySimulator>(setting.history);
     ExecutionQuery query = history->query();
@@ -53,7 +53,7 @@ void expectExactlyOnce(const Interruption& setting) {
         int stretches = 0;
         for (bool complete = false; !complete;) {
             ASSERT_LT(ids.size(), 5000U);
-            // The oldest first would never end while more comes than is read.
+            // In ascending order the listing would never end if runs arrived faster than they are read.
             if (++stretches > 12) history->setChurn(Churn::none());
             ExecutionListing listing = open(history, query, options);
             int left = setting.stretch;
@@ -71,7 +71,7 @@ void expectExactlyOnce(const Interruption& setting) {
         ADD_FAILURE() << error.what() << " " << what;
     }
     EXPECT_EQ(history->complaint(ids, verified), "") << what;
-    // Where many runs share their dates, the search may have to take their order for fixed.
+    // If many runs share dates, the search may have to assume that their order is stable.
     EXPECT_TRUE(verified || setting.history.spacing < 1000) << what;
 }
 
@@ -214,7 +214,7 @@ TEST(Resume, PageByPageInAQuietHistoryLosesNothingSilently) {
                             }
                             ASSERT_TRUE(ids == history->matchedThroughout() || !verified) << seed;
                         } catch (const ResponseError&) {
-                            // Behind a last page that is full, a server of one page size may show nothing to go by.
+                            // After a full last page, a server with a fixed page size may show no joint.
                         }
                         const std::set<std::string> unique(ids.begin(), ids.end());
                         ASSERT_TRUE(unique.size() == ids.size() || !verified) << seed;

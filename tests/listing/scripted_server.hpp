@@ -1,5 +1,5 @@
-// A server that answers from a script, and pages for it. Used by the tests of canned pages and of servers that go
-// wrong.
+// A page source that answers from a script, and helpers to build its pages. Used by the tests of canned pages and
+// broken servers.
 #ifndef REFOLD_TESTS_LISTING_SCRIPTED_SERVER_HPP
 #define REFOLD_TESTS_LISTING_SCRIPTED_SERVER_HPP
 
@@ -63,7 +63,7 @@ inline Page<Execution> page(const std::vector<std::string>& ids, bool hasNextPag
     return result;
 }
 
-/// Dates that fall from one run to the next, as a server's would.
+/// Gives the runs descending dates.
 inline Page<Execution> dated(Page<Execution> result, std::int64_t newest) {
     for (Execution& run : result) run.createdAt = Timestamp(std::chrono::milliseconds(newest--));
     return result;

@@ -1,5 +1,5 @@
-// Canned pages, in order or by number, without dates, totals or limits: each listing reads them with one request a
-// page.
+// Tests canned pages, in order or by number, without dates, totals or limits: each listing reads them with one request
+// per page.
 #include "listing/scripted_server.hpp"
 
 #include <refold/error.hpp>
@@ -111,7 +111,7 @@ TEST_P(ScriptedServerTest, LargePagesInOrderOfTheCallsLoseNothing) {
     EXPECT_EQ(server->requests().size(), 5U);
 }
 
-TEST_P(ScriptedServerTest, EmptyPageInTheMiddleIsPassed) {
+TEST_P(ScriptedServerTest, EmptyPageInTheMiddleIsSkipped) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) {
         if (request.page == 1) return page({"a", "b"}, true, 1, 2, 4);
         if (request.page == 2) return page({}, true, 2, 2, 4);
@@ -122,7 +122,7 @@ TEST_P(ScriptedServerTest, EmptyPageInTheMiddleIsPassed) {
     EXPECT_LE(server->requests().size(), 4U);
 }
 
-TEST_P(ScriptedServerTest, EmptyFirstPageIsPassed) {
+TEST_P(ScriptedServerTest, EmptyFirstPageIsSkipped) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) {
         return request.page == 1 ? page({}, true, 1, 2) : page({"a"}, false, 2, 2);
     });
@@ -151,7 +151,7 @@ TEST_P(ScriptedServerTest, OnePageIsOneRequest) {
     EXPECT_TRUE(listing.report().verified);
 }
 
-TEST_P(ScriptedServerTest, RepeatedLastItemIsLeftOut) {
+TEST_P(ScriptedServerTest, RepeatedLastItemIsDropped) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) {
         if (request.page == 1) return page({"a", "b"}, true, 1, 2, 4);
         if (request.page == 2) return page({"b", "c"}, true, 2, 2, 5);
@@ -162,7 +162,7 @@ TEST_P(ScriptedServerTest, RepeatedLastItemIsLeftOut) {
     EXPECT_EQ(listing.report().duplicatesDropped, 1);
 }
 
-TEST_P(ScriptedServerTest, ItemsWithoutIdAreToldApartByTheirText) {
+TEST_P(ScriptedServerTest, ItemsWithoutIdAreDistinguishedByTheirText) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest&, int) {
         Page<Execution> result = page({"", "", ""}, false, 1, 10, 3);
         result.docs[0].rawJson = "{\"name\":\"one\"}";
@@ -174,7 +174,7 @@ TEST_P(ScriptedServerTest, ItemsWithoutIdAreToldApartByTheirText) {
     EXPECT_EQ(idsOf(listing).size(), 2U);
 }
 
-TEST_P(ScriptedServerTest, FailureInTheMiddleGoesOn) {
+TEST_P(ScriptedServerTest, ResumesAfterAFailureInTheMiddle) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int call) {
         if (call == 2 || call == 3) throw TransportError(TransportError::Kind::reset, "lost");
         if (request.page == 1) return page({"a", "b"}, true, 1, 2, 4);
@@ -197,7 +197,7 @@ TEST_P(ScriptedServerTest, FailureInTheMiddleGoesOn) {
     EXPECT_EQ(server->requests().size(), 4U);
 }
 
-TEST_P(ScriptedServerTest, FailureAtTheBeginningGoesOn) {
+TEST_P(ScriptedServerTest, ResumesAfterAFailureAtTheBeginning) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest&, int call) {
         if (call == 1) throw TransportError(TransportError::Kind::reset, "lost");
         return page({"a"}, false, 1, 2, 1);
@@ -238,7 +238,7 @@ TEST_P(ScriptedServerTest, BeginAgainKeepsItsPosition) {
     EXPECT_EQ(listing.report().delivered, 2);
 }
 
-TEST(ScriptedServer, StartsAtTheQueriesPage) {
+TEST(ScriptedServer, StartsAtTheQuerysPage) {
     const auto server = std::make_shared<ScriptedServer>([](const PageRequest& request, int) {
         return page({"run_" + std::to_string(request.page)}, request.page < 5, request.page, 10, 41);
     });
@@ -278,7 +278,7 @@ TEST(ScriptedServer, CancelEndsTheListing) {
     EXPECT_THROW(++it, Cancelled);
 }
 
-TEST(ScriptedServer, LeavingCancelsWhatIsInFlight) {
+TEST(ScriptedServer, DestructionCancelsRequestsInFlight) {
     class Stalling final : public internal::PageSource {
       public:
         Page<Execution> fetch(const PageRequest& request, const CancelToken& cancel) override {

@@ -1,5 +1,5 @@
-// The page cursor without threads: answers are worked out on the reader's thread, at moments and in an order that a
-// seed decides. For simulators: what one of them found, it finds again.
+// The page cursor without threads: requests are answered on the reader's thread, at times and in an order that a seed
+// determines. Makes failures found with a simulator reproducible.
 #ifndef REFOLD_TESTS_LISTING_SEEDED_CURSOR_HPP
 #define REFOLD_TESTS_LISTING_SEEDED_CURSOR_HPP
 
@@ -19,8 +19,8 @@
 
 namespace refold::tests {
 
-/// Stands in for `internal::Prefetcher`. A request is answered as soon as it is submitted, or any time until it is
-/// taken, before or after its neighbours.
+/// Replaces `internal::Prefetcher`. Answers a request at any time from its submission until its result is taken, before
+/// or after its neighbours.
 template <class Request, class Result>
 class SeededQueue {
   public:
@@ -82,7 +82,7 @@ struct RunTraits {
     static std::int64_t bytes(const Execution& run) noexcept { return static_cast<std::int64_t>(run.rawJson.size()); }
 };
 
-/// As `client.executions()` would list `source`, without threads.
+/// Lists `source` as `client.executions()` would, without threads.
 inline ExecutionListing openSeeded(std::shared_ptr<internal::PageSource> source, const ExecutionQuery& query,
                                    const ListingOptions& options) {
     internal::ListingSetup setup;

@@ -1,4 +1,4 @@
-// The compact set of keys.
+// Tests the compact set of keys.
 #include "listing/seen_keys.hpp"
 
 #include "listing/key_hash.hpp"
@@ -45,8 +45,8 @@ TEST(SeenKeys, KeysThatShareTheirLowBits) {
     EXPECT_FALSE(keys.contains(std::uint64_t{5001} << 38U));
 }
 
-TEST(KeyHash, IsTheSameEverywhere) {
-    // Checkpoints carry these numbers from one version to the next.
+TEST(KeyHash, DoesNotDependOnThePlatform) {
+    // Checkpoints store these hashes, so other versions must compute the same.
     EXPECT_EQ(internal::hashText(""), internal::hashText(""));
     EXPECT_NE(internal::hashText(""), 0U);
     EXPECT_NE(internal::hashText("a"), internal::hashText("b"));

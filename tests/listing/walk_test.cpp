@@ -1,4 +1,4 @@
-// The walk, answer by answer: what it asks next, what it delivers, what it keeps, and when it ends.
+// Tests the walk response by response: its next request, what it delivers, what it keeps, and when it ends.
 #include "listing/walk.hpp"
 
 #include <refold/error.hpp>
@@ -20,7 +20,7 @@ using internal::WalkOptions;
 
 using Delivered = std::optional<std::vector<std::size_t>>;
 
-/// `count` items from number `first` on, in order; there are more behind them.
+/// A page of `count` items from number `first` on, in order, with more after it.
 PageView numbered(std::uint64_t first, std::int64_t count) {
     PageView page;
     for (std::int64_t i = 0; i < count; ++i) {
@@ -32,7 +32,7 @@ PageView numbered(std::uint64_t first, std::int64_t count) {
     return page;
 }
 
-/// The page that was asked for, of items that have not moved: the first is number 1.
+/// The requested page of an unchanged history, whose first item is number 1.
 PageView answerTo(const PageRequest& request) {
     return numbered(static_cast<std::uint64_t>(request.firstRank()) + 1, request.limit);
 }
@@ -90,11 +90,11 @@ TEST(Walk, DoesNotEndWithAFullPage) {
     EXPECT_FALSE(walk.isDone());
 }
 
-TEST(Walk, KeepsAPageThatComesTooLateUntilTheGapIsClosed) {
+TEST(Walk, KeepsALatePageUntilTheGapIsClosed) {
     Walk walk = walkBy(20);
     walk.take(answerTo(walk.planFirst()), {});
     const PageRequest ahead = *walk.planAhead(1000);
-    // Five runs have gone: the page begins at number 25, behind the frontier.
+    // Five runs were removed: the page begins at number 25, after the frontier.
     const PageView late = numbered(25, ahead.limit);
     EXPECT_FALSE(walk.take(late, {}));
     ASSERT_TRUE(walk.needsRequest());
@@ -114,14 +114,14 @@ TEST(Walk, KeepsAPageThatComesTooLateUntilTheGapIsClosed) {
     EXPECT_TRUE(report.verified);
 }
 
-TEST(Walk, PagesGrowWhereNoLimitIsNamed) {
+TEST(Walk, PagesGrowWithoutALimit) {
     Walk walk{WalkOptions()};
     EXPECT_EQ(walk.planFirst().limit, 100);
     walk.take(numbered(1, 100), {});
     EXPECT_GT(walk.planFirst().limit, 150);
 }
 
-TEST(Walk, APageThatLeadsNowhereEndsInAnError) {
+TEST(Walk, APageWithoutProgressEndsInAnError) {
     Walk walk = walkBy(20);
     const auto readOn = [&] {
         for (int i = 0; i < 20; ++i) {

@@ -1,4 +1,4 @@
-// Tests waiting for a run with a manual clock: the intervals, what is tolerated, and what is reported.
+// Tests waiting for a run with a manual clock: intervals, tolerated failures, and reports.
 #include "wait/execution_wait.hpp"
 #include "pipeline/manual_clock.hpp"
 
@@ -27,7 +27,7 @@ ExecutionDetail run(const char* status, std::optional<double> percentage = {}) {
     return detail;
 }
 
-/// Poll n finds what script entry n makes; the last one stays.
+/// Poll n returns the result of script entry n; the last entry repeats.
 class Script final : public internal::DetailSource {
   public:
     using Poll = std::function<ExecutionDetail()>;
@@ -172,7 +172,7 @@ TEST_F(ExecutionWaitTest, TimeoutReportsTheLastState) {
     EXPECT_EQ(clock.elapsed(), 10s) << "neither sooner nor later";
     EXPECT_FALSE(error.isTransient() || error.outcomeUnknown());
     EXPECT_EQ(error.attempts(), static_cast<int>(source.limits.size()));
-    // 0, 1, 2.5, 4.75, 8.125; then once more a second before the end.
+    // Polls at 0, 1, 2.5, 4.75 and 8.125 s, and once more one second before the timeout.
     ASSERT_EQ(source.limits.size(), 6U);
     EXPECT_EQ(source.limits.back(), 1000ms) << "a poll may not outlast the wait";
     EXPECT_EQ(source.limits.front(), 10s);
@@ -233,7 +233,7 @@ TEST_F(ExecutionWaitTest, AnUnknownStatusWithACompletionTimeHasEnded) {
 TEST_F(ExecutionWaitTest, ToleratesNotFoundWithinTheGracePeriod) {
     const NotFoundError missing("not found yet", {404, {}, {}, {}, {}, {}, {}});
     source.fails(missing, 3).finds(run("RUNNING")).fails(missing).finds(run("COMPLETED"));
-    EXPECT_THROW(wait(), NotFoundError) << "at once by default";
+    EXPECT_THROW(wait(), NotFoundError) << "no grace period by default";
     EXPECT_EQ(source.limits.size(), 1U);
     source.limits.clear();
     options.notFoundGrace = 10s;

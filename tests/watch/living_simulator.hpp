@@ -1,6 +1,6 @@
-// Simulates a changing history as page sources with a manual clock: runs start, continue, end, fail and vanish, in
-// bursts and in the same millisecond, while a watch sleeps. Determined by a seed. Used by the watch's tests, which
-// compare with its record.
+// Simulates a changing history as page sources with a manual clock: while a watch sleeps, runs start, continue, end,
+// fail and disappear, in bursts and in the same millisecond. A seed determines everything. Used by the watch's tests,
+// which compare with its record.
 #ifndef REFOLD_TESTS_WATCH_LIVING_SIMULATOR_HPP
 #define REFOLD_TESTS_WATCH_LIVING_SIMULATOR_HPP
 
@@ -29,7 +29,7 @@ struct LivingSetup {
 
     std::uint32_t seed = 1;
     int runs = 60;
-    /// Greatest distance of two runs in milliseconds; 0 and 1 make ties.
+    /// Maximum distance between two runs in milliseconds; 0 and 1 produce ties.
     int spacing = 3000;
     Dates dates = Dates::exact;
     std::optional<std::int64_t> cap = {};
@@ -37,7 +37,7 @@ struct LivingSetup {
     /// Fails this share of the requests.
     double failures = 0;
     bool vanishing = true;
-    /// Now and then a replica answers that does not show some runs yet.
+    /// Some responses come from a replica that does not show the latest runs yet.
     bool lagging = false;
 };
 
@@ -58,7 +58,7 @@ class LivingSimulator {
         }
     }
 
-    /// What happens between two polls: often nothing, at times more than a page holds.
+    /// Changes the history between two polls: often not at all, sometimes by more than a page.
     void move() {
         // A replica that lags for longer than a watch tolerates is not simulated.
         const std::set<std::string> lagged = std::exchange(laggingIds, {});
@@ -87,7 +87,7 @@ class LivingSimulator {
         lastFailed = setup_.failures > 0 && std::bernoulli_distribution(setup_.failures)(random_);
         if (lastFailed) throw TransportError(TransportError::Kind::reset, "the simulated connection was lost");
         datesSent = datesSent || query.startDate || query.endDate;
-        // As the client would, before it asks.
+        // Refuses such a query, as the client does before it sends a request.
         if (query.startDate && query.endDate && *query.startDate > *query.endDate)
             throw InvalidArgument("startDate", "startDate is after endDate");
         if (query.executionId && lostIds.count(*query.executionId) > 0) refuse(lostIds[*query.executionId]);
@@ -119,24 +119,24 @@ class LivingSimulator {
 
     std::mt19937& random() { return random_; }
 
-    /// The oldest first.
+    /// Oldest first.
     std::vector<Run> runs = {};
     int requests = 0;
     bool lastFailed = false;
-    /// Called for each request; what it throws is the answer.
+    /// Called for each request; an exception from it is the response.
     std::function<void()> onRequest = [] {};
-    /// A date was sent with some request.
+    /// True once a request has carried a date.
     bool datesSent = false;
     /// Runs that a replica does not show yet.
     std::set<std::string> laggingIds = {};
-    /// Runs whose detail is refused, with the status of the refusal.
+    /// Runs that the server refuses to return by id, with the status of the refusal.
     std::map<std::string, int> lostIds = {};
 
   private:
     void start() {
         newest_ += static_cast<std::int64_t>(random_() % static_cast<unsigned>(setup_.spacing + 1));
         runs.push_back({"run_" + std::to_string(++numbers_), newest_, random_() % 5 == 0 ? "QUEUED" : "RUNNING"});
-        // Some are over before anybody looks.
+        // Some runs end before the first poll.
         if (random_() % 4 == 0) end(runs.back());
     }
     void end(Run& run) {
@@ -172,7 +172,7 @@ class LivingSimulator {
 
     LivingSetup setup_;
     std::mt19937 random_;
-    /// Far from this machine's time: a watch takes its time from the server's runs.
+    /// Far from this machine's time, because a watch must use the server's dates only.
     std::int64_t newest_ = 1'900'000'000'123;
     int numbers_ = 0;
 };
@@ -200,10 +200,10 @@ class LivingSources final : public internal::PageSources {
     LivingSimulator& history_;
 };
 
-/// A clock that advances when it is slept on.
+/// A clock that sleeping advances.
 class JumpingClock final : public internal::Clock {
   public:
-    /// Called for each sleep with its length; false cancels.
+    /// Called for each sleep with its duration; false cancels.
     using OnSleep = std::function<bool(std::chrono::milliseconds)>;
 
     JumpingClock(TimePoint& now, OnSleep onSleep) : now_(now), onSleep_(std::move(onSleep)) {}

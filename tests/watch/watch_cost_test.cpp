@@ -1,5 +1,5 @@
-// Tests the cost of a watch: fewer requests while nothing happens, memory by the number of open runs, and catching up
-// in parts.
+// Tests the cost of a watch: longer intervals while nothing changes, memory proportional to the open runs, and catching
+// up in parts.
 #include "watch/watch_fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 class WatchCost : public WatchFixture {};
 
-TEST_F(WatchCost, AsksLessWhileNothingHappens) {
+TEST_F(WatchCost, PollsLessOftenWhileNothingChanges) {
     add(300, "COMPLETED");
     WatchOptions options;
     options.interval = 5s;
@@ -31,13 +31,14 @@ TEST_F(WatchCost, AsksLessWhileNothingHappens) {
         return sleep < 10;
     });
     EXPECT_EQ(readToTheEnd().size(), 1U);
-    EXPECT_EQ(sleeps_, (Sleeps{10s, 20s, 40s, 60s, 60s, 60s, 60s, 5s, 10s, 20s})) << "what happens brings it back";
+    EXPECT_EQ(sleeps_, (Sleeps{10s, 20s, 40s, 60s, 60s, 60s, 60s, 5s, 10s, 20s}))
+        << "a change restores the short interval";
     for (std::size_t i = 1; i < requestsBeforeSleep_.size(); ++i) {
         EXPECT_EQ(requestsBeforeSleep_[i] - requestsBeforeSleep_[i - 1], 1) << "poll " << i;
     }
 }
 
-TEST_F(WatchCost, RemembersTheOpenRunsAlone) {
+TEST_F(WatchCost, RemembersOpenRunsOnly) {
     add(3, "RUNNING");
     std::size_t early = 0;
     std::size_t late = 0;
@@ -63,7 +64,7 @@ TEST_F(WatchCost, CatchesUpInPartsTheOldestFirst) {
     constexpr int missed = 5300;
     add(missed, "COMPLETED");
     begin(options, [](int) { return false; });
-    // What is delivered from one request to the next was held in memory.
+    // Runs delivered between two requests were held in memory.
     int requests = 0;
     std::size_t held = 0;
     std::size_t maxHeld = 0;

@@ -28,7 +28,7 @@ INSTANTIATE_TEST_SUITE_P(Dates, WatchDates,
                          ::testing::Values(LivingSetup::Dates::exact, LivingSetup::Dates::day,
                                            LivingSetup::Dates::ignored));
 
-TEST_P(WatchDates, OpenRunsAreFollowedBehindTheEndOfTheQuery) {
+TEST_P(WatchDates, OpenRunsAreFollowedPastTheQuerysEnd) {
     add(20, "RUNNING");
     ExecutionQuery query;
     query.endDate = at(30);
@@ -41,13 +41,13 @@ TEST_P(WatchDates, OpenRunsAreFollowedBehindTheEndOfTheQuery) {
         },
         query);
     const std::vector<std::string> ids = readToTheEnd();
-    // Ten that began and ended, and twenty that had begun before.
+    // Ten runs that began and ended, and the end of twenty that had begun earlier.
     std::size_t within = 0;
     for (const std::string& id : ids) within += std::stoi(id.substr(4)) <= 30 ? 1 : 0;
     EXPECT_EQ(within, 10U + 30U);
 }
 
-TEST_P(WatchDates, OpenRunsFromBeforeTheQueryAreNoObstacle) {
+TEST_P(WatchDates, OpenRunsFromBeforeTheQueryDoNoHarm) {
     add(20, "RUNNING");
     add(300, "COMPLETED");
     ExecutionQuery query;

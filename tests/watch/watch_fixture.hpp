@@ -1,4 +1,4 @@
-// A watch of a history that the test changes, with a manual clock. Used by the tests of a watch's cost and dates.
+// A watch over a history that the test changes, with a manual clock. Used by the tests of a watch's cost and dates.
 #ifndef REFOLD_TESTS_WATCH_WATCH_FIXTURE_HPP
 #define REFOLD_TESTS_WATCH_WATCH_FIXTURE_HPP
 
@@ -42,7 +42,7 @@ class WatchFixture : public ::testing::Test {
         }
     }
 
-    /// `onSleep` is called with the number of the sleep, from 1 on; false ends the watch.
+    /// Calls `onSleep` with the number of the sleep, counted from 1; false ends the watch.
     void begin(const WatchOptions& options, std::function<bool(int)> onSleep, const ExecutionQuery& query = {}) {
         internal::WatchParts parts;
         parts.sources = std::make_unique<LivingSources>(history_);

@@ -16,11 +16,11 @@ using namespace std::chrono_literals;
 
 class WatchService : public WatchFixture {
   protected:
-    /// Requests from one sleep to the next.
+    /// Number of requests between two sleeps.
     int requestsOfPoll(std::size_t number) const {
         return requestsBeforeSleep_[number - 1] - (number < 2 ? 0 : requestsBeforeSleep_[number - 2]);
     }
-    /// The watch is left and resumed.
+    /// Destroys the watch and resumes it from its checkpoint.
     WatchOptions resume() const {
         WatchOptions options;
         options.resumeFrom = watch_->checkpoint();
@@ -82,7 +82,7 @@ TEST_F(WatchService, ForgetsRunsThatAreGone) {
         });
         EXPECT_TRUE(readToTheEnd().empty()) << status;
         EXPECT_EQ(watch_->report().openRuns, 0) << status;
-        EXPECT_EQ(requestsOfPoll(12), 1) << status << ": no longer asked for";
+        EXPECT_EQ(requestsOfPoll(12), 1) << status << ": no longer requested";
     }
 }
 
@@ -98,7 +98,7 @@ TEST_F(WatchService, ManyRunsThatEndAtOnceAreFoundByPages) {
     EXPECT_LE(requestsOfPoll(2), 2000 / 100 + 10);
 }
 
-TEST_F(WatchService, UnlistableRunsAreAskedForInTurn) {
+TEST_F(WatchService, UnlistedRunsAreRequestedInTurn) {
     add(600, "RUNNING");
     begin({}, [this](int sleep) {
         if (sleep == 1) {
@@ -118,7 +118,7 @@ TEST_F(WatchService, OldCheckpointReportsTheGap) {
     readToTheEnd();
     const WatchOptions options = resume();
 
-    // A checkpoint within what the service keeps.
+    // A checkpoint that is not older than the service's retention.
     add(10, "COMPLETED");
     begin(options, [](int) { return false; });
     EXPECT_EQ(readToTheEnd().size(), 10U);
@@ -140,7 +140,7 @@ TEST_F(WatchService, OldCheckpointReportsTheGap) {
     EXPECT_FALSE(watch_->report().gap->to);
 }
 
-TEST_F(WatchService, AWatchFromATimeOnHasNoGap) {
+TEST_F(WatchService, AWatchWithAStartTimeHasNoGap) {
     add(5, "COMPLETED");
     WatchOptions options;
     options.since = Timestamp(std::chrono::milliseconds(0));
@@ -163,7 +163,7 @@ TEST_F(WatchService, AMaintenancePageIsAnOutage) {
     EXPECT_EQ(readToTheEnd().size(), 1U);
     EXPECT_EQ(watch_->report().outages, 1);
 
-    // Before anything has worked, it may be a wrong base URL.
+    // Before the first success, a web page may mean a wrong base URL.
     isDown = true;
     sleeps_.clear();
     begin({}, [](int) { return true; });

@@ -1,5 +1,5 @@
-// Compares a watch with an oracle: what it delivers between two sleeps is the difference between what it has delivered
-// and the history, over a grid of servers, filters, page sizes, faults and restarts.
+// Compares a watch with an oracle: between two sleeps it must deliver the difference between the history and what it
+// has delivered before. Covers a grid of servers, filters, page sizes, faults and restarts.
 #include "watch/execution_watch_cursor.hpp"
 #include "watch/living_simulator.hpp"
 
@@ -21,7 +21,7 @@ bool isOpen(const std::string& status) {
     return !ExecutionStatus(status).isTerminal();
 }
 
-/// What a reader has been told.
+/// The state that a reader has received.
 class Oracle {
   public:
     Oracle(LivingSimulator& history, std::string filter, std::optional<std::int64_t> since)
@@ -34,13 +34,13 @@ class Oracle {
     void got(const ExecutionChange& change) {
         const std::string& id = change.execution.id;
         const std::int64_t time = change.execution.createdAt->time_since_epoch().count();
-        EXPECT_LE(lastTime_, time) << id << " came too late";
+        EXPECT_LE(lastTime_, time) << id << " was delivered out of order";
         lastTime_ = time;
         delivered_.insert(id + " " + (change.previousStatus ? change.previousStatus->value() : "") + ">" +
                           change.execution.status.value());
         known_[id] = change.execution.status.value();
     }
-    /// All of a poll has been delivered.
+    /// Called when all changes of a poll have been delivered.
     void check(const std::string& what) {
         std::multiset<std::string> expected;
         for (const auto& run : history_.runs) {
@@ -55,7 +55,7 @@ class Oracle {
         EXPECT_EQ(delivered_, expected) << what;
         begin();
     }
-    /// The watch goes on in another process, behind what was delivered.
+    /// Starts the next comparison from what has been delivered, as a resumed watch does.
     void begin() {
         before_ = known_;
         delivered_.clear();
@@ -111,7 +111,7 @@ void expectOracle(const Case& tested) {
         parts.random = std::make_unique<HalfRandom>();
         parts.cancel = cancel.token();
         parts.clock = std::make_unique<JumpingClock>(now, [&](std::chrono::milliseconds) {
-            // An outage in the middle of a poll.
+            // A sleep after a failed request is part of the same poll.
             if (history.lastFailed) return true;
             oracle.check(what);
             history.move();
@@ -123,7 +123,7 @@ void expectOracle(const Case& tested) {
             while (true) {
                 watch.advance();
                 oracle.got(watch.current());
-                // With a filter, the test cannot tell which of the silent changes it has learnt of.
+                // With a filter, the test cannot know which of the unreported changes the watch has seen.
                 if (tested.restarts && tested.filter.empty() && chance() % 16 == 0) {
                     oracle.begin();
                     if (chance() % 4 == 0) history.move();
@@ -176,7 +176,7 @@ TEST(Watch, EqualsTheOracleThroughFailures) {
 
 TEST(Watch, EqualsTheOracleWhenPagesAreCutAndStatusesIgnored) {
     overTheGrid(1, [](Case& tested) { tested.history.cap = 7; });
-    // Such a server cannot be asked what is open at the start; what begins later is followed.
+    // Such a server cannot list the runs that are open at the start; later runs are followed nevertheless.
     overTheGrid(1, [](Case& tested) {
         tested.history.honoursStatus = false;
         tested.since = 0;
@@ -194,7 +194,7 @@ TEST(Watch, EqualsTheOracleFromAnEmptyHistory) {
     overTheGrid(1, [](Case& tested) { tested.history.runs = 0; });
 }
 
-TEST(Watch, EqualsTheOracleFromATimeOn) {
+TEST(Watch, EqualsTheOracleWithAStartTime) {
     overTheGrid(1, [](Case& tested) { tested.since = 1'900'000'000'123 + 20 * tested.history.spacing; });
 }
 
