@@ -3,6 +3,8 @@
 #include "support/http_text.hpp"
 #include "support/recording_observer.hpp"
 #include "support/socket.hpp"
+#include "support/temporary_directory.hpp"
+#include "support/test_ca.hpp"
 #include "support/test_client.hpp"
 
 #include <gtest/gtest.h>
@@ -99,7 +101,11 @@ TEST(Deadline, HoldsForACallThatWaitsForAnothersHandshake) {
     // The kernel accepts for it, and the handshake is never answered.
     const Descriptor mute = bindLoopback();
     listenOn(mute, 16);
+    // A machine without the system's CA certificates would not begin the handshake.
+    const TemporaryDirectory directory;
+    makeTestCertificates(directory);
     ClientOptions options = quickOptions("https://127.0.0.1:" + std::to_string(portOf(mute)));
+    options.caFile = directory.file("ca.pem");
     options.timeout = patient(16s);
     options.attemptTimeout = patient(16s);
     options.connectTimeout = patient(16s);
