@@ -33,7 +33,10 @@ bool containsAny(const std::string& text, std::initializer_list<const char*> par
 std::string tlsReason(CURLcode code, const std::string& detail, const TransferProgress& progress) {
     const std::string owner = progress.certificateOfProxy ? "the proxy" : "the server";
     const std::string certificate = owner + "'s certificate ";
-    if (code == CURLE_SSL_CACERT_BADFILE) return "the CA file cannot be read (" + detail + "); check caFile";
+    if (code == CURLE_SSL_CACERT_BADFILE) {
+        return "the CA file cannot be read (" + detail +
+               "); check caFile, or where none is set, install the system's CA certificates (package ca-certificates)";
+    }
     if (containsAny(detail, {"expired", "EXPIRED"})) return certificate + "has expired (" + detail + ")";
     if (contains(detail, "not yet valid")) return certificate + "is not valid yet (" + detail + ")";
     if (contains(detail, "NOT_TIME_VALID")) return certificate + "has expired or is not valid yet (" + detail + ")";
@@ -74,7 +77,9 @@ std::string doingAtTimeout(const std::string& detail, const TransferProgress& pr
     if (progress.headersBegun && progress.connected) return "while the answer's headers were being read";
     if (progress.connected) return "while waiting for an answer";
     if (detail.empty()) return "while waiting for another call's connection to this server";
-    if (progress.times.connect.count() > 0 || contains(detail, "SSL")) return "during the TLS handshake";
+    if (progress.handshakeBegun || progress.times.connect.count() > 0 || contains(detail, "SSL")) {
+        return "during the TLS handshake";
+    }
     if (progress.times.resolve.count() > 0) return "while connecting";
     return "while resolving the host's name";
 }
@@ -111,8 +116,8 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
             return TransportError(Kind::truncated, "the answer's compression is damaged (" + reason + ")");
         case CURLE_SSL_CONNECT_ERROR:
             // A peer that hangs up in the handshake is a lost connection, not a refusal of TLS.
-            if (contains(reason, "SSL_ERROR_SYSCALL") || contains(reason, "reset by peer") ||
-                contains(reason, "unexpected eof")) {
+            // Newer libcurls (8.14) show OpenSSL's empty error for SSL_ERROR_SYSCALL.
+            if (containsAny(reason, {"SSL_ERROR_SYSCALL", "error:00000000:", "reset by peer", "unexpected eof"})) {
                 // The TLS library's reason is lost when the refusal is written through the TLS of the proxy.
                 const char* const hint = progress.behindHttpsProxy ? "; behind an HTTPS proxy, a certificate of the "
                                                                      "server's that is not signed by a known CA looks "

@@ -340,6 +340,21 @@ bool Transfer::requestWasSent() const {
     return requestBytes > 0 && (!secure_ || isTlsReady);
 }
 
+/// A newer libcurl (8.14) neither reports the connect's time nor names TLS when the handshake is what timed out.
+bool Transfer::handshakeBegun() const {
+#if LIBCURL_VERSION_NUM >= 0x080700
+    long connects = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &connects);
+    long usesProxy = 1;  // unless the libcurl that runs knows better
+    curl_easy_getinfo(easy_.get(), CURLINFO_USED_PROXY, &usesProxy);
+    long connectStatus = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
+    return secure_ && connects > 0 && (usesProxy == 0 || connectStatus == 200);
+#else
+    return false;
+#endif
+}
+
 bool Transfer::suspectsConnection(CURLcode result) const {
     if (result == CURLE_OK || result == CURLE_ABORTED_BY_CALLBACK || refusal_ || failure_ != nullptr) return false;
     if (result == CURLE_OPERATION_TIMEDOUT && headerBytes_ == 0) {
@@ -368,6 +383,7 @@ void Transfer::fail(CURLcode result) const {
     TransferProgress progress;
     progress.maxResponseBytes = options_.maxResponseBytes;
     progress.connected = requestWasSent();
+    progress.handshakeBegun = handshakeBegun();
     progress.certificateOfProxy = failedAtProxy();
     progress.limit = request_->timeout;
     progress.connectLimit = options_.connectTimeout;

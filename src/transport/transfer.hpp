@@ -55,6 +55,7 @@ class Transfer {
     void chooseProxy(const HttpRequest& request);
     TransferInfo info() const;
     bool requestWasSent() const;
+    bool handshakeBegun() const;
     bool failedAtProxy() const;
     bool hasHttpsProxy() const;
     [[noreturn]] void fail(CURLcode result) const;

@@ -19,6 +19,8 @@ TEST(CurlErrors, ATimeoutNamesItsLimitAndWhatWasBeingDone) {
     resolved.times.resolve = 1ms;
     TransferProgress inHandshake = resolved;
     inHandshake.times.connect = 2ms;
+    TransferProgress inHandshakeByCount = resolved;
+    inHandshakeByCount.handshakeBegun = true;
     TransferProgress connected = inHandshake;
     connected.connected = true;
     TransferProgress inHeaders = connected;
@@ -36,6 +38,8 @@ TEST(CurlErrors, ATimeoutNamesItsLimitAndWhatWasBeingDone) {
         {start, "Resolving timed out", "the connect timeout of 10 s passed while resolving the host's name"},
         {resolved, "Connection timed out", "the connect timeout of 10 s passed while connecting"},
         {inHandshake, "SSL connection timeout", "the connect timeout of 10 s passed during the TLS handshake"},
+        {inHandshakeByCount, "Connection timed out after 10000 milliseconds",
+         "the connect timeout of 10 s passed during the TLS handshake"},
         {shortAttempt, "Connection timed out", "the attempt's timeout of 1500 ms passed while connecting"},
         {connected, "Operation timed out", "the attempt's timeout of 30 s passed while waiting for an answer"},
         {inHeaders, "Operation timed out",
@@ -88,6 +92,29 @@ TEST(CurlErrors, TlsReasonsArePutPlainlyForEachLibrary) {
         const TransportError error = transportErrorFor(CURLE_PEER_FAILED_VERIFICATION, c.detail, {});
         EXPECT_EQ(error.kind(), TransportError::Kind::tls);
         EXPECT_EQ(std::string(error.what()).rfind(c.expected + " (", 0), 0U) << error.what();
+    }
+}
+
+TEST(CurlErrors, APeerThatHangsUpInTheHandshakeIsALostConnection) {
+    for (const char* const detail : {"OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to a:443",
+                                     "OpenSSL SSL_connect: Connection reset by peer in connection to a:443",
+                                     "TLS connect error: error:0A000126:SSL routines::unexpected eof while reading",
+                                     "TLS connect error: error:00000000:lib(0)::reason(0)"}) {
+        TransferProgress progress;
+        progress.behindHttpsProxy = true;
+        const TransportError error = transportErrorFor(CURLE_SSL_CONNECT_ERROR, detail, progress);
+        EXPECT_EQ(error.kind(), TransportError::Kind::reset) << detail;
+        EXPECT_NE(std::string(error.what()).find("check caFile"), std::string::npos) << error.what();
+    }
+}
+
+// As on a bare Debian, where libcurl's own default is missing.
+TEST(CurlErrors, AMissingCaFileNamesBothRemedies) {
+    const TransportError error = transportErrorFor(
+        CURLE_SSL_CACERT_BADFILE, "error setting certificate file: /etc/ssl/certs/ca-certificates.crt", {});
+    EXPECT_EQ(error.kind(), TransportError::Kind::tls);
+    for (const char* const remedy : {"/etc/ssl/certs/ca-certificates.crt", "caFile", "package ca-certificates"}) {
+        EXPECT_NE(std::string(error.what()).find(remedy), std::string::npos) << error.what();
     }
 }
 
