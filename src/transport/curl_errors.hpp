@@ -18,8 +18,8 @@ struct TransferProgress {
     std::chrono::milliseconds limit{0};
     std::chrono::milliseconds connectLimit{0};
     TransferInfo times = {};
-    /// TCP stands, and the proxy's tunnel where there is one, so that TLS has begun. False where that is not known: then
-    /// `times` and libcurl's words tell.
+    /// TCP stands, and the proxy's tunnel where there is one, so that TLS has begun. False where that is not known:
+    /// `times` and libcurl's words tell it then.
     bool handshakeBegun = false;
     /// All the way: TCP, proxy and TLS.
     bool connected = false;
