@@ -44,7 +44,7 @@ class ScriptedStrategy final : public refold::AuthStrategy {
     class Busy {
       public:
         explicit Busy(ScriptedStrategy& strategy) : strategy_(strategy) {
-            EXPECT_FALSE(strategy_.busy.exchange(true)) << "two threads in the strategy";
+            EXPECT_FALSE(strategy_.busy.exchange(true)) << "two threads use the strategy at the same time";
         }
         ~Busy() { strategy_.busy = false; }
 
@@ -107,7 +107,8 @@ TEST(AuthGate, WaitersShareTheFailureOfARefresh) {
     strategy->entered = nullptr;
     std::vector<std::thread> others;
     for (int i = 0; i < 4; ++i) others.emplace_back(refresh);
-    std::this_thread::sleep_for(50ms);  // they have come to wait; if one has not, it asks for itself and fails alike
+    std::this_thread::sleep_for(
+        50ms);  // time to start waiting; a later thread refreshes itself and fails in the same way
     mayGo.set_value();
     first.join();
     for (std::thread& thread : others) thread.join();
@@ -151,7 +152,7 @@ TEST(AuthGate, AnyExceptionBecomesAFailureWithAReason) {
     }
 }
 
-/// Throws from the members that need no turn.
+/// Throws from the members that need no exclusive access.
 class Indiscreet final : public refold::MultiAccountStrategy {
   public:
     std::vector<HttpHeader> headers() override { return {{"Authorization", "Bearer token-not-real"}}; }
@@ -210,7 +211,7 @@ TEST(AuthGate, StrategyExceptionsHoldNoSecrets) {
               "the auth strategy's forLinkedAccount failed: it threw something that is not a std::exception");
 }
 
-TEST(AuthGate, StrategyForOneAccountSaysWhatToDo) {
+TEST(AuthGate, StrategyForOneAccountExplainsTheAlternative) {
     const AuthGate gate(refold::sessionToken("token-not-real"));
     EXPECT_EQ(messageOf<refold::InvalidArgument>([&] { gate.forLinkedAccount("other@example.test"); }),
               "this client's credentials are for one linked account only; make the client with refold::apiKey(...) or "

@@ -48,7 +48,7 @@ class FakeTokens final : public internal::TokenSource {
         return asked_;
     }
 
-    /// Called before an answer; may throw, or wait.
+    /// Called before each response; may throw or wait.
     std::function<void(const CancelToken&)> instead;
     std::optional<std::chrono::seconds> lifetime = std::chrono::seconds(1000);
 

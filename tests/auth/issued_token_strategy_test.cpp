@@ -31,11 +31,11 @@ class IssuedTokens : public ::testing::Test {
 };
 
 TEST_F(IssuedTokens, AreReusedUntilNearExpiry) {
-    EXPECT_EQ(tokens.count(), 0) << "not before the first request";
+    EXPECT_EQ(tokens.count(), 0) << "no token is requested before the first call";
     EXPECT_EQ(token(), "Bearer token-1-not-real");
     tokens.advance(899s);
     EXPECT_EQ(token(), "Bearer token-1-not-real");
-    tokens.advance(2s);  // a tenth of its life is left
+    tokens.advance(2s);  // less than a tenth of its lifetime is left
     EXPECT_EQ(token(), "Bearer token-2-not-real");
     EXPECT_EQ(token(), "Bearer token-2-not-real");
     ASSERT_EQ(tokens.count(), 2);
@@ -64,7 +64,7 @@ TEST_F(IssuedTokens, AreReplacedAfterARefusal) {
     EXPECT_NE(AuthGate::Renewal::none, gate.refresh({refused.generation, {}, {}}, tokens.now() + 60s, {}));
     EXPECT_EQ(token(), "Bearer token-2-not-real");
     EXPECT_NE(AuthGate::Renewal::none, gate.refresh({refused.generation, {}, {}}, tokens.now() + 60s, {}))
-        << "a late 401 of the same token";
+        << "a late 401 for the same token";
     EXPECT_EQ(token(), "Bearer token-2-not-real");
 }
 
@@ -81,7 +81,7 @@ TEST_F(IssuedTokens, FailedEarlyRenewalKeepsTheTokenAndBacksOff) {
     tokens.advance(950s);
     failWith([] { throw ServerError("503", {503, "", "", "", "", "", {}}, ErrorContext{1}); });
     for (int i = 0; i < 5; ++i) EXPECT_EQ(token(), "Bearer token-1-not-real");
-    EXPECT_EQ(tokens.count(), 2) << "every call would be delayed by the outage";
+    EXPECT_EQ(tokens.count(), 2) << "no retry during the back-off: the outage would delay every call";
     tokens.advance(11s);
     EXPECT_EQ(token(), "Bearer token-1-not-real");
     EXPECT_EQ(tokens.count(), 3);
@@ -107,16 +107,16 @@ TEST_F(IssuedTokens, AfterExpiryAFailedRenewalEndsTheCall) {
     failWith([] { throw ServerError("out of order", {503, "SERVER_ERROR", "", "", "", "", {}}, ErrorContext{1}); });
     try {
         token();
-        FAIL() << "an expired token was used";
+        FAIL() << "the expired token was used";
     } catch (const AuthFailure& failure) {
         EXPECT_STREQ(failure.what(), "out of order");
         EXPECT_EQ(std::get<ApiErrorDetails>(failure.cause()).status, 503);
     }
     tokens.instead = nullptr;
-    EXPECT_EQ(token(), "Bearer token-3-not-real") << "nothing stays of the failure";
+    EXPECT_EQ(token(), "Bearer token-3-not-real") << "the failure is not remembered";
 }
 
-TEST_F(IssuedTokens, ATokenRequestHasTheDeadlineOfTheCallItIsMadeFor) {
+TEST_F(IssuedTokens, ATokenRequestHasItsCallsDeadline) {
     const auto deadline = tokens.now() + 7s;
     gate.credentials(deadline, {});
     EXPECT_EQ(tokens.asked().at(0).deadline, deadline);
@@ -162,10 +162,10 @@ TEST_F(IssuedTokens, AreNotRenewedAgainForAPathThatRefusedNewOnes) {
     EXPECT_EQ(meet401("/forbidden", true), AuthGate::Renewal::none);
     for (int i = 0; i < 20; ++i) EXPECT_EQ(meet401("/forbidden", false), AuthGate::Renewal::none);
     EXPECT_EQ(tokens.count(), 2);
-    EXPECT_EQ(meet401("/other", false), AuthGate::Renewal::renewed) << "another path's 401 is news";
+    EXPECT_EQ(meet401("/other", false), AuthGate::Renewal::renewed) << "a 401 of another path renews the token";
     tokens.advance(61s);
-    EXPECT_EQ(meet401("/forbidden", false), AuthGate::Renewal::renewed) << "it may be allowed by now";
-    // Where every path refuses, the paths stop renewing one by one.
+    EXPECT_EQ(meet401("/forbidden", false), AuthGate::Renewal::renewed) << "the path may be allowed after a minute";
+    // If every path refuses, renewals stop after a few paths.
     int renewals = 0;
     for (int i = 0; i < 20; ++i) {
         const std::string path = "/run/" + std::to_string(i);
@@ -199,7 +199,7 @@ TEST_F(IssuedTokens, AreSharedByTwoClientsOfOneStrategy) {
     EXPECT_GT(tokens.count() + otherTokens.count(), 2);
 }
 
-TEST(IssuedTokensAtTheDoor, RefusesInvalidCredentials) {
+TEST(IssuedTokenCredentials, RefusesInvalidCredentials) {
     EXPECT_THROW(sessionTokenFor("", "user_12345"), InvalidArgument);
     EXPECT_THROW(sessionTokenFor("tk_test_not_a_real_key", ""), InvalidArgument);
     EXPECT_THROW(sessionTokenFor("tk_test\nnot_a_real_key", "user_12345"), InvalidArgument);

@@ -28,7 +28,7 @@ TEST(SecretLookalikes, AreRemoved) {
         {"rejected eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "rejected ***"},
         {"bad key tk_test_0123456789abcdef", "bad key ***"},
         {"invalid token: secret: abc", "invalid token: secret: ***"},
-        // In quotes as a whole.
+        // Quoted.
         {R"({"password":"hunter"})", R"({"password":"***"})"},
         {R"({"password" : "two words"})", R"({"password" : "***"})"},
         {R"({"password":"a \" quote","user":"bob"})", R"({"password":"***","user":"bob"})"},
@@ -43,7 +43,7 @@ TEST(SecretLookalikes, AreRemoved) {
          "\n  \"two words\"",
          R"("password":)"
          "\n  \"***\""},
-        // In brackets too.
+        // In brackets.
         {R"({"token":{"value":"abc"},"n":1})", R"({"token":{***},"n":1})"},
         {R"({"tokens":["a b",["c"]],"n":1})", R"({"tokens":[***],"n":1})"},
         {"token: (abc) is old", "token: (***) is old"},

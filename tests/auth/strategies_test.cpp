@@ -20,7 +20,7 @@ using refold::InvalidArgument;
 using refold::sessionToken;
 using refold::internal::AuthGate;
 
-TEST(Strategies, AnApiKeyGoesWithItsLinkedAccount) {
+TEST(Strategies, AnApiKeyIsSentWithItsLinkedAccount) {
     const auto headers = apiKey("tk_test_not_a_real_key", "user@example.com")->headers();
     ASSERT_EQ(headers.size(), 2U);
     EXPECT_EQ(headers[0].name, "x-api-key");
@@ -39,7 +39,7 @@ TEST(Strategies, FixedTokenIsNeverRefreshed) {
     EXPECT_FALSE(strategy->refresh());
 }
 
-TEST(Strategies, AProviderIsAskedOnceUntilARefresh) {
+TEST(Strategies, AProviderIsCalledOnceUntilARefresh) {
     int asked = 0;
     const auto strategy = sessionToken([&] { return "token-not-real-" + std::to_string(++asked); });
     EXPECT_EQ(asked, 0);
@@ -64,7 +64,7 @@ TEST(Strategies, RefusesInvalidValuesWithoutShowingThem) {
                 if (way == 0) apiKey(bad, "user_12345");
                 if (way == 1) apiKey("tk_test_not_a_real_key", bad);
                 if (way == 2) sessionToken(bad);
-                ADD_FAILURE() << "accepted in way " << way;
+                ADD_FAILURE() << "accepted in case " << way;
             } catch (const InvalidArgument& error) {
                 EXPECT_FALSE(error.argument().empty());
                 EXPECT_EQ(std::string(error.what()).find("sec"), std::string(error.what()).find("secret)"))
@@ -76,18 +76,18 @@ TEST(Strategies, RefusesInvalidValuesWithoutShowingThem) {
     EXPECT_THROW(sessionToken([] { return ""; })->headers(), InvalidArgument);
 }
 
-TEST(Strategies, AProviderThatTwoClientsShareIsAskedByOneThreadAtATime) {
+TEST(Strategies, AProviderSharedByTwoClientsIsCalledByOneThreadAtATime) {
     std::atomic<bool> busy{false};
     std::atomic<int> asked{0};
     const auto strategy = sessionToken([&] {
-        EXPECT_FALSE(busy.exchange(true)) << "two threads in the provider";
+        EXPECT_FALSE(busy.exchange(true)) << "two threads call the provider at the same time";
         std::this_thread::yield();
-        // Too long for a string without memory of its own, so that a race for it is one for the memory.
+        // Too long for the small-string optimisation, so that sanitizers detect a race on its heap memory.
         std::string token = "token-not-real-" + std::to_string(++asked) + "-of-a-length-that-is-allocated";
         busy = false;
         return token;
     });
-    // As two clients do, each with threads of its own.
+    // Two gates, as two clients have, each with its own threads.
     AuthGate gates[] = {AuthGate(strategy), AuthGate(strategy)};
     std::vector<std::thread> threads;
     for (int i = 0; i < 8; ++i) {

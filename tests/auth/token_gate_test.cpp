@@ -1,5 +1,5 @@
-// Tests threads that need a new token at the same time: one request for all, no unnecessary waiting, and a time limit
-// and cancellation of each call's own.
+// Tests threads that need a new token at the same time: one request for all, no unnecessary waiting, and each call
+// keeps its own deadline and cancellation.
 #include "auth/auth_gate.hpp"
 #include "auth/fake_tokens.hpp"
 
@@ -25,7 +25,7 @@ constexpr int threadCount = 32;
 
 class TokenGate : public ::testing::Test {
   protected:
-    /// Far ahead, in the terms of both clocks.
+    /// A deadline far ahead on the fake and on the real clock.
     AuthGate::TimePoint later() const { return tokens.now() + 1h; }
     std::string token() { return gate.credentials(later(), {}).headers.at(0).value; }
 
@@ -60,7 +60,7 @@ TEST_F(TokenGate, RenewsOnceForManyThreadsAfterA401) {
     EXPECT_EQ(tokens.count(), 2);
 }
 
-/// A request for a token that stands still until it is let go.
+/// Blocks a token request until `release`.
 class Held {
   public:
     explicit Held(FakeTokens& tokens) {
@@ -163,7 +163,8 @@ TEST_F(TokenGate, FailureIsSharedWithWaiters) {
     entered.get_future().wait();
     std::vector<std::thread> others;
     for (int i = 0; i < 8; ++i) others.emplace_back(ask);
-    std::this_thread::sleep_for(50ms);  // they have come to wait; if one has not, it asks for itself and fails alike
+    std::this_thread::sleep_for(
+        50ms);  // time to start waiting; a later thread requests a token itself and fails in the same way
     mayGo.set_value();
     first.join();
     for (std::thread& thread : others) thread.join();

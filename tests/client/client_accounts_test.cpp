@@ -39,7 +39,7 @@ refold::ExecutionQuery hundred() {
     return query;
 }
 
-TEST(SessionTokenFor, AsksTheTokenEndpointOnceAndThenSendsTheTokenAlone) {
+TEST(SessionTokenFor, RequestsATokenOnceAndThenSendsOnlyTheToken) {
     const FakeServer server(historyOf(25));
     const Client client = tokenClientOf(server);
     EXPECT_EQ(server.requestCount(), 0U);
@@ -82,7 +82,7 @@ TEST(SessionTokenFor, Second401IsAnError) {
     EXPECT_EQ(server.issuedSessionTokens(), 2U);
 }
 
-TEST(SessionTokenFor, FailsAsTheTokenRequestDoes) {
+TEST(SessionTokenFor, FailsWithTheTokenRequestsError) {
     FakeServer server(historyOf(5));
     const Client stranger(refold::sessionTokenFor("tk_another_not_real", "user_12345"), quickOptions(server.baseUrl()));
     const auto refused = failureOf<refold::AuthenticationError>([&] { stranger.listExecutions(); });
@@ -106,13 +106,13 @@ TEST(SessionTokenFor, FailsAsTheTokenRequestDoes) {
     nonsense.body = "[]";
     server.answerNext(nonsense);
     EXPECT_THROW(tokenClientOf(server).listExecutions(), refold::ResponseError);
-    EXPECT_EQ(server.requestCount(), before + 1) << "what is permanent is not tried again";
+    EXPECT_EQ(server.requestCount(), before + 1) << "permanent errors are not retried";
     server.breakNext(FakeAnswer::Ending::closed, 4);
     EXPECT_THROW(tokenClientOf(server).listExecutions(), refold::TransportError);
-    EXPECT_EQ(server.requestCount(), before + 5) << "the token request's own retries, and not four times as many";
+    EXPECT_EQ(server.requestCount(), before + 5) << "only the token request is retried, not the call around it";
 }
 
-TEST(SessionTokenFor, ATokenRequestIsTriedAgainLikeAnyOther) {
+TEST(SessionTokenFor, ATokenRequestIsRetriedLikeAnyOther) {
     FakeServer server(historyOf(5));
     server.failNext(2, 503);
     server.breakNext(FakeAnswer::Ending::truncated);
@@ -120,7 +120,7 @@ TEST(SessionTokenFor, ATokenRequestIsTriedAgainLikeAnyOther) {
     EXPECT_EQ(server.requestCount(), 5U);
 }
 
-TEST(SessionTokenFor, TheCallsTimeLimitHoldsForItsTokenRequest) {
+TEST(SessionTokenFor, TheCallsTimeoutCoversItsTokenRequest) {
     FakeServer server(historyOf(5));
     server.delayNext(60s);
     refold::CallOptions call;
@@ -131,7 +131,7 @@ TEST(SessionTokenFor, TheCallsTimeLimitHoldsForItsTokenRequest) {
     EXPECT_LT(stopwatch.elapsed(), patient(5s));
 }
 
-TEST(SessionTokenFor, TheCallsCancelTokenHoldsForItsTokenRequest) {
+TEST(SessionTokenFor, TheCallsCancelTokenCoversItsTokenRequest) {
     FakeServer server(historyOf(5));
     const Client client = tokenClientOf(server);
     server.delayNext(60s);
@@ -149,10 +149,10 @@ TEST(SessionTokenFor, TheCallsCancelTokenHoldsForItsTokenRequest) {
     EXPECT_EQ(client.listExecutions().size(), 5U);
 }
 
-TEST(SessionTokenFor, TokenRequestsKeepThePaceToo) {
+TEST(SessionTokenFor, TokenRequestsAreRateLimitedToo) {
     const FakeServer server(historyOf(1));
     auto options = quickOptions(server.baseUrl());
-    // So slow that the first request is over long before the second may start, under valgrind, too.
+    // Slow enough that the first request completes before the second may start, even under valgrind.
     options.rateLimit = refold::RateLimit{0.5, 1};
     const auto observer = std::make_shared<RecordingObserver>();
     options.observer = observer;
@@ -199,7 +199,7 @@ TEST(IssueSessionToken, SendsTheKeyAndTheAccountInTheBody) {
 TEST(IssueSessionToken, NeedsAnApiKey) {
     const FakeServer server(historyOf(1));
     EXPECT_EQ(tokenClientOf(server).issueSessionToken("user_12345").token, "issued-session-token-not-real-1");
-    EXPECT_EQ(server.requestCount(), 1U) << "a strategy's own token is another matter";
+    EXPECT_EQ(server.requestCount(), 1U) << "the strategy's own token is not requested";
 
     const Client tokenOnly(refold::sessionToken(server.options().sessionToken), quickOptions(server.baseUrl()));
     const auto refusal = failureOf<InvalidArgument>([&] { tokenOnly.issueSessionToken("user_12345"); });
@@ -218,7 +218,7 @@ class ManyAccounts : public ::testing::Test {
         for (const std::string& account : accounts) server.addLinkedAccount(account, 120);
     }
 
-    /// Each account's runs by eight threads for each, all at once, from one client.
+    /// Lists each account's runs with eight threads per account at the same time, from one client.
     void readAllAtOnce(const Client& parent) const {
         std::vector<std::thread> threads;
         for (const std::string& account : accounts) {
@@ -231,7 +231,7 @@ class ManyAccounts : public ::testing::Test {
             }
         }
         for (std::thread& thread : threads) thread.join();
-        EXPECT_EQ(idsOf(parent.listExecutions(hundred())), server.ids()) << "the parent stays what it is";
+        EXPECT_EQ(idsOf(parent.listExecutions(hundred())), server.ids()) << "the parent client is unchanged";
     }
 
     const std::vector<std::string> accounts = {"a@example.test", "b@example.test", "c@example.test", "d@example.test"};
@@ -245,7 +245,7 @@ TEST_F(ManyAccounts, ApiKeyAccountsNeverMix) {
 
 TEST_F(ManyAccounts, IssuedTokenAccountsNeverMix) {
     readAllAtOnce(tokenClientOf(server));
-    EXPECT_EQ(server.issuedSessionTokens(), accounts.size() + 1) << "one for each account";
+    EXPECT_EQ(server.issuedSessionTokens(), accounts.size() + 1) << "one token per account";
 }
 
 TEST_F(ManyAccounts, ShareConnectionsPaceAndObserver) {
@@ -275,7 +275,7 @@ TEST_F(ManyAccounts, ShareTheRetryQuota) {
     EXPECT_THROW(parent.withLinkedAccount("a@example.test").listExecutions(), refold::ServerError);
     EXPECT_EQ(server.requestCount(), 3U);
     EXPECT_THROW(parent.withLinkedAccount("b@example.test").listExecutions(), refold::ServerError);
-    EXPECT_EQ(server.requestCount(), 4U) << "the quota is spent";
+    EXPECT_EQ(server.requestCount(), 4U) << "the retry quota is exhausted";
 }
 
 TEST_F(ManyAccounts, AccountClientOutlivesItsParent) {

@@ -1,4 +1,5 @@
-// Tests servers that accept days only: the client asks again, remembers it, and filters the result.
+// Tests servers that accept days only: the client repeats the request with days, remembers that, and filters the
+// result.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -43,7 +44,7 @@ class DatesByTheDay : public ::testing::TestWithParam<bool> {
     const std::vector<std::string> within{"2026-06-15T10:00:00Z", "2026-06-16T00:00:00Z", "2026-06-16T13:00:00Z"};
 };
 
-TEST_P(DatesByTheDay, AreAskedForOnceMoreAndWhatLiesOutsideIsLeftOut) {
+TEST_P(DatesByTheDay, AreRequestedOnceMoreAndRunsOutsideAreDropped) {
     const Client client = clientOf(server);
     EXPECT_EQ(idsOf(client.listExecutions(query)), within);
     ASSERT_EQ(server.requestCount(), 2U);
@@ -51,10 +52,10 @@ TEST_P(DatesByTheDay, AreAskedForOnceMoreAndWhatLiesOutsideIsLeftOut) {
     EXPECT_EQ(server.requests()[1].parameter("start_date"), "2026-06-15");
     EXPECT_EQ(server.requests()[1].parameter("end_date"), "2026-06-17");
     EXPECT_EQ(idsOf(client.listExecutions(query)), within);
-    EXPECT_EQ(server.requestCount(), 3U) << "the client remembers";
+    EXPECT_EQ(server.requestCount(), 3U) << "the client remembers that the server takes days only";
 }
 
-TEST_P(DatesByTheDay, OtherRefusalsStand) {
+TEST_P(DatesByTheDay, OtherRefusalsAreReported) {
     const Client client = clientOf(server);
     server.answerNext({400, R"({"message":"page is too large"})"});
     EXPECT_THROW(client.listExecutions(query), refold::ApiError);

@@ -67,14 +67,14 @@ TEST_F(FromEnvironment, ASessionToken) {
     EXPECT_EQ(Client::fromEnvironment().listExecutions().size(), 3U);
 }
 
-TEST_F(FromEnvironment, ABaseUrlInTheOptionsComesFirst) {
+TEST_F(FromEnvironment, ABaseUrlInTheOptionsTakesPrecedence) {
     const FakeServer server(historyOf(3));
     set("REFOLD_SESSION_TOKEN", server.options().sessionToken);
     set("REFOLD_BASE_URL", "http://127.0.0.1:1");
     EXPECT_EQ(Client::fromEnvironment(quickOptions(server.baseUrl())).listExecutions().size(), 3U);
 }
 
-TEST_F(FromEnvironment, SaysWhatIsMissing) {
+TEST_F(FromEnvironment, NamesMissingVariables) {
     expectRefused("REFOLD_API_KEY");
     set("REFOLD_API_KEY", "");
     expectRefused("REFOLD_API_KEY");
@@ -89,7 +89,7 @@ TEST_F(FromEnvironment, RefusesBothKinds) {
     expectRefused("REFOLD_SESSION_TOKEN");
 }
 
-TEST_F(FromEnvironment, ChecksTheBaseUrlAsAnyOther) {
+TEST_F(FromEnvironment, ChecksTheBaseUrlLikeAnyOther) {
     set("REFOLD_SESSION_TOKEN", "session-token-not-real");
     set("REFOLD_BASE_URL", "http://refold.example");
     EXPECT_THROW(Client::fromEnvironment(), InvalidArgument);
@@ -111,7 +111,7 @@ TEST_F(FromEnvironment, QuotesAndBlanksInCredentialsAreRefusedByVariable) {
     }
 }
 
-TEST_F(FromEnvironment, ABaseUrlMayEndInTheApisPath) {
+TEST_F(FromEnvironment, ABaseUrlMayEndWithTheApiPath) {
     const FakeServer server(historyOf(3));
     set("REFOLD_SESSION_TOKEN", server.options().sessionToken);
     for (const char* path : {"/", "/api/v2/public", "/api/v2/public/", "/api/v2/public/execution"}) {

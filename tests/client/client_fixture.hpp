@@ -29,7 +29,7 @@ inline testing::FakeServerOptions historyOf(std::size_t runs) {
     return options;
 }
 
-/// A client that sends nothing anywhere.
+/// Returns a client that cannot send anything.
 inline Client clientOf(const std::shared_ptr<testing::FakeTransport>& transport) {
     ClientOptions options = quickOptions("https://refold.example");
     options.transport = transport;

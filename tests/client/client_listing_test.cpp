@@ -35,7 +35,7 @@ TEST(ClientListing, TheWholeDefaultHistory) {
     const FakeServer server;
     auto listing = clientOf(server).executions();
     EXPECT_EQ(idsOf(listing), server.ids());
-    EXPECT_LE(server.requestCount(), 40U) << "pages grow";
+    EXPECT_LE(server.requestCount(), 40U) << "page sizes grow";
     EXPECT_EQ(server.requests().at(0).parameter("limit"), "100");
     const auto report = listing.report();
     EXPECT_EQ(report.delivered, 24742);
@@ -124,7 +124,7 @@ TEST(ClientListing, EndsAfterMaxItems) {
     EXPECT_FALSE(listing.report().complete);
 }
 
-TEST(ClientListing, FollowsTheLimitThatTheServerNames) {
+TEST(ClientListing, AdoptsTheServersLimit) {
     auto options = historyOf(230);
     options.maxLimit = 30;
     const FakeServer server(options);
@@ -164,7 +164,7 @@ TEST(ClientListing, ToleratesAnyReadingOfDates) {
     }
 }
 
-TEST(ClientListing, PassesAnEmptyPageInTheMiddle) {
+TEST(ClientListing, SkipsAnEmptyPageInTheMiddle) {
     for (const auto granularity : {DateGranularity::millisecond, DateGranularity::ignored}) {
         auto options = historyOf(95);
         options.dateGranularity = granularity;
@@ -235,14 +235,14 @@ TEST(ClientListing, NewRunsShiftNothingOut) {
     query.limit = 20;
     auto listing = clientOf(server).executions(query);
     const auto ids = idsOf(listing);
-    EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size()) << "none twice";
+    EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size()) << "no run is delivered twice";
     std::vector<std::string> old;
     const std::set<std::string> known(before.begin(), before.end());
     std::copy_if(ids.begin(), ids.end(), std::back_inserter(old), [&](const auto& id) { return known.count(id) != 0; });
-    EXPECT_EQ(old, before) << "each of those that were there, in order";
+    EXPECT_EQ(old, before) << "the runs of the beginning are complete and in order";
 }
 
-TEST(ClientListing, VanishedRunsHideNoOthers) {
+TEST(ClientListing, RemovedRunsHideNoOthers) {
     FakeServer server(historyOf(300));
     const auto before = server.ids();
     std::atomic<std::size_t> next{0};
@@ -251,7 +251,7 @@ TEST(ClientListing, VanishedRunsHideNoOthers) {
     server.onRequest([&](const FakeRequest&) -> std::optional<FakeAnswer> {
         const std::lock_guard<std::mutex> lock(mutex);
         if (next < 30) {
-            // From the newest on: they have been passed already, and every page behind them moves up.
+            // Removes the newest runs: they have been read already, so every later page shifts forward.
             const std::string& id = before[next++];
             server.removeRun(id);
             removed.insert(id);
@@ -292,7 +292,8 @@ TEST(ClientListing, ResumesInAnotherProcess) {
     EXPECT_EQ(ids, server.ids());
 
     query.status = "FAILED";
-    EXPECT_THROW(clientOf(server).executions(query, options), refold::InvalidArgument) << "another query's checkpoint";
+    EXPECT_THROW(clientOf(server).executions(query, options), refold::InvalidArgument)
+        << "the checkpoint of another query";
 }
 
 TEST(ClientListing, RefusesInvalidOptions) {

@@ -32,18 +32,18 @@ std::vector<std::string> tokenQueries(const FakeServer& server) {
     return queries;
 }
 
-TEST(Renewal, AfterA401SaysThatItWantsANewToken) {
+TEST(Renewal, AfterA401ForcesANewToken) {
     FakeServer server(historyOf(3));
     const Client client = renewingClient(server);
     client.listExecutions();
-    // Known to the server still, but refused once: without force_refresh it would be handed out again.
+    // The server still knows the token: without force_refresh it would issue the same one again.
     server.answerNext({401, "{}"});
     client.listExecutions();
     EXPECT_EQ(tokenQueries(server), (std::vector<std::string>{"", "force_refresh=true"}));
     EXPECT_EQ(server.issuedSessionTokens(), 2U);
 }
 
-TEST(Renewal, IssuedTokensAreHandedOutAgainUnlessForced) {
+TEST(Renewal, IssuedTokensAreReusedUnlessForced) {
     FakeServer server(historyOf(3));
     const Client client = clientOf(server);
     const std::string first = client.issueSessionToken("user_12345").token;
@@ -68,7 +68,7 @@ TEST(Renewal, APathThatAlwaysAnswers401DoesNotRenewAtEachCall) {
     EXPECT_EQ(server.issuedSessionTokens(), 2U);
 }
 
-TEST(Renewal, ANewTokenThatEndsTheOldOneFailsNoOtherCall) {
+TEST(Renewal, ANewTokenThatRevokesTheOldOneFailsNoOtherCall) {
     FakeServerOptions options = historyOf(3);
     options.newTokenEndsOldOne = true;
     FakeServer server(options);
@@ -97,7 +97,7 @@ TEST(Refusals, UnknownAccountIsReportedAtOnceWithItsVariable) {
     FakeServer server(options);
     const auto refusal = failureOf<refold::ApiError>([&] { clientOf(server).issueSessionToken("nobody"); });
     EXPECT_EQ(refusal.status(), 500);
-    EXPECT_EQ(server.requestCount(), 1U) << "trying again would not help";
+    EXPECT_EQ(server.requestCount(), 1U) << "the error is permanent: no retry";
     EXPECT_NE(std::string(refusal.what()).find("REFOLD_LINKED_ACCOUNT_ID"), std::string::npos) << refusal.what();
 
     FakeServer today(historyOf(3));
@@ -115,7 +115,7 @@ TEST(Refusals, ResourceNotFoundIsANotFoundErrorWithA400Too) {
     EXPECT_THROW(clientOf(server).getExecution("x"), refold::ApiError);
 }
 
-TEST(FakeServerPages, CountAndItemsCanBeOfTwoMoments) {
+TEST(FakeServerPages, CountAndItemsCanBeReadAtDifferentTimes) {
     FakeServer server(historyOf(10));
     server.onPageRead([&] { server.addRun(); });
     refold::ExecutionQuery query;
@@ -123,7 +123,7 @@ TEST(FakeServerPages, CountAndItemsCanBeOfTwoMoments) {
     const auto page = clientOf(server).listExecutions(query);
     EXPECT_EQ(page.totalDocs, 10);
     EXPECT_EQ(page.size(), 10U);
-    EXPECT_FALSE(page.hasNextPage) << "though the oldest run is not on the page";
+    EXPECT_FALSE(page.hasNextPage) << "hasNextPage is computed before the new run, so it misses the oldest run";
     EXPECT_EQ(server.runCount(), 11U);
 }
 

@@ -1,4 +1,4 @@
-// Tests the exact requests of a client, and what it refuses before sending, with the scripted transport.
+// Tests, with the scripted transport, the exact requests of a client and what it refuses before sending.
 #include "client/client_fixture.hpp"
 
 #include <refold/version.hpp>
@@ -29,7 +29,7 @@ std::map<std::string, std::string> headersOf(const refold::HttpRequest& request)
     return headers;
 }
 
-/// The URL that a query is sent to.
+/// Returns the URL of the request for a query.
 std::string urlOf(const ExecutionQuery& query) {
     const auto transport = std::make_shared<FakeTransport>();
     transport->respond(200, emptyPage);
@@ -37,7 +37,7 @@ std::string urlOf(const ExecutionQuery& query) {
     return transport->requests().at(0).url;
 }
 
-TEST(ClientRequest, TheDocumentationsOwn) {
+TEST(ClientRequest, MatchesTheDocumentation) {
     ExecutionQuery query;
     query.status = refold::ExecutionStatus::Completed;
     query.limit = 10;
@@ -63,7 +63,7 @@ TEST(ClientRequest, TheDocumentationsOwn) {
                                   }));
 }
 
-TEST(ClientRequest, ASessionTokenGoesAlone) {
+TEST(ClientRequest, ASessionTokenIsSentWithoutAnApiKey) {
     const auto transport = std::make_shared<FakeTransport>();
     transport->respond(200, emptyPage);
     ClientOptions options = quickOptions("https://refold.example/");
@@ -116,7 +116,7 @@ TEST(ClientRequest, ABaseUrlMayHaveAPath) {
     EXPECT_EQ(transport->requests().at(0).url, "https://proxy.example:8443/refold/api/v2/public/execution");
 }
 
-TEST(ClientRequest, TheCallsOwnTimeoutBoundsTheAttempt) {
+TEST(ClientRequest, TheCallsTimeoutBoundsTheAttempt) {
     const auto transport = std::make_shared<FakeTransport>();
     transport->respond(200, emptyPage);
     refold::CallOptions call;
@@ -253,7 +253,7 @@ TEST(ClientRefusals, CredentialsThatCannotBeHeaders) {
     expectRefused("token", "control", [] { refold::sessionToken(std::string("t\n")); });
 }
 
-TEST(ClientOptionsOf, PlainHttpIsForThisMachineOrOnRequest) {
+TEST(ClientOptionsOf, PlainHttpIsForLoopbackOrOnRequest) {
     for (const char* url : {"http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9"}) {
         ClientOptions options;
         options.baseUrl = url;

@@ -26,7 +26,7 @@ std::string runOf(FakeServer& server, const std::string& status) {
     return server.addRun(run);
 }
 
-/// A run with one node that has so many batches, every fifth of which failed.
+/// A run with one node that has `count` batches, every fifth of which failed.
 std::string runWithBatches(FakeServer& server, int count) {
     FakeNode node;
     node.id = "n 1/ä";
@@ -67,7 +67,7 @@ TEST(GetExecution, ReturnsTheRunAndItsNodes) {
     EXPECT_EQ(client.getExecution(id).rawJson, run.rawJson);
 }
 
-TEST(GetExecution, FillsInAnIdThatIsLeftOut) {
+TEST(GetExecution, FillsInAMissingId) {
     testing::FakeServerOptions options = historyOf(3);
     options.omitIdInDetail = true;
     const FakeServer server(options);
@@ -78,7 +78,7 @@ TEST(GetExecution, FillsInAnIdThatIsLeftOut) {
     }
 }
 
-TEST(GetExecution, SendsIdsAsOneSegment) {
+TEST(GetExecution, SendsIdsAsOnePathSegment) {
     FakeServer server(historyOf(0));
     for (const char* const id : {"a/b", "a b?c#d", "100%", "%2F", "ä+ö", "...", "a\tb"}) {
         testing::FakeRun run;
@@ -89,7 +89,7 @@ TEST(GetExecution, SendsIdsAsOneSegment) {
     EXPECT_EQ(server.requests()[0].path, "/api/v2/public/execution/a%2Fb");
 }
 
-TEST(GetExecution, RefusesIdsThatLeaveThePath) {
+TEST(GetExecution, RefusesIdsThatEscapeThePath) {
     const FakeServer server(historyOf(1));
     const Client client = clientOf(server);
     const auto argumentOf = [](const auto& call) {
@@ -114,7 +114,7 @@ TEST(GetExecution, RefusesIdsThatLeaveThePath) {
     EXPECT_EQ(server.requestCount(), 0U);
 }
 
-TEST(GetExecution, NamesWhatWasNotFound) {
+TEST(GetExecution, ReportsUnknownIdsAsNotFound) {
     const FakeServer server(historyOf(1));
     const Client client = clientOf(server);
     EXPECT_THROW(client.getExecution("nobody"), NotFoundError);
@@ -130,7 +130,7 @@ TEST(GetExecution, NamesWhatWasNotFound) {
     }
 }
 
-TEST(NodeBatches, ComeByThePage) {
+TEST(NodeBatches, AreReadByPage) {
     FakeServer server(historyOf(0));
     const std::string id = runWithBatches(server, 23);
     BatchQuery query;
@@ -186,7 +186,7 @@ TEST(NodeBatches, AreARange) {
     NodeBatchListing second = client.nodeBatches(id, "n 1/ä", {}, rest);
     EXPECT_EQ(indicesOf(second).front(), 57);
     EXPECT_THROW(client.nodeBatches(id, "another node", {}, rest), InvalidArgument);
-    EXPECT_THROW(client.executions({}, rest), InvalidArgument) << "a checkpoint of something else";
+    EXPECT_THROW(client.executions({}, rest), InvalidArgument) << "the checkpoint of a batch listing";
 }
 
 TEST(NodeBatches, SurviveFaults) {
@@ -233,7 +233,7 @@ TEST(StopExecution, StopsTheRun) {
     EXPECT_THROW(client.stopExecution(ended), ApiError);
 }
 
-TEST(RerunExecution, GivesTheNewRunsId) {
+TEST(RerunExecution, ReturnsTheNewRunsId) {
     FakeServer server(historyOf(20));
     const std::string id = server.ids().front();
     const Client client = clientOf(server);
@@ -247,7 +247,7 @@ TEST(RerunExecution, GivesTheNewRunsId) {
     EXPECT_EQ(client.listExecutions().docs.at(0).id, next) << "the newest run";
 }
 
-TEST(RerunExecution, UnderstandsEveryAnswerThatNamesTheNewRun) {
+TEST(RerunExecution, FindsTheNewRunsIdUnderEveryName) {
     FakeServer server(historyOf(20));
     const std::string id = server.ids().front();
     const Client client = clientOf(server);
@@ -275,15 +275,15 @@ TEST(RerunExecution, IsSentOnceAndReportsAnUnknownOutcome) {
         EXPECT_NE(std::string(error.what()).find("the rerun may have happened"), std::string::npos) << error.what();
     }
     EXPECT_EQ(server.requestCount(), 2U);
-    EXPECT_EQ(server.runCount(), 6U) << "this time it has";
+    EXPECT_EQ(server.runCount(), 6U) << "the server had acted on the rerun";
 
-    // A connection that was kept, and that the server closes in the moment of the rerun.
+    // A kept connection that the server closes while the rerun is sent.
     client.listExecutions();
     server.closeConnections();
     EXPECT_NO_THROW(client.rerunExecution(id));
     EXPECT_EQ(server.runCount(), 7U);
 
-    // A read of the same kind is tried again, and leaves nothing open.
+    // A read that fails in the same way is retried, and its outcome is known.
     server.breakNext(FakeAnswer::Ending::truncated, 10);
     try {
         client.getExecution(id);

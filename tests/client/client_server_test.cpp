@@ -1,4 +1,4 @@
-// Tests the client with the embedded server over sockets: credentials, filters, pages, refusals, faults.
+// Tests the client with the embedded server over sockets: credentials, filters, pages, refusals and faults.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -42,7 +42,7 @@ TEST(ClientCredentials, ASessionToken) {
     EXPECT_FALSE(request.hasHeader("linked_account_id"));
 }
 
-TEST(ClientCredentials, WrongOnesAreReportedInTheServersWords) {
+TEST(ClientCredentials, WrongOnesAreReportedWithTheServersMessage) {
     const FakeServer server(historyOf(25));
     const auto expectRefused = [&](std::shared_ptr<refold::AuthStrategy> auth, const std::string& words) {
         const std::uint64_t before = server.requestCount();
@@ -57,7 +57,7 @@ TEST(ClientCredentials, WrongOnesAreReportedInTheServersWords) {
             EXPECT_EQ(error.attempts(), 1);
             EXPECT_NE(std::string(error.what()).find(words), std::string::npos) << error.what();
         }
-        EXPECT_EQ(server.requestCount(), before + 1) << "wrong credentials do not get better by asking again";
+        EXPECT_EQ(server.requestCount(), before + 1) << "wrong credentials are not retried";
     };
     expectRefused(refold::apiKey("tk_test_wrong", "user_12345"), "Invalid Credentials");
     expectRefused(refold::apiKey("tk_test_not_a_real_key", "user_1"), "Invalid Credentials");
@@ -79,10 +79,10 @@ TEST(ClientCredentials, ARevokedTokenIsReplacedOnce) {
     EXPECT_EQ(asked, 2);
     server.revokeSessionToken("token-not-real-2");
     EXPECT_THROW(client.listExecutions(), AuthenticationError);
-    EXPECT_EQ(asked, 3) << "one refresh for one call";
+    EXPECT_EQ(asked, 3) << "one refresh per refused call";
 }
 
-TEST(ClientCredentials, AnAccountIdMayBeAnyText) {
+TEST(ClientCredentials, AnAccountIdCanBeAnyText) {
     auto options = historyOf(3);
     options.linkedAccountId = "müller \"the\" user+1@example.test";
     const FakeServer server(options);
@@ -135,7 +135,7 @@ TEST(ClientPages, EveryFilterReachesTheServer) {
         EXPECT_EQ(idsOf(page), expected);
         EXPECT_EQ(page.totalDocs, static_cast<std::int64_t>(expected.size()));
         EXPECT_FALSE(expected.empty());
-        EXPECT_LT(expected.size(), 3000U) << "the filter filtered nothing";
+        EXPECT_LT(expected.size(), 3000U) << "the filter excluded no run";
     };
     const auto all = server.ids();
     expectSame("status", [](auto& q) { q.status = refold::ExecutionStatus::Errored; });
@@ -211,8 +211,8 @@ TEST(ClientPages, LegacyAndOmittedEnvelopeFields) {
     EXPECT_EQ(page.size(), 40U);
     EXPECT_EQ(page.totalDocs, 95);
     EXPECT_EQ(page.page, 2);
-    EXPECT_EQ(page.limit, 40) << "what was asked for stands in";
-    EXPECT_EQ(page.totalPages, 3) << "worked out";
+    EXPECT_EQ(page.limit, 40) << "filled in from the request";
+    EXPECT_EQ(page.totalPages, 3) << "computed from the total and the limit";
     EXPECT_TRUE(page.hasNextPage);
 }
 
@@ -291,7 +291,7 @@ TEST(ClientFaults, ReportsLastingFailures) {
         client.listExecutions();
         FAIL();
     } catch (const refold::RateLimitError& error) {
-        EXPECT_EQ(error.attempts(), 1) << "an hour is more than maxRetryAfter";
+        EXPECT_EQ(error.attempts(), 1) << "an hour exceeds maxRetryAfter";
         EXPECT_EQ(error.retryAfter(), std::chrono::hours(1));
     }
 }
@@ -306,7 +306,7 @@ TEST(ClientFaults, ReconnectsWhenAnIdleConnectionIsGone) {
     EXPECT_EQ(client.listExecutions().size(), 10U);
 }
 
-TEST(ClientFaults, AnswerThatIsNotAPage) {
+TEST(ClientFaults, AResponseThatIsNotAPage) {
     FakeServer server(historyOf(25));
     const Client client = clientOf(server);
     const auto expectUnusable = [&](const char* body, const char* pointer) {
@@ -326,7 +326,7 @@ TEST(ClientFaults, AnswerThatIsNotAPage) {
     expectUnusable("{\"docs\":7}", "/docs");
     expectUnusable("{\"docs\":[{},3]}", "/docs/1");
     expectUnusable("{\"docs\":[],}", "");
-    EXPECT_EQ(server.requestCount(), 4U) << "a wrong answer does not get right by asking again";
+    EXPECT_EQ(server.requestCount(), 4U) << "a response of the wrong shape is not retried";
 }
 
 TEST(ClientPacing, KeepsWithinTheServersLimit) {
@@ -341,8 +341,8 @@ TEST(ClientPacing, KeepsWithinTheServersLimit) {
     EXPECT_EQ(server.requestCount(), 15U);
 }
 
-/// What a `long` holds where it has 32 bits, and 50 ms.
-TEST(ClientTimeLimits, AreNotCutToTheBitsOfALong) {
+/// Uses timeouts that a 32-bit `long` would truncate to 50 ms.
+TEST(ClientTimeLimits, AreNotTruncatedToALong) {
     FakeServer server(historyOf(5));
     auto options = quickOptions(server.baseUrl());
     options.timeout = options.attemptTimeout = options.connectTimeout = std::chrono::milliseconds((1LL << 32) + 50);

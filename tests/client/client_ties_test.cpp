@@ -1,5 +1,5 @@
-// A server that orders runs of one date anew for each page and ignores dates: a listing may miss some there, but never
-// without saying so.
+// Tests a server that ignores dates and orders runs of the same date differently on each page. A listing may miss runs
+// there, but then must not report itself verified.
 #include "client/client_fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -29,7 +29,7 @@ using refold::ListingOptions;
 
 class ShufflingServer final : public refold::Transport {
   public:
-    /// `ties` of the runs share one date, in the middle of the history.
+    /// In the middle of the history, `ties` runs share one date.
     ShufflingServer(int runs, int ties, int cap, unsigned seed) : cap_(cap), random_(seed) {
         for (int i = 0; i < runs; ++i) {
             const int begin = (runs - ties) / 2;
@@ -100,10 +100,11 @@ TEST(Ties, NothingIsMissingFromAVerifiedListing) {
         }
         const std::string setting =
             "seed " + std::to_string(seed) + ", " + std::to_string(ties) + " ties, pages of " + std::to_string(cap);
-        EXPECT_EQ(ids.size(), static_cast<std::size_t>(delivered)) << setting << ": none twice";
+        EXPECT_EQ(ids.size(), static_cast<std::size_t>(delivered)) << setting << ": no run is delivered twice";
         if (delivered < runs) ++incomplete;
         EXPECT_TRUE(delivered == runs || !listing.report().verified)
-            << setting << ": " << runs - delivered << " of " << runs << " are missing, and the report says verified";
+            << setting << ": " << runs - delivered << " of " << runs
+            << " are missing from a listing that is reported as verified";
         EXPECT_EQ(listing.report().totalDocsAtEnd, runs) << setting;
     }
     std::printf("%d of 60 listings miss runs, none of them verified\n", incomplete);

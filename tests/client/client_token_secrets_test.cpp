@@ -75,10 +75,10 @@ class TokenSecrets : public ::testing::Test {
     std::unique_ptr<Client> client;
 };
 
-TEST_F(TokenSecrets, AnswersAreRedactedOfTheApiKey) {
+TEST_F(TokenSecrets, TheApiKeyIsRedactedInResponses) {
     transport->respondWith([](const HttpRequest&) { return issued(firstToken); });
     transport->respondWith([](const HttpRequest&) { return issued(secondToken); });
-    client->issueSessionToken(testAccount);  // a token for somebody else
+    client->issueSessionToken(testAccount);  // a token of another account
     const std::string known = std::string(testKey) + " " + testAccount + " " + secondToken + " " + refreshToken;
     transport->respond(403, R"({"message":"no )" + known + R"("})",
                        {{"X-Request-Id", testAccount}, {"Server", testKey}});
@@ -95,7 +95,7 @@ TEST_F(TokenSecrets, BothTokensAreRedactedAfterARefusal) {
     EXPECT_EQ(transport->requestCount(), 4U);
 }
 
-TEST_F(TokenSecrets, TokenRefusalIsRedactedOfTheOldToken) {
+TEST_F(TokenSecrets, TheOldTokenIsRedactedInATokenRefusal) {
     transport->respondWith([](const HttpRequest&) { return issued(firstToken); });
     transport->respond(401, "{}");
     const std::string known = std::string(testKey) + " " + testAccount + " " + firstToken + " " + refreshToken;
@@ -111,7 +111,7 @@ TEST_F(TokenSecrets, RefusalWithAnUnknownTokenRevealsNothing) {
     expectNothingShows([&] { client->issueSessionToken(testAccount); });
 }
 
-TEST_F(TokenSecrets, AnswerOfTheWrongShapeRevealsNothing) {
+TEST_F(TokenSecrets, ResponseOfTheWrongShapeRevealsNothing) {
     for (const std::string& body : {std::string(firstToken), "<html>" + everySecret + "</html>",
                                     "[\"" + everySecret + "\"]", "{\"token\":\"" + everySecret + "\\u0000\"}",
                                     "{\"" + std::string(firstToken) + "\":x", "{\"token\":\"" + everySecret}) {

@@ -90,7 +90,7 @@ TEST(WaitForExecution, SurvivesAnOutage) {
     EXPECT_EQ(clientOf(server).waitForExecution(id, quickWait()).status, ExecutionStatus::Completed);
 }
 
-TEST(WaitForExecution, EndsByItsTimeout) {
+TEST(WaitForExecution, EndsAtItsTimeout) {
     FakeServer server(historyOf(0));
     const std::string id = newRun(server);
     WaitOptions options = quickWait();
@@ -102,7 +102,7 @@ TEST(WaitForExecution, EndsByItsTimeout) {
         EXPECT_EQ(error.kind(), TransportError::Kind::timeout);
         EXPECT_NE(std::string(error.what()).find("it was RUNNING at 40 %"), std::string::npos) << error.what();
     }
-    // Also when the server does not answer at all.
+    // The timeout also holds if the server does not answer.
     server.setLatency(std::chrono::hours(1));
     const Stopwatch watch;
     EXPECT_THROW(clientOf(server).waitForExecution(id, options), TransportError);

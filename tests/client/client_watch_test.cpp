@@ -39,11 +39,11 @@ FakeRun runNamed(const std::string& id, const std::string& status = "RUNNING") {
     return run;
 }
 
-/// Once the watch has seen what was there, makes `happen` happen; once.
+/// Calls `happen` once, after the first poll.
 template <class Happen>
 void afterFirstPoll(FakeServer& server, Happen happen, int failed = 0) {
     const auto requests = std::make_shared<std::atomic<int>>(0);
-    // Three lists of open runs and the newest page make the first poll.
+    // The first poll sends four requests: three lists of open runs, and the newest page.
     server.onRequest([requests, happen, failed](const auto&) -> std::optional<refold::testing::FakeAnswer> {
         if (++*requests == 5 + failed) happen();
         return {};
@@ -196,14 +196,14 @@ TEST(ClientWatch, ReportsEveryPollWithACheckpoint) {
     EXPECT_EQ(polls->polls, watch.report().polls);
     EXPECT_EQ(polls->found, 1);
 
-    // As a process does that was killed before it saw anything.
+    // Resumes like a process that was killed before it saw a change.
     refold::WatchOptions again = quickly();
     again.resumeFrom = polls->first;
     ExecutionWatch resumed = refold::Client(keyOf(server), quickOptions(server.baseUrl())).watchExecutions({}, again);
     EXPECT_EQ(textOf(*resumed.begin()), "a >RUNNING");
 }
 
-/// A watch whose second poll gets no answer in time, and what happens behind that.
+/// Expects an outage when the second poll times out, and the change that follows it.
 void expectOutageOfTime(refold::ClientOptions client) {
     FakeServer server(historyOf(10));
     client.baseUrl = server.baseUrl();

@@ -27,7 +27,7 @@ using refold::WatchOptions;
 using refold::testing::FakeRun;
 using refold::testing::FakeServer;
 
-/// Makes things happen, and remembers each run's statuses in their order.
+/// Changes the history, and records each run's statuses in order.
 class LivingHistory {
   public:
     LivingHistory(FakeServer& server, unsigned seed) : server_(server), random_(seed) {}
@@ -65,7 +65,7 @@ class LivingHistory {
             FakeRun run;
             run.id = "run-" + std::to_string(statuses_.size());
             run.status = pick(4) == 0 ? "COMPLETED" : "RUNNING";
-            // One millisecond for some of them; the server's own time for none.
+            // Some runs share a millisecond; no run gets the server's own time.
             now_ += std::chrono::milliseconds(pick(3) == 0 ? 0 : 1 + pick(2000));
             run.createdAt = now_;
             server_.addRun(run);
@@ -93,7 +93,7 @@ class LivingHistory {
     std::map<std::string, std::vector<std::string>> statuses_;
 };
 
-/// Reads a watch on a thread of its own.
+/// Reads a watch on its own thread.
 class Reader {
   public:
     explicit Reader(Client client) : client_(std::move(client)) {}
@@ -112,7 +112,7 @@ class Reader {
         if (thread_.joinable()) thread_.join();
     }
 
-    /// The last status that was told of each run.
+    /// Returns the last reported status of each run.
     std::map<std::string, std::string> latest() const {
         const std::lock_guard<std::mutex> lock(mutex_);
         std::map<std::string, std::string> latest;
@@ -133,7 +133,7 @@ class Reader {
         WatchOptions options;
         options.interval = 1ms;
         options.maxInterval = 4ms;
-        // From the beginning, so that nothing depends on when the first look was.
+        // Starts before the first run, so that the time of the first poll does not matter.
         options.since = *refold::parseTimestamp("2026-06-16T13:59:00Z");
         options.resumeFrom = checkpoint_;
         CallOptions call;
@@ -174,7 +174,7 @@ std::map<std::string, std::string> endsOf(const LivingHistory& history) {
     return ends;
 }
 
-/// Whether the statuses that were told came in this order, each a change.
+/// True if the reported statuses are a subsequence of the actual ones, without repetitions.
 bool isSubsequence(const std::vector<std::string>& told, const std::vector<std::string>& happened) {
     auto at = happened.begin();
     for (const std::string& status : told) {
@@ -214,9 +214,10 @@ void followOneHistory(unsigned seed) {
     }
     reader.leave();
     EXPECT_EQ(reader.complaint(), "");
-    EXPECT_EQ(reader.latest(), ends) << "every run is told of, up to its end";
+    EXPECT_EQ(reader.latest(), ends) << "every run is reported up to its end";
     for (const auto& [id, told] : reader.told()) {
-        EXPECT_TRUE(isSubsequence(told, history.statuses().at(id))) << id << ": nothing twice, nothing made up";
+        EXPECT_TRUE(isSubsequence(told, history.statuses().at(id)))
+            << id << ": a status was repeated or never occurred";
     }
 }
 

@@ -31,7 +31,7 @@ TEST(NodeBatchPageCodec, ReadsBatchesAndTheEnvelope) {
     EXPECT_THROW(decodeNodeBatchPage(R"({"message":"no"})", {}, {}), DecodeError);
 }
 
-TEST(NodeBatchPageCodec, HalvesOfSurrogatePairsLoseNothing) {
+TEST(NodeBatchPageCodec, LoneSurrogatesLoseNothing) {
     const Page<NodeBatch> page =
         decodeNodeBatchPage(R"({"docs":[{"batch_index":0,"status":"\ud83d","output":["\ud83d"]}]})", {}, {});
     ASSERT_EQ(page.size(), 1U);
@@ -52,7 +52,7 @@ TEST(ActionCodec, ReadsTheNewRunsIdUnderEveryName) {
     EXPECT_EQ(decodeRerunAnswer(R"({"executionId":"other","id":"abc"})"), "abc");
 }
 
-TEST(ActionCodec, ErrorInASuccessIsNoConfirmation) {
+TEST(ActionCodec, AnErrorInA200IsNotAConfirmation) {
     EXPECT_NO_THROW(checkStopAnswer(R"({"message":"Stopping instance"})"));
     EXPECT_NO_THROW(checkStopAnswer(""));
     for (const char* body : {R"({"status_code":400,"message":"Already ended","request_id":"r-1"})",

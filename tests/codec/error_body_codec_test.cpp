@@ -63,11 +63,11 @@ TEST(ErrorBodyCodec, ReadsTheEnvelopes) {
         {R"({"msg":"no such tenant","requestId":"r-3"})", "", "", "no such tenant", "r-3"},
         {R"({"message":{"text":"inside"}})", "", "", "text: inside", ""},
         {R"({"anything":"else"})", "", "", R"({"anything":"else"})", ""},
-        // The legacy page has code and type the other way round.
+        // The legacy documentation swaps code and type.
         {R"({"error_code":"BAD_REQUEST","http_error_type":"INVALID_LINKED_ACCOUNT_ID","message":"No such account"})",
          "INVALID_LINKED_ACCOUNT_ID", "BAD_REQUEST", "No such account", ""},
         {R"({"error_code":"NOT_FOUND","http_error_type":"NOT_FOUND"})", "NOT_FOUND", "NOT_FOUND", "", ""},
-        // No such object: the first words.
+        // No JSON object: the first words of the body.
         {"", "", "", "", ""},
         {"[]", "", "", "[]", ""},
         {R"("Too many requests")", "", "", R"("Too many requests")", ""},
@@ -106,7 +106,7 @@ TEST(ErrorBodyCodec, TextsAreBounded) {
     EXPECT_EQ(details.code.size(), 2000U);
 }
 
-TEST(ErrorBodyCodec, DeepNestingDoesNoHarm) {
+TEST(ErrorBodyCodec, DeepNestingDoesNotCrash) {
     constexpr std::size_t million = 1'000'000;
     std::string open;
     std::string close;
@@ -129,19 +129,19 @@ TEST(CleanText, MakesOneLine) {
         {"  around  ", "around"},
         {"a\r\nb\tc\0d"s, "a b c d"},
         {"a \n \n b", "a b"},
-        // Terminals' control sequences go as a whole; what only begins like one stays readable.
+        // Removes terminal control sequences entirely; text that only begins like one stays readable.
         {"\x1b[2Jcleared\x7f.", "cleared ."},
         {"\x1b[1;31mred\x1b[0m and\x1b]0;title", "red and ]0;title"},
         {"\x1b[31", "[31"},
         {"grüße 顧客 🎉", "grüße 顧客 🎉"},
-        // C1 controls and Unicode's own line ends.
+        // C1 controls and Unicode line separators.
         {"a\xC2\x85"
          "b\xC2\x9B"
          "c\xE2\x80\xA8"
          "d\xE2\x80\xA9"
          "e",
          "a b c d e"},
-        // Directions are taken out without a trace.
+        // Removes bidirectional controls without a replacement.
         {"a\xE2\x80\xAE"
          "b\xE2\x80\xAC\xE2\x81\xA6"
          "c\xE2\x81\xA9\xE2\x80\x8E\xE2\x80\x8F\xD8\x9C"

@@ -26,7 +26,7 @@ ExecutionDetail decode(std::string_view body) {
     return decodeExecutionDetail(body, "asked");
 }
 
-/// The one node of a run that holds `node`.
+/// Decodes a run whose only node is `node`, and returns that node.
 ExecutionNode decodeNode(const std::string& node) {
     const ExecutionDetail detail = decode(R"({"_id":"1","nodes":[)" + node + "]}");
     EXPECT_EQ(detail.nodes.size(), 1U) << node;
@@ -45,7 +45,7 @@ std::string refusalOf(std::string_view body) {
 TEST(ExecutionDetailCodec, ReadsARunWithItsNodes) {
     const std::string body = readExample();
     const ExecutionDetail run = decode(body);
-    EXPECT_EQ(run.id, "asked") << "filled in where the body leaves it out";
+    EXPECT_EQ(run.id, "asked") << "filled in from the request";
     EXPECT_EQ(run.status, ExecutionStatus::Errored);
     EXPECT_EQ(run.associatedWorkflow.name, "Daily Sync");
     EXPECT_EQ(run.completionPercentage, 62.5);
@@ -83,11 +83,11 @@ TEST(ExecutionDetailCodec, KeepsJsonTextsByteForByte) {
     EXPECT_EQ(decodeNode(R"({"latest_output" :  1e999 ,"input_data":[1e999]})").inputData, "[1e999]");
     EXPECT_EQ(decodeNode(R"({"latest_output":7})").latestOutput, "7");
     EXPECT_EQ(decodeNode("{\"latest_output\"\n:\t\"a\"}").latestOutput, "\"a\"");
-    EXPECT_EQ(decodeNode(R"({"latest_output":[1],"latest_output":2})").latestOutput, "2") << "the last one counts";
+    EXPECT_EQ(decodeNode(R"({"latest_output":[1],"latest_output":2})").latestOutput, "2") << "the last duplicate wins";
     EXPECT_EQ(decodeNode(R"({"latest_output":2,"latest_output":{"a":[]}})").latestOutput, R"({"a":[]})");
 }
 
-TEST(ExecutionDetailCodec, HalvesOfSurrogatePairsLoseNothing) {
+TEST(ExecutionDetailCodec, LoneSurrogatesLoseNothing) {
     const std::string node =
         R"({"node_id":"a","node_name":"\ud83d","latest_output" : "\ude00","input_data":{"\ud83d":1e999}})";
     const ExecutionDetail run = decode(R"({"_id":"1","name":"\ud83d!","nodes":[)" + node + "]}");
@@ -114,7 +114,7 @@ TEST(ExecutionDetailCodec, KeepsValuesOfOddTypes) {
     EXPECT_TRUE(decode(R"({"_id":"1","nodes":[{"node_id":"a"}],"nodes":null})").nodes.empty());
     EXPECT_EQ(decode(R"({"_id":"1","nodes":[{"latest_output":1},[2]]})").nodes.at(0).latestOutput, "1");
     EXPECT_EQ(decode(R"({"id":"other","nodes":[{"id":"no"}]})").id, "other");
-    EXPECT_EQ(decode(R"({"_id":"1","error":"why it failed","message":{}})").id, "1") << "a run may carry such fields";
+    EXPECT_EQ(decode(R"({"_id":"1","error":"why it failed","message":{}})").id, "1") << "a run may have such fields";
 }
 
 TEST(ExecutionDetailCodec, RefusesAnythingButARun) {
@@ -141,7 +141,7 @@ TEST(FirstFailedNode, IsTheOneThatEndedTheRun) {
     EXPECT_EQ(ExecutionDetail().firstFailedNode(), nullptr);
 }
 
-TEST(ExecutionDetailCodec, AnErrorWithAStatusIsNoRun) {
+TEST(ExecutionDetailCodec, AnErrorWithAStatusIsNotARun) {
     for (const char* body : {R"({"status":"error","message":"Account suspended","request_id":"r-4"})",
                              R"({"status":"error","error":{"message":"Account suspended"},"request_id":"r-4"})"}) {
         try {

@@ -29,7 +29,7 @@ Page<Execution> decode(std::string_view body, std::optional<std::int64_t> askedP
     return decodeExecutionPage(body, askedPage, askedLimit);
 }
 
-/// The one execution of a page that holds `doc`.
+/// Decodes a page whose only item is `doc`, and returns that item.
 Execution decodeOne(const std::string& doc) {
     Page<Execution> page = decode(R"({"docs":[)" + doc + "]}");
     EXPECT_EQ(page.size(), 1U);
@@ -66,7 +66,7 @@ TEST(ExecutionPageCodec, ReadsTheDocumentedExample) {
     ASSERT_TRUE(run.createdAt);
     EXPECT_EQ(formatTimestamp(*run.createdAt), "2026-06-16T13:15:00.887Z");
 
-    // What only other servers send.
+    // Fields that only other servers send.
     EXPECT_FALSE(run.updatedAt || run.completionTime || run.completionPercentage || run.instanceExecutionTime);
     EXPECT_FALSE(run.isChildInstance || run.isSeed || run.executedByThanos);
     EXPECT_EQ(run.storeVariables, "");
@@ -294,7 +294,7 @@ TEST(ExecutionPageCodec, TheIdIsUnderscoreIdOrElseId) {
     EXPECT_EQ(decodeOne(R"({"_id":"","id":"b"})").id, "b");
     EXPECT_EQ(decodeOne(R"({"name":"neither"})").id, "");
     EXPECT_EQ(decodeOne(R"({"associated_workflow":{"id":"w"},"unknown":{"id":"u","_id":"v"}})").id, "");
-    // One run's id is not another's.
+    // The id of one run must not leak into the next.
     EXPECT_EQ(decode(R"({"docs":[{"id":"b"},{}]})").docs[1].id, "");
 }
 
@@ -313,7 +313,7 @@ TEST(ExecutionPageCodec, HugeNumbersLoseNothing) {
     EXPECT_EQ(page.totalDocs, 3);
 }
 
-TEST(ExecutionPageCodec, HalvesOfSurrogatePairsLoseNothing) {
+TEST(ExecutionPageCodec, LoneSurrogatesLoseNothing) {
     const std::string doc =
         R"({"_id":"1","name":"cut \ud83d","environment":"\ud83dx","unknown\udbff":["\ude00",1e999],)"
         R"("associated_workflow":{"name":"\ud83d\u0041 \ude00\ud83d \ud83d\ude00"},"status":"COMPLETED"})";
@@ -353,7 +353,7 @@ TEST(ExecutionPageCodec, ManyDocumentsKeepTheirOrder) {
     constexpr int count = 2500;
     for (int i = 0; i < count; ++i) body += (i == 0 ? "" : ",") + R"({"_id":")"s + std::to_string(i) + R"("})";
     body += "]}";
-    // The number asked for is only a guess of how many will come.
+    // The requested limit is only an estimate of the number of items.
     for (const std::int64_t asked : {std::int64_t{1}, std::int64_t{100}, INT64_MAX}) {
         const Page<Execution> page = decode(body, 1, asked);
         ASSERT_EQ(page.size(), static_cast<std::size_t>(count));

@@ -27,11 +27,11 @@ constexpr std::nullopt_t none = std::nullopt;
 
 TEST(ExecutionPageEnvelope, IsCompleted) {
     const std::vector<EnvelopeCase> cases{
-        // Whole, and with the server's numbers above those asked for.
+        // Complete envelopes; the server's numbers overrule the requested ones.
         {R"("totalDocs":9,"limit":2,"page":3,"totalPages":5,"hasNextPage":true)", 1, 100, 9, 2, 3, 5, true},
-        // What the server says of the next page rules, whatever the numbers say.
+        // The server's hasNextPage overrules the numbers.
         {R"("totalDocs":9,"limit":2,"page":3,"totalPages":5,"hasNextPage":false)", none, none, 9, 2, 3, 5, false},
-        // hasNextPage missing, null or odd: by totalPages, then by totalDocs, then by nextPage.
+        // hasNextPage missing, null or of another type: derived from totalPages, then totalDocs, then nextPage.
         {R"("totalDocs":9,"limit":2,"page":4,"totalPages":5)", none, none, 9, 2, 4, 5, true},
         {R"("totalDocs":9,"limit":2,"page":5,"totalPages":5)", none, none, 9, 2, 5, 5, false},
         {R"("totalDocs":9,"limit":2,"page":4,"hasNextPage":null)", none, none, 9, 2, 4, 5, true},
@@ -39,16 +39,16 @@ TEST(ExecutionPageEnvelope, IsCompleted) {
         {R"("totalDocs":8,"limit":2,"page":4,"hasNextPage":1)", none, none, 8, 2, 4, 4, false},
         {R"("nextPage":3)", none, none, 0, 0, 2, 0, true},
         {R"("nextPage":null)", 2, 2, 4, 2, 2, 2, false},
-        // limit and page missing: what was asked for, and the first page where none was.
+        // limit and page missing: those of the request, or the first page.
         {"", none, none, 2, 0, 1, 0, false},
         {"", 3, 2, 6, 2, 3, 3, false},
         {R"("totalDocs":9)", 3, 2, 9, 2, 3, 5, true},
         {R"("totalDocs":9,"hasNextPage":true)", none, none, 9, 0, 1, 0, true},
         {R"("prevPage":1,"nextPage":null,"hasNextPage":false,"limit":2)", none, none, 4, 2, 2, 2, false},
-        // The last of duplicate keys counts, also where it says nothing.
+        // The last of duplicate keys wins, even if its value is unusable.
         {R"("hasNextPage":true,"hasNextPage":null,"limit":2,"limit":3,"totalDocs":9,"totalDocs":"x")", none, none, 2, 3,
          1, 1, false},
-        // Numbers that cannot be: as good as missing.
+        // Impossible numbers count as missing.
         {R"("totalDocs":-1,"limit":-2,"page":-3,"totalPages":-4,"hasNextPage":true)", 3, 2, 0, 2, 3, 0, true},
         {R"("limit":0,"page":0,"hasNextPage":true)", 3, 2, 0, 2, 3, 0, true},
         {R"("totalDocs":1e999,"limit":-1e999,"page":1e400,"totalPages":2e308,"hasNextPage":true)", 3, 2, 0, 2, 3, 0,
@@ -58,7 +58,7 @@ TEST(ExecutionPageEnvelope, IsCompleted) {
          3, 2, 0, 2, 3, 0, true},
         {R"("totalDocs":9.5,"limit":"2","page":[3],"totalPages":{"n":5},"hasNextPage":true)", 3, 2, 0, 2, 3, 0, true},
         {R"("totalDocs":9.0,"limit":2e0,"page":30e-1,"hasNextPage":true)", none, none, 9, 2, 3, 5, true},
-        // The largest that there are, without overflow.
+        // The largest numbers do not overflow.
         {R"("totalDocs":9223372036854775807,"limit":1,"page":9223372036854775806)", none, none, INT64_MAX, 1,
          INT64_MAX - 1, INT64_MAX, true},
         {R"("totalDocs":9223372036854775807,"limit":9223372036854775807,"page":1)", none, none, INT64_MAX, INT64_MAX, 1,
@@ -68,7 +68,7 @@ TEST(ExecutionPageEnvelope, IsCompleted) {
         {R"("limit":3,"page":5,"hasNextPage":false)", none, none, 14, 3, 5, 5, false}};
     for (const EnvelopeCase& c : cases) {
         SCOPED_TRACE(c.fields);
-        // Two documents on each of these pages.
+        // Each of these pages has two documents.
         const std::string body = R"({"docs":[{},{}])" + (*c.fields == '\0' ? ""s : ","s + c.fields) + '}';
         const Page<Execution> page = decodeExecutionPage(body, c.askedPage, c.askedLimit);
         EXPECT_EQ(page.totalDocs, c.totalDocs);

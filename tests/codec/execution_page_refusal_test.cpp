@@ -1,4 +1,4 @@
-// Tests bodies that are not pages: the error for each, and that none does harm.
+// Tests bodies that are not pages: the error for each, and that none crashes the decoder.
 #include "codec/decode_error.hpp"
 #include "codec/execution_page_codec.hpp"
 
@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::string_literals;
 
-/// What decoding throws; fails the test if it does not.
+/// Returns the error that decoding throws; fails the test if there is none.
 DecodeError errorOf(std::string_view body) {
     try {
         decodeExecutionPage(body, std::nullopt, std::nullopt);
@@ -23,7 +23,7 @@ DecodeError errorOf(std::string_view body) {
         EXPECT_LT(std::string(error.what()).size(), 1000U);
         return error;
     }
-    ADD_FAILURE() << "was taken for a page: " << body.substr(0, 200);
+    ADD_FAILURE() << "accepted as a page: " << body.substr(0, 200);
     return DecodeError("", "", std::nullopt, false);
 }
 
@@ -122,16 +122,16 @@ TEST(ExecutionPageRefusal, NamesTheWrongByte) {
         {R"({"docs":["\u12g4"]})", 14},
         {"{\"docs\":[\"tab\t\"]}", 13},
         {"{\"docs\":[\"plain\",\"12345678\n\"]}", 26},
-        // A NUL is no end.
+        // A NUL does not end the text.
         {"{\"docs\":[\0]}"s, 9},
         {"\0"s, 0},
         {"{\"docs\":[]}\0"s, 11},
-        // Something behind the end.
+        // Data after the end.
         {R"({"docs":[]}x)", 11},
         {R"({"docs":[]} {"docs":[]})", 12},
         {R"({"docs":[]}})", 11},
         {"{\"docs\":[]}\n\xEF\xBB\xBF", 12},
-        // UTF-8 that is none: cut sequences, overlong ones, surrogates, beyond the last character, stray bytes.
+        // Invalid UTF-8: truncated and overlong sequences, surrogates, code points beyond the last, stray bytes.
         {"{\"docs\":[{\"name\":\"\xFF\"}]}", 18},
         {"{\"docs\":[{\"name\":\"plain text \xC3\"}]}", 30},
         {"{\"docs\":[{\"name\":\"\xC0\xAF\"}]}", 18},
@@ -153,7 +153,7 @@ TEST(ExecutionPageRefusal, NamesTheWrongByte) {
     }
 }
 
-TEST(ExecutionPageRefusal, NamesWhatCameInsteadOfJson) {
+TEST(ExecutionPageRefusal, NamesWhatWasSentInsteadOfJson) {
     EXPECT_EQ(std::string(errorOf("<html><head><title>t</title></head><body><h1>Bad\nGateway</h1>").what()),
               "the body is not JSON; it begins with \"Bad Gateway\"");
     EXPECT_EQ(std::string(errorOf("upstream connect error").what()),

@@ -46,8 +46,8 @@ TEST(FirstWords, AreCut) {
     EXPECT_EQ(firstWords(std::string(500, 'x'), 20), std::string(17, 'x') + "...");
 }
 
-TEST(FirstWords, CostNoMoreThanTheLengthOfTheText) {
-    // Each of these would be quadratic for a reader that starts over.
+TEST(FirstWords, TakeLinearTime) {
+    // Each of these would take quadratic time if the reader rescanned the text.
     for (const char* part : {"<", "<script>", "<!--", "</", "<script></", "&", "&amp", "<p"}) {
         std::string text;
         while (text.size() < 4'000'000) text += part;

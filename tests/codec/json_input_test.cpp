@@ -1,4 +1,4 @@
-// Tests the parser's input: strings passed in one step give the same result as byte by byte.
+// Tests the parser's input: reading strings in one step gives the same result as reading byte by byte.
 #include "codec/json_input.hpp"
 
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 namespace refold::internal {
 namespace {
 
-/// Writes events down; `input` is null for the parser's own reading.
+/// Records parser events; `input` is null when the parser reads for itself.
 struct Recorder {
     using Json = nlohmann::json;
 
@@ -43,7 +43,7 @@ struct Recorder {
     }
 };
 
-TEST(JsonInput, GivesTheEventsOfThePlainParser) {
+TEST(JsonInput, GivesTheSameEventsAsThePlainParser) {
     const std::string document =
         "{\"\":\"\",\"plain\":\"text of some "
         "length\",\"a\\\"b\":[\"\\\\\",\"x\\\\\",\"12345678\\n\",\"1234567\xC3\xA4\",-1,2.5,"
@@ -83,7 +83,7 @@ TEST(JsonInput, FindsTheEndOfPlainTextAtEveryAlignment) {
 }
 
 TEST(JsonInput, DoesNotReadBeyondTheEnd) {
-    // Plain text goes on behind each of these ends.
+    // Plain text follows each of these ends.
     const std::string text = '"' + std::string(64, 'a') + '"';
     for (std::size_t length = 1; length < 64; ++length) {
         JsonInput input(std::string_view(text).substr(0, length));

@@ -55,7 +55,7 @@ const char* const fullText = R"({
     "app_type":"slack","origin_trigger":{"_id":"o","name":"New message"}},"custom_trigger_id":"ct",
     "custom_application_id":"ca"})";
 
-TEST(Json, MembersGoUnderTheirWireNames) {
+TEST(Json, MembersUseTheirWireNames) {
     EXPECT_EQ(json(fullExecution()), json::parse(fullText));
     EXPECT_EQ(json(Execution()), json::object());
     Execution run;
@@ -160,7 +160,7 @@ TEST(Json, PagesConvertBothWays) {
     EXPECT_THROW(json::parse("[]").get<Page<Execution>>(), json::exception);
 }
 
-TEST(Json, PagesAreReadAsTheClientReadsThem) {
+TEST(Json, PagesAreReadAsByTheClient) {
     const std::vector<std::string> bodies{
         R"({"docs":[{"id":"1"},{"_id":"2","status":"X"}],"totalDocs":9,"limit":2,"page":4})",
         R"({"docs":[{},{}],"totalDocs":-1,"limit":2.0,"page":18446744073709551615,"nextPage":3,"hasNextPage":null})",
@@ -203,7 +203,7 @@ TEST(Json, DetailsRoundTrip) {
     EXPECT_EQ(json(NodeStatus("New")).get<NodeStatus>(), "New");
 }
 
-TEST(Json, DeepTextIsAnErrorAndNoCrash) {
+TEST(Json, DeepNestingIsAnErrorAndNotACrash) {
     const auto runWith = [](std::size_t depth) {
         Execution run;
         run.rawJson =

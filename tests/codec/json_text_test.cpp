@@ -30,7 +30,7 @@ TEST(JsonText, HugeNumbersBecomeNull) {
         {std::string(309, '9'), "null" + std::string(305, ' ')},
         {std::string(308, '9'), std::string(308, '9')},
         {"-" + std::string(309, '9') + ".5", "null" + std::string(308, ' ')},
-        // What is not JSON is left alone, or at least does not become it.
+        // Invalid JSON is left unchanged, or at least does not become valid.
         {"", ""},
         {"-", "-"},
         {"1e", "1e"},
@@ -72,7 +72,7 @@ TEST(JsonText, LoneSurrogatesBecomeReplacementCharacters) {
         {R"("\ud83d\ude00\ude00")", R"("\ud83d\ude00\ufffd")"},
         {R"("\ude00\ud83d")", R"("\ufffd\ufffd")"},
         {R"({"\udbff":["\udc00","\udfff",1]})", R"({"\ufffd":["\ufffd","\ufffd",1]})"},
-        // Pairs, neighbours of the range, and backslashes that are escaped themselves.
+        // Pairs, code units next to the surrogate range, and escaped backslashes.
         {R"("\ud83d\ude00")", R"("\ud83d\ude00")"},
         {R"("\uDBFF\uDFFF")", R"("\uDBFF\uDFFF")"},
         {R"("\ud7ff\ue000\u00e4")", R"("\ud7ff\ue000\u00e4")"},
@@ -80,7 +80,7 @@ TEST(JsonText, LoneSurrogatesBecomeReplacementCharacters) {
         {R"("\\\ud83d")", R"("\\\ufffd")"},
         {R"("\ud83d\\ude00")", R"("\ufffd\\ude00")"},
         {"", ""},
-        // What is not JSON is left alone, or at least does not become it.
+        // Invalid JSON is left unchanged, or at least does not become valid.
         {R"("\)", R"("\)"},
         {R"("\ud83)", R"("\ud83)"},
         {R"("\ud8 d")", R"("\ud8 d")"},
@@ -96,7 +96,7 @@ TEST(JsonText, LoneSurrogatesBecomeReplacementCharacters) {
     EXPECT_EQ(repairJson(R"(["\ud83d",1e999])"), R"(["\ufffd",null ])");
 }
 
-TEST(JsonText, EveryPairOfEscapesBecomesOneThatTheParserTakes) {
+TEST(JsonText, EveryPairOfEscapesBecomesValid) {
     const std::vector<std::string> units{"\\u0041", "\\ud800", "\\udbff", "\\udc00", "\\uDFFF", "\\\\", "u"};
     for (const std::string& first : units) {
         for (const std::string& second : units) {

@@ -130,7 +130,7 @@ TEST(QueryCodec, RefusesInvalidQueries) {
     }
 }
 
-TEST(QueryCodec, RefusesEachOwnNameInExtra) {
+TEST(QueryCodec, RefusesEachKnownNameInExtra) {
     for (const char* name : {"page", "limit", "status", "slug", "workflow_id", "workflow_name", "execution_id",
                              "start_date", "end_date", "execution_type", "execution_source", "sortAsc"}) {
         ExecutionQuery query;

@@ -43,10 +43,10 @@ TEST_F(EffectTest, OutcomeIsUnknownForAmbiguousKinds) {
         EXPECT_FALSE(error.outcomeUnknown() || saysSo(error)) << error.what();
     }
     transport->fail(Kind::connect).fail(Kind::connect).respond(200, "{}");
-    EXPECT_EQ(run(), "{}") << "nothing was sent, so it is tried again";
+    EXPECT_EQ(run(), "{}") << "nothing was sent, so it is retried";
 }
 
-TEST_F(EffectTest, TransportCanSayThatNothingWasSent) {
+TEST_F(EffectTest, TransportCanReportThatNothingWasSent) {
     transport->respondWith([](const HttpRequest&) -> HttpResponse {
         ErrorContext context;
         context.outcomeUnknown = false;

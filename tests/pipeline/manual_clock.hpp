@@ -1,5 +1,4 @@
-// A manual clock, which sleeping advances at once, and a fixed random source. Used by unit tests of everything that
-// waits.
+// A manual clock that sleeping advances at once, and a fixed random source. Used by unit tests of code that waits.
 #ifndef REFOLD_TESTS_PIPELINE_MANUAL_CLOCK_HPP
 #define REFOLD_TESTS_PIPELINE_MANUAL_CLOCK_HPP
 
@@ -12,7 +11,7 @@
 
 namespace refold::test {
 
-/// For one thread. Starts at the real now, because condition variables in the code under test know only that clock.
+/// For one thread. Starts at the real time, because condition variables in the code under test use the real clock.
 class ManualClock final : public internal::Clock {
   public:
     TimePoint now() const override { return now_; }

@@ -16,7 +16,7 @@
 
 namespace refold::test {
 
-/// Takes any body but those that begin with `bad` or end in `...`.
+/// Accepts any body except those that begin with `bad` or end with `...`.
 class PickyReader final : public internal::ResponseReader {
   public:
     void read(const HttpResponse& response) override {
@@ -33,7 +33,7 @@ class PickyReader final : public internal::ResponseReader {
 
 class PipelineTest : public ::testing::Test {
   protected:
-    /// The clock and the random are the pipeline's; `clock` stays valid as long as it.
+    /// The pipeline owns the clock and the random source; `clock` is valid as long as the pipeline.
     std::string run(const CallOptions& options = {}) {
         if (pipeline == nullptr) build();
         PickyReader reader;
@@ -49,7 +49,7 @@ class PipelineTest : public ::testing::Test {
                                                         std::make_unique<FixedRandom>(jitter));
     }
 
-    /// The error that a call ends with.
+    /// Runs a call and returns its error.
     template <class ErrorClass>
     ErrorClass failure(const CallOptions& options = {}) {
         try {

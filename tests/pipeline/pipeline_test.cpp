@@ -62,7 +62,7 @@ TEST_F(PipelineTest, A403WithRetryAfterIsARateLimit) {
     EXPECT_EQ(error.retryAfter(), 2s);
 }
 
-TEST_F(PipelineTest, ACallWhileTheServerHoldsTheClientBackEndsAsARateLimitError) {
+TEST_F(PipelineTest, ACallDuringTheServersHoldEndsInARateLimitError) {
     for (const char* const asked : {"50", "3600"}) {
         transport = std::make_shared<testing::FakeTransport>();
         pipeline.reset();
@@ -75,7 +75,7 @@ TEST_F(PipelineTest, ACallWhileTheServerHoldsTheClientBackEndsAsARateLimitError)
         EXPECT_EQ(error.attempts(), 0);
         EXPECT_TRUE(error.isTransient());
         EXPECT_EQ(error.retryAfter(), std::chrono::seconds(std::stoi(asked) - 2));
-        EXPECT_EQ(transport->requestCount(), 1U) << "the server is left alone";
+        EXPECT_EQ(transport->requestCount(), 1U) << "no request is sent during the hold";
         clock->advance(std::chrono::seconds(std::stoi(asked)));
         EXPECT_EQ(run(), "{}");
     }
@@ -133,7 +133,7 @@ TEST_F(PipelineTest, EachKindOfRefusalHasItsClass) {
     EXPECT_TRUE(contains(error.what(), "418")) << error.what();
 }
 
-TEST_F(PipelineTest, BacksOffExponentiallyAndSaysHowOftenItTried) {
+TEST_F(PipelineTest, BacksOffExponentiallyAndReportsTheAttempts) {
     transport->respond(503, "{}").repeat();
     const auto error = failure<ServerError>();
     EXPECT_EQ(error.attempts(), 4);
@@ -241,7 +241,7 @@ TEST_F(PipelineTest, IncompleteBodyWithoutFramingIsTruncated) {
     EXPECT_THROW(run(), ResponseError);
 }
 
-TEST_F(PipelineTest, AnAnswerThatCannotBeUnderstoodSaysWhere) {
+TEST_F(PipelineTest, AnInvalidResponseIsReportedWithItsPosition) {
     transport->respond(200, "bad");
     const auto error = failure<ResponseError>();
     EXPECT_EQ(error.pointer(), "/docs/3");
@@ -252,7 +252,7 @@ TEST_F(PipelineTest, AnAnswerThatCannotBeUnderstoodSaysWhere) {
     }
 }
 
-TEST_F(PipelineTest, AWebPageIsTransientButACallDoesNotAskAgain) {
+TEST_F(PipelineTest, AWebPageIsTransientButNotRetriedByACall) {
     transport->respond(200, "\n<!DOCTYPE html><p>Down for maintenance</p>");
     const auto page = failure<ResponseError>();
     EXPECT_TRUE(page.isTransient());
@@ -419,9 +419,9 @@ TEST_F(PipelineTest, CustomTransportErrorsHoldNoCredentials) {
     EXPECT_STREQ(failure<Error>().what(), "sent *** of ***");
 }
 
-TEST_F(PipelineTest, ALongTextIsRedactedBeforeItIsCut) {
+TEST_F(PipelineTest, ALongTextIsRedactedBeforeItIsTruncated) {
     const std::string key = "tk_test_not_a_real_key";
-    // The cut goes through the key, wherever within some hundred bytes it is.
+    // Tries offsets at which truncation first would cut the key in two.
     for (std::size_t before = 480; before < 620; ++before) {
         transport = std::make_shared<testing::FakeTransport>();
         pipeline.reset();

@@ -1,4 +1,4 @@
-// Tests pacing: the bucket, the order of callers, the hold after a 429, and waits that end early.
+// Tests rate limiting: the bucket, the order of callers, the hold after a 429, and waits that end early.
 #include "pipeline/rate_limiter.hpp"
 
 #include "pipeline/manual_clock.hpp"
@@ -21,7 +21,7 @@ using refold::internal::SystemClock;
 using refold::test::ManualClock;
 using Outcome = RateLimiter::Outcome;
 
-TEST(RateLimiter, LetsABurstPassAndThenKeepsThePace) {
+TEST(RateLimiter, LetsABurstPassAndThenKeepsTheRate) {
     ManualClock clock;
     RateLimiter limiter(RateLimit{20, 5}, clock);
     const auto far = clock.now() + 1h;
@@ -45,15 +45,15 @@ TEST(RateLimiter, IdleTimeEarnsNoMoreThanTheBurst) {
     EXPECT_GE(clock.elapsed(), 1h + 49ms);
 }
 
-// The server's bucket begins to refill when the first request of a burst arrives; when that was is known with its
-// answer.
+// The server's bucket starts to refill when the first request of a burst arrives. The client knows that it has arrived
+// when its response does.
 TEST(RateLimiter, AFullBucketRefillsFromTheFirstAnswerOn) {
     ManualClock clock;
     RateLimiter limiter(RateLimit{20, 5}, clock);
     const auto far = clock.now() + 1h;
     std::uint64_t first = 0;
     EXPECT_EQ(limiter.acquire(far, {}, &first), Outcome::granted);
-    clock.advance(300ms);  // a slow connect: six requests' worth
+    clock.advance(300ms);  // a slow connect, as long as six requests at the rate
     limiter.answered(first);
     for (int i = 0; i < 4; ++i) EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
     EXPECT_EQ(clock.elapsed(), 300ms);
@@ -102,7 +102,7 @@ TEST(RateLimiter, HoldStopsAllCallersAndEndsWithoutABurst) {
         RateLimiter limiter(limit, clock);
         const auto far = clock.now() + 1h;
         limiter.holdUntil(clock.now() + 3s);
-        limiter.holdUntil(clock.now() + 1s);  // a shorter one does not shorten it
+        limiter.holdUntil(clock.now() + 1s);  // a shorter hold does not replace a longer one
         EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
         EXPECT_EQ(clock.elapsed(), 3000ms);
         EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
@@ -118,7 +118,7 @@ TEST(RateLimiter, RefusesAtOnceWhenTheTurnIsTooLate) {
     EXPECT_EQ(clock.elapsed(), 0ms);
 }
 
-TEST(RateLimiter, CancellationEndsTheWaitOfTheFirstAndOfThoseBehind) {
+TEST(RateLimiter, CancellationEndsTheWaitsOfAllCallers) {
     SystemClock clock;
     RateLimiter limiter(RateLimit{0.001, 1}, clock);
     const auto far = clock.now() + 1h;
@@ -147,7 +147,7 @@ TEST(RateLimiter, ServesInTheOrderOfArrival) {
             const std::lock_guard<std::mutex> lock(mutex);
             order.push_back(i);
         });
-        std::this_thread::sleep_for(10ms);  // so that they arrive one after the other
+        std::this_thread::sleep_for(10ms);  // so that the callers arrive in order
     }
     for (std::thread& thread : threads) thread.join();
     EXPECT_EQ(order, (std::vector<int>{0, 1, 2, 3, 4, 5}));

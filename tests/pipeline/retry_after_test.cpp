@@ -37,7 +37,7 @@ TEST(RetryAfter, ReadsWhatServersSend) {
         {"Sun, 06 Nov 1994 08:49:17 GMT", 0},
         {"Thu, 01 Jan 1970 00:00:00 GMT", 0},
         {"99999999999999999999999999", 315360000000000},
-        // Not to be read:
+        // Invalid values:
         {"", {}},
         {"-1", {}},
         {"+1", {}},
@@ -62,7 +62,7 @@ TEST(RetryAfter, ReadsWhatServersSend) {
     }
 }
 
-TEST(RetryAfter, CountsFromTheAnswersOwnDate) {
+TEST(RetryAfter, CountsFromTheResponsesDate) {
     const refold::Timestamp now = *refold::parseTimestamp("1994-11-06T07:49:34.000Z");
     refold::HttpResponse answer;
     answer.headers = {{"Date", "Sun, 06 Nov 1994 08:49:34 GMT"}, {"Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"}};

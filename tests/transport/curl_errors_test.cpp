@@ -1,4 +1,4 @@
-// Tests which time limit a timeout names, the activity that it interrupted, and the words for failures of TLS.
+// Tests the messages for timeouts, which name the limit and the interrupted activity, and for TLS failures.
 #include "transport/curl_errors.hpp"
 
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-TEST(CurlErrors, ATimeoutNamesItsLimitAndWhatWasBeingDone) {
+TEST(CurlErrors, ATimeoutNamesItsLimitAndTheActivity) {
     TransferProgress start;
     start.limit = 30s;
     start.connectLimit = 10s;
@@ -45,7 +45,7 @@ TEST(CurlErrors, ATimeoutNamesItsLimitAndWhatWasBeingDone) {
         {inHeaders, "Operation timed out",
          "the attempt's timeout of 30 s passed while the answer's headers were being read"},
         {inBody, "Operation timed out", "the attempt's timeout of 30 s passed while the answer was being read"},
-        // libcurl has nothing to say of a transfer that it has parked behind another: our loop ends it.
+        // libcurl reports nothing for a transfer that waits for another's connection: the loop ends it.
         {start, "", "the attempt's timeout of 30 s passed while waiting for another call's connection to this server"},
         {connected, "", "the attempt's timeout of 30 s passed while waiting for an answer"},
     };
@@ -56,7 +56,7 @@ TEST(CurlErrors, ATimeoutNamesItsLimitAndWhatWasBeingDone) {
     }
 }
 
-TEST(CurlErrors, TlsReasonsArePutPlainlyForEachLibrary) {
+TEST(CurlErrors, TlsReasonsAreExplainedForEachLibrary) {
     struct Case {
         std::string detail;
         std::string expected;

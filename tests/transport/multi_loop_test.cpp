@@ -1,5 +1,4 @@
-// SIGPIPE that libcurl, or the TLS library under it, raises on the thread that drives the loop never reaches the
-// program.
+// Tests that a SIGPIPE which libcurl or its TLS library raises on the loop's thread never reaches the program.
 #include "transport/multi_loop.hpp"
 
 #include <refold/cancel.hpp>
@@ -25,7 +24,7 @@ void countSignal(int /*signal*/) {
     ++caught;
 }
 
-/// What a write to a closed connection does where MSG_NOSIGNAL is not set.
+/// Raises SIGPIPE, as a write to a closed connection without MSG_NOSIGNAL does.
 void writeToClosedPipe() {
     int ends[2] = {};
     ASSERT_EQ(::pipe(ends), 0);
@@ -46,7 +45,7 @@ int closeSocket(void* count, curl_socket_t socket) {
     return ::close(socket);
 }
 
-/// Takes connections and answers nothing.
+/// Accepts connections and never answers.
 class Listener {
   public:
     Listener() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
@@ -115,12 +114,12 @@ TEST_F(SigpipeInLoop, NeverReachesTheProgram) {
     }
     EXPECT_EQ(raised, 2) << "when it connected and when the connection was closed";
     EXPECT_EQ(caught, 0);
-    EXPECT_FALSE(isBlockedOrPending()) << "the thread is as it was";
+    EXPECT_FALSE(isBlockedOrPending()) << "the thread's signal mask and pending signals are restored";
     writeToClosedPipe();
     EXPECT_EQ(caught, 1) << "the program's own SIGPIPE still arrives";
 }
 
-TEST_F(SigpipeInLoop, LeavesOneThatTheProgramHoldsPendingThere) {
+TEST_F(SigpipeInLoop, LeavesTheProgramsPendingSignal) {
     sigset_t pipe;
     sigset_t before;
     sigemptyset(&pipe);

@@ -1,4 +1,4 @@
-// Tests URLs: what is accepted, what is loopback, and how redirects resolve.
+// Tests URLs: parsing, recognition of loopback, and resolution of redirects.
 #include "transport/url.hpp"
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ TEST(Url, SplitsBaseUrls) {
     EXPECT_EQ(url->text(), "https://app.refold.ai:8443/base/path?x=1");
 }
 
-TEST(Url, KnowsTheSchemesOwnPorts) {
+TEST(Url, KnowsTheDefaultPorts) {
     EXPECT_EQ(Url::parse("http://a")->port(), 80);
     EXPECT_EQ(Url::parse("https://a")->port(), 443);
     EXPECT_EQ(Url::parse("https://a:443")->text(), "https://a/");

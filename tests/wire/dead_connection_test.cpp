@@ -1,4 +1,4 @@
-// Tests a connection that a router has forgotten: later attempts and calls use a new one.
+// Tests a connection that a router has dropped silently: later attempts and calls use a new one.
 #include "support/socket.hpp"
 #include "wire/wire_fixture.hpp"
 
@@ -17,8 +17,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Relays TCP connections to a loopback port until `forget`: from then on it swallows what arrives on those that stand,
-/// and serves new ones.
+/// Relays TCP connections to a loopback port. After `forget`, it discards everything on existing connections and relays
+/// new ones.
 class ForgetfulRelay {
   public:
     explicit ForgetfulRelay(std::uint16_t target) : target_(target), listener_(bindLoopback()) {
@@ -80,7 +80,7 @@ class DeadConnection : public Wire {
     }
 };
 
-TEST_F(DeadConnection, IsLeftByTheNextAttempt) {
+TEST_F(DeadConnection, IsAbandonedByTheNextAttempt) {
     for (const char* const protocol : {"http2", "tls"}) {
         ForgetfulRelay relay(nginx().port(protocol));
         const Client client = makeClient(optionsFor(relay));
@@ -91,7 +91,7 @@ TEST_F(DeadConnection, IsLeftByTheNextAttempt) {
     }
 }
 
-TEST_F(DeadConnection, IsLeftByEveryOtherCall) {
+TEST_F(DeadConnection, IsAbandonedByEveryOtherCall) {
     ForgetfulRelay relay(nginx().port("http2"));
     ClientOptions single = optionsFor(relay);
     single.retry.maxAttempts = 1;

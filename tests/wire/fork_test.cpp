@@ -18,7 +18,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Starts `work` in a child of fork(), which ends without destructors and test output.
+/// Runs `work` in a forked child, which exits without destructors and test output.
 template <class Work>
 pid_t startChild(Work work) {
     const pid_t child = ::fork();
@@ -32,7 +32,7 @@ pid_t startChild(Work work) {
     ::_exit(good ? 0 : 1);
 }
 
-/// Whether the child's work returned true in time.
+/// True if the child's work returned true in time.
 bool succeeded(pid_t child) {
     const Stopwatch watch;
     int status = 0;
@@ -52,7 +52,7 @@ bool listsOften(const Client& client, int calls) {
     return true;
 }
 
-/// No retries: a broken connection must show.
+/// Disables retries, so that a broken connection fails the call.
 ClientOptions strict(ClientOptions options) {
     options.retry.maxAttempts = 1;
     return options;
@@ -74,11 +74,11 @@ TEST_F(Fork, ParentAndChildDoNotShareConnections) {
 }
 
 TEST_F(Fork, InTheMidstOfOtherThreadsCallsLeavesTheChildUsable) {
-    if (refold::test::underSanitizer) GTEST_SKIP() << "the sanitizer's allocator may be locked in the child for good";
+    if (refold::test::underSanitizer) GTEST_SKIP() << "the sanitizer's allocator may stay locked in the child";
     ClientOptions paced = strict(options(url("http2", "https")));
     paced.rateLimit = {2000, 5};
     const Client client = makeClient(paced);
-    // OpenSSL holds a lock of its own while it connects, and would hold it in the child for good.
+    // Connects first: OpenSSL holds a lock while it connects, and a fork then would leave it locked in the child.
     ASSERT_TRUE(listsOften(client, 1));
     const CancelSource source;
     std::atomic<bool> stop{false};
@@ -114,7 +114,7 @@ TEST_F(Fork, TheClientCanBeDestroyedInTheChild) {
     EXPECT_NO_THROW(EXPECT_TRUE(listsOften(*client, 3))) << "the child has not closed the parent's connection";
 }
 
-TEST_F(Fork, ACallUnderWayEndsInTheChildAndGoesOnInTheParent) {
+TEST_F(Fork, ACallInProgressEndsInTheChildAndContinuesInTheParent) {
     struct Forker final : Observer {
         void onRequest(const RequestEvent& /*event*/) override {
             if (child < 0) child = ::fork();
@@ -138,7 +138,7 @@ TEST_F(Fork, ACallUnderWayEndsInTheChildAndGoesOnInTheParent) {
 }
 
 TEST_F(Fork, ARangeInProgressEndsInTheChildAndContinuesInTheParent) {
-    if (refold::test::underSanitizer) GTEST_SKIP() << "the sanitizer's allocator may be locked in the child for good";
+    if (refold::test::underSanitizer) GTEST_SKIP() << "the sanitizer's allocator may stay locked in the child";
     for (const int prefetch : {0, 2}) {
         const Client client = makeClient(strict(options(url("pages"))));
         ListingOptions reading;

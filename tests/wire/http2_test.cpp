@@ -14,7 +14,7 @@ namespace {
 
 class Http2 : public Wire {
   protected:
-    /// All threads make their first call at the same moment.
+    /// Makes the first calls of all threads at the same time.
     static void callInThreads(const Client& client, int threads, int calls) {
         std::atomic<int> missing{threads};
         std::vector<std::thread> callers;
@@ -37,7 +37,7 @@ class Http2 : public Wire {
     }
 };
 
-TEST_F(Http2, IsUsedWhereTheServerHasIt) {
+TEST_F(Http2, IsUsedIfTheServerSupportsIt) {
     const auto observer = std::make_shared<RecordingObserver>();
     ClientOptions observed = options(url("http2", "https"));
     observed.observer = observer;
@@ -66,7 +66,7 @@ TEST_F(Http2, CallsAtTheSameTimeShareOneConnection) {
     for (std::size_t i = before; i < lines.size(); ++i) EXPECT_EQ(lines[i].protocol, "HTTP/2.0");
 }
 
-TEST_F(Http2, AServerThatSaysGoAwayIsNoError) {
+TEST_F(Http2, AGoAwayIsNotAnError) {
     const std::size_t before = nginx().log("short2").size();
     const Client shared = client(url("short2", "https"));
     for (int i = 0; i < 20; ++i) EXPECT_EQ(shared.listExecutions().size(), 3U);
@@ -76,7 +76,7 @@ TEST_F(Http2, AServerThatSaysGoAwayIsNoError) {
     EXPECT_GE(connectionsOf(lines, before).size(), 80U / 4);
 }
 
-TEST_F(Http2, ARerunGoesByItselfOverAConnectionThatCannotReplayIt) {
+TEST_F(Http2, ARerunUsesASeparateConnectionThatCannotReplayIt) {
     for (const char* const port : {"http2", "short2"}) {
         const Client shared = client(url(port, "https"));
         const std::size_t before = nginx().log(port).size();
@@ -91,10 +91,10 @@ TEST_F(Http2, ARerunGoesByItselfOverAConnectionThatCannotReplayIt) {
             if (lines[i].uri.find("/rerun") == std::string::npos) continue;
             ++reruns;
             connections.insert(lines[i].connection);
-            EXPECT_EQ(lines[i].protocol, "HTTP/1.1") << "HTTP/2 would let libcurl send it again after a GOAWAY";
+            EXPECT_EQ(lines[i].protocol, "HTTP/1.1") << "over HTTP/2, libcurl could send it again after a GOAWAY";
         }
         EXPECT_EQ(reruns, 6U) << port;
-        EXPECT_EQ(connections.size(), 6U) << "each on a fresh connection";
+        EXPECT_EQ(connections.size(), 6U) << "each on a new connection";
     }
 }
 

@@ -25,7 +25,7 @@ TEST_F(Http, AWholeListing) {
     EXPECT_TRUE(listing.report().complete);
 }
 
-TEST_F(Http, AKeptConnectionIsUsedAgain) {
+TEST_F(Http, AKeptConnectionIsReused) {
     const std::size_t before = nginx().log("plain").size();
     const auto observer = std::make_shared<RecordingObserver>();
     ClientOptions observed = options(url("plain"));
@@ -41,7 +41,7 @@ TEST_F(Http, AKeptConnectionIsUsedAgain) {
     EXPECT_TRUE(observer->responses().back().transfer.connectionReused);
 }
 
-TEST_F(Http, AServerThatEndsItsConnectionsIsNoError) {
+TEST_F(Http, AServerThatClosesItsConnectionsIsNotAnError) {
     const Client reader = client(url("short1"));
     for (int i = 0; i < 20; ++i) EXPECT_EQ(reader.listExecutions().size(), 3U);
 }
@@ -63,7 +63,7 @@ TEST_F(Http, CookiesAreNotKept) {
     for (std::size_t i = before; i < lines.size(); ++i) EXPECT_EQ(lines[i].cookie, "");
 }
 
-TEST_F(Http, ANetrcIsNotRead) {
+TEST_F(Http, NetrcIsNotRead) {
     const TemporaryDirectory home;
     const std::string text =
         "machine 127.0.0.1 login somebody password made-up\ndefault login somebody password made-up\n";
@@ -77,7 +77,7 @@ TEST_F(Http, ANetrcIsNotRead) {
     EXPECT_EQ(lines.back().apiKey, testKey);
 }
 
-TEST_F(Http, ADeadUpstreamIsAServerErrorWithTheProxysWords) {
+TEST_F(Http, ADeadUpstreamIsAServerErrorWithTheProxysMessage) {
     const std::size_t before = nginx().log("dead").size();
     try {
         client(url("dead")).listExecutions();
@@ -107,12 +107,12 @@ TEST_F(Http, OutlastsARateLimit) {
     for (std::thread& caller : callers) caller.join();
     int refused = 0;
     for (const ResponseEvent& response : observer->responses()) refused += response.status == 429 ? 1 : 0;
-    EXPECT_GT(refused, 0) << "the limit was never met, so nothing was proved";
+    EXPECT_GT(refused, 0) << "the rate limit was never reached: the test proves nothing";
     EXPECT_EQ(observer->retries().size(), static_cast<std::size_t>(refused));
 }
 
-TEST_F(Http, TheDefaultPaceMeetsNoRateLimit) {
-    std::this_thread::sleep_for(500ms);  // until nginx has forgotten the calls of other tests
+TEST_F(Http, TheDefaultRateStaysBelowTheLimit) {
+    std::this_thread::sleep_for(500ms);  // until nginx's rate limit no longer counts the calls of other tests
     const auto observer = std::make_shared<RecordingObserver>();
     ClientOptions paced = options(url("limited"));
     paced.rateLimit = RateLimit{};

@@ -1,5 +1,5 @@
-// A proxy that is itself spoken to over TLS: its certificate is checked against `caFile` as the server's is, and a
-// message tells the two apart.
+// Tests proxies that are reached over TLS: their certificates are checked against `caFile`, like the server's, and
+// messages tell whose certificate is invalid.
 #include "support/forward_proxy.hpp"
 #include "wire/tls_front.hpp"
 #include "wire/wire_fixture.hpp"
@@ -46,22 +46,22 @@ TEST_F(HttpsProxy, IsTrustedByTheCaFile) {
     EXPECT_EQ(makeClient(through(proxy)).listExecutions().size(), 3U);
     ASSERT_EQ(plain_.requests().size(), 1U);
     expectNoSecret(plain_.requests()[0], "the request to the proxy");
-    // Plain http goes to it in the absolute form, by TLS as well.
+    // Requests for plain http URLs are sent to it over TLS in the absolute form.
     EXPECT_EQ(makeClient(through(proxy, url("plain"))).listExecutions().size(), 3U);
 }
 
-TEST_F(HttpsProxy, IsNamedIfItsCertificateIsAtFault) {
+TEST_F(HttpsProxy, IsNamedIfItsCertificateIsInvalid) {
     expectFault(through(withCertificate("stranger")), "the proxy", "is not signed by a known CA");
     expectFault(through(withCertificate("selfsigned")), "the proxy", "is not signed by a known CA");
     expectFault(through(withCertificate("expired")), "the proxy", "has expired");
     expectFault(through(withCertificate("elsewhere")), "the proxy", "is for another host");
-    EXPECT_TRUE(plain_.requests().empty()) << "nothing is said to a proxy that is not trusted";
+    EXPECT_TRUE(plain_.requests().empty()) << "no request is sent to an untrusted proxy";
 }
 
 TEST_F(HttpsProxy, IsNotBlamedForTheServersCertificate) {
     const TlsFront proxy = withCertificate("good");
     expectFault(through(proxy, "https://other.example.test"), "the server", "is for another host");
-    // OpenSSL's reason may be lost on its way through the proxy's TLS; the message names the possibility then.
+    // OpenSSL's reason may get lost behind the proxy's TLS; the message then names the possible cause.
     try {
         makeClient(through(proxy, "https://stranger.example.test")).listExecutions();
         ADD_FAILURE() << "accepted";

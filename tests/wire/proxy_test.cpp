@@ -1,4 +1,4 @@
-// Tests proxies: from the option, from the environment, and what a proxy can read.
+// Tests proxies: the option, the environment, and what a proxy can read.
 #include "support/forward_proxy.hpp"
 #include "wire/wire_fixture.hpp"
 
@@ -11,7 +11,7 @@ namespace {
 
 class Proxy : public Wire {
   protected:
-    /// https by a name that only the proxy can resolve.
+    /// An https URL with a host name that only the proxy can resolve.
     static constexpr const char* distantUrl = "https://elsewhere.example.test";
     static std::map<std::string, std::uint16_t> distantHost() {
         return {{"elsewhere.example.test:443", nginx().port("elsewhere")}};
@@ -21,7 +21,7 @@ class Proxy : public Wire {
         proxied.proxy = proxy;
         return proxied;
     }
-    /// Options that leave the choice of a proxy to the environment.
+    /// Options with which the environment selects the proxy.
     static ClientOptions byEnvironment(const std::string& baseUrl) {
         ClientOptions free = options(baseUrl);
         free.proxy.reset();
@@ -57,7 +57,7 @@ TEST_F(Proxy, DoesNotWeakenTls) {
     }
 }
 
-TEST_F(Proxy, RefusalIsDistinguished) {
+TEST_F(Proxy, ItsRefusalIsDistinguishedFromTheServers) {
     for (const char* status : {"403 Forbidden", "407 Proxy Authentication Required", "502 Bad Gateway"}) {
         ForwardProxy proxy;
         proxy.refuseWith(status);
@@ -72,7 +72,7 @@ TEST_F(Proxy, RefusalIsDistinguished) {
     }
 }
 
-TEST_F(Proxy, ARerunThatDoesNotGetThroughItHasAKnownOutcome) {
+TEST_F(Proxy, ARerunThatItDoesNotForwardHasAKnownOutcome) {
     // The kernel accepts connections for it, and they are never answered.
     const Descriptor silent = bindLoopback();
     listenOn(silent, 16);

@@ -1,6 +1,6 @@
-// SIGPIPE with a libcurl before 7.87, which lets OpenSSL write without MSG_NOSIGNAL. A `send` of this program's own,
-// which the installed libcurl calls in place of the C library's, behaves like that, or raises the signal at every
-// write.
+// Tests SIGPIPE with a libcurl before 7.87, which lets OpenSSL write without MSG_NOSIGNAL. This program defines its own
+// `send`, which the installed libcurl calls instead of the C library's. It omits that flag, or raises the signal at
+// every write.
 #include "wire/tls_front.hpp"
 #include "wire/wire_fixture.hpp"
 
@@ -26,11 +26,11 @@
 
 namespace {
 
-/// What libcurl's writes are to be like on a thread.
+/// How `send` behaves on a thread.
 enum class Writes {
     plain,
-    unguarded,  ///< as those of an old libcurl: one to a closed connection raises the signal
-    raising,    ///< each raises the signal, wherever it goes
+    unguarded,  ///< like an old libcurl: a write to a closed connection raises the signal
+    raising,    ///< every write raises the signal
 };
 thread_local Writes writes = Writes::plain;
 std::atomic<int> raised{0};
@@ -59,7 +59,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Relays connections to a loopback port until `hangUp` ends those that stand.
+/// Relays connections to a loopback port. `hangUp` ends the existing ones.
 class HangingUpRelay {
   public:
     explicit HangingUpRelay(std::uint16_t target) : target_(target), listener_(bindLoopback()) {
@@ -75,12 +75,12 @@ class HangingUpRelay {
     }
 
     std::uint16_t port() const { return portOf(listener_); }
-    /// With a reset as well, or in order, so that the reset comes once the client writes.
+    /// Ends existing connections by a reset, or in order, so that the client's next write causes the reset.
     void hangUp(bool resets) const {
         const std::lock_guard<std::mutex> lock(mutex_);
         for (const int client : clients_) {
             if (!resets) {
-                // Its thread closes it then.
+                // Its thread then closes it.
                 ::shutdown(client, SHUT_RDWR);
                 continue;
             }
@@ -88,7 +88,7 @@ class HangingUpRelay {
             std::this_thread::sleep_for(2ms);
             const linger now{1, 0};
             ::setsockopt(client, SOL_SOCKET, SO_LINGER, &now, sizeof now);
-            // Closes the connection but not the descriptor, which its thread still watches.
+            // Closes the connection but not the descriptor, which its thread still polls.
             sockaddr nobody{};
             nobody.sa_family = AF_UNSPEC;
             ::connect(client, &nobody, sizeof nobody);
@@ -106,7 +106,7 @@ class HangingUpRelay {
         }
     }
     void relay(int fd) const {
-        const Descriptor client(fd);  // closed once `hangUp` does not know it any more
+        const Descriptor client(fd);  // closed after `hangUp` no longer knows it
         const Descriptor server = connectLoopback(target_);
         while (true) {
             pollfd sides[] = {{client.get(), POLLIN, 0}, {server.get(), POLLIN, 0}, {stop_.fd(), POLLIN, 0}};
@@ -148,7 +148,7 @@ class Sigpipe : public Wire {
     Sigpipe(const Sigpipe&) = delete;
     Sigpipe& operator=(const Sigpipe&) = delete;
 
-    /// Calls over a connection that the peer leaves, once between two calls and once before the client is destroyed.
+    /// Uses a connection that the peer closes, once between two calls and once before the client is destroyed.
     static void useAndLose(Writes kind, const ClientOptions& options, const HangingUpRelay& relay) {
         writes = kind;
         raised = 0;
@@ -163,7 +163,7 @@ class Sigpipe : public Wire {
             client.reset();
         }
         writes = Writes::plain;
-        EXPECT_GT(raised, 0) << "nothing was proved: the signal was never raised";
+        EXPECT_GT(raised, 0) << "the signal was never raised: the test proves nothing";
         EXPECT_EQ(signals, 0) << "of " << raised;
     }
 
@@ -185,7 +185,7 @@ TEST_F(Sigpipe, OfAnHttpsProxyThatHangsUpDoesNotReachTheProgram) {
     const HangingUpRelay relay(front.port());
     ClientOptions proxied = options("https://elsewhere.example.test");
     proxied.proxy = "https://127.0.0.1:" + std::to_string(relay.port());
-    // This libcurl closes such connections without a word: no write of its own meets a closed one.
+    // This libcurl closes proxy connections without sending anything, so an unguarded write never fails.
     useAndLose(Writes::raising, proxied, relay);
 }
 

@@ -1,4 +1,4 @@
-// One thread per connection, with blocking sockets: what is relayed here is small.
+// One thread per connection, with blocking sockets: the relayed data is small.
 #include "wire/tls_front.hpp"
 
 #include <openssl/ssl.h>
@@ -18,7 +18,7 @@ struct SessionDeleter {
     void operator()(SSL* session) const noexcept { SSL_free(session); }
 };
 
-/// OpenSSL raises it when the client has gone; the tests look for the client's own.
+/// Ignores SIGPIPE, which OpenSSL raises here after the client has gone; the tests look for the client's SIGPIPE.
 void blockSigpipe() {
     sigset_t set;
     sigemptyset(&set);

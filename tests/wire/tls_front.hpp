@@ -1,5 +1,5 @@
-// Puts TLS in front of a loopback port, as an HTTPS proxy does in front of a plain one: bytes that arrive over TLS go
-// to the port, and back. Used by the tests of HTTPS proxies.
+// Terminates TLS in front of a loopback port, which turns a plain proxy into an HTTPS proxy. Relays bytes in both
+// directions. Used by the tests of HTTPS proxies.
 #ifndef REFOLD_TESTS_WIRE_TLS_FRONT_HPP
 #define REFOLD_TESTS_WIRE_TLS_FRONT_HPP
 

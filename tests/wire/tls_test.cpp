@@ -11,8 +11,7 @@ namespace {
 
 class Tls : public Wire {
   protected:
-    /// The call must end in a TLS error after one attempt, nothing of it in nginx's log, with one of `words` in its
-    /// message.
+    /// Expects a TLS error after one attempt, whose message contains `words`, and no request in nginx's log.
     void expectRefused(const std::string& port, const std::vector<std::string>& words,
                        const std::string& host = "127.0.0.1") {
         const std::size_t before = nginx().log(port).size();
@@ -28,7 +27,8 @@ class Tls : public Wire {
             expectNoSecret(what, "what()");
         }
         const auto lines = nginx().log(port);
-        for (std::size_t i = before; i < lines.size(); ++i) EXPECT_EQ(lines[i].uri, "") << "a request got through";
+        for (std::size_t i = before; i < lines.size(); ++i)
+            EXPECT_EQ(lines[i].uri, "") << "a request reached the server";
     }
 };
 
@@ -42,7 +42,7 @@ TEST_F(Tls, AnExpiredCertificateIsRefused) {
     expectRefused("expired", {"expired"});
 }
 
-TEST_F(Tls, ACertificateOfTheFutureIsRefused) {
+TEST_F(Tls, ANotYetValidCertificateIsRefused) {
     expectRefused("future", {"not valid yet"});
 }
 
@@ -59,7 +59,7 @@ TEST_F(Tls, ACertificateOfAnUnknownAuthorityIsRefused) {
     expectRefused("stranger", {"known CA", "caFile"});
 }
 
-TEST_F(Tls, TheSystemsAuthoritiesDoNotKnowTheTestsCertificate) {
+TEST_F(Tls, TheTestsAuthorityIsUnknownToTheSystem) {
     ClientOptions systemTrust = options(url("tls", "https"));
     systemTrust.caFile.clear();
     try {
@@ -74,7 +74,7 @@ TEST_F(Tls, VersionsBefore12AreRefused) {
     expectRefused("tls11", {"TLS"});
 }
 
-TEST_F(Tls, APlainServerIsNoTlsServer) {
+TEST_F(Tls, APlainServerIsNotATlsServer) {
     try {
         client(url("plain", "https")).listExecutions();
         ADD_FAILURE() << "accepted";
@@ -83,7 +83,7 @@ TEST_F(Tls, APlainServerIsNoTlsServer) {
     }
 }
 
-TEST_F(Tls, ATlsServerIsNoPlainServer) {
+TEST_F(Tls, ATlsServerIsNotAPlainServer) {
     // nginx answers 400 in HTML.
     try {
         client(url("tls")).listExecutions();
@@ -118,7 +118,7 @@ TEST_F(Tls, ARerunWhoseHandshakeFailsHasAKnownOutcome) {
     }
 }
 
-TEST_F(Tls, ACaFileThatIsNotThereIsNamed) {
+TEST_F(Tls, AMissingCaFileIsNamed) {
     ClientOptions wrong = options(url("tls", "https"));
     wrong.caFile = directory().file("no-such-file.pem");
     try {

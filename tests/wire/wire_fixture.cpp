@@ -1,4 +1,4 @@
-// nginx's configuration, shared by all tests of the program.
+// Defines nginx's configuration, which all tests of the program share.
 #include "wire/wire_fixture.hpp"
 
 #include "support/http_text.hpp"
@@ -10,7 +10,7 @@ namespace refold::test {
 
 namespace {
 
-// {name} is an address of its own; each is what its test needs and no more.
+// Each {name} is a separate address, with no more than its test needs.
 constexpr const char* configuration = R"(
     limit_req_zone $server_name zone=calls:1m rate=20r/s;
     default_type application/json;
@@ -98,12 +98,13 @@ void Wire::SetUpTestSuite() {
     if (nginx_ != nullptr) return;
     directory_ = std::make_unique<TemporaryDirectory>();
     makeTestCertificates(*directory_);
-    // Debian's OpenSSL refuses TLS before 1.2 by its own configuration. What is to be proved is that the library does.
+    // Debian configures OpenSSL to refuse TLS before 1.2. Permits it, because the test must show that the library
+    // refuses it.
     setenv("OPENSSL_CONF", directory_->write("permissive.cnf", permissiveOpenssl).c_str(), 1);
     directory_->write("page1.json", pageJson(1, 3, true));
     directory_->write("page2.json", pageJson(2, 3, true));
     directory_->write("page3.json", pageJson(3, 3, false));
-    // A port that is bound and never listens: what is sent there is refused.
+    // A port that is bound and never listens, so that connections are refused.
     static const Descriptor nobody = bindLoopback();
     std::string http = configuration;
     const std::string placeholder = "{nobody}";
@@ -116,7 +117,7 @@ void Wire::SetUpTestSuite() {
 }
 
 void Wire::TearDownTestSuite() {
-    // Kept for the suites to come; it ends with the program, or with its parent if that crashes.
+    // Keeps nginx for the next suites. It ends with the program, even if the program crashes.
 }
 
 std::string Wire::url(const std::string& port, const std::string& scheme, const std::string& host) {

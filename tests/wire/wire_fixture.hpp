@@ -26,7 +26,7 @@ class Wire : public ::testing::Test {
     /// `scheme://host:port` of one of the ports below.
     static std::string url(const std::string& port, const std::string& scheme = "http",
                            const std::string& host = "127.0.0.1");
-    /// Quick options that trust the test CA.
+    /// Options with short back-off that trust the test CA.
     static ClientOptions options(const std::string& baseUrl);
     static Client client(const std::string& baseUrl) { return makeClient(options(baseUrl)); }
 
@@ -35,7 +35,7 @@ class Wire : public ::testing::Test {
     static std::unique_ptr<Nginx> nginx_;
 };
 
-/// Sets an environment variable for a test's time.
+/// Sets an environment variable for its lifetime.
 class ScopedVariable {
   public:
     ScopedVariable(std::string name, const std::string& value);
