@@ -1,6 +1,6 @@
-// The peers of the listing benchmark, as a user would write them: the loop over a libcurl easy handle and a JSON tree,
-// page by page; and, as the limit of what any client can do, the bytes alone through libcurl's multi interface with
-// several requests in flight and nothing parsed.
+// Defines what the listing benchmark compares with. The loop reads page by page with a libcurl easy handle and a JSON
+// tree, as a user would write it. The lower bound for any client transfers the bytes through libcurl's multi interface
+// with several requests in flight, and parses nothing.
 #ifndef REFOLD_TESTS_BENCHMARKS_HAND_WRITTEN_LOOP_HPP
 #define REFOLD_TESTS_BENCHMARKS_HAND_WRITTEN_LOOP_HPP
 
@@ -28,7 +28,7 @@ inline std::size_t appendTo(char* data, std::size_t size, std::size_t count, voi
     return size * count;
 }
 
-/// A request for one page, again and again on one handle.
+/// Requests pages on one reused handle.
 class PageRequest {
   public:
     PageRequest(std::string base, const std::vector<std::string>& headers)
@@ -58,7 +58,7 @@ class PageRequest {
     std::string body_;
 };
 
-/// What the loop keeps of a run.
+/// The fields that the loop keeps of a run.
 struct LoopRun {
     std::string id, name, status, workflow, application, createdAt, raw;
 };
@@ -68,7 +68,7 @@ inline std::string textOf(const nlohmann::json& object, const char* key) {
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-/// Page after page until `hasNextPage` is false; returns how many runs there were.
+/// Reads pages until `hasNextPage` is false; returns the number of runs.
 inline std::size_t loopOverPages(PageRequest& request) {
     std::size_t runs = 0;
     for (int page = 1;; ++page) {
@@ -87,7 +87,7 @@ inline std::size_t loopOverPages(PageRequest& request) {
     }
 }
 
-/// All pages, `window` at a time, unparsed; returns the bytes.
+/// Fetches all pages, `window` at a time, unparsed; returns the number of bytes.
 inline std::size_t bytesOfPages(std::vector<std::unique_ptr<PageRequest>>& window, int pages) {
     const std::unique_ptr<CURLM, MultiCleanup> multi(curl_multi_init());
     std::size_t bytes = 0;

@@ -1,7 +1,7 @@
-// The whole history of 24,742 runs from a server that takes 50 ms for each answer: the loop that users write, with a
-// hundred runs a page; listings with default options, with a limit of a hundred, and with prefetch; and the bytes alone
-// as the limit. Then, without latency, what a run costs in processor time. Prints ratios within one run; the server is
-// a process of its own.
+// Measures listing 24,742 runs from a server that takes 50 ms per response: the loop that users write, with a hundred
+// runs a page; listings with default options, with a limit of a hundred, and with prefetch; and the transfer of the
+// bytes alone as the lower bound. Then measures, without latency, the processor time per run. Prints ratios within one
+// run. The server is a separate process.
 #include <refold/refold.hpp>
 
 #include "hand_written_loop.hpp"
@@ -105,7 +105,7 @@ void withLatency() {
     FakeServerOptions options;
     options.latency = std::chrono::milliseconds(50);
     const Contest contest(options);
-    // The loop is what all are compared with: the better of two counts.
+    // The loop is the reference: takes the better of two measurements.
     double loop = contest.loop().seconds;
     const double standard = contest.listing({}, defaultPrefetch).seconds;
     const double hundred = contest.listing(pageSize, defaultPrefetch).seconds;

@@ -1,7 +1,7 @@
-// What one call costs: a warm listExecutions of ten runs beside the same request by a bare libcurl easy handle that is
-// kept. Both talk to the same embedded server, by turns, so that whatever slows the machine down slows both. Prints
-// their ratio, what a call costs without any network, and what its structs cost alone, which no reader of JSON can do
-// without; once with a processor for the client and one for the server, once with one for both.
+// Measures one call: a warm listExecutions of ten runs, and the same request by a reused libcurl easy handle. Both use
+// the same embedded server in turn, so that other load on the machine slows both. Prints their ratio, the cost of a
+// call without a network, and the cost of its structs alone, which every JSON reader has. Measures with separate
+// processors for client and server, and with one for both.
 #include <benchmark/benchmark.h>
 #include <curl/curl.h>
 
@@ -28,7 +28,7 @@ size_t append(char* data, size_t size, size_t count, void* body) {
     return size * count;
 }
 
-// The loop that users write: one easy handle, kept between requests, with the same headers as the library sends.
+// The loop that users write: one reused easy handle, with the same headers as the library sends.
 class BareRequest {
   public:
     BareRequest(const std::string& url, const FakeServerOptions& server) : curl_(curl_easy_init()) {
@@ -66,7 +66,7 @@ class BareRequest {
     std::string body_;
 };
 
-// Answers with a body that it was given: what is left of a call is the library's own work, most of it reading the JSON.
+// Answers with a given body: what remains of a call is the library's own work, mostly parsing the JSON.
 class CannedTransport final : public refold::Transport {
   public:
     refold::HttpResponse send(const refold::HttpRequest&) override {
@@ -123,7 +123,7 @@ double microseconds(Call&& call) {
     return std::chrono::duration<double, std::micro>(Clock::now() - start).count();
 }
 
-// Each turn is a block of calls, so that both find the processor's caches as a program that keeps calling does.
+// Each turn is a block of calls, so that both run with warm processor caches, like a program that keeps calling.
 constexpr int callsPerTurn = 200;
 
 void oneCall(benchmark::State& state, int serversProcessor) {

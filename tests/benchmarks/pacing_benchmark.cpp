@@ -1,6 +1,6 @@
-// The whole history within the documented rate: a real nginx that refuses what is beyond 20 requests a second with
-// bursts of 5 stands before the server. The listing keeps the client's default pacing: it should take as long as its
-// requests need at that rate, a quarter of what pages of 100 would need at most, and not be refused once.
+// Measures listing the whole history within the documented rate: an nginx in front of the server refuses more than 20
+// requests a second with bursts of 5. The listing uses the client's default rate limit. It should take as long as its
+// requests need at that rate, at most a quarter of the time for pages of 100, and never be refused.
 #include <refold/refold.hpp>
 
 #include "separate_server.hpp"

@@ -1,6 +1,7 @@
-// How fast a page of 100 executions becomes structs: the library's way (SAX events straight into the structs, `rawJson`
-// as a slice of the body) beside what a user would write (nlohmann's DOM, then the same structs), twice: with `rawJson`
-// by dump(), and without it, which is less than the library does. The last line compares with the faster of the two.
+// Measures decoding a page of 100 executions into structs: the library's way (SAX events straight into the structs,
+// `rawJson` as a slice of the body) and the way a user would write it (nlohmann's DOM, then the same structs). The
+// latter is measured with `rawJson` by dump(), and without it, which is less work than the library does. The last line
+// compares with the faster of the two.
 #include "codec/execution_page_codec.hpp"
 
 #include <refold/detail/execution_fields.hpp>
@@ -26,7 +27,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// A page as the API sends it: the seed's fields, compact, ids of 24 digits, some names outside of ASCII.
+/// A page as the API sends it: the documented fields, compact, ids of 24 digits, some non-ASCII names.
 std::string makeBody() {
     constexpr int count = 100;
     constexpr std::array<const char*, 4> statuses{"COMPLETED", "COMPLETED", "FAILED", "RUNNING"};
@@ -59,7 +60,7 @@ const std::string& body() {
 template <class Object>
 void fillFromDom(Json& json, Object& object);
 
-/// Strings are moved out of the tree, as a careful user would.
+/// Moves strings out of the tree, as a careful user would.
 template <class Member>
 void fillMember(Json& json, Member& member) {
     if constexpr (std::is_same_v<Member, std::string>) {
@@ -128,7 +129,7 @@ void domWithRawJson(benchmark::State& state) {
     setThroughput(state);
 }
 
-/// Prints as usual, and keeps each benchmark's best time.
+/// Prints as usual, and records each benchmark's best time.
 class BestTimes : public benchmark::ConsoleReporter {
   public:
     void ReportRuns(const std::vector<Run>& runs) override {
@@ -151,7 +152,7 @@ class BestTimes : public benchmark::ConsoleReporter {
     std::map<std::string, double> times_;
 };
 
-/// What is compared has to be the same.
+/// True if both ways give the same executions.
 bool agree() {
     const auto ours = refold::internal::decodeExecutionPage(body(), 1, 100);
     const auto theirs = decodeByDom(body(), true);
@@ -165,7 +166,7 @@ bool agree() {
 
 }  // namespace
 
-// Several rounds in turn, of which the best counts: whatever else the machine does can only make a round slower.
+// Takes the best of several rounds in turn, because other load on the machine can only make a round slower.
 BENCHMARK(sax)->Unit(benchmark::kMicrosecond)->MinTime(0.2)->Repetitions(5);
 BENCHMARK(domWithoutRawJson)->Unit(benchmark::kMicrosecond)->MinTime(0.2)->Repetitions(5);
 BENCHMARK(domWithRawJson)->Unit(benchmark::kMicrosecond)->MinTime(0.2)->Repetitions(5);

@@ -1,5 +1,5 @@
-// The embedded server in a process of its own, so that what a benchmark measures of its own process is the client
-// alone. Must be made before the benchmark starts threads, for it forks.
+// Runs the embedded server in a separate process, so that measurements of the benchmark's process cover the client
+// alone. Must be constructed before the benchmark starts threads, because it forks.
 #ifndef REFOLD_TESTS_BENCHMARKS_SEPARATE_SERVER_HPP
 #define REFOLD_TESTS_BENCHMARKS_SEPARATE_SERVER_HPP
 
@@ -16,8 +16,8 @@
 
 namespace refold::benchmarks {
 
-/// Keeps the calling thread, and those that it starts, on one processor: where the scheduler puts a client and its
-/// server, together or apart, decides more about the time of a short request than the client does.
+/// Pins the calling thread, and those that it starts, to one processor. The time of a short request depends more on
+/// whether the scheduler puts client and server on one processor than on the client.
 inline void keepOn(int processor) {
     cpu_set_t set;
     CPU_ZERO(&set);
@@ -59,7 +59,7 @@ class SeparateServer {
             const testing::FakeServer server(options);
             const int port = server.port();
             char end = 0;
-            // Ends when the parent closes its side, however it ends.
+            // Ends when the parent closes its end of the pipe or dies.
             if (write(out, &port, sizeof port) == sizeof port) static_cast<void>(!read(in, &end, 1));
         }
         _exit(0);

@@ -1,5 +1,5 @@
-// Writes pages of `history` for the browser test without a server: history_pages DIRECTORY. Each state that the page
-// has words for, runs of several accounts, a period with one before, and a history of 200,000 runs.
+// Writes pages of `history` for the browser test, without a server: history_pages DIRECTORY. Covers each state that the
+// page describes, several accounts, a comparison with the previous period, and a history of 200,000 runs.
 #include "atomic_file.hpp"
 #include "history_page.hpp"
 
@@ -44,7 +44,7 @@ class PageMaker {
         page_.add(run, history_.summary.add(run));
     }
 
-    /// So many runs, evenly over the period, one in `failing` of which failed.
+    /// Adds runs spread evenly over the period; one in `failing` of them failed.
     void addMany(std::size_t runs, unsigned failing, std::size_t accounts) {
         std::mt19937 random(7);
         const auto period = std::chrono::duration_cast<seconds>(history_.to - *history_.from);

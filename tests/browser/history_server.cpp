@@ -1,5 +1,5 @@
-// A server with a history for the browser test: 25,000 runs, among them some whose names try to break a page. Prints
-// its address on a line, and serves until its standard input ends.
+// Serves a history for the browser test: 25,000 runs, some with names that try to break a page. Prints its address on a
+// line, and serves until its standard input ends.
 #include <refold/testing/fake_server.hpp>
 
 #include <chrono>
@@ -41,7 +41,7 @@ void addHostileRuns(refold::testing::FakeServer& server) {
     };
     for (const char* const name : hostileNames) add(name);
     add(longName());
-    // Two workflows of one name.
+    // Two workflows with the same name.
     for (const char* const id : {"twin-a", "twin-b"}) {
         refold::testing::FakeRun run;
         run.id = std::string("run-of-") + id;

@@ -35,10 +35,10 @@ void twoQuickConnects(ClientOptions& options) {
 }  // namespace
 
 std::vector<Fault> actionFaultTable() {
-    // One fault, one line.
+    // One fault per row.
     // clang-format off
     return {
-        // ---- reruns that are sent once, for they may have reached the server ------------------------------------
+        // ---- reruns that are sent once, because they may have reached the server --------------------------------
         {"rerun, fine", {done}, ok(), 1, 2s, rerunning()},
         {"rerun, the connection is closed without an answer", {Reply().closes(), done},
          fails(Kind::reset).leavingOpen(), 1, 2s, rerunning()},
@@ -84,7 +84,7 @@ std::vector<Fault> actionFaultTable() {
         {"rerun after a page whose connection the server closes", {Reply(okPage()).closes(), done}, ok(), 2, 2s,
          onKeptConnection()},
 
-        // ---- reruns of which it is certain that nothing happened -----------------------------------------------
+        // ---- reruns that certainly had no effect ---------------------------------------------------------------
         {"rerun, 429, then fine", {answer("429 Too Many Requests"), done}, ok(), 2, 2s, rerunning()},
         {"rerun, 429 forever", {answer("429 Too Many Requests")}, refused(Class::rateLimit, 429), 4, 2s, rerunning()},
         {"rerun, 401, then fine with a new token", {answer("401 Unauthorized"), done}, ok(), 2, 2s,

@@ -1,5 +1,5 @@
-// Tests that cancellation from another thread wakes a connect, a read, a back-off, a wait for pacing, and a range. Each
-// test prints how long it took; its limit leaves room for a loaded machine.
+// Tests that cancellation from another thread wakes a connect, a read, a back-off, a wait for the rate limit, and a
+// range. Each test prints how long that took; its limit allows for a loaded machine.
 #include "support/deaf_listener.hpp"
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
@@ -22,8 +22,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto bound = 250ms;
 
-// Runs `call` on a thread of its own, cancels it when `ready` says so (and a little later), and returns how long the
-// call lived on. `call` must end with Cancelled.
+// Runs `call` on its own thread, cancels it shortly after `ready` returns, and returns how long the call then took to
+// end. `call` must end with Cancelled.
 std::chrono::milliseconds cancelDuring(
     const char* what, const std::function<void(const CancelToken&)>& call,
     const std::function<bool()>& ready = [] { return true; }) {
@@ -37,7 +37,7 @@ std::chrono::milliseconds cancelDuring(
         } catch (const Cancelled&) {
             cancelled = true;
         } catch (const Error& error) {
-            ADD_FAILURE() << "not Cancelled but: " << error.what();
+            ADD_FAILURE() << "expected Cancelled, got: " << error.what();
         }
         end = Clock::now();
         ended = true;
@@ -89,7 +89,7 @@ TEST(Cancelling, WakesAReadOfTheBody) {
               patient(bound));
 }
 
-TEST(Cancelling, EndsTheReadOfAFlood) {
+TEST(Cancelling, EndsTheReadOfAnEndlessBody) {
     const FaultServer server(
         {Reply(head("200 OK", {"Transfer-Encoding: chunked"})).repeats(chunk(std::string(100, ' ')))});
     ClientOptions options = quickOptions(server.baseUrl());
@@ -149,7 +149,7 @@ TEST(Cancelling, WakesACallWhoseTransfersAnotherThreadDrives) {
                   "the second of two calls", [&](const CancelToken& token) { client.listExecutions({}, with(token)); },
                   served(server, 2)),
               patient(bound));
-    // And the first one, which lost its companion, can still be woken.
+    // The first call can still be woken after the second has ended.
     const Stopwatch stopwatch;
     other.cancel();
     first.join();
@@ -163,7 +163,7 @@ TEST(Cancelling, LeavesTheOtherCallsAlone) {
     });
     const Client client = makeClient(quickOptions(server.baseUrl()));
     const CancelSource source;
-    // The one that is cancelled came first, so that it is the one that drives the transfers of both.
+    // The cancelled call starts first, so that it drives the transfers of both.
     std::thread cancelled([&] { EXPECT_THROW(client.listExecutions({}, with(source.token())), Cancelled); });
     EXPECT_TRUE(server.waitForServed(1, patient(5s)));
     std::thread untouched([&] {
@@ -205,7 +205,7 @@ TEST(Cancelling, EndsARange) {
               patient(bound));
 }
 
-TEST(Cancelling, DestroyingARangeEndsWhatItHasInFlight) {
+TEST(Cancelling, DestroyingARangeEndsItsRequestsInFlight) {
     const FaultServer server({okPage(1, 2, true), Reply().staysSilent()});
     const Client client = makeClient(quickOptions(server.baseUrl()));
     ListingOptions listing;
@@ -222,7 +222,7 @@ TEST(Cancelling, DestroyingARangeEndsWhatItHasInFlight) {
     EXPECT_LT(time, patient(bound));
 }
 
-TEST(Cancelling, AClientMayGoWhileItsCallsRun) {
+TEST(Cancelling, AClientCanBeDestroyedWhileItsCallsRun) {
     const FaultServer server([](const SeenRequest&) { return Reply().waits(100ms).sends(okPage()); });
     auto client = std::make_unique<Client>(makeClient(quickOptions(server.baseUrl())));
     std::vector<std::thread> callers;

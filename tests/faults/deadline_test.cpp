@@ -44,14 +44,15 @@ TEST(Deadline, CoversAllAttempts) {
     } catch (const TransportError& error) {
         EXPECT_EQ(error.kind(), TransportError::Kind::timeout) << error.what();
         EXPECT_EQ(error.attempts(), server.served()) << error.what();
-        EXPECT_NE(std::string(error.what()).find("call"), std::string::npos) << "which timeout? " << error.what();
+        EXPECT_NE(std::string(error.what()).find("call"), std::string::npos)
+            << "the message does not name the call's timeout: " << error.what();
     }
     EXPECT_LT(stopwatch.elapsed(), patient(900ms));
     EXPECT_GE(server.served(), 2);
     EXPECT_LE(server.served(), 3);
 }
 
-TEST(Deadline, OfTheCallGoesBeforeTheClients) {
+TEST(Deadline, OfTheCallOverridesTheClients) {
     const FaultServer server({Reply().staysSilent()});
     const Client client = makeClient(quickOptions(server.baseUrl()));
     CallOptions call;
@@ -62,7 +63,7 @@ TEST(Deadline, OfTheCallGoesBeforeTheClients) {
     EXPECT_EQ(server.served(), 1);
 }
 
-TEST(Deadline, IsNamedAsTheUserHasSetIt) {
+TEST(Deadline, IsNamedAsTheUserSetIt) {
     const auto reasonOf = [](const Client& client, const CallOptions& options) -> std::string {
         try {
             client.listExecutions({}, options);
@@ -98,7 +99,7 @@ TEST(Deadline, IsNamedAsTheUserHasSetIt) {
 }
 
 TEST(Deadline, HoldsForACallThatWaitsForAnothersHandshake) {
-    // The kernel accepts for it, and the handshake is never answered.
+    // The kernel accepts connections, and the handshake is never answered.
     const Descriptor mute = bindLoopback();
     listenOn(mute, 16);
     // A machine without the system's CA certificates would not begin the handshake.
@@ -118,7 +119,7 @@ TEST(Deadline, HoldsForACallThatWaitsForAnothersHandshake) {
         EXPECT_THROW(client.listExecutions({}, call), Cancelled);
     });
     const StopSignal never;
-    EXPECT_TRUE(waitFor(mute.get(), POLLIN, never, patient(5s))) << "the first call does not even connect";
+    EXPECT_TRUE(waitFor(mute.get(), POLLIN, never, patient(5s))) << "the first call did not connect";
     const Stopwatch stopwatch;
     CallOptions call;
     call.timeout = patient(1s);
@@ -159,7 +160,7 @@ TEST(Deadline, CoversPacing) {
 }
 
 TEST(Deadline, HoldsForEachPageOfARange) {
-    // Six pages of 100 ms each outlast one call's time limit, but none of them does alone.
+    // Six pages of 100 ms each take longer than one call's timeout, but no single page does.
     std::vector<FaultReply> pages;
     for (int page = 1; page <= 6; ++page) pages.push_back(Reply().waits(100ms).sends(okPage(page, 2, page < 6)));
     const FaultServer server(pages);
@@ -191,7 +192,7 @@ TEST(Pacing, KeepsToTheDocumentedLimit) {
     }
     for (std::thread& caller : callers) caller.join();
     EXPECT_EQ(server.served(), 16);
-    EXPECT_GE(stopwatch.elapsed(), 540ms) << "a burst of 5, and 20 per second for the 11 others";
+    EXPECT_GE(stopwatch.elapsed(), 540ms) << "a burst of 5, then 11 requests at 20 per second";
 }
 
 TEST(Pacing, A429HoldsBackTheWholeClient) {
@@ -231,7 +232,7 @@ TEST(RetryQuota, StopsRetriesInAWideOutageAndIsEarnedBack) {
     options.retry.quota = 4;
     const Client client = makeClient(options);
     for (int i = 0; i < 10; ++i) EXPECT_THROW(client.listExecutions(), ServerError);
-    EXPECT_EQ(server.served(), 14) << "ten first tries and the quota of four";
+    EXPECT_EQ(server.served(), 14) << "ten first attempts and four retries, the quota";
     ExecutionQuery fine;
     fine.page = 2;
     for (int i = 0; i < 11; ++i) client.listExecutions(fine);
@@ -239,7 +240,7 @@ TEST(RetryQuota, StopsRetriesInAWideOutageAndIsEarnedBack) {
     EXPECT_EQ(server.served(), 14 + 11 + 2) << "ten successes earn one retry";
 }
 
-TEST(Refreshing, IsDoneOnceForManyThreadsThatMeetA401) {
+TEST(Refreshing, IsDoneOnceForManyThreadsThatGetA401) {
     FaultServer server([](const SeenRequest& request) {
         const bool fresh = request.header("Authorization") == std::string("Bearer ") + secondToken;
         return fresh ? Reply(okPage()) : Reply().waits(50ms).sends(response("401 Unauthorized", ""));

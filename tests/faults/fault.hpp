@@ -1,5 +1,5 @@
-// A row of the fault table: what the server does, what the caller gets, after how many requests and in what time; and
-// the helpers that build rows.
+// Defines a row of the fault tables: the server's behaviour, the caller's result, the number of requests and the time
+// limit. Provides helpers that build rows.
 #ifndef REFOLD_TESTS_FAULTS_FAULT_HPP
 #define REFOLD_TESTS_FAULTS_FAULT_HPP
 
@@ -26,27 +26,27 @@ struct Outcome {
     std::optional<TransportError::Kind> transport = {};  ///< of a TransportError
     int status = 0;                                      ///< of an ApiError
     std::string pointer = {};                            ///< of a ResponseError
-    std::vector<std::string> words = {};                 ///< what() holds each of them, in any case of letters
+    std::vector<std::string> words = {};                 ///< what() contains each of them, in any case
     std::optional<std::chrono::milliseconds> retryAfter = {};
     std::chrono::milliseconds atLeast{0};
     bool isOpen = false;  ///< outcomeUnknown()
 
-    /// what() must hold this text.
+    /// what() must contain this text.
     Outcome& saying(std::string text) {
         words.push_back(std::move(text));
         return *this;
     }
-    /// The error tells what the server asked for, give or take two seconds (dates have no fractions).
+    /// The error's retryAfter() is this time within two seconds (dates have no fractions).
     Outcome& askingFor(std::chrono::milliseconds time) {
         retryAfter = time;
         return *this;
     }
-    /// The error says that the request may have had its effect.
+    /// The error reports an unknown outcome.
     Outcome& leavingOpen() {
         isOpen = true;
         return saying("the rerun may have happened; check the run history");
     }
-    /// The call does not end before this time.
+    /// The call must not end before this time.
     Outcome& notBefore(std::chrono::milliseconds time) {
         atLeast = time;
         return *this;
@@ -66,7 +66,7 @@ inline Outcome refused(Outcome::Class kind, int status) {
     return {kind, {}, status};
 }
 
-/// What the client does, and where.
+/// The client's operation, its peer and its options.
 struct Situation {
     enum class Use {
         onePage,     ///< listExecutions, once
@@ -80,12 +80,12 @@ struct Situation {
 
     Use use = Use::onePage;
     Peer peer = Peer::server;
-    /// With tokens the client uses a provider that hands them out one by one, and otherwise an API key.
+    /// If not empty, the client uses a provider that returns these tokens in order; otherwise an API key.
     std::vector<std::string> tokens = {};
-    /// What the provider throws when it has no more tokens.
+    /// Message of the provider's exception after the last token.
     std::string providerError = {};
     std::function<void(ClientOptions&)> options = {};
-    /// What the error says of attempts, where it differs from the requests that the server sees.
+    /// The error's attempts(), if not equal to the requests that the server receives.
     std::optional<int> attemptsSaid = {};
 };
 
@@ -104,7 +104,7 @@ inline Situation toTheEnd() {
     situation.use = Situation::Use::wholeRange;
     return situation;
 }
-/// What changes things on the server.
+/// Runs an operation that changes the server.
 inline Situation acting(Situation::Use use) {
     Situation situation;
     situation.use = use;
@@ -130,19 +130,19 @@ inline Situation without(Situation::Peer peer, int attemptsSaid, std::function<v
 
 struct Fault {
     std::string name;
-    std::vector<FaultReply> server;  ///< reply by reply; the last one stays
+    std::vector<FaultReply> server;  ///< replies in order; the last one repeats
     Outcome outcome;
-    int requests;                     ///< that reach the server in all
-    std::chrono::milliseconds limit;  ///< in which the call must end
+    int requests;                     ///< total number that reach the server
+    std::chrono::milliseconds limit;  ///< time within which the call must end
     Situation situation = {};
 };
 
-/// How GoogleTest names a row.
+/// Prints a row's name in GoogleTest's messages.
 inline void PrintTo(const Fault& fault, std::ostream* out) {
     *out << fault.name;
 }
 
-/// The tables: of reading, and of what changes things on the server.
+/// The tables of read operations and of operations that change the server.
 std::vector<Fault> faultTable();
 std::vector<Fault> actionFaultTable();
 

@@ -47,7 +47,7 @@ inline std::string chunksOfOne(std::string_view text) {
     for (const char c : text) all += chunk(std::string(1, c));
     return all;
 }
-/// So many redirects to ever other paths, then a page.
+/// `count` redirects, each to another path, then a page.
 inline std::vector<Reply> redirects(int count) {
     std::vector<Reply> replies;
     for (int i = 1; i <= count; ++i) replies.push_back(redirect("302 Found", "/" + std::to_string(i)));

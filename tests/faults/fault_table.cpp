@@ -1,6 +1,6 @@
-// The faults that a call must survive or report: what the server does, what the caller gets, how many requests reach
-// the server, and in what time. The last reply repeats. `{self}` is the server, `{other}` a second one that must
-// receive no request.
+// Lists the faults that a call must survive or report: the server's behaviour, the caller's result, the number of
+// requests and the time limit. The last reply repeats. `{self}` is the server, `{other}` a second one that must receive
+// no request.
 #include "faults/fault_replies.hpp"
 
 namespace refold::test {
@@ -19,7 +19,7 @@ std::vector<Fault> faultTable() {
     // One fault per row.
     // clang-format off
     return {
-        // ---- bodies that end too early --------------------------------------------------------------------------
+        // ---- truncated bodies -----------------------------------------------------------------------------------
         {"short body, then fine", {Reply(jsonHead + half).closes(), fine}, ok(), 2, 2s},
         {"short body forever", {Reply(jsonHead + half).closes()}, fails(Kind::truncated), 4, 2s},
         {"no body where one was announced", {Reply(jsonHead).closes()}, fails(Kind::truncated), 4, 2s},
@@ -48,7 +48,7 @@ std::vector<Fault> faultTable() {
         {"200 of nothing but a head, closed", {Reply(head("200 OK", {json})).closes()}, fails(Kind::truncated), 4, 2s},
         {"204", {head("204 No Content")}, notUnderstood(), 1, 2s},
 
-        // ---- connections that are lost -------------------------------------------------------------------------
+        // ---- lost connections ----------------------------------------------------------------------------------
         {"reset before the request", {Reply().waits(20ms).resets().beforeTheRequest(), fine}, ok(), 2, 2s},
         {"reset before the request forever", {Reply().waits(20ms).resets().beforeTheRequest()}, fails(Kind::reset), 4,
          2s},
@@ -72,7 +72,7 @@ std::vector<Fault> faultTable() {
          quickConnect)},
         {"no such host", {fine}, fails(Kind::resolve).saying("nowhere.invalid"), 0, 5s, without(Peer::noSuchHost, 1)},
 
-        // ---- servers that take their time ----------------------------------------------------------------------
+        // ---- slow servers --------------------------------------------------------------------------------------
         {"silence, then fine", {Reply().staysSilent(), fine}, ok(), 2, 2s, with(quickAttempts)},
         {"silence forever", {Reply().staysSilent()}, fails(Kind::timeout), 4, 3s, with(quickAttempts)},
         {"silence against one deadline", {Reply().staysSilent()}, fails(Kind::timeout), 1, 2s, with(oneDeadline)},
@@ -99,7 +99,7 @@ std::vector<Fault> faultTable() {
         {"head and body far apart",
          {Reply(jsonHead).waits(50ms).sends(half).waits(50ms).sends(page.substr(half.size()))}, ok(), 1, 2s},
 
-        // ---- more than anybody wants ---------------------------------------------------------------------------
+        // ---- oversized responses -------------------------------------------------------------------------------
         {"headers without end", {Reply("HTTP/1.1 200 OK\r\n").repeats("X-More: of the same\r\n")},
          fails(Kind::tooLarge), 1, 3s},
         {"one header without end", {Reply("HTTP/1.1 200 OK\r\nX-More: ").repeats(std::string(1000, 'm'))},
@@ -126,7 +126,7 @@ std::vector<Fault> faultTable() {
          {Reply(head("200 OK", {json, "Content-Length: 99999999999999999999999"})).repeats(" ")}, fails(Kind::tooLarge),
          1, 3s},
 
-        // ---- what is not HTTP ----------------------------------------------------------------------------------
+        // ---- invalid HTTP --------------------------------------------------------------------------------------
         {"negative length", {Reply(head("200 OK", {json, "Content-Length: -5"}) + page).closes()},
          fails(Kind::protocol), 1, 2s},
         {"length that is no number", {Reply(head("200 OK", {json, "Content-Length: many"}) + page).closes()},
@@ -160,7 +160,7 @@ std::vector<Fault> faultTable() {
         {"gzip in gzip, ten times", {response("200 OK", page, {"Content-Encoding: gzip" + repeated(", gzip", 9)})},
          fails(Kind::protocol), 1, 2s},
 
-        // ---- odd, but HTTP -------------------------------------------------------------------------------------
+        // ---- unusual but valid HTTP ----------------------------------------------------------------------------
         {"a few interim answers",
          {Reply(repeated(head("100 Continue"), 5) + repeated(head("103 Early Hints", {"Link: </x>"}), 5) + fine)}, ok(),
          1, 2s},
@@ -193,7 +193,7 @@ std::vector<Fault> faultTable() {
         {"strict transport security over http", {response("200 OK", page, {"Strict-Transport-Security: max-age=3600"})},
          ok(), 2, 2s, twice()},
 
-        // ---- refusals that may pass ----------------------------------------------------------------------------
+        // ---- transient refusals --------------------------------------------------------------------------------
         {"408, then fine", {answer("408 Request Timeout"), fine}, ok(), 2, 2s},
         {"429, then fine", {answer("429 Too Many Requests"), fine}, ok(), 2, 2s},
         {"500, then fine", {answer("500 Internal Server Error"), fine}, ok(), 2, 2s},
@@ -215,7 +215,7 @@ std::vector<Fault> faultTable() {
         {"503 in the middle of a listing", {okPage(1, 2, true), answer("503 Service Unavailable"), okPage(2, 2, true),
          Reply().resets(), okPage(3, 2, false)}, ok(), 5, 3s, toTheEnd()},
 
-        // ---- refusals for good ---------------------------------------------------------------------------------
+        // ---- permanent refusals --------------------------------------------------------------------------------
         {"300", {answer("300 Multiple Choices")}, refused(Class::api, 300), 1, 2s},
         {"304", {head("304 Not Modified")}, refused(Class::api, 304), 1, 2s},
         {"400", {answer("400 Bad Request")}, refused(Class::api, 400).saying("own words"), 1, 2s},
@@ -351,7 +351,7 @@ std::vector<Fault> faultTable() {
          redirect("302 Found", "http://{other}/")}, fails(Kind::redirect), 2, 2s},
         {"redirect to nowhere", {response("302 Found", "")}, refused(Class::api, 302), 1, 2s},
 
-        // ---- 200s that cannot be used --------------------------------------------------------------------------
+        // ---- 200s with unusable bodies -------------------------------------------------------------------------
         {"an error envelope in a 200", {page200(errorJson(500, "INTERNAL", "The database is on fire."))},
          notUnderstood().saying("database is on fire"), 1, 2s},
         {"the other error envelope in a 200", {page200(otherEnvelope)}, notUnderstood().saying("slug are required"), 1,

@@ -145,7 +145,8 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
         EXPECT_EQ(static_cast<int>(classOf(error)), static_cast<int>(expected.kind)) << what;
         for (std::string words : expected.words) {
             if (words == "{other}") words = other_.authority();
-            EXPECT_NE(lowered(what).find(lowered(words)), std::string::npos) << "no \"" << words << "\" in: " << what;
+            EXPECT_NE(lowered(what).find(lowered(words)), std::string::npos)
+                << "missing \"" << words << "\" in: " << what;
         }
         if (const auto* transport = dynamic_cast<const TransportError*>(&error)) {
             EXPECT_TRUE(expected.transport == transport->kind())
@@ -179,12 +180,12 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
         checkAttempts(error);
     }
 
-    // What holds for every message: one clean line of a sane length, and the place where it happened.
+    // Checks every message: one line of limited length without control characters, with the server's address.
     void checkMessage(const std::string& what) const {
         EXPECT_LE(what.size(), 1500U) << what;
         for (const char c : what)
             EXPECT_TRUE(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) << "control character in: " << what;
-        EXPECT_EQ(what.find("\xe2\x80\xae"), std::string::npos) << "a control of writing direction in: " << what;
+        EXPECT_EQ(what.find("\xe2\x80\xae"), std::string::npos) << "bidirectional control in: " << what;
         expectNoSecret(what, "what()");
         if (situation().peer == Peer::server && fault().requests > 0) {
             EXPECT_NE(what.find(server_.authority()), std::string::npos) << "no URL in: " << what;
@@ -192,7 +193,7 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
     }
 
     void checkAttempts(const Error& error) const {
-        // However many redirects it follows, it is one attempt.
+        // An attempt includes the redirects that it follows.
         const bool redirected = fault().outcome.transport == TransportError::Kind::redirect;
         const int attempts = situation().attemptsSaid.value_or(redirected ? 1 : fault().requests);
         EXPECT_EQ(error.attempts(), attempts) << error.what();
@@ -203,7 +204,7 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
         }
     }
 
-    // What holds for every request: the credentials in their headers and nowhere else, one kind of them, no cookies.
+    // Checks every request: one kind of credentials, in their headers only, and no cookies.
     void checkRequests() const {
         for (const SeenRequest& request : server_.requests()) {
             expectNoSecret(request.line(), "the request line");
@@ -230,7 +231,7 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
     std::shared_ptr<RecordingObserver> observer_ = std::make_shared<RecordingObserver>();
 };
 
-TEST_P(FaultTable, EndsAsItSays) {
+TEST_P(FaultTable, EndsAsSpecified) {
     const Client client = makeClient();
     const Stopwatch stopwatch;
     try {
@@ -272,7 +273,7 @@ std::string nameOfRow(const ::testing::TestParamInfo<Fault>& row) {
 INSTANTIATE_TEST_SUITE_P(Faults, FaultTable, ::testing::ValuesIn(faultTable()), nameOfRow);
 INSTANTIATE_TEST_SUITE_P(Actions, FaultTable, ::testing::ValuesIn(actionFaultTable()), nameOfRow);
 
-TEST(FaultTableItself, HasManyRowsOfDifferentNames) {
+TEST(FaultTableItself, HasManyRowsWithDistinctNames) {
     std::vector<std::string> names;
     for (const Fault& fault : faultTable()) names.push_back(fault.name);
     EXPECT_GE(names.size(), 60U);

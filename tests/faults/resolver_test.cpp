@@ -1,6 +1,5 @@
-// Tests a hanging resolver: getaddrinfo can block for half a minute and cannot be interrupted. This program replaces it
-// by one that hangs for one name, and checks that deadlines, cancellation and the client's destruction do not wait for
-// it.
+// Tests a hanging resolver: getaddrinfo can block for half a minute and cannot be interrupted. This program defines a
+// getaddrinfo that hangs for one name. Deadlines, cancellation and the client's destruction must not wait for it.
 #include "support/test_client.hpp"
 
 #include <refold/client.hpp>
@@ -24,7 +23,7 @@ namespace {
 
 constexpr const char* stalledName = "stalled.example.test";
 
-// Stalls each resolution of that name until the test ends, or long after it has failed.
+// Stalls each resolution of that name until the test ends, for at most 10 s.
 class Stall {
   public:
     void wait() {
@@ -59,7 +58,7 @@ Stall stall;
 }  // namespace
 }  // namespace refold::test
 
-// In place of the C library's, for libcurl too.
+// Replaces the C library's getaddrinfo, for libcurl too.
 extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** result) {
     if (name != nullptr && std::strcmp(name, refold::test::stalledName) == 0) {
         refold::test::stall.wait();
@@ -98,7 +97,7 @@ TEST_F(StalledResolver, DoesNotHoldUpTheDeadline) {
     limited.timeout = patient(200ms);
     const Stopwatch stopwatch;
     expectTimeout(makeClient(limited), "call's timeout");
-    EXPECT_LT(stopwatch.elapsed(), patient(800ms)) << "the client's destruction included";
+    EXPECT_LT(stopwatch.elapsed(), patient(800ms)) << "including the client's destruction";
     EXPECT_TRUE(stall.waitForOne(0ms)) << "this program's resolver was not asked: the test proves nothing";
 }
 
@@ -123,7 +122,7 @@ TEST_F(StalledResolver, DoesNotHoldUpCancellation) {
     source.cancel();
     caller.join();
     std::printf("cancelled a stalled resolver within %ld ms\n", static_cast<long>(stopwatch.elapsed().count()));
-    EXPECT_LT(stopwatch.elapsed(), patient(250ms)) << "the client's destruction included";
+    EXPECT_LT(stopwatch.elapsed(), patient(250ms)) << "including the client's destruction";
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Tests that builders give the same run as value and as JSON.
+// Tests that builders produce the same run as a value and as JSON.
 #include <refold/testing/builders.hpp>
 
 #include <refold/client.hpp>
@@ -18,7 +18,7 @@ using refold::testing::FakeTransport;
 using refold::testing::pageJson;
 using refold::testing::PageNumbers;
 
-/// What the client makes of a body.
+/// Decodes a body with a client.
 refold::Page<refold::Execution> received(const std::string& body) {
     auto transport = std::make_shared<FakeTransport>();
     transport->respond(200, body);
@@ -99,7 +99,7 @@ TEST(PageBuilders, DeriveMissingFields) {
     EXPECT_FALSE(empty.hasNextPage);
 }
 
-TEST(ErrorJson, IsReadAsTheApisOwn) {
+TEST(ErrorJson, IsReadLikeTheApis) {
     auto transport = std::make_shared<FakeTransport>();
     transport->respond(404, errorJson(404, "No such \"workflow\"", "WORKFLOW_UNKNOWN"));
     refold::ClientOptions options;

@@ -51,7 +51,8 @@ TEST(FakeServerAccounts, EachSeesItsOwnRunsOnly) {
     RawClient client(server);
     client.setHeaders({"x-api-key: " + server.options().apiKey, "linked_account_id: other"});
     EXPECT_EQ(client.list().ids(), server.ids({}, "other"));
-    EXPECT_EQ(client.get("/api/v2/public/execution/" + server.ids().front()).status, 404) << "another account's run";
+    EXPECT_EQ(client.get("/api/v2/public/execution/" + server.ids().front()).status, 404)
+        << "the run belongs to another account";
     EXPECT_EQ(client.get("/api/v2/public/execution/theirs").status, 200);
 
     EXPECT_THROW(server.addLinkedAccount("other"), std::invalid_argument);
@@ -80,14 +81,15 @@ TEST(FakeServerAccounts, TokensAreIssuedForKnownAccounts) {
     EXPECT_EQ(server.issuedSessionTokens(), 1U);
 }
 
-TEST(FakeServerAccounts, TokensEnd) {
+TEST(FakeServerAccounts, TokensExpireAndCanBeRevoked) {
     FakeServer server(withRuns(1));
     const std::string account = server.options().linkedAccountId;
     const std::string revoked = issue(server, account).json().at("token");
     EXPECT_EQ(statusWith(server, revoked), 200);
     server.revokeIssuedSessionTokens();
     EXPECT_EQ(statusWith(server, revoked), 401);
-    EXPECT_EQ(statusWith(server, server.options().sessionToken), 200) << "this one was not issued";
+    EXPECT_EQ(statusWith(server, server.options().sessionToken), 200)
+        << "the configured token was not issued and stays valid";
 
     server.setSessionTokenLifetime(std::chrono::seconds(0));
     EXPECT_EQ(statusWith(server, issue(server, account).json().at("token")), 401);

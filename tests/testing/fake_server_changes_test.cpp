@@ -1,4 +1,4 @@
-// Tests the embedded server's options, and changes of its history while it is read.
+// Tests the embedded server's options, and changes of its history between requests.
 #include "testing/raw_http.hpp"
 
 #include <gtest/gtest.h>
@@ -31,7 +31,7 @@ TEST(HistoryOptions, TheSameSeedGivesTheSameHistory) {
     EXPECT_NE(bodyOf(options), body);
 }
 
-TEST(HistoryOptions, LegacyStatusesAreTheOlderNamesOfTheSameRuns) {
+TEST(HistoryOptions, LegacyStatusesRenameTheSameRuns) {
     FakeServerOptions options;
     options.runs = 3000;
     const FakeServer today(options);
@@ -52,7 +52,7 @@ TEST(HistoryOptions, LegacyStatusesAreTheOlderNamesOfTheSameRuns) {
     }
 }
 
-TEST(HistoryOptions, NowAndTheKeysEnvironment) {
+TEST(HistoryOptions, CurrentTimeAndTheKeysEnvironment) {
     FakeServerOptions options;
     options.runs = 30;
     options.now = refold::parseTimestamp("2027-01-02T03:04:05.006Z");
@@ -107,7 +107,7 @@ TEST(HistoryOptions, DateGranularity) {
     EXPECT_EQ(idsOf(DateGranularity::ignored, false, start + "&" + end), "abcdefg");
 }
 
-TEST(ChangingHistory, RunsAreAddedInTheirPlace) {
+TEST(ChangingHistory, RunsAreInsertedInOrder) {
     FakeServerOptions options;
     options.runs = 20;
     FakeServer server(options);
@@ -143,7 +143,7 @@ TEST(ChangingHistory, RunsAreAddedInTheirPlace) {
     EXPECT_THROW(server.addRun(taken), std::invalid_argument);
 }
 
-TEST(ChangingHistory, ARunsOwnJsonIsSentAsItIs) {
+TEST(ChangingHistory, ARunsCustomJsonIsSentUnchanged) {
     FakeServerOptions options;
     options.runs = 0;
     FakeServer server(options);
@@ -153,7 +153,7 @@ TEST(ChangingHistory, ARunsOwnJsonIsSentAsItIs) {
     EXPECT_NE(RawClient(server).list().body.find("[" + run.json + "]"), std::string::npos);
 }
 
-TEST(ChangingHistory, RunsVanishAndChangeStatus) {
+TEST(ChangingHistory, RunsAreRemovedAndChangeStatus) {
     FakeServerOptions options;
     options.runs = 200;
     FakeServer server(options);
@@ -168,7 +168,7 @@ TEST(ChangingHistory, RunsVanishAndChangeStatus) {
     ids.erase(ids.begin() + 7);
     EXPECT_EQ(client.list("?limit=500").ids(), ids);
 
-    // The same filtered page before and after, so that a kept selection would be noticed.
+    // Requests the same filtered page before and after, so that the test detects a stale cached selection.
     const auto before = client.list("?limit=500&status=PAUSED").ids();
     EXPECT_TRUE(before.empty());
     EXPECT_TRUE(server.setStatus(ids[30], "PAUSED"));
@@ -193,7 +193,7 @@ TEST(ChangingHistory, TheHookChangesItBetweenPages) {
     const auto first = client.list("?page=1&limit=10").ids();
     const auto second = client.list("?page=2&limit=10").ids();
     EXPECT_EQ(first.back(), before[9]);
-    EXPECT_EQ(second.front(), before[9]) << "the page moved by the run that came in between";
+    EXPECT_EQ(second.front(), before[9]) << "the run added in between shifts the page by one";
 }
 
 }  // namespace

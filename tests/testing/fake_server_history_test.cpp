@@ -16,7 +16,7 @@ using refold::test::RawClient;
 using refold::testing::FakeServer;
 using refold::testing::FakeServerOptions;
 
-/// A history, fetched once in one page.
+/// A history that is fetched once, in one page.
 template <std::size_t runs>
 class FetchedHistory : public ::testing::Test {
   protected:
@@ -39,14 +39,14 @@ class FetchedHistory : public ::testing::Test {
     inline static nlohmann::json docs_;
 };
 
-/// The one that comes without any options.
+/// The default history.
 class GeneratedHistory : public FetchedHistory<0> {};
 
 class HistoryFilters : public FetchedHistory<4000> {
   protected:
     using Predicate = std::function<bool(const nlohmann::json&)>;
 
-    /// The server's answer to `query` has to be exactly the documents for which `matches` holds.
+    /// Expects that the server answers `query` with exactly the documents for which `matches` is true.
     static void expectFiltered(const std::string& query, const Predicate& matches) {
         SCOPED_TRACE(query);
         std::vector<std::string> expected;
@@ -102,7 +102,7 @@ TEST_F(GeneratedHistory, IsSortedNewestFirstWithDistinctIds) {
         ids.insert(id);
     }
     EXPECT_EQ(ids.size(), docs().size());
-    EXPECT_GT(sameInstant, 100U) << "runs of the same millisecond are the hard case of every listing";
+    EXPECT_GT(sameInstant, 100U) << "the history has ties, the hard case of every listing";
     EXPECT_LT(before, "2026-02");
     EXPECT_GT(before, "2025-10");
 }
@@ -133,7 +133,7 @@ TEST_F(GeneratedHistory, IsAsVariedAsARealOne) {
          {"COMPLETED", "RUNNING", "ERRORED", "STOPPED", "STOPPING", "TIMED_OUT", "DUPLICATE", "TERMINATED", "QUEUED"}) {
         EXPECT_GT(statuses[status], 0) << status;
     }
-    EXPECT_EQ(statuses.count("FAILED"), 0U) << "the service says ERRORED";
+    EXPECT_EQ(statuses.count("FAILED"), 0U) << "the service sends ERRORED instead";
     EXPECT_GT(statuses["COMPLETED"], 20000);
     EXPECT_GE(applications.size(), 8U);
     EXPECT_GE(workflows.size(), 15U);
@@ -172,13 +172,13 @@ TEST(GeneratedErrors, AreOfSeveralKinds) {
     EXPECT_GE(kinds.size(), 7U);
 }
 
-TEST(GeneratedAccounts, AreAmongTheRunsWhereThereAreOthers) {
+TEST(GeneratedAccounts, AreAssignedIfOtherAccountsAreConfigured) {
     refold::testing::FakeServerOptions options;
     options.runs = 500;
     const refold::testing::FakeServer alone(options);
     options.otherAccounts = {"acme", "globex"};
     const refold::testing::FakeServer shared(options);
-    ASSERT_EQ(alone.ids(), shared.ids()) << "the same history but for the accounts";
+    ASSERT_EQ(alone.ids(), shared.ids()) << "the same history except for the accounts";
     std::map<std::string, int> accounts;
     for (const std::string& id : shared.ids()) {
         const auto run = nlohmann::json::parse(shared.runJson(id));
@@ -291,7 +291,7 @@ TEST_F(HistoryFilters, IdsAnswersQueriesAsTheServerDoes) {
     EXPECT_FALSE(answer.ids().empty());
 }
 
-TEST_F(HistoryFilters, RunJsonIsWhatIsSent) {
+TEST_F(HistoryFilters, RunJsonIsTheSentText) {
     RawClient client(server());
     const auto ids = server().ids();
     const std::string body = client.list("?limit=50").body;

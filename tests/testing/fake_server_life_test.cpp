@@ -79,7 +79,7 @@ TEST_F(FakeServerFaults, BrokenAnswers) {
     EXPECT_EQ(client.list().body.size(), whole);
 }
 
-TEST_F(FakeServerFaults, CanBeTakenBack) {
+TEST_F(FakeServerFaults, CanBeCleared) {
     server.failNext(5, 500);
     EXPECT_EQ(client.list().status, 500);
     server.clearFaults();
@@ -162,7 +162,7 @@ TEST_F(FakeServerFaults, ConnectionsAreKeptAndCanBeClosed) {
 
 TEST_F(FakeServerFaults, ServesManyConnectionsAtOnce) {
     constexpr int count = 40;
-    // No request is answered before all have come, so that each needs a connection and a thread of its own.
+    // Answers no request before all have arrived, so that each needs its own connection and thread.
     server.onRequest([this](const FakeRequest&) -> std::optional<FakeAnswer> {
         EXPECT_TRUE(server.waitForRequests(count));
         return std::nullopt;
@@ -179,7 +179,7 @@ TEST_F(FakeServerFaults, ServesManyConnectionsAtOnce) {
     EXPECT_EQ(server.connectionCount(), static_cast<std::uint64_t>(count));
 }
 
-TEST_F(FakeServerFaults, TheLogDoesNotGrowForEver) {
+TEST_F(FakeServerFaults, TheLogIsBounded) {
     for (int i = 0; i < 10005; ++i) client.get("/" + std::to_string(i));
     EXPECT_EQ(server.requestCount(), 10005U);
     const auto requests = server.requests();
@@ -225,7 +225,7 @@ TEST(FakeServerLife, StopsAtOnceWhileAnswersAreDelayed) {
     waiting.join();
 }
 
-TEST(FakeServerLife, LeavesSignalsAlone) {
+TEST(FakeServerLife, DoesNotChangeSignalHandling) {
     const auto before = std::signal(SIGPIPE, SIG_DFL);
     const FakeServer server;
     EXPECT_EQ(std::signal(SIGPIPE, before), SIG_DFL);

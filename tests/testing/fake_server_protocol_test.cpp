@@ -38,7 +38,7 @@ TEST(FakeServerCredentials, AcceptsBothKinds) {
     EXPECT_EQ(client.list().status, 200);
 }
 
-TEST(FakeServerCredentials, RefusesAllElse) {
+TEST(FakeServerCredentials, RefusesEverythingElse) {
     const FakeServer server(smallHistory());
     RawClient client(server);
     const std::vector<std::vector<std::string>> refused = {
@@ -67,7 +67,7 @@ TEST(FakeServerCredentials, RefusesBothKindsAtOnce) {
     expectRefusal(client.list(), 400, "BAD_REQUEST");
 }
 
-TEST(FakeServerCredentials, TokensComeAndGo) {
+TEST(FakeServerCredentials, TokensCanBeAcceptedAndRevoked) {
     FakeServer server(smallHistory());
     RawClient client(server);
     client.setHeaders({"Authorization: Bearer second-token-not-real"});
@@ -100,7 +100,7 @@ TEST(FakeServerRefusals, UnknownPathsAndMethods) {
     expectRefusal(client.get("/api/v2/public/executions"), 404, "NOT_FOUND");
     expectRefusal(client.get("/api/v2/public/execution", "POST", "{\"a\":1}"), 404, "NOT_FOUND");
     expectRefusal(client.get("/api/v2/public/execution", "DELETE"), 404, "NOT_FOUND");
-    // A body that was left unread would be taken for the next request.
+    // An unread body would be parsed as the next request.
     EXPECT_EQ(client.list().status, 200);
     EXPECT_EQ(server.requests()[2].body, "{\"a\":1}");
     EXPECT_EQ(server.connectionCount(), 1U);
@@ -116,7 +116,7 @@ TEST(FakeServerPages, DefaultsAreThoseOfTheDocumentation) {
     EXPECT_EQ(json.at("page"), 1);
     EXPECT_EQ(json.at("totalPages"), 10);
     EXPECT_EQ(json.at("hasNextPage"), true);
-    EXPECT_EQ(json.size(), 6U) << "no field that the documentation does not show";
+    EXPECT_EQ(json.size(), 6U) << "the documented fields only";
 }
 
 TEST(FakeServerPages, CoverTheHistoryOnceInOrder) {
@@ -148,7 +148,7 @@ TEST(FakeServerPages, BeyondTheEndAreEmpty) {
         EXPECT_EQ(json.at("totalDocs"), 95);
     }
     EXPECT_EQ(client.list("?limit=9223372036854775807").json().at("docs").size(), 95U);
-    // Page times limit is just beyond 64 bits here, and would come round to the history's beginning.
+    // Page times limit just exceeds 64 bits, and would wrap around to the beginning of the history.
     EXPECT_TRUE(client.list("?page=4611686018427387906&limit=4").json().at("docs").empty());
 }
 
@@ -208,7 +208,7 @@ TEST(FakeServerPages, LimitsAreCutAndDefaulted) {
     EXPECT_EQ(client.list().json().at("docs").size(), 7U);
 }
 
-TEST(FakeServerRateLimit, RefusesWhatIsBeyondIt) {
+TEST(FakeServerRateLimit, RefusesRequestsBeyondIt) {
     auto options = smallHistory();
     options.rateLimit = refold::RateLimit{0.01, 3};
     const FakeServer server(options);
@@ -223,7 +223,7 @@ TEST(FakeServerRateLimit, RefusesWhatIsBeyondIt) {
     EXPECT_LE(seconds, 100);
 }
 
-TEST(FakeServerCompression, OnlyWhereAskedFor) {
+TEST(FakeServerCompression, OnlyIfRequested) {
     auto options = smallHistory();
     const FakeServer plain(options);
     options.gzip = true;
@@ -235,7 +235,7 @@ TEST(FakeServerCompression, OnlyWhereAskedFor) {
 
     plainClient.setEncodings("gzip");
     EXPECT_EQ(plainClient.list("?limit=90").head.find("Content-Encoding"), std::string::npos);
-    client.setEncodings("");  // all that libcurl knows
+    client.setEncodings("");  // every encoding that libcurl supports
     const RawAnswer compressed = client.list("?limit=90");
     EXPECT_NE(compressed.head.find("Content-Encoding: gzip"), std::string::npos) << compressed.head;
     EXPECT_EQ(compressed.body, uncompressed.body);

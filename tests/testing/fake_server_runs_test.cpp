@@ -1,4 +1,4 @@
-// Tests the embedded server's answers about one run.
+// Tests the embedded server's responses about one run.
 #include "testing/raw_http.hpp"
 
 #include <gtest/gtest.h>
@@ -39,7 +39,7 @@ TEST(OneRun, IsTheListedOneWithItsNodes) {
             failed = failed || stands == "Errored" || stands == "Timed_Out";
         }
         EXPECT_EQ(failed, status == "FAILED" || status == "ERRORED" || status == "TIMED_OUT") << run;
-        EXPECT_EQ(client.get(path + id).body, answer.body) << "always the same";
+        EXPECT_EQ(client.get(path + id).body, answer.body) << "the response does not change";
         auto listed = nlohmann::json::parse(server.runJson(id));
         run.erase("nodes");
         if (!listed.contains("completion_percentage")) run.erase("completion_percentage");
@@ -47,7 +47,7 @@ TEST(OneRun, IsTheListedOneWithItsNodes) {
     }
 }
 
-TEST(OneRun, NeedsCredentialsAndAnIdThatIsKnown) {
+TEST(OneRun, NeedsCredentialsAndAKnownId) {
     const FakeServer server(withRuns(1));
     RawClient client(server);
     const std::string id = server.ids().front();
@@ -57,7 +57,7 @@ TEST(OneRun, NeedsCredentialsAndAnIdThatIsKnown) {
     EXPECT_EQ(unknown.json().at("status_code"), 404);
     for (const char* const action : {"/stop", "/rerun"}) {
         EXPECT_EQ(client.get(path + "nobody" + action, "POST").status, 404);
-        EXPECT_EQ(client.get(path + id + action).status, 404) << "a GET of it";
+        EXPECT_EQ(client.get(path + id + action).status, 404) << "the path accepts no GET";
     }
     EXPECT_EQ(client.get(path + id, "DELETE").status, 404);
     EXPECT_EQ(client.get(path + id + "/nodes").status, 404);
@@ -88,7 +88,7 @@ TEST(OneRun, NodesCanBeSet) {
     EXPECT_EQ(client.get(path + id).status, 404);
 }
 
-TEST(OneRun, OfATestsOwnTextIsSentAsItIs) {
+TEST(OneRun, WithCustomTextIsSentUnchanged) {
     FakeServer server(withRuns(0));
     FakeRun run;
     run.id = "own";
@@ -103,7 +103,7 @@ TEST(OneRun, AdvancesAStageWithEachGet) {
     const std::string id = server.addRun();
     ASSERT_TRUE(server.setStages(
         id, {{"RUNNING", 12.5, {}}, {"PAUSED", {}, {}}, {"COMPLETED", 100, std::vector<FakeNode>(2)}}));
-    EXPECT_EQ(client.list().json().at("docs")[0].at("status"), "RUNNING") << "a list is no look";
+    EXPECT_EQ(client.list().json().at("docs")[0].at("status"), "RUNNING") << "listing a run does not advance it";
     EXPECT_EQ(client.get(path + id).json().at("completion_percentage"), 12.5);
     const auto second = client.get(path + id).json();
     EXPECT_EQ(second.at("status"), "PAUSED");
@@ -157,7 +157,7 @@ TEST(Stop, EndsARunAtOnceOrSlowly) {
         if (slowly) {
             EXPECT_EQ(client.get(path + id).json().at("status"), "STOPPING");
         }
-        EXPECT_EQ(client.get(path + id + "/stop", "POST").status, 200) << "again";
+        EXPECT_EQ(client.get(path + id + "/stop", "POST").status, 200) << "stopping it again";
         EXPECT_EQ(client.get(path + id).json().at("status"), "STOPPED");
         EXPECT_EQ(client.get(path + id + "/stop", "POST").status, 200);
         FakeRun ended;
@@ -173,13 +173,13 @@ TEST(Rerun, AddsARunOfTheSameWorkflow) {
     const auto answer = client.get(path + id + "/rerun", "POST").json();
     EXPECT_EQ(answer.at("message"), "Execution queued");
     const std::string next = answer.at("instanceId");
-    EXPECT_EQ(server.ids().front(), next) << "it is the newest";
+    EXPECT_EQ(server.ids().front(), next) << "the new run is the newest";
     const auto first = nlohmann::json::parse(server.runJson(id));
     const auto second = nlohmann::json::parse(server.runJson(next));
     EXPECT_EQ(second.at("status"), "RUNNING");
     EXPECT_EQ(second.at("associated_workflow"), first.at("associated_workflow"));
     EXPECT_EQ(second.at("type_of_execution"), first.at("type_of_execution"));
-    EXPECT_NE(client.get(path + id + "/rerun", "POST").json().at("instanceId"), next) << "one more each time";
+    EXPECT_NE(client.get(path + id + "/rerun", "POST").json().at("instanceId"), next) << "each rerun adds another run";
     EXPECT_EQ(server.runCount(), 52U);
 }
 

@@ -1,4 +1,4 @@
-// Tests the embedded server with unusual requests byte by byte, and its port.
+// Tests the embedded server's port, and unusual requests sent byte by byte.
 #include "support/socket.hpp"
 #include "testing/raw_http.hpp"
 
@@ -27,7 +27,7 @@ FakeServerOptions withPort(int port) {
     return options;
 }
 
-/// A client that writes its bytes itself.
+/// A client that sends raw bytes.
 class BareClient {
   public:
     explicit BareClient(const FakeServer& server)
@@ -71,7 +71,7 @@ TEST_F(FakeServerWire, HeadersAreLoggedInTheirOrder) {
     EXPECT_EQ(request.query, "b");
 }
 
-TEST_F(FakeServerWire, RequestsMayComeInPiecesAndTogether) {
+TEST_F(FakeServerWire, RequestsMayArriveInPiecesOrTogether) {
     client.send("GET /1 HTTP/1.1\r\nHo");
     client.send("st: x\r\n\r\nPOST /2 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n");
     client.send("GET /3 HTTP/1.1\r\nConnection: close\r\n\r\n");
@@ -84,7 +84,7 @@ TEST_F(FakeServerWire, RequestsMayComeInPiecesAndTogether) {
     EXPECT_EQ(server.connectionCount(), 1U);
 }
 
-TEST_F(FakeServerWire, ABodyMayWaitForPermission) {
+TEST_F(FakeServerWire, ABodyMayWaitFor100Continue) {
     client.send("POST /x HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\nConnection: close\r\n\r\n");
     EXPECT_EQ(client.readUntil("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
     client.send("{}");
@@ -100,12 +100,12 @@ TEST_F(FakeServerWire, RefusesMalformedRequests) {
     EXPECT_EQ(server.requestCount(), 0U);
 }
 
-TEST_F(FakeServerWire, OldClientsAreAnsweredAndLeft) {
+TEST_F(FakeServerWire, Http10ClientsAreAnsweredAndClosed) {
     client.send("GET /old HTTP/1.0\r\n\r\n");
     EXPECT_EQ(client.readAll().substr(0, 12), "HTTP/1.0 404");
 }
 
-TEST_F(FakeServerWire, AHeadHasNoBodyButItsLength) {
+TEST_F(FakeServerWire, AHeadResponseHasTheLengthButNoBody) {
     FakeAnswer answer;
     answer.body = "twelve bytes";
     server.answerNext(answer);
@@ -115,7 +115,7 @@ TEST_F(FakeServerWire, AHeadHasNoBodyButItsLength) {
     EXPECT_EQ(text.substr(text.size() - 4), "\r\n\r\n");
 }
 
-TEST_F(FakeServerWire, LongTargetsAndHeadersAreTaken) {
+TEST_F(FakeServerWire, LongTargetsAndHeadersAreAccepted) {
     const std::string target = "/" + std::string(30000, 'x');
     client.send("GET " + target + " HTTP/1.1\r\nX: " + std::string(30000, 'y') + "\r\nConnection: close\r\n\r\n");
     client.readAll();
@@ -156,10 +156,10 @@ TEST_F(FakeServerWire, TheHookMayCloseAllConnections) {
         return std::nullopt;
     });
     client.send("GET / HTTP/1.1\r\n\r\n");
-    EXPECT_EQ(client.readAll(), "") << "a closed connection has no answer";
+    EXPECT_EQ(client.readAll(), "") << "the connection is closed without a response";
 }
 
-TEST_F(FakeServerWire, ClosingEndsARequestThatIsBeingAnswered) {
+TEST_F(FakeServerWire, ClosingInterruptsAResponse) {
     server.setLatency(30s);
     client.send("GET / HTTP/1.1\r\n\r\n");
     ASSERT_TRUE(server.waitForRequests(1));
@@ -175,7 +175,7 @@ TEST_F(FakeServerWire, TheHookMayThrowAnything) {
     EXPECT_EQ(client.readAll().substr(0, 12), "HTTP/1.1 500");
 }
 
-TEST_F(FakeServerWire, CompressesWhatATestAnswers) {
+TEST_F(FakeServerWire, CompressesATestsResponse) {
     FakeServerOptions options = withPort(0);
     options.gzip = true;
     FakeServer compressing(options);
@@ -197,11 +197,11 @@ TEST_F(FakeServerWire, CompressesWhatATestAnswers) {
     }
 }
 
-TEST(FakeServerPort, MayBeChosen) {
+TEST(FakeServerPort, CanBeChosen) {
     std::optional<FakeServer> server(std::in_place, withPort(0));
     const int port = server->port();
     EXPECT_EQ(RawClient(*server).list().status, 200);
-    // Also while its last connections are still known to the kernel.
+    // The port can be reused while the kernel still keeps its last connections.
     server.reset();
     server.emplace(withPort(port));
     EXPECT_EQ(server->port(), port);
@@ -209,11 +209,11 @@ TEST(FakeServerPort, MayBeChosen) {
     EXPECT_EQ(RawClient(*server).list().status, 200);
 }
 
-TEST(FakeServerPort, ThatIsTakenIsNamed) {
+TEST(FakeServerPort, InUseIsNamed) {
     const FakeServer first(withPort(0));
     try {
         const FakeServer second(withPort(first.port()));
-        FAIL() << "two servers on one port";
+        FAIL() << "two servers share one port";
     } catch (const std::runtime_error& error) {
         const std::string what = error.what();
         EXPECT_NE(what.find("port " + std::to_string(first.port()) + " of 127.0.0.1"), std::string::npos) << what;
@@ -222,7 +222,7 @@ TEST(FakeServerPort, ThatIsTakenIsNamed) {
     EXPECT_EQ(RawClient(first).list().status, 200);
 }
 
-TEST(FakeServerPort, ThatIsNoneIsRefused) {
+TEST(FakeServerPort, OutOfRangeIsRefused) {
     EXPECT_THROW(FakeServer{withPort(-1)}, std::invalid_argument);
     EXPECT_THROW(FakeServer{withPort(65536)}, std::invalid_argument);
 }

@@ -1,4 +1,4 @@
-// Tests the scripted transport: answers in order, failures, and waits that end as a real transport's do.
+// Tests the scripted transport: responses in order, failures, and waits that end like those of a real transport.
 #include <refold/testing/fake_transport.hpp>
 
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@ refold::HttpRequest requestTo(const char* url) {
     return request;
 }
 
-TEST(FakeTransport, AnswersInOrderAndRemembersWhatWasAsked) {
+TEST(FakeTransport, AnswersInOrderAndRecordsRequests) {
     FakeTransport transport;
     transport.respond(429, "busy", {{"Retry-After", "1"}}).respond(200, "fine");
     EXPECT_EQ(transport.remaining(), 2U);
@@ -89,7 +89,7 @@ TEST(FakeTransport, WaitsBeforeAnAnswer) {
     EXPECT_GE(std::chrono::steady_clock::now() - begin, 30ms);
 }
 
-TEST(FakeTransport, EndsByTheRequestsTimeLimit) {
+TEST(FakeTransport, EndsAtTheRequestsTimeout) {
     FakeTransport transport;
     transport.hang().respond(200).after(10s);
     for (int i = 0; i < 2; ++i) {
@@ -118,7 +118,7 @@ TEST(FakeTransport, IsWokenByCancellation) {
     EXPECT_THROW(transport.send(request), refold::Cancelled);
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 10s);
     canceller.join();
-    EXPECT_THROW(transport.send(request), refold::Cancelled) << "cancelled before it is sent";
+    EXPECT_THROW(transport.send(request), refold::Cancelled) << "cancelled before sending";
     EXPECT_EQ(transport.requestCount(), 1U);
 }
 

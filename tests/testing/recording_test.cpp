@@ -57,7 +57,7 @@ class Recording : public ::testing::Test {
     const TemporaryDirectory directory_;
     const std::string file_ = directory_.path() + "/recording.json";
 
-    /// Records one answer to one request and reads it back.
+    /// Records one response to one request and reads it back.
     std::string recordedAnswer(const std::string& body, const std::string& url = "https://a.test/x") {
         auto inner = std::make_shared<FakeTransport>();
         inner->respond(200, body, {{"Content-Type", "application/json"}, {"Set-Cookie", "session=made-up"}});
@@ -105,11 +105,11 @@ TEST_F(Recording, AListingOverRealSocketsIsReplayedWithoutAServer) {
     auto replay = std::make_shared<ReplayingTransport>(file_);
     std::string replayedNumbers;
     EXPECT_EQ(idsOf(refold::Client(refold::apiKey("another", "account"), through(replay)), replayedNumbers), live);
-    EXPECT_EQ(replayedNumbers, liveNumbers) << "digits were lost";
+    EXPECT_EQ(replayedNumbers, liveNumbers) << "the replayed numbers lost digits";
     EXPECT_TRUE(replay->unused().empty());
 }
 
-TEST_F(Recording, SecretsStayOut) {
+TEST_F(Recording, SecretsAreNotRecorded) {
     const std::string answer = recordedAnswer(
         std::string(R"({"docs":[{"_id":"a","name":"Sync of )") + testAccount + R"(","linked_account_id":")" +
         testAccount +
@@ -131,7 +131,7 @@ TEST_F(Recording, SecretsStayOut) {
     }
 }
 
-TEST_F(Recording, QueriesAreKeptByTheDocumentedParametersOnly) {
+TEST_F(Recording, OnlyDocumentedQueryParametersAreRecorded) {
     recordedAnswer("{}", std::string("https://u.test/e/") + testKey +
                              "?limit=5&workflow_name=made.up%2Baccount%40example.test" + "&signature=abc&flag");
     const auto recording = nlohmann::json::parse(contentOf(file_));
@@ -141,7 +141,7 @@ TEST_F(Recording, QueriesAreKeptByTheDocumentedParametersOnly) {
     EXPECT_EQ(request.at("headers"), nlohmann::json({{"Accept", "application/json"}}));
 }
 
-TEST_F(Recording, ABodyThatIsNotJsonIsLeftOut) {
+TEST_F(Recording, ABodyThatIsNotJsonIsNotRecorded) {
     EXPECT_EQ(recordedAnswer("<html>who knows what</html>"), "***");
     EXPECT_EQ(recordedAnswer(""), "");
     EXPECT_EQ(recordedAnswer("\"a bare text\""), "\"***\"");
@@ -184,7 +184,7 @@ TEST_F(Recording, ReplayIsStrict) {
     }
     ReplayingTransport replay(file_);
     EXPECT_EQ(replay.unused().size(), 3U);
-    // Whatever the host and the order of the parameters; answers to the same request in the order in which they came.
+    // Ignores the host and the order of the parameters; replays responses to the same request in the recorded order.
     EXPECT_EQ(replay.send(requestTo("http://other.test:81/x?limit=2&page=1")).body, "{\"page\":1}");
     EXPECT_EQ(replay.send(requestTo("https://a.test/x?page=1&limit=2")).body, "{\"page\":2}");
     try {
@@ -199,7 +199,7 @@ TEST_F(Recording, ReplayIsStrict) {
     post.method = "POST";
     EXPECT_THROW(replay.send(post), std::logic_error);
 
-    // A client makes one clear error of it, at once.
+    // A client reports it in one error, without retries.
     const refold::Client client(refold::apiKey("another", "account"),
                                 through(std::make_shared<ReplayingTransport>(file_)));
     try {

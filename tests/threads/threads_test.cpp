@@ -1,5 +1,5 @@
-// Thirty-two threads use one client in every permitted way: calls, ranges, copies, moves, cancellation, destruction.
-// Run it under ThreadSanitizer and AddressSanitizer.
+// Uses one client from 32 threads in every permitted way: calls, ranges, copies, moves, cancellation, destruction.
+// Meant to be run under ThreadSanitizer and AddressSanitizer.
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
 #include "support/recording_observer.hpp"
@@ -27,7 +27,7 @@ void inThreads(int count, const std::function<void(int)>& work) {
     for (std::thread& thread : threads) thread.join();
 }
 
-// Pages 1 to 3 of two runs each, with a fault now and then.
+// Serves pages 1 to 3 of two runs each, with occasional faults.
 class Moody {
   public:
     Reply operator()(const SeenRequest& request) {
@@ -116,7 +116,7 @@ TEST(Threads, CancellationFromAnotherThread) {
             for (int round = 0; round < 3; ++round) EXPECT_EQ(countRuns(client, call), 6);
             ++finished;
         } catch (const Cancelled&) {
-            EXPECT_EQ(i % 2, 0) << "cancelled without a request";
+            EXPECT_EQ(i % 2, 0) << "cancelled, although no cancellation was requested";
         }
     });
     canceller.join();
@@ -145,7 +145,7 @@ TEST(Threads, OneSourceCancelsAll) {
     EXPECT_EQ(cancelled, threadCount);
 }
 
-TEST(Threads, TheClientGoesWhileItsCallsRun) {
+TEST(Threads, TheClientIsDestroyedWhileItsCallsRun) {
     const FaultServer server(moody());
     for (int round = 0; round < 5; ++round) {
         auto client = std::make_unique<Client>(makeClient(sturdyOptions(server)));
@@ -155,7 +155,7 @@ TEST(Threads, TheClientGoesWhileItsCallsRun) {
                 if (i % 2 == 0) {
                     EXPECT_EQ(copy.listExecutions().size(), 2U);
                 } else {
-                    // The range outlives the handle that it came from.
+                    // The range outlives the client handle that created it.
                     ExecutionListing range = copy.executions();
                     Client(std::move(copy));
                     int runs = 0;
@@ -169,7 +169,7 @@ TEST(Threads, TheClientGoesWhileItsCallsRun) {
     }
 }
 
-TEST(Threads, RangesAreDroppedHalfWay) {
+TEST(Threads, RangesAreDestroyedHalfWay) {
     const FaultServer server(moody());
     const Client client = makeClient(sturdyOptions(server));
     inThreads(threadCount, [&](int i) {

@@ -1,4 +1,4 @@
-// Runs a whole listing repeatedly, each time with another failing allocation. Every run must end with a correct result,
+// Repeats a whole listing, each time with another failing allocation. Every round must end with a correct result,
 // `std::bad_alloc` or an error of the library, without a leak.
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
@@ -22,10 +22,10 @@ using namespace std::chrono_literals;
 
 constexpr int runsInAll = 6;
 
-// Never more than this many rounds for one test, however many allocations a listing makes.
+// Limits the rounds of one test, however many allocations a listing makes.
 constexpr long maxRounds = 700;
 
-// Serves three pages of two runs without a socket; made anew for each round, outside of the count.
+// Serves three pages of two runs without a socket. Each round creates one; its allocations are not counted.
 class CannedTransport final : public Transport {
   public:
     HttpResponse send(const HttpRequest& request) override {
@@ -47,7 +47,7 @@ class CannedTransport final : public Transport {
 
 class SilentObserver final : public Observer {};
 
-// A listing from its client's birth to its end.
+// Creates a client, reads a whole listing and destroys both; returns the number of runs.
 int listAll(const ClientOptions& options, int prefetch) {
     const Client client = makeClient(options);
     ListingOptions listing;
@@ -69,12 +69,12 @@ struct Tally {
 };
 
 void torture(const std::function<int()>& listing, Failing how) {
-    // Once without failures: what is made once per process is made now, and the allocations are counted.
+    // Runs twice without failures: once to create what is created once per process, once to count the allocations.
     ASSERT_EQ(listing(), runsInAll);
     failAllocation(0, how);
     ASSERT_EQ(listing(), runsInAll);
     const long allocations = stopFailing();
-    if (allocations == 0) GTEST_SKIP() << "operator new is not this program's own: valgrind replaces it";
+    if (allocations == 0) GTEST_SKIP() << "valgrind replaces this program's operator new";
     ASSERT_GT(allocations, 10);
     const long stride = allocations / maxRounds + 1;
     Tally tally;
@@ -108,14 +108,14 @@ void torture(const std::function<int()>& listing, Failing how) {
         tally.errors += end == End::error ? 1 : 0;
         EXPECT_NE(static_cast<int>(end), static_cast<int>(End::stranger)) << "allocation " << n << ": " << what;
         if (end == End::answer) {
-            EXPECT_EQ(runs, runsInAll) << "a wrong answer when allocation " << n << " failed";
+            EXPECT_EQ(runs, runsInAll) << "wrong result when allocation " << n << " failed";
         }
-        EXPECT_EQ(liveBlocks(), before) << "blocks left behind when allocation " << n << " failed";
+        EXPECT_EQ(liveBlocks(), before) << "leak when allocation " << n << " failed";
         expectNoSecret(what, "what()");
     }
     std::printf("%ld allocations, %ld rounds: %ld right answers, %ld bad_alloc, %ld errors\n", allocations,
                 tally.rounds, tally.answers, tally.badAllocs, tally.errors);
-    EXPECT_GT(tally.badAllocs + tally.errors, 0) << "no failure ever showed";
+    EXPECT_GT(tally.badAllocs + tally.errors, 0) << "no injected failure had an effect: the test proves nothing";
 }
 
 ClientOptions offline() {

@@ -1,4 +1,4 @@
-// Each block is preceded by a word that says whether it was counted, so any thread may free it.
+// Stores in front of each block whether it was counted, so that any thread may free it.
 #include "torture/counting_new.hpp"
 
 #include <atomic>

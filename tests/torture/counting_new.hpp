@@ -1,5 +1,6 @@
-// A global `operator new` that counts, and fails on request. Threads can be excluded, so that a server in the same
-// process continues. Used by the torture tests only, because it replaces the program's allocator.
+// Defines a global `operator new` that counts allocations and fails on request. Threads can be excluded, so that a
+// server in the same process is not affected. Used by the torture tests only, because it replaces the program's
+// allocator.
 #ifndef REFOLD_TESTS_TORTURE_COUNTING_NEW_HPP
 #define REFOLD_TESTS_TORTURE_COUNTING_NEW_HPP
 
@@ -9,26 +10,26 @@ namespace refold::test {
 
 enum class Failing {
     once,     ///< only the n-th allocation
-    onwards,  ///< the n-th and all that follow
+    onwards,  ///< the n-th and all later ones
 };
 
-/// How GoogleTest names it.
+/// Prints the value in GoogleTest's messages.
 inline void PrintTo(Failing failing, std::ostream* out) {
     *out << (failing == Failing::once ? "once" : "from then on");
 }
 
-/// Starts counting at zero; the n-th allocation from now on (counted from 1) fails. 0 fails none.
+/// Restarts the count and makes the n-th allocation from now on fail, counted from 1; 0 for none.
 void failAllocation(long n, Failing how);
-/// No more failures. Returns how many allocations there were since `failAllocation`.
+/// Stops failing. Returns the number of allocations since `failAllocation`.
 long stopFailing();
-/// Whether an allocation has failed since `failAllocation`.
+/// True if an allocation has failed since `failAllocation`.
 bool hasFailed();
-/// Blocks that are allocated and not yet freed, those of left-out threads not counted.
+/// Returns the number of blocks that are not yet freed, without those of excluded threads.
 long liveBlocks();
-/// This thread's allocations neither count nor fail, from now on.
+/// Excludes this thread: its allocations neither count nor fail from now on.
 void leaveOutThisThread();
 
-/// Leaves out the current thread for its lifetime; for what a test itself does in between.
+/// Excludes the current thread for its lifetime. Used for a test's own work between the counted calls.
 class LeftOut {
   public:
     LeftOut();

@@ -13,8 +13,7 @@
 namespace refold::test {
 namespace {
 
-// From /proc rather than getrusage, whose figure a process inherits from the one that started it. 0 where there is no
-// /proc.
+// Reads /proc instead of getrusage, whose value a process inherits from its parent. Returns 0 without /proc.
 long peakMebibytes() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);) {
@@ -24,7 +23,7 @@ long peakMebibytes() {
 }
 
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-constexpr bool measures = false;  // the sanitizers' own memory would be counted too
+constexpr bool measures = false;  // the measurement would include the sanitizers' memory
 #elif defined(__has_feature)
 constexpr bool measures = !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer);
 #else
@@ -42,7 +41,7 @@ TEST(MemoryCeiling, AGzipBombOfAGigabyteStaysUnder100Mebibytes) {
     for (int i = 0; i < 3; ++i) {
         try {
             client.listExecutions();
-            ADD_FAILURE() << "the bomb was taken for an answer";
+            ADD_FAILURE() << "the bomb was accepted as a response";
         } catch (const TransportError& error) {
             EXPECT_EQ(error.kind(), TransportError::Kind::tooLarge) << error.what();
             EXPECT_EQ(error.attempts(), 1) << error.what();

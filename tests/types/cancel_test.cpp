@@ -52,7 +52,7 @@ TEST(Cancel, WakesAWaiterOnAnotherThread) {
     }
 }
 
-TEST(Cancel, ListenersAreToldOnce) {
+TEST(Cancel, ListenersAreCalledOnce) {
     const CancelSource source;
     CountingListener first;
     CountingListener second;
@@ -64,7 +64,7 @@ TEST(Cancel, ListenersAreToldOnce) {
     EXPECT_EQ(second.told, 1);
 }
 
-TEST(Cancel, AListenerThatComesLateIsToldAtOnce) {
+TEST(Cancel, AListenerAddedAfterCancellationIsCalledAtOnce) {
     const CancelSource source;
     source.cancel();
     CountingListener listener;
@@ -72,7 +72,7 @@ TEST(Cancel, AListenerThatComesLateIsToldAtOnce) {
     EXPECT_EQ(listener.told, 1);
 }
 
-TEST(Cancel, AListenerThatHasGoneIsNotTold) {
+TEST(Cancel, ARemovedListenerIsNotCalled) {
     const CancelSource source;
     CountingListener first;
     CountingListener gone;
@@ -88,7 +88,7 @@ TEST(Cancel, AListenerThatHasGoneIsNotTold) {
     EXPECT_EQ(last.told, 0);
 }
 
-TEST(Cancel, ALinkPassesTheParentsCancellationOnAndNotTheChilds) {
+TEST(Cancel, ALinkForwardsTheParentsCancellationButNotTheChilds) {
     const CancelSource parent;
     const CancelSource other;
     const CancelSource child;

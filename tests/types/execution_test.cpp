@@ -39,7 +39,7 @@ TEST(ExecutionStatus, ClassifiesTerminalStatusesAndFailuresInAnyCase) {
     }
 }
 
-TEST(Execution, HasEndedByItsStatusOrByItsCompletionTimeIfTheStatusIsUnknown) {
+TEST(Execution, HasEndedByStatusOrIfUnknownByCompletionTime) {
     const auto ended = [](const char* status, bool hasCompletionTime) {
         Execution run;
         run.status = status;
@@ -60,7 +60,7 @@ TEST(Execution, HasEndedByItsStatusOrByItsCompletionTimeIfTheStatusIsUnknown) {
     }
 }
 
-TEST(Version, IsTheHeaders) {
+TEST(Version, MatchesTheHeader) {
     EXPECT_EQ(std::string(version()), std::to_string(REFOLD_VERSION_MAJOR) + '.' +
                                           std::to_string(REFOLD_VERSION_MINOR) + '.' +
                                           std::to_string(REFOLD_VERSION_PATCH));

@@ -12,7 +12,7 @@
 namespace refold {
 namespace {
 
-TEST(OpenSet, IsMadeFromTextOfAnyKind) {
+TEST(OpenSet, IsConstructibleFromAnyTextType) {
     const std::string text = "PAUSED";
     EXPECT_EQ(ExecutionStatus("PAUSED").value(), text);
     EXPECT_EQ(ExecutionStatus(text).value(), text);
@@ -25,7 +25,7 @@ TEST(OpenSet, IsMadeFromTextOfAnyKind) {
     EXPECT_TRUE(ExecutionStatus().empty());
 }
 
-TEST(OpenSet, ComparesInAnyCaseOfLetters) {
+TEST(OpenSet, ComparesCaseInsensitively) {
     const ExecutionStatus status = "Errored";
     EXPECT_EQ(status, ExecutionStatus::Errored);
     EXPECT_EQ(status, ExecutionStatus("ERRORED"));
@@ -39,7 +39,7 @@ TEST(OpenSet, ComparesInAnyCaseOfLetters) {
     EXPECT_EQ(Environment("Production"), Environment::Production);
     EXPECT_EQ(ExecutionType("sync"), ExecutionType::Sync);
     EXPECT_EQ(NodeStatus("PARTIALLY SUCCESSFUL"), NodeStatus::PartiallySuccessful);
-    EXPECT_EQ(status.value(), "Errored") << "the spelling of the wire is kept";
+    EXPECT_EQ(status.value(), "Errored") << "the spelling on the wire is kept";
 }
 
 TEST(OpenSet, OrdersAndHashesAsItCompares) {

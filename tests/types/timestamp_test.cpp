@@ -34,7 +34,7 @@ TEST(Timestamp, ReadsWhatServersSend) {
         {"2026-06-16T13:15:00Z", 1'781'615'700'000},
         {"2026-06-16T13:15:00", 1'781'615'700'000},
         {"2026-06-16", 1'781'568'000'000},
-        // Fractions of any length; what is beyond the millisecond is cut off, not rounded.
+        // Fractions of any length; digits beyond the millisecond are truncated, not rounded.
         {"2026-06-16T13:15:00.8Z", 1'781'615'700'800},
         {"2026-06-16T13:15:00.88Z", 1'781'615'700'880},
         {"2026-06-16T13:15:00.8879999999999999999999999999Z", 1'781'615'700'887},
@@ -49,7 +49,7 @@ TEST(Timestamp, ReadsWhatServersSend) {
         {"2026-06-17T03:14:00+13:59", 1'781'615'700'000},
         {"2026-06-16T13:15:00-00:00", 1'781'615'700'000},
         {"2026-06-16t13:15:00z", 1'781'615'700'000},
-        // A leap second is the second that follows.
+        // A leap second is read as the following second.
         {"2016-12-31T23:59:60Z", 1'483'228'800'000},
         {"2016-12-31T23:59:60.5Z", 1'483'228'800'500},
         // Leap days and the ends of the calendar.
@@ -139,7 +139,7 @@ TEST(Timestamp, IsWrittenInFull) {
         {951'782'400'000, "2000-02-29T00:00:00.000Z"},
         {253'402'300'799'999, "9999-12-31T23:59:59.999Z"},
         {-62'167'219'200'000, "0000-01-01T00:00:00.000Z"},
-        // Outside of what the API reads.
+        // Dates outside the API's range.
         {253'402'300'800'000, "+10000-01-01T00:00:00.000Z"},
         {-62'167'219'200'001, "-0001-12-31T23:59:59.999Z"},
         {INT64_MAX, "+292278994-08-17T07:12:55.807Z"},
@@ -148,10 +148,10 @@ TEST(Timestamp, IsWrittenInFull) {
     for (const Case& c : cases) EXPECT_EQ(formatTimestamp(fromMilliseconds(c.milliseconds)), c.text);
 }
 
-TEST(Timestamp, TenThousandYearsComeBack) {
+TEST(Timestamp, TenThousandYearsRoundTrip) {
     const Timestamp last = parseTimestamp("9999-12-31").value();
     std::string previous;
-    // A step that also walks through the hours, minutes, seconds and milliseconds.
+    // A step that varies hours, minutes, seconds and milliseconds as well.
     constexpr std::chrono::milliseconds step{5 * 86'400'000 + 3'723'457};
     for (Timestamp time = parseTimestamp("0000-01-01").value(); time <= last; time += step) {
         const std::string text = formatTimestamp(time);
@@ -161,9 +161,9 @@ TEST(Timestamp, TenThousandYearsComeBack) {
     }
 }
 
-TEST(Timestamp, HasNothingToDoWithTheLocale) {
+TEST(Timestamp, IgnoresTheLocale) {
     const std::string before = std::setlocale(LC_ALL, nullptr);
-    // Where there is none of these the test has less to say, but says it.
+    // Without any of these locales, the test covers the C locale only.
     for (const char* locale : {"de_DE.UTF-8", "ar_EG.UTF-8", "C.UTF-8"}) std::setlocale(LC_ALL, locale);
     EXPECT_EQ(formatTimestamp(parseTimestamp("2026-06-16T13:15:00.887Z").value()), "2026-06-16T13:15:00.887Z");
     std::setlocale(LC_ALL, before.c_str());
