@@ -49,7 +49,7 @@ TEST(ListExecutions, SendsTheRequestOfTheDocumentation) {
     EXPECT_NE(result.out.find("6a314c54d4616e99e7fa5a02  COMPLETED  Daily Sync"), std::string::npos) << result.out;
 }
 
-TEST(ListExecutions, SaysWhatIsWrong) {
+TEST(ListExecutions, ExplainsErrors) {
     const testing::FakeServer server(history(1));
     SubprocessOptions options = exampleAt(REFOLD_EXAMPLE_LIST_EXECUTIONS, server);
     options.environment["REFOLD_API_KEY"] = "tk_another_not_real";
@@ -95,10 +95,10 @@ TEST(CustomTransport, SendsAndReceives) {
     EXPECT_EQ(linesIn(result.out), 5U);
 
     server.breakNext(testing::FakeAnswer::Ending::truncated);
-    EXPECT_EQ(runToEnd(exampleAt(REFOLD_EXAMPLE_CUSTOM_TRANSPORT, server)).exitCode, 0) << "a retry mends it";
+    EXPECT_EQ(runToEnd(exampleAt(REFOLD_EXAMPLE_CUSTOM_TRANSPORT, server)).exitCode, 0) << "a retry succeeds";
 }
 
-TEST(Logging, TellsWhatHappensAndNoSecret) {
+TEST(Logging, LogsEventsAndNoSecrets) {
     testing::FakeServer server(history(5));
     server.failNext(1, 503);
     const Subprocess::Result result = runToEnd(exampleAt(REFOLD_EXAMPLE_LOGGING, server));
@@ -121,7 +121,7 @@ TEST(Watch, ReportsChangesUntilARunFails) {
         ++requests;
         testing::FakeRun run;
         run.id = "watched";
-        // The first poll is over with the fourth request.
+        // The first poll ends with the fourth request.
         if (requests == 5) server.addRun(run);
         if (requests == 6) server.setStatus("watched", "FAILED");
         return {};
@@ -153,7 +153,7 @@ TEST(WhyDidItFail, PrintsTheNodeThatEndedTheLatestFailedRun) {
               "the_failed_one  ERRORED  Daily Sync\nUpsert contacts  Timed_Out after 3 attempts\n{\"error\": 1.50}\n");
 }
 
-TEST(ExportAccounts, WritesAFilePerAccountAndTellsWhichFailed) {
+TEST(ExportAccounts, WritesAFilePerAccountAndNamesFailures) {
     testing::FakeServer server(history(130));
     server.addLinkedAccount("../User 7", 120);
     server.addLinkedAccount("user_empty");
@@ -181,7 +181,7 @@ TEST(ExportAccounts, WritesAFilePerAccountAndTellsWhichFailed) {
     EXPECT_EQ(result.err.find("tk_test_not_a_real_key"), std::string::npos) << result.err;
 }
 
-TEST(Demo, PlaysOnTheEmbeddedServerWithoutCredentials) {
+TEST(Demo, UsesTheEmbeddedServerWithoutCredentials) {
     SubprocessOptions options;
     options.program = REFOLD_DEMO;
     options.environment = {{"LANG", "C.UTF-8"}};

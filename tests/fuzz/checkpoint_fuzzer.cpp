@@ -26,7 +26,7 @@ using refold::internal::ItemMark;
 using refold::internal::PageRequest;
 using refold::internal::Position;
 
-/// Forty runs, newest first, two to a date. Honours everything, or nothing.
+/// Forty runs, newest first, two to a date. Honours limits, or answers pages of seven.
 class SmallHistory final : public refold::internal::PageSource {
   public:
     explicit SmallHistory(bool honours) : honours_(honours) {}
@@ -75,7 +75,7 @@ void resume(const std::string& checkpoint, bool honours, int prefetch) {
     }
 }
 
-/// Reads numbers from the input, and zeros behind its end.
+/// Reads numbers from the input, and zeros after its end.
 class Numbers {
   public:
     explicit Numbers(std::string_view bytes) : bytes_(bytes) {}
@@ -107,7 +107,7 @@ Position positionOf(std::string_view bytes) {
     while (!numbers.done() && position.tail.size() < 30) {
         ItemMark mark;
         const std::uint64_t kind = numbers.next(1);
-        // One of the history's own runs, or one that has gone.
+        // One of the history's runs, or a removed one.
         const auto which = static_cast<int>(kind % 48);
         Execution run;
         run.id = "run-" + std::to_string(which);

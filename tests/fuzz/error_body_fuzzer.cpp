@@ -29,7 +29,7 @@ std::string stringAt(const nlohmann::json& object, const char* name) {
     return field != object.end() && field->is_string() ? cleanText(field->get<std::string>(), maxText) : std::string();
 }
 
-/// Whether there may be texts at deeper levels, which count as well.
+/// True if there may be texts at deeper levels, which the decoder uses too.
 bool holdsNested(const nlohmann::json& object) {
     return std::any_of(object.begin(), object.end(), [](const nlohmann::json& value) { return value.is_structured(); });
 }
@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (dom.is_object()) {
         const std::string message = stringAt(dom, "message");
         require(details.serverMessage.substr(0, message.size()) == message, "the message first");
-        // Further shapes may hold more: a code in an object under "error", a request id under its other name.
+        // Other shapes may contain more: a code in an object under "error", a request id under its other name.
         const std::string code =
             stringAt(dom, "error_code").empty() ? stringAt(dom, "error") : stringAt(dom, "error_code");
         const std::string type = stringAt(dom, "http_error_type");

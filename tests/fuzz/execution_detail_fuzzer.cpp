@@ -28,7 +28,7 @@ using refold::internal::repairJson;
 
 constexpr bool allowExceptions = false;
 
-/// The members alone, without the texts they came from.
+/// Returns the members alone, without the JSON texts.
 nlohmann::json membersOf(ExecutionDetail detail) {
     detail.rawJson.clear();
     for (ExecutionNode& node : detail.nodes) node.rawJson.clear();

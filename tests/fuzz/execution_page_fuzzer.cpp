@@ -24,7 +24,7 @@ using refold::internal::repairJson;
 
 constexpr bool allowExceptions = false;
 
-/// The members alone, without the text they came from.
+/// Returns the members alone, without the JSON text.
 nlohmann::json membersOf(Execution execution) {
     execution.rawJson.clear();
     return execution;

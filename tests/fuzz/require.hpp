@@ -16,12 +16,12 @@ inline void require(bool holds, const char* what) {
     std::abort();
 }
 
-/// The input as text.
+/// Returns the input as text.
 inline std::string_view textOf(const std::uint8_t* data, std::size_t size) {
     return {reinterpret_cast<const char*>(data), size};
 }
 
-/// Whether a text could stand in a line of a log.
+/// True if a text fits on one line of a log.
 inline bool isOneLine(std::string_view text) {
     for (const char c : text) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) return false;

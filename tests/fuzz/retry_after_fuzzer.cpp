@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!wait) return 0;
     require(*wait >= milliseconds(0) && *wait <= tenThousandYears, "a time that can be waited for");
 
-    // A date comes nearer as time passes, a number of seconds does not.
+    // The wait until a date shrinks as time passes; a number of seconds does not change.
     const milliseconds hour = std::chrono::hours(1);
     const auto later = parseRetryAfter(value, then + hour);
     require(later && (*later == *wait || *later == std::max(*wait - hour, milliseconds(0))),

@@ -37,7 +37,7 @@ void check(const Url& url) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    // Up to the first line end a URL, behind it a reference to be resolved at it.
+    // The input is a URL up to the first line end, then a reference to resolve against it.
     const std::string_view input = refold::fuzz::textOf(data, size);
     const std::size_t end = input.find('\n');
     const std::optional<Url> url = Url::parse(input.substr(0, end));
@@ -48,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::optional<Url> resolved = url->resolve(reference);
     if (!resolved) return 0;
     check(*resolved);
-    // What names a host leads to that host, and anything else stays where it is.
+    // A reference that names a host resolves to that host; any other stays at the same origin.
     const std::string scheme = url->isHttps() ? "https:" : "http:";
     const bool namesScheme = reference.find(':') < reference.find_first_of("/?#");
     const bool namesHost = reference.substr(0, 2) == "//";

@@ -1,5 +1,5 @@
-// What the public types claim to be, checked by the compiler in each standard: iterators and ranges, value types, and
-// errors.
+// Checks at compile time, in each standard, the concepts that the public types claim: iterators and ranges, value
+// types, and errors.
 #include <refold/refold.hpp>
 
 #include <functional>
@@ -19,7 +19,7 @@ struct ClaimsCategory : std::false_type {};
 template <class T>
 struct ClaimsCategory<T, std::void_t<typename std::iterator_traits<T>::iterator_category>> : std::true_type {};
 
-/// A single-pass range that is moved, not copied.
+/// True for a single-pass range that is moved, not copied.
 template <class Range, class Item>
 constexpr bool isSinglePassRange() {
     using Iterator = typename Range::Iterator;
@@ -44,7 +44,7 @@ static_assert(isSinglePassRange<refold::ExecutionWatch, refold::ExecutionChange>
 using Runs = decltype(refold::collect(std::declval<refold::ExecutionListing>()));
 static_assert(std::is_same_v<Runs, std::vector<refold::Execution>>);
 
-/// An open set: made from text and constants, compared with both, hashed, and written to streams.
+/// True for an open set: constructed from text and constants, compared with both, hashed, and written to streams.
 template <class Set>
 constexpr bool isOpenSet() {
     static_assert(std::is_nothrow_move_constructible_v<Set> && std::is_copy_constructible_v<Set>);
@@ -63,7 +63,7 @@ static_assert(isOpenSet<refold::ExecutionSource>());
 static_assert(isOpenSet<refold::Environment>());
 static_assert(isOpenSet<refold::NodeStatus>());
 
-/// An error that can be copied while it is thrown.
+/// True for an error that can be copied when thrown.
 template <class E>
 constexpr bool isError() {
     static_assert(std::is_base_of_v<refold::Error, E> && std::is_base_of_v<std::runtime_error, E>);

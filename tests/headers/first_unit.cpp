@@ -1,4 +1,4 @@
-// Includes everything public, as second_unit.cpp does: a definition in a header that is not inline fails to link.
+// Includes every public header, like second_unit.cpp: linking both fails if a header defines a non-inline function.
 #include <refold/json.hpp>
 #include <refold/refold.hpp>
 

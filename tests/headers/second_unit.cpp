@@ -1,4 +1,4 @@
-// The other half of first_unit.cpp.
+// See first_unit.cpp.
 #include <refold/json.hpp>
 #include <refold/refold.hpp>
 

@@ -1,4 +1,5 @@
-// rerun and stop of many runs: which are selected, each once, what is said of each, and how an interrupted one goes on.
+// Tests rerun and stop of many runs: the selection, each run once, the report for each, and resuming after an
+// interruption.
 #include "program.hpp"
 
 #include "display_text.hpp"
@@ -78,7 +79,7 @@ TEST(BulkRerun, RerunsEveryFailedRunOnce) {
     EXPECT_EQ(reruns.counts().size(), failed.size());
 }
 
-TEST(BulkStop, StopsWhatRunsForTooLong) {
+TEST(BulkStop, StopsRunsThatRunForTooLong) {
     testing::FakeServer server(historyOf(0));
     testing::FakeRun run;
     run.createdAt = refold::parseTimestamp("2026-06-16");
@@ -93,7 +94,7 @@ TEST(BulkStop, StopsWhatRunsForTooLong) {
     EXPECT_TRUE(holds(result.err, "1 stopped, 0 refused, 0 in doubt")) << result.err;
 }
 
-TEST(BulkRerun, NamesWhatWasRefused) {
+TEST(BulkRerun, NamesRefusedRuns) {
     testing::FakeServer server(historyOf(0));
     const std::string known = add(server, "ERRORED");
     const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), {"rerun", known, "nobody", "--yes"}));
@@ -102,8 +103,7 @@ TEST(BulkRerun, NamesWhatWasRefused) {
     EXPECT_TRUE(holds(result.out, "no run \\\"nobody\\\" for account")) << result.out;
 }
 
-/// A server of failed runs that drops answers, and that can be stopped and started again on its port with the same
-/// runs.
+/// A server with failed runs that drops responses. It can be stopped and restarted on the same port with the same runs.
 class UnreliableServer {
   public:
     explicit UnreliableServer(std::size_t runs) {
@@ -125,7 +125,7 @@ class UnreliableServer {
     std::string baseUrl() const { return "http://127.0.0.1:" + std::to_string(port_); }
     const std::vector<std::string>& failed() const { return failed_; }
     int posts() const { return posts_; }
-    /// How often the server has acted on each run.
+    /// Returns how often the server has acted on each run.
     std::map<std::string, int> counts() const { return reruns_.counts(); }
 
   private:
@@ -134,14 +134,14 @@ class UnreliableServer {
         const int number = ++posts_;
         testing::FakeAnswer answer;
         if (number % 29 == 0) {
-            // Not acted on, and said so: this one may be sent again.
+            // Refused before it had an effect: the client may send it again.
             answer.status = 429;
             answer.body = R"({"message":"Too many requests"})";
             return answer;
         }
         reruns_.count(request.path);
         if (number % 17 != 0) return {};
-        // Acted on, and the answer is lost.
+        // Had its effect, but the response is lost.
         answer.ending = testing::FakeAnswer::Ending::closed;
         return answer;
     }
@@ -153,7 +153,7 @@ class UnreliableServer {
     std::unique_ptr<testing::FakeServer> server_;
 };
 
-/// The runs that a summary names as in doubt.
+/// Returns the runs that a summary names as in doubt.
 std::set<std::string> inDoubt(const std::string& err) {
     const std::string start = "refold-executions: in doubt: ";
     std::set<std::string> ids;
@@ -200,7 +200,7 @@ TEST(BulkRerun, RerunsTwoHundredOnceThroughLostAnswersRestartsAndInterruptions) 
         out += result.out;
     }
     {
-        // The server restarts while the program works; the program is interrupted in a second outage.
+        // The server restarts while the program runs; the program is interrupted during a second outage.
         Subprocess program(programAt(server.baseUrl(), arguments));
         ASSERT_TRUE(waitUntil(sentMore(30)));
         server.stop();
@@ -221,21 +221,21 @@ TEST(BulkRerun, RerunsTwoHundredOnceThroughLostAnswersRestartsAndInterruptions) 
     const std::map<std::string, int> counts = server.counts();
     for (const auto& [id, count] : counts) EXPECT_EQ(count, 1) << id << " was rerun more than once";
     const std::set<std::string> doubtful = inDoubt(last.err);
-    EXPECT_FALSE(doubtful.empty()) << "answers were lost";
+    EXPECT_FALSE(doubtful.empty()) << "lost responses leave runs in doubt";
     EXPECT_TRUE(holds(last.err, std::to_string(runs - doubtful.size()) + " rerun, 0 refused, " +
                                     std::to_string(doubtful.size()) + " in doubt\n"))
         << last.err;
     for (const std::string& id : server.failed()) {
         if (doubtful.count(id) > 0) continue;
-        EXPECT_EQ(counts.count(id), 1U) << id << " is said to be rerun, and was not";
+        EXPECT_EQ(counts.count(id), 1U) << id << " was reported as rerun but was not rerun";
     }
     for (const std::string& line : linesOf(out)) {
         if (!holds(line, "\"outcome\":\"rerun\"")) continue;
         const std::string id = line.substr(7, line.find('"', 7) - 7);
-        EXPECT_EQ(doubtful.count(id), 0U) << id << " was answered";
+        EXPECT_EQ(doubtful.count(id), 0U) << id << " has a known outcome but is reported as in doubt";
     }
 
-    // All is done: to give the command once more does nothing.
+    // Everything is done: repeating the command has no effect.
     const int before = server.posts();
     const Subprocess::Result again = runToEnd(programAt(server.baseUrl(), arguments));
     EXPECT_EQ(server.posts(), before);
@@ -257,7 +257,7 @@ TEST(BulkRerun, FitsItsLinesIntoATerminal) {
     for (const std::string& line : lines) EXPECT_LE(cli::displayWidth(withoutColours(line)), 80U) << line;
 }
 
-TEST(BulkRerun, AsksNothingWhereNothingIsLeft) {
+TEST(BulkRerun, AsksNothingIfNothingIsLeft) {
     testing::FakeServer server(historyOf(0));
     for (int i = 0; i < 2; ++i) add(server, "ERRORED");
     const TemporaryDirectory directory;
@@ -271,7 +271,7 @@ TEST(BulkRerun, AsksNothingWhereNothingIsLeft) {
     EXPECT_TRUE(holds(again.terminal, "2 rerun, 0 refused, 0 in doubt")) << again.terminal;
 }
 
-TEST(BulkRerun, RefusesACheckpointOfAnotherSelectionAndTakesAnEmptyOne) {
+TEST(BulkRerun, RefusesACheckpointOfAnotherSelectionAndAcceptsAnEmptyOne) {
     testing::FakeServer server(historyOf(0));
     const std::string id = add(server, "ERRORED");
     const TemporaryDirectory directory;

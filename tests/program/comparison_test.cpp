@@ -1,4 +1,4 @@
-// Which period another one is compared with, and what is said of the two failure rates.
+// Tests which period another one is compared with, and how two failure rates compare.
 #include "comparison.hpp"
 
 #include <gtest/gtest.h>
@@ -47,7 +47,7 @@ OutcomeCounts counts(int failed, int completed) {
     return counts;
 }
 
-TEST(Comparison, TellsWorseFromBetter) {
+TEST(Comparison, DistinguishesWorseFromBetter) {
     const Comparison worse = compare(counts(10, 990), counts(100, 900));
     EXPECT_EQ(worse.trend, Trend::worse);
     EXPECT_EQ(pointsText(worse), "+9.0 points");
@@ -67,7 +67,7 @@ TEST(Comparison, OfEqualRatesIsTheSame) {
     EXPECT_EQ(compare(counts(0, 5), counts(0, 9)).trend, Trend::same);
 }
 
-TEST(Comparison, IsUnknownWhereNothingHasEnded) {
+TEST(Comparison, IsUnknownIfNothingHasEnded) {
     OutcomeCounts open;
     open.add("RUNNING");
     open.add("QUEUED");

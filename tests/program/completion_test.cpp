@@ -1,5 +1,5 @@
-// Completion and the man page stay in step with the program: every flag that a command's --help names is in both
-// completions and in the man page; and the shells that are here complete with them.
+// Tests that the completions and the man page match the program: every flag in a command's --help is in both
+// completions and in the man page. Runs the completions in the shells that are installed.
 #include "program.hpp"
 
 #include <gtest/gtest.h>
@@ -26,7 +26,7 @@ std::string helpOf(Arguments arguments) {
     return runToEnd(programAt("", arguments)).out;
 }
 
-/// The commands that the program has, from its own help.
+/// Returns the commands that the program's help lists.
 std::vector<std::string> commands() {
     std::vector<std::string> names;
     bool inList = false;
@@ -38,7 +38,7 @@ std::vector<std::string> commands() {
     return names;
 }
 
-/// The flags that a help text describes.
+/// Returns the flags that a help text describes.
 std::set<std::string> flagsOf(const std::string& help) {
     static const std::regex flagLine("^  (?:    |-[A-Za-z], )(--[a-z-]+)");
     std::set<std::string> flags;
@@ -62,7 +62,7 @@ Subprocess::Result runShell(const std::string& shell, Arguments arguments) {
     return runToEnd(options);
 }
 
-/// What bash offers for the last of the words.
+/// Returns bash's completions of the last word.
 std::set<std::string> bashOffers(const std::vector<std::string>& words) {
     const std::string script =
         "source \"$1\"; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _refold_executions; "
@@ -104,18 +104,19 @@ TEST_F(CompletionTest, OfBashKnowsValues) {
     EXPECT_EQ(bashOffers({"hi"}), Offers{"history"});
     EXPECT_EQ(bashOffers({"list", "--format", ""}), (Offers{"table", "ndjson", "json", "csv"}));
     EXPECT_EQ(bashOffers({"history", "--format", ""}), (Offers{"table", "json"}));
-    EXPECT_EQ(bashOffers({"history", "--format", "=", "j"}), Offers{"json"}) << "as bash breaks --format=j";
+    EXPECT_EQ(bashOffers({"history", "--format", "=", "j"}), Offers{"json"})
+        << "bash splits --format=j into these words";
     EXPECT_EQ(bashOffers({"history", "--format", "="}), (Offers{"table", "json"}));
     EXPECT_EQ(bashOffers({"list", "--status", "STOP"}), (Offers{"STOPPED", "STOPPING"}));
     EXPECT_EQ(bashOffers({"list", "--execution-type", "S"}), Offers{"SYNC"});
-    EXPECT_EQ(bashOffers({"list", "--limit", ""}), Offers{}) << "a number is for the user to say";
+    EXPECT_EQ(bashOffers({"list", "--limit", ""}), Offers{}) << "numbers are not completed";
     EXPECT_EQ(bashOffers({"list", "--all", "--ma"}), Offers{"--max"});
     EXPECT_EQ(bashOffers({"bogus", "--"}), Offers{});
     const Offers files = bashOffers({"history", "--html", directory + "/history_pag"});
     EXPECT_EQ(files.count(directory + "/history_page.html"), 1U);
 }
 
-/// What zsh's _arguments would be given for a command.
+/// Returns the specifications that zsh's _arguments gets for a command.
 std::string zshSpecifications(const std::string& command) {
     const std::string script =
         "_arguments() { if [[ $1 == -C ]]; then state=argument; line=($COMMAND); else print -rl -- \"$@\"; fi }; "
@@ -160,7 +161,7 @@ TEST(ManPage, IsWellFormed) {
     }
     if (isThere("/usr/bin/groff")) {
         const Subprocess::Result result = runShell("/usr/bin/groff", {"-mdoc", "-ww", "-Tutf8", "-z", page});
-        // A groff without its macros (groff-base has them, a minimal image may not) says that it cannot open the file.
+        // A groff without its macros (package groff-base), as in a minimal image, reports that it cannot open them.
         if (result.err.find("mdoc.tmac") == std::string::npos) {
             EXPECT_EQ(result.out + result.err, "");
             checked = true;

@@ -1,5 +1,5 @@
-// A server that takes dates by the day only: every command with dates finds what it finds on a server that takes a time
-// of day.
+// Tests a server that accepts days only: every command with dates finds the same runs as on a server that accepts a
+// time of day.
 #include "program.hpp"
 
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@
 namespace refold::test {
 namespace {
 
-/// With the end of a period meaning the begin of that day, or its end.
+/// Takes the end of a period as the beginning of that day, or as its end.
 class DaysOnly : public ::testing::TestWithParam<bool> {
   protected:
     static testing::FakeServerOptions byTheDay() {
@@ -58,7 +58,7 @@ TEST_P(DaysOnly, HistoryCountsTheSameRuns) {
 }
 
 TEST_P(DaysOnly, WatchReportsTheSameBacklog) {
-    // To the first failed run, which comes after a part of the backlog.
+    // Ends at the first failed run, after a part of the backlog.
     const Arguments arguments{"watch", "--since", "2026-06-15T10:30:00Z", "--interval", "0.02", "--exit-status"};
     const auto told = [&](const testing::FakeServer& server) {
         const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), arguments));

@@ -1,4 +1,4 @@
-// demo-server: what it prints, that its variables lead to it, that its history lives or stands still, and how it ends.
+// Tests demo-server: its output, the variables that it prints, a changing and a static history, and how it ends.
 #include "program.hpp"
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@ SubprocessOptions demoServer(Arguments more) {
     return options;
 }
 
-/// The variables in lines `export NAME=value`.
+/// Returns the variables in lines `export NAME=value`.
 std::map<std::string, std::string> variablesIn(const std::string& text) {
     std::map<std::string, std::string> variables;
     const std::string start = "export ";
@@ -33,7 +33,7 @@ std::map<std::string, std::string> variablesIn(const std::string& text) {
     return variables;
 }
 
-/// A server that runs, and what another terminal would do with it.
+/// A running demo-server, and the commands that a user would run in another terminal.
 class DemoServer {
   public:
     explicit DemoServer(Arguments more) : process_(demoServer(std::move(more))) {
@@ -42,7 +42,7 @@ class DemoServer {
     }
 
     bool started() const { return started_; }
-    /// Ends it by a signal; the result has all that it has printed.
+    /// Ends it by a signal; returns everything that it has printed.
     Subprocess::Result end(int signal) {
         process_.send(signal);
         return process_.wait();
@@ -53,7 +53,7 @@ class DemoServer {
     bool started_ = false;
 };
 
-/// A port that was free a moment ago.
+/// Returns a port that was free a moment ago.
 int freePort() {
     const testing::FakeServer server(historyOf(0));
     return server.port();
@@ -63,7 +63,7 @@ Subprocess::Result runAt(int port, Arguments arguments) {
     return runToEnd(programAt("http://127.0.0.1:" + std::to_string(port), std::move(arguments)));
 }
 
-TEST(DemoServer, PrintsTheVariablesThatLeadToItAndEndsWithZero) {
+TEST(DemoServer, PrintsVariablesThatReachItAndEndsWithZero) {
     const int port = freePort();
     DemoServer server({"--port", std::to_string(port), "--runs", "30", "--still"});
     ASSERT_TRUE(server.started());
@@ -78,7 +78,7 @@ TEST(DemoServer, PrintsTheVariablesThatLeadToItAndEndsWithZero) {
     const auto used = environmentFor("");
     EXPECT_EQ(variables.at("REFOLD_API_KEY"), used.at("REFOLD_API_KEY"));
     EXPECT_EQ(variables.at("REFOLD_LINKED_ACCOUNT_ID"), used.at("REFOLD_LINKED_ACCOUNT_ID"));
-    EXPECT_EQ(linesOf(ended.out).size(), 3U) << "stdout can be read by a shell: " << ended.out;
+    EXPECT_EQ(linesOf(ended.out).size(), 3U) << "stdout has only lines that a shell can evaluate: " << ended.out;
     EXPECT_NE(ended.err.find("Ctrl-C stops it"), std::string::npos) << ended.err;
     EXPECT_EQ(ended.err.find("interrupted"), std::string::npos) << ended.err;
 }
@@ -89,7 +89,7 @@ TEST(DemoServer, EndsWithZeroWhenTerminated) {
     EXPECT_EQ(server.end(SIGTERM).exitCode, 0);
 }
 
-TEST(DemoServer, IsStillWhenAskedTo) {
+TEST(DemoServer, DoesNotChangeWithStill) {
     const int port = freePort();
     DemoServer server({"--port", std::to_string(port), "--runs", "50", "--still"});
     ASSERT_TRUE(server.started());
@@ -98,7 +98,7 @@ TEST(DemoServer, IsStillWhenAskedTo) {
     EXPECT_EQ(runAt(port, {"list", "--all"}).out, before);
 }
 
-TEST(DemoServer, LetsRunsBeginAndEndAndRerunsToo) {
+TEST(DemoServer, StartsAndEndsRunsAndReruns) {
     const int port = freePort();
     DemoServer server({"--port", std::to_string(port), "--runs", "50"});
     ASSERT_TRUE(server.started());
@@ -106,8 +106,8 @@ TEST(DemoServer, LetsRunsBeginAndEndAndRerunsToo) {
     ASSERT_EQ(failed.size(), 1U);
     const Subprocess::Result rerun =
         runAt(port, {"rerun", failed.front(), "--yes", "--wait", "--interval", "200ms", "--wait-timeout", "30s"});
-    EXPECT_TRUE(rerun.exitCode == 0 || rerun.exitCode == 1) << "it has ended: " << rerun.err;
-    EXPECT_EQ(idsOf(runAt(port, {"list", "--all"}).out).size() > 51U, true) << "runs begin by themselves";
+    EXPECT_TRUE(rerun.exitCode == 0 || rerun.exitCode == 1) << "the rerun has ended: " << rerun.err;
+    EXPECT_EQ(idsOf(runAt(port, {"list", "--all"}).out).size() > 51U, true) << "the server starts runs by itself";
 }
 
 TEST(DemoServer, HasSeveralErrorsAndAccountsToShow) {

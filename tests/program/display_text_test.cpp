@@ -1,4 +1,4 @@
-// Widths on a terminal, and text made safe for one.
+// Tests text widths on a terminal, and making text safe for a terminal.
 #include "display_text.hpp"
 
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@ TEST(DisplayWidth, CountsColumnsNotBytes) {
     EXPECT_EQ(displayWidth("\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E"), 6U) << "Japanese";
     EXPECT_EQ(displayWidth("\xED\x95\x9C\xEA\xB8\x80"), 4U) << "Korean";
     EXPECT_EQ(displayWidth("\xF0\x9F\x9A\x80"), 2U) << "rocket";
-    EXPECT_EQ(displayWidth("e\xCC\x81"), 1U) << "e and an accent of its own";
+    EXPECT_EQ(displayWidth("e\xCC\x81"), 1U) << "e and a combining accent";
     EXPECT_EQ(displayWidth("\xE2\x9C\x94"), 1U) << "check mark";
     EXPECT_EQ(displayWidth("\xEF\xBC\xA1"), 2U) << "full-width A";
     EXPECT_EQ(displayWidth("\xE0\xA4\xA8\xE0\xA4\xBF"), 2U) << "Devanagari with a spacing vowel";
@@ -42,7 +42,7 @@ TEST(DisplayText, ShowsControlsByTheirPictures) {
         << "C1 CSI";
 }
 
-TEST(DisplayText, ReplacesWhatTurnsOrHides) {
+TEST(DisplayText, ReplacesBidirectionalAndInvisibleCharacters) {
     for (const char* const text : {"\xE2\x80\xAE", "\xE2\x80\x8F", "\xE2\x81\xA6", "\xD8\x9C", "\xE2\x80\x8B",
                                    "\xEF\xBB\xBF", "\xE2\x80\xA8", "\xF3\xA0\x80\xA0"}) {
         EXPECT_EQ(forDisplay(text, Charset::utf8).text, replacement);
@@ -56,20 +56,20 @@ TEST(DisplayText, ReplacesInvalidUtf8ByteByByte) {
                          Charset::utf8)
                   .text,
               std::string("a") + replacement + "b");
-    EXPECT_EQ(forDisplay("\xC3", Charset::utf8).text, replacement) << "cut";
+    EXPECT_EQ(forDisplay("\xC3", Charset::utf8).text, replacement) << "truncated";
     EXPECT_EQ(forDisplay("\xC0\xAF", Charset::utf8).width, 2U) << "overlong";
     EXPECT_EQ(forDisplay("\xED\xA0\x80", Charset::utf8).width, 3U) << "surrogate";
     EXPECT_EQ(forDisplay("\xF4\x90\x80\x80", Charset::utf8).width, 4U) << "beyond Unicode";
 }
 
-TEST(DisplayText, LeavesTheJointsOfEmojiOut) {
+TEST(DisplayText, DropsEmojiJoiners) {
     // woman, joiner, laptop; victory hand with a variation selector and a skin tone
     EXPECT_EQ(forDisplay("\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB", Charset::utf8).width, 4U);
     EXPECT_EQ(forDisplay("\xE2\x9C\x8C\xEF\xB8\x8F", Charset::utf8).text, "\xE2\x9C\x8C");
     EXPECT_EQ(forDisplay("\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", Charset::utf8).width, 2U);
 }
 
-TEST(DisplayText, LimitsMarksAndGivesThemALetter) {
+TEST(DisplayText, LimitsCombiningMarksAndGivesThemALetter) {
     std::string zalgo = "a";
     for (int i = 0; i < 1000; ++i) zalgo += "\xCC\x81";
     EXPECT_LE(forDisplay(zalgo, Charset::utf8).text.size(), 20U);
@@ -82,7 +82,7 @@ TEST(DisplayText, IsCutWithAnEllipsis) {
     EXPECT_EQ(cut("abcdefg", 6).text, "abcde\xE2\x80\xA6");
     EXPECT_EQ(cut("abcdefg", 1).text, "\xE2\x80\xA6");
     EXPECT_EQ(cut("abcdefg", 0).text, "");
-    // A letter of two columns does not go in half.
+    // A letter of two columns is not cut in half.
     EXPECT_EQ(cut("\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E", 4).text, "\xE6\x97\xA5\xE2\x80\xA6");
     EXPECT_EQ(cut("\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E", 4).width, 3U);
     EXPECT_EQ(cut("ab\xCC\x81"
@@ -93,7 +93,7 @@ TEST(DisplayText, IsCutWithAnEllipsis) {
         << "a mark stays with its letter";
 }
 
-TEST(DisplayText, IsAsciiWhereItHasToBe) {
+TEST(DisplayText, IsAsciiInAnAsciiLocale) {
     EXPECT_EQ(forDisplay("T\xC3\xA4glich\n\xE6\x97\xA5", Charset::ascii).text, "T?glich??");
     EXPECT_EQ(forDisplay("abcdefghij", Charset::ascii, 8).text, "abcde...");
     EXPECT_EQ(forDisplay("e\xCC\x81", Charset::ascii).text, "e");

@@ -1,4 +1,4 @@
-// Asking for failures and for their reasons: --failed, --status, errors, the columns of list, and ids as people give
+// Tests finding failures and their reasons: --failed, --status, errors, the columns of list, and ids as users give
 // them.
 #include "program.hpp"
 
@@ -39,7 +39,7 @@ TEST(Failed, FindsEveryFailedRunOnceAndInOrder) {
     EXPECT_TRUE(holdsRuns(page.out, {inOrder.begin() + 7, inOrder.begin() + 14}));
 }
 
-TEST(Status, WarnsOfOneThatIsUnknownAndNamesTheSibling) {
+TEST(Status, WarnsOfUnknownOnesAndSuggestsAnother) {
     testing::FakeServer server(historyOf(0));
     const Subprocess::Result typo = runToEnd(programAt(server.baseUrl(), {"list", "--status", "COMPLETD"}));
     EXPECT_EQ(typo.exitCode, 0);
@@ -50,7 +50,7 @@ TEST(Status, WarnsOfOneThatIsUnknownAndNamesTheSibling) {
     EXPECT_TRUE(holds(none.err, "--failed")) << none.err;
 }
 
-TEST(Max, MeansSoManyRuns) {
+TEST(Max, LimitsTheNumberOfRuns) {
     testing::FakeServer server(historyOf(300));
     const std::vector<std::string> ids = server.ids();
     for (const std::size_t count : {3U, 50U, 250U}) {
@@ -129,7 +129,7 @@ TEST(Quiet, LeavesOutTotals) {
     EXPECT_TRUE(holds(runToEnd(programAt(server.baseUrl(), {"list", "-v"})).err, "> GET http://127.0.0.1:"));
 }
 
-TEST(FoldMessage, KeepsWhatTellsErrorsApart) {
+TEST(FoldMessage, KeepsWhatDistinguishesErrors) {
     EXPECT_EQ(cli::foldMessage("record 4711 of 12.5 kB"), "record # of # kB");
     EXPECT_EQ(cli::foldMessage("run 6a311e75e5b8c9f7c8586cf0 failed"), "run <id> failed");
     EXPECT_EQ(cli::foldMessage("id 123e4567-e89b-12d3-a456-426614174000."), "id <id>.");

@@ -1,4 +1,4 @@
-// The exit codes, by what servers and networks do.
+// Tests the exit codes for failures of servers, networks and output.
 #include "program.hpp"
 
 #include "support/fault_server.hpp"
@@ -17,7 +17,7 @@ Subprocess::Result listFrom(const std::string& baseUrl, Arguments flags = {}) {
     return runToEnd(programAt(baseUrl, std::move(arguments)));
 }
 
-/// Data stays off stdout, the error is one line.
+/// Expects no data on stdout and an error of one line.
 void expectFailure(const Subprocess::Result& result, int exitCode) {
     EXPECT_EQ(result.exitCode, exitCode) << result.err;
     EXPECT_EQ(result.out, "");
@@ -58,7 +58,7 @@ TEST(ExitCode, IsThreeForAWrongKey) {
     EXPECT_EQ(result.err.find("tk_another_not_real"), std::string::npos);
 }
 
-TEST(ExitCode, IsFiveWhereNothingListens) {
+TEST(ExitCode, IsFiveIfNothingListens) {
     expectFailure(listFrom("http://127.0.0.1:1"), 5);
 }
 
@@ -77,12 +77,12 @@ TEST(ExitCode, IsFiveForATruncatedAnswer) {
     expectFailure(listFrom(server.baseUrl()), 5);
 }
 
-TEST(ExitCode, IsFiveForTlsThatIsNone) {
+TEST(ExitCode, IsFiveForAServerWithoutTls) {
     FaultServer server({FaultReply("HTTP/1.1 200 OK\r\n\r\n").beforeTheRequest()});
     expectFailure(listFrom("https://" + server.authority()), 5);
 }
 
-TEST(ExitCode, IsSevenForAnAnswerThatIsNoPage) {
+TEST(ExitCode, IsSevenForAResponseThatIsNotAPage) {
     testing::FakeServer server(historyOf(1));
     for (const char* const body :
          {"<html>hello</html>", "[]", "{\"docs\": 5}", "{\"docs\": [1]}", "{\"docs\": [", "null"}) {
@@ -166,7 +166,7 @@ TEST(Interruption, EndsAStalledWrite) {
     testing::FakeServer server(historyOf(3000));
     Subprocess process(programAt(server.baseUrl(), {"list", "--all", "--rate", "off"}));
     process.readOutput(false);
-    // The first page is more than a pipe holds.
+    // The first page does not fit into a pipe's buffer.
     ASSERT_TRUE(server.waitForRequests(1));
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     process.send(SIGINT);

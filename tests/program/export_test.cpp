@@ -1,4 +1,4 @@
-// `list --all`: whole exports in every format, and exports that are interrupted, killed and resumed.
+// Tests `list --all`: whole exports in every format, and exports that are interrupted, killed and resumed.
 #include "program.hpp"
 
 #include "support/temporary_directory.hpp"
@@ -25,7 +25,7 @@ bool exists(const std::string& path) {
     return ::access(path.c_str(), F_OK) == 0;
 }
 
-/// Lets so many requests through and refuses the rest.
+/// Answers the given number of requests and refuses the rest.
 testing::FakeServer::RequestHook refuseAfter(int requests) {
     const auto count = std::make_shared<std::atomic<int>>(0);
     return [count, requests](const testing::FakeRequest&) -> std::optional<testing::FakeAnswer> {
@@ -36,7 +36,7 @@ testing::FakeServer::RequestHook refuseAfter(int requests) {
     };
 }
 
-/// Answers pages of ten, whatever limit and dates it is asked for: nothing tells whether they join.
+/// Answers pages of ten, whatever limit and dates are requested, so that no joint between pages is visible.
 testing::FakeServer::RequestHook pagesThatDoNotJoin(int pages) {
     return [pages](const testing::FakeRequest& request) -> std::optional<testing::FakeAnswer> {
         constexpr int size = 10;
@@ -71,7 +71,7 @@ TEST(All, DeliversEveryRunInOrder) {
     }
 }
 
-TEST(All, GoesByFiltersOrderAndLimit) {
+TEST(All, AppliesFiltersOrderAndLimit) {
     testing::FakeServer server(historyOf(500));
     ExecutionQuery query;
     query.status = ExecutionStatus::Completed;
@@ -79,7 +79,7 @@ TEST(All, GoesByFiltersOrderAndLimit) {
     const Subprocess::Result result =
         runToEnd(programAt(server.baseUrl(), allWith({"--status", "COMPLETED", "--sort-asc", "--limit", "40"})));
     EXPECT_TRUE(holdsRuns(result.out, server.ids(query)));
-    // Pages may be laid out to overlap, so that a shifting history is noticed; they stay about as large as asked for.
+    // Pages may overlap, so that a shifting history is detected; their size stays close to the requested one.
     for (const testing::FakeRequest& request : server.requests()) {
         EXPECT_NEAR(std::stoi(request.parameter("limit").value()), 40, 10);
     }
@@ -91,7 +91,7 @@ TEST(All, MaxEndsIt) {
     std::vector<std::string> expected = server.ids();
     expected.resize(250);
     EXPECT_TRUE(holdsRuns(result.out, expected));
-    EXPECT_LE(server.requestCount(), 6U) << "of the eleven or so that the whole history takes";
+    EXPECT_LE(server.requestCount(), 6U) << "the whole history takes about eleven requests";
 }
 
 TEST(All, JsonIsOneArray) {
@@ -110,7 +110,7 @@ TEST(All, CsvHasOneHeader) {
     for (const std::string& id : server.ids()) EXPECT_NE(result.out.find("\n" + id + ","), std::string::npos);
 }
 
-TEST(All, WarnsInEveryFormatWhereRunsMayBeMissing) {
+TEST(All, WarnsInEveryFormatIfRunsMayBeMissing) {
     for (const char* const format : {"table", "ndjson", "json", "csv"}) {
         SCOPED_TRACE(format);
         testing::FakeServer server(historyOf(0));
@@ -124,7 +124,7 @@ TEST(All, WarnsInEveryFormatWhereRunsMayBeMissing) {
     }
 }
 
-TEST(All, WarnsOfMissingRunsInFrontOfMaxToo) {
+TEST(All, WarnsOfMissingRunsBeforeMaxToo) {
     testing::FakeServer server(historyOf(0));
     server.onRequest(pagesThatDoNotJoin(4));
     const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), allWith({"--max", "25"})));
@@ -150,7 +150,7 @@ TEST(All, IsPacedByTheFlag) {
     const Subprocess::Result result =
         runToEnd(programAt(server.baseUrl(), {"list", "--all", "--limit", "100", "--rate", "20"}));
     EXPECT_EQ(result.exitCode, 0);
-    // Ten requests, five of them in the first burst.
+    // Ten requests, the first five in a burst.
     EXPECT_GE(watch.elapsed(), milliseconds(200));
 }
 
@@ -172,7 +172,7 @@ class CheckpointTest : public ::testing::Test {
     TemporaryDirectory directory_;
 };
 
-TEST_F(CheckpointTest, IsGoneWhenTheExportIsDone) {
+TEST_F(CheckpointTest, IsRemovedWhenTheExportIsDone) {
     testing::FakeServer server(historyOf(250));
     EXPECT_EQ(runToEnd(exporting(server)).exitCode, 0);
     EXPECT_TRUE(holdsRuns(outputText(), server.ids()));
@@ -247,7 +247,7 @@ TEST_F(CheckpointTest, CutsAnUnrecordedPageOffAFile) {
     ASSERT_TRUE(exists(checkpoint()));
     server.setLatency(milliseconds(0));
     {
-        // What a kill between a page and its record leaves behind.
+        // The state after a kill between writing a page and recording it.
         const std::string text = outputText();
         directory_.write("output", text + "{\"_id\":\"half a li");
     }
@@ -290,7 +290,7 @@ TEST_F(CheckpointTest, RemembersThatRunsMayBeMissing) {
     const Subprocess::Result failed = runToEnd(exporting(server));
     EXPECT_EQ(failed.exitCode, 4) << failed.err;
     EXPECT_NE(directory_.read("checkpoint").find("\nunverified\n"), std::string::npos);
-    // What is read from here on shows no gap by itself.
+    // The rest of the export shows no gap by itself.
     server.onRequest(pagesThatDoNotJoin(4));
     const Subprocess::Result resumed = runToEnd(exporting(server));
     EXPECT_EQ(resumed.exitCode, 0) << resumed.err;
@@ -328,7 +328,7 @@ TEST_F(CheckpointTest, MaxCountsOverAllAttempts) {
     EXPECT_TRUE(holdsRuns(outputText(), expected));
 }
 
-TEST_F(CheckpointTest, NothingRemainsOfAnExportThatNeverBegan) {
+TEST_F(CheckpointTest, AnExportThatNeverBeganLeavesNothing) {
     testing::FakeServer server(historyOf(10));
     server.failNext(1, 400);
     EXPECT_EQ(runToEnd(exporting(server)).exitCode, 4);
@@ -336,7 +336,7 @@ TEST_F(CheckpointTest, NothingRemainsOfAnExportThatNeverBegan) {
     EXPECT_EQ(outputText(), "");
 }
 
-/// A checkpoint after two pages of the given export.
+/// Returns a checkpoint after two pages of the given export.
 void interruptAfterTwoPages(testing::FakeServer& server, const SubprocessOptions& options) {
     server.onRequest(refuseAfter(2));
     EXPECT_EQ(runToEnd(options).exitCode, 4);
@@ -394,7 +394,7 @@ TEST_F(CheckpointTest, AnEmptyFileIsAFreshStart) {
     EXPECT_TRUE(holdsRuns(outputText(), server.ids()));
 }
 
-TEST_F(CheckpointTest, GoesOnWithRunsOfSeveralStatuses) {
+TEST_F(CheckpointTest, ResumesWithSeveralStatuses) {
     testing::FakeServer server(historyOf(1500));
     const Arguments statuses = {"--status", "completed,ERRORED,RUNNING"};
     std::set<std::string> wanted;
@@ -412,7 +412,7 @@ TEST_F(CheckpointTest, GoesOnWithRunsOfSeveralStatuses) {
     server.onRequest({});
     EXPECT_GT(linesOf(outputText()).size(), 0U);
     EXPECT_LT(linesOf(outputText()).size(), expected.size());
-    EXPECT_EQ(runToEnd(exporting(server, {"--failed"})).exitCode, 2) << "other runs than it was begun with";
+    EXPECT_EQ(runToEnd(exporting(server, {"--failed"})).exitCode, 2) << "the export was begun with another selection";
     EXPECT_EQ(runToEnd(exporting(server, statuses)).exitCode, 0);
     EXPECT_TRUE(holdsRuns(outputText(), expected));
 }

@@ -1,4 +1,4 @@
-// Values of flags: what is taken, and what is refused.
+// Tests which flag values are accepted and which are refused.
 #include "flag_values.hpp"
 
 #include "exit_code.hpp"
@@ -88,7 +88,7 @@ TEST(ParseDate, RefusesEverythingElse) {
     }
 }
 
-TEST(ParseInteger, GoesByItsBounds) {
+TEST(ParseInteger, EnforcesItsBounds) {
     EXPECT_EQ(parseInteger("--limit", "1", 1, 10), 1);
     EXPECT_EQ(parseInteger("--limit", "007", 1, 10), 7);
     EXPECT_EQ(parseInteger("--page", "9223372036854775807", 1, std::numeric_limits<std::int64_t>::max()),

@@ -1,5 +1,5 @@
-// The page of `history`: the template's places, what is escaped how, and the file it is written to. tests/browser opens
-// the page.
+// Tests the page of `history`: placeholders of the template, escaping, and the file to which it is written.
+// tests/browser opens the page in a browser.
 #include "history_page.hpp"
 
 #include "atomic_file.hpp"
@@ -20,7 +20,7 @@
 namespace cli {
 namespace {
 
-TEST(PageTemplate, EscapesWhatItPutsIn) {
+TEST(PageTemplate, EscapesInsertedValues) {
     PageValues values;
     values.set("text", "<b a=\"1\" c='2'>&amp;</b>").setRaw("data", "<raw>");
     EXPECT_EQ(fillPage("<p title=\"{{text}}\">{{&data}}</p>", values),
@@ -34,7 +34,7 @@ TEST(PageTemplate, RepeatsSections) {
     values.repeat("rows").set("cell", "{{outer}}").leaveOut("inner");
     EXPECT_EQ(fillPage("{{#rows}}[{{cell}}{{outer}}{{#inner}}{{deep}}{{/inner}}]{{/rows}}{{#none}}!{{/none}}", values),
               "[1ox][{{outer}}o]")
-        << "a value is no template";
+        << "placeholders in a value are not expanded";
 }
 
 TEST(PageTemplate, RefusesMistakes) {
@@ -44,7 +44,7 @@ TEST(PageTemplate, RefusesMistakes) {
     }
 }
 
-TEST(PageText, MakesTextsHarmless) {
+TEST(PageText, MakesTextSafe) {
     EXPECT_EQ(pageText("a\x1b[31m\xE2\x80\xAE"
                        "b\xFF"),
               "a\u241B[31m\uFFFD"
@@ -82,7 +82,7 @@ std::size_t occurrences(const std::string& text, const std::string& part) {
     return count;
 }
 
-TEST_F(PageTest, KeepsHostileNamesText) {
+TEST_F(PageTest, KeepsHostileNamesAsText) {
     add("</script><script>alert(1)</script>", "FAILED", "2026-06-16T13:15:00Z");
     add("<img src=x onerror=alert(1)>", "<b>", "2026-06-16T13:15:01Z");
     add("\" onmouseover=\"alert(1)", "COMPLETED", "2026-06-16T13:15:02Z");
@@ -94,7 +94,7 @@ TEST_F(PageTest, KeepsHostileNamesText) {
     EXPECT_EQ(page.find("<img"), std::string::npos);
     EXPECT_EQ(page.find("<b>"), std::string::npos);
     EXPECT_EQ(page.find("<i>"), std::string::npos);
-    EXPECT_EQ(page.find("\" onmouseover"), page.find("\\\" onmouseover") + 1) << "only inside of the data's quotes";
+    EXPECT_EQ(page.find("\" onmouseover"), page.find("\\\" onmouseover") + 1) << "only inside the quotes of the data";
     EXPECT_EQ(page.find('\x1b'), std::string::npos);
     EXPECT_EQ(page.find("\xE2\x80\xAE"), std::string::npos);
     EXPECT_EQ(dataOf(page)["workflows"][0][0], "</script><script>alert(1)</script>");
@@ -112,21 +112,21 @@ TEST_F(PageTest, HasAllRunsAsDataAndTheLatestAsRows) {
     const std::string page = render();
     const nlohmann::json data = dataOf(page);
     ASSERT_EQ(data["runs"].size(), 500U);
-    EXPECT_EQ(data["runs"][0][0], "run499") << "the latest first, though it came last";
+    EXPECT_EQ(data["runs"][0][0], "run499") << "the latest run is first, though it was added last";
     EXPECT_EQ(occurrences(page, "class=\"c-status\""), HistoryPage::maxRows);
     EXPECT_NE(page.find(">run300<"), std::string::npos);
     EXPECT_EQ(page.find(">run299<"), std::string::npos);
     EXPECT_NE(page.find("The latest 200 of 500 runs"), std::string::npos);
 }
 
-/// Headline and explanation of the page of runs with these statuses.
+/// Returns the headline and the explanation of a page of runs with these statuses.
 struct Wording {
     std::vector<const char*> statuses;
     const char* headline;
     const char* explanation;
 };
 
-TEST_F(PageTest, HasWordsForEachState) {
+TEST_F(PageTest, DescribesEachState) {
     const Wording wordings[] = {
         {{"FAILED"}, ", failed<", "It is the only run of this period."},
         {{"RUNNING", "RUNNING"}, ", none has ended<", "There is no failure rate before a run has ended."},
@@ -145,7 +145,7 @@ TEST_F(PageTest, HasWordsForEachState) {
     }
 }
 
-TEST_F(PageTest, SaysHowItWasMade) {
+TEST_F(PageTest, NamesTheCommandThatMadeIt) {
     add("Daily Sync", "FAILED", "2026-06-16T13:15:00Z");
     history_.from = refold::parseTimestamp("2026-06-09T13:20:00Z");
     history_.to = refold::parseTimestamp("2026-06-16T13:20:00Z").value();
@@ -157,7 +157,7 @@ TEST_F(PageTest, SaysHowItWasMade) {
         std::string::npos);
 }
 
-TEST_F(PageTest, HasAccountsOnlyWhereThereAreSeveral) {
+TEST_F(PageTest, ShowsAccountsOnlyIfThereAreSeveral) {
     refold::Execution run;
     run.id = "1";
     run.status = "FAILED";
@@ -167,7 +167,8 @@ TEST_F(PageTest, HasAccountsOnlyWhereThereAreSeveral) {
     EXPECT_NE(render().find("for the account first&lt;/script&gt;"), std::string::npos);
     run.linkedAccountId.clear();
     page_.add(run, history_.summary.add(run));
-    EXPECT_EQ(render().find("id=\"account\""), std::string::npos) << "a run without an account is nobody's";
+    EXPECT_EQ(render().find("id=\"account\""), std::string::npos)
+        << "a run without an account does not count as another account";
     run.linkedAccountId = "second";
     page_.add(run, history_.summary.add(run));
     const std::string page = render();
@@ -177,7 +178,7 @@ TEST_F(PageTest, HasAccountsOnlyWhereThereAreSeveral) {
     EXPECT_EQ(dataOf(page)["runs"][2][5], 2);
 }
 
-TEST_F(PageTest, ComparesWithThePeriodBefore) {
+TEST_F(PageTest, ComparesWithThePreviousPeriod) {
     History before;
     for (const char* const status : {"FAILED", "COMPLETED", "COMPLETED", "COMPLETED"}) {
         refold::Execution run;
@@ -196,16 +197,16 @@ TEST_F(PageTest, ComparesWithThePeriodBefore) {
     EXPECT_NE(page.find("The period before had 4 runs, 25.0% failed. It is worse now: the rate is up 25.0 points. "
                         "With so few runs this may be chance."),
               std::string::npos);
-    EXPECT_EQ(page.find("compare-accounts"), std::string::npos) << "there is one account";
+    EXPECT_EQ(page.find("compare-accounts"), std::string::npos) << "one account needs no table of accounts";
     EXPECT_NE(
         page.find("<bdi>Daily Sync</bdi></th><td class=\"number\">1</td><td class=\"number\">2</td><td "
                   "class=\"number\">25.0%</td><td class=\"number\">50.0%</td><td class=\"number change\">+1</td>"),
         std::string::npos)
-        << "one workflow, whatever it was called";
+        << "a renamed workflow stays one row";
     EXPECT_EQ(page.find("Renamed since"), std::string::npos);
 }
 
-TEST_F(PageTest, ComparesAccountsWhereThereAreSeveral) {
+TEST_F(PageTest, ComparesAccountsIfThereAreSeveral) {
     History before;
     const auto run = [](const char* account, const char* status) {
         refold::Execution made;
@@ -223,19 +224,20 @@ TEST_F(PageTest, ComparesAccountsWhereThereAreSeveral) {
     ASSERT_NE(table, std::string::npos);
     EXPECT_NE(page.find("<bdi>acme</bdi></th><td class=\"number\">0</td><td class=\"number\">1</td>", table),
               std::string::npos);
-    EXPECT_EQ(page.find("<bdi>globex</bdi></th>", table), std::string::npos) << "it has no failures";
+    EXPECT_EQ(page.find("<bdi>globex</bdi></th>", table), std::string::npos)
+        << "an account without failures is not listed";
 }
 
-TEST_F(PageTest, OfNothingIsWhole) {
+TEST_F(PageTest, WithoutRunsIsComplete) {
     const std::string page = render();
     EXPECT_NE(page.find("<h1>No runs<"), std::string::npos);
     EXPECT_NE(page.find("The server has no run in this period."), std::string::npos);
-    EXPECT_EQ(page.find("id=\"runs\""), std::string::npos) << "no table without rows";
+    EXPECT_EQ(page.find("id=\"runs\""), std::string::npos) << "no table if there are no rows";
     EXPECT_EQ(page.find("{{"), std::string::npos);
     EXPECT_NE(page.find("</html>"), std::string::npos);
 }
 
-TEST_F(PageTest, NeedsNothingFromElsewhere) {
+TEST_F(PageTest, IsSelfContained) {
     add("Daily Sync", "FAILED", "2026-06-16T13:15:00Z");
     const std::string page = render();
     for (const char* const outside : {"http://", "https://", "src=", "@import", "<link", "@STYLE", "@SCRIPT"}) {
@@ -243,7 +245,7 @@ TEST_F(PageTest, NeedsNothingFromElsewhere) {
     }
     EXPECT_NE(page.find("default-src 'none'"), std::string::npos);
     EXPECT_EQ(page.find("unsafe-inline"), std::string::npos);
-    EXPECT_EQ(page.find(" style="), std::string::npos) << "the policy forbids styles in attributes";
+    EXPECT_EQ(page.find(" style="), std::string::npos) << "the content security policy forbids style attributes";
 }
 
 class AtomicFileTest : public ::testing::Test {

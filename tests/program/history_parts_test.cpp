@@ -1,4 +1,4 @@
-// What `history` counts: outcomes, groups, time; and the JSON it makes of that.
+// Tests the counts of `history` (outcomes, groups, time) and its JSON.
 #include "history.hpp"
 #include "history_json.hpp"
 #include "history_report.hpp"
@@ -47,7 +47,7 @@ TEST(RunOutcome, FollowsTheStatus) {
     for (const char* const status : {"DUPLICATE", "PAUSED", ""}) EXPECT_EQ(runOutcomeOf(status), RunOutcome::other);
 }
 
-TEST(OutcomeCounts, RateIsOfThoseThatEnded) {
+TEST(OutcomeCounts, RateCountsEndedRunsOnly) {
     OutcomeCounts counts;
     EXPECT_FALSE(counts.failureRate());
     for (const char* const status : {"RUNNING", "PAUSED", "STOPPING"}) counts.add(status);
@@ -67,7 +67,7 @@ TEST(PercentText, NeverRoundsToZeroOrAHundred) {
     EXPECT_EQ(percentText(1.0), "100%");
 }
 
-TEST(HistorySummary, CountsEachRunOnceInEveryView) {
+TEST(HistorySummary, CountsEachRunOnceInEveryGrouping) {
     HistorySummary summary;
     summary.add(runOf("COMPLETED"));
     summary.add(runOf("FAILED"));
@@ -85,7 +85,7 @@ TEST(HistorySummary, CountsEachRunOnceInEveryView) {
     EXPECT_EQ(series.buckets[0].counts.total(), 2);
 }
 
-TEST(HistorySummary, KeepsWorkflowsOfOneNameApart) {
+TEST(HistorySummary, SeparatesWorkflowsOfTheSameName) {
     HistorySummary summary;
     summary.add(runOf("COMPLETED", "2026-06-16T13:15:00Z", "w1", "Sync"));
     summary.add(runOf("FAILED", "2026-06-16T13:15:00Z", "w2", "Sync"));
@@ -94,7 +94,7 @@ TEST(HistorySummary, KeepsWorkflowsOfOneNameApart) {
     EXPECT_EQ(summary.workflows().all().size(), 4U);
 }
 
-TEST(HistorySummary, NamesAGroupAsItsLatestRunDoes) {
+TEST(HistorySummary, NamesAGroupLikeItsLatestRun) {
     for (const bool newestFirst : {true, false}) {
         std::vector<refold::Execution> runs = {runOf("COMPLETED", "2026-06-16T13:15:00Z", "w1", "New name"),
                                                runOf("COMPLETED", "2026-06-15T13:15:00Z", "w1", "Old name")};
@@ -140,7 +140,7 @@ TEST(HistorySummary, KeepsTheLatestFailuresInAnyOrder) {
     ASSERT_EQ(forwards.latestFailures().size(), HistorySummary::maxFailures);
     for (std::size_t i = 0; i < HistorySummary::maxFailures; ++i) {
         EXPECT_EQ(forwards.latestFailures()[i].id, backwards.latestFailures()[i].id);
-        ASSERT_TRUE(forwards.latestFailures()[i].createdAt) << "a run without a date is not a late one";
+        ASSERT_TRUE(forwards.latestFailures()[i].createdAt) << "a run without a date does not count as late";
         if (i == 0) continue;
         EXPECT_GT(forwards.latestFailures()[i - 1].createdAt, forwards.latestFailures()[i].createdAt);
     }
@@ -167,7 +167,7 @@ TEST(TimeBuckets, ChoosesTheNarrowestWidthThatFits) {
     EXPECT_EQ(widthFor(30), "6 hours");
     EXPECT_EQ(widthFor(8), "1 day");
     EXPECT_EQ(widthFor(7), "1 week");
-    EXPECT_EQ(widthFor(0), "1 week") << "two are the least";
+    EXPECT_EQ(widthFor(0), "1 week") << "there are at least two buckets";
     for (const std::size_t most : {2U, 10U, 73U, 193U, 1000U}) {
         const BucketSeries series = buckets.series(from, to, most);
         EXPECT_LE(series.buckets.size(), most);
@@ -213,7 +213,7 @@ TEST(TimeBuckets, MemoryIsBoundedWhateverTheDates) {
     EXPECT_EQ(total, runs + 3);
 }
 
-TEST(TimeTicks, StandAtRoundTimes) {
+TEST(TimeTicks, AreAtRoundTimes) {
     TimeBuckets buckets;
     const auto labels = [&](const char* from, const char* to, std::size_t most) {
         std::vector<std::string> texts;
@@ -226,10 +226,10 @@ TEST(TimeTicks, StandAtRoundTimes) {
     EXPECT_EQ(labels("2026-06-10", "2026-06-16", 72),
               (Texts{"10 Jun", "11 Jun", "12 Jun", "13 Jun", "14 Jun", "15 Jun", "16 Jun"}));
     EXPECT_EQ(labels("2025-06-16", "2026-06-16", 72).size(), 7U);
-    EXPECT_EQ(labels("2025-06-16", "2026-06-16", 72).front(), "2025-07-07") << "a year needs its number";
+    EXPECT_EQ(labels("2025-06-16", "2026-06-16", 72).front(), "2025-07-07") << "labels over a year include the year";
 }
 
-TEST(QuoteJson, IsSafeInAPageAndStaysTheText) {
+TEST(QuoteJson, IsSafeInAPageAndKeepsTheText) {
     const std::string hostile =
         "</script><!-- \"\\ \x01\x1b\x7f \xE2\x80\xAE \xE2\x80\xA8 \xF0\x9F\x9A\x80 \xF3\xA0\x80\xA0";
     const std::string quoted = quoteJson(hostile);
@@ -280,7 +280,7 @@ TEST(HistoryJson, HasTheDocumentedShape) {
     EXPECT_EQ(json.at("latestFailures")[0].at("workflow").at("name"), "Daily Sync");
 }
 
-TEST(HistoryJson, OfNothingIsWhole) {
+TEST(HistoryJson, WithoutRunsIsComplete) {
     const nlohmann::json json = nlohmann::json::parse(writeHistoryJson(History()));
     EXPECT_TRUE(json.at("totals").at("failureRate").is_null());
     EXPECT_TRUE(json.at("bucketSeconds").is_null());

@@ -1,5 +1,5 @@
-// `history` as its users run it: the period, the counts against the server's own, the page, and what happens when the
-// reading fails.
+// Tests `history` as users run it: the period, the counts compared with the server's, the page, and failures while
+// reading.
 #include "program.hpp"
 
 #include "support/temporary_directory.hpp"
@@ -22,7 +22,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::milliseconds;
 
-/// The embedded server's whole history, whose newest run is of 2026-06-16.
+/// The embedded server's whole history; its newest run is of 2026-06-16.
 Arguments wholeHistory(Arguments flags = {}) {
     Arguments arguments = {"history", "--start-date", "2025-01-01", "--end-date", "2026-06-17", "--rate", "off"};
     arguments.insert(arguments.end(), flags.begin(), flags.end());
@@ -64,7 +64,8 @@ void addRun(testing::FakeServer& server, Timestamp created, const char* status) 
     server.addRun(run);
 }
 
-/// Failures this morning and, fewer, yesterday morning; yesterday evening all of them failed.
+/// Adds runs since midnight, of which 40 % failed, and since yesterday's midnight, of which 10 % failed. Later
+/// yesterday, all runs failed.
 void fillTwoDays(testing::FakeServer& server) {
     const Timestamp now = currentTime();
     const Timestamp midnight = now - now.time_since_epoch() % hours(24);
@@ -73,14 +74,14 @@ void fillTwoDays(testing::FakeServer& server) {
         const milliseconds late{i};
         addRun(server, midnight + late, i < 40 ? "ERRORED" : "COMPLETED");
         addRun(server, midnight - hours(24) + late, i < 10 ? "ERRORED" : "COMPLETED");
-        // A minute is more than the test takes; it may still be in the same part of yesterday's end.
+        // A minute later than this time yesterday, which is more than the test takes, if that is still yesterday.
         if (thisTimeYesterday + std::chrono::minutes(2) < midnight) {
             addRun(server, thisTimeYesterday + std::chrono::minutes(1) + late, "FAILED");
         }
     }
 }
 
-TEST(HistoryComparison, OfTodayIsWithTheSamePartOfYesterday) {
+TEST(HistoryComparison, OfTodayUsesTheSamePartOfYesterday) {
     testing::FakeServer server(historyOf(0));
     fillTwoDays(server);
     const nlohmann::json json = jsonOf(server, {"history", "--since", "today", "--compare", "previous"});
@@ -90,13 +91,13 @@ TEST(HistoryComparison, OfTodayIsWithTheSamePartOfYesterday) {
     EXPECT_EQ(json["previous"]["from"], formatTimestamp(from - hours(24)));
     EXPECT_EQ(json["previous"]["to"], formatTimestamp(to - hours(24)));
     EXPECT_EQ(json["totals"]["failureRate"], 0.4);
-    EXPECT_EQ(json["previous"]["totals"]["failureRate"], 0.1) << "yesterday evening does not belong to it";
+    EXPECT_EQ(json["previous"]["totals"]["failureRate"], 0.1) << "the later part of yesterday is excluded";
     EXPECT_EQ(json["comparison"]["trend"], "worse");
     EXPECT_EQ(json["comparison"]["failureRatePoints"], 30);
     EXPECT_EQ(json["comparison"]["mayBeChance"], false);
 }
 
-TEST(HistoryComparison, SaysInItsSecondLineWhetherItIsWorse) {
+TEST(HistoryComparison, SaysInTheSecondLineWhetherItIsWorse) {
     testing::FakeServer server(historyOf(0));
     fillTwoDays(server);
     const Subprocess::Result result =
@@ -106,7 +107,8 @@ TEST(HistoryComparison, SaysInItsSecondLineWhetherItIsWorse) {
     const std::vector<std::string> lines = linesOf(result.out);
     ASSERT_GT(lines.size(), 2U);
     EXPECT_EQ(lines[1], "worse than in the period before: 10.0% failed then, +30.0 points");
-    EXPECT_NE(result.out.find("BEFORE"), result.out.rfind("BEFORE")) << "by account, too: " << result.out;
+    EXPECT_NE(result.out.find("BEFORE"), result.out.rfind("BEFORE"))
+        << "the groups by account are compared too: " << result.out;
 }
 
 TEST(HistoryComparison, IsOnThePageToo) {
@@ -120,7 +122,7 @@ TEST(HistoryComparison, IsOnThePageToo) {
         std::string::npos);
 }
 
-TEST(History, CountsWhatTheServerHas) {
+TEST(History, CountsMatchTheServers) {
     const testing::FakeServer server(historyOf(1234));
     const nlohmann::json json = jsonOf(server, wholeHistory());
     ASSERT_FALSE(json.is_discarded());
@@ -155,7 +157,7 @@ TEST(History, IsTheSameInEitherOrder) {
     }
 }
 
-TEST(History, GoesByFilters) {
+TEST(History, AppliesFilters) {
     const testing::FakeServer server(historyOf(500));
     ExecutionQuery query;
     query.status = "ERRORED";
@@ -166,7 +168,7 @@ TEST(History, GoesByFilters) {
     EXPECT_EQ(json["latestFailures"][0]["id"], server.ids(query).front());
 }
 
-TEST(History, IsOfTheLastSevenDaysByItself) {
+TEST(History, CoversTheLastSevenDaysByDefault) {
     testing::FakeServerOptions options = historyOf(3);
     options.now = std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now()) - hours(1);
     testing::FakeServer server(options);
@@ -179,17 +181,17 @@ TEST(History, IsOfTheLastSevenDaysByItself) {
     const nlohmann::json json =
         jsonOf(server, {"history", "--execution-type", "ASYNC", "--workflow-name", "Daily Sync"});
     EXPECT_GE(json["totals"]["runs"], 1);
-    EXPECT_EQ(json["firstRunAt"], formatTimestamp(*recent.createdAt)) << "the newest, and none before the seven days";
+    EXPECT_EQ(json["firstRunAt"], formatTimestamp(*recent.createdAt)) << "no run is older than seven days";
     const std::string asked = server.requests().front().parameter("start_date").value_or("none");
     ASSERT_TRUE(parseTimestamp(asked)) << asked;
 
     const Subprocess::Result shown = runToEnd(terminalAt(server.baseUrl(), {"history"}));
     EXPECT_NE(shown.terminal.find("the last 7 days, "), std::string::npos) << shown.terminal;
     const Subprocess::Result given = runToEnd(terminalAt(server.baseUrl(), {"history", "--start-date", "30d"}));
-    EXPECT_EQ(given.terminal.find("the last 7 days"), std::string::npos) << "a given date rules";
+    EXPECT_EQ(given.terminal.find("the last 7 days"), std::string::npos) << "a given date replaces the default";
 }
 
-TEST(History, LeavesOutWhatLiesOutsideThePeriodAndSaysSo) {
+TEST(History, DropsRunsOutsideThePeriodAndSaysSo) {
     const TemporaryDirectory directory;
     const Timestamp start = parseTimestamp("2026-06-10T12:00:00Z").value();
     const Timestamp end = parseTimestamp("2026-06-12T12:00:00Z").value();
@@ -247,7 +249,7 @@ TEST(History, LeavesOutWhatLiesOutsideThePeriodAndSaysSo) {
     }
 }
 
-TEST(History, IsOfNothingWhereAllThatComesLiesOutsideThePeriod) {
+TEST(History, IsEmptyIfAllRunsLieOutsideThePeriod) {
     testing::FakeServerOptions options = historyOf(5);
     options.dateGranularity = testing::DateGranularity::ignored;
     const testing::FakeServer server(options);
@@ -258,7 +260,7 @@ TEST(History, IsOfNothingWhereAllThatComesLiesOutsideThePeriod) {
     EXPECT_NE(result.err.find("no runs match"), std::string::npos) << result.err;
 }
 
-TEST(History, SaysThatThereIsNothing) {
+TEST(History, SaysThatThereAreNoRuns) {
     const testing::FakeServer server(historyOf(5));
     const Subprocess::Result result = runToEnd(terminalAt(server.baseUrl(), {"history"}));
     EXPECT_EQ(result.exitCode, 0);
@@ -311,7 +313,7 @@ TEST(History, WritesAPageBesideTheReport) {
     EXPECT_EQ(page.rfind("<!DOCTYPE html>", 0), 0U);
     EXPECT_NE(page.find("</html>"), std::string::npos);
     for (const std::string& id : server.ids()) EXPECT_NE(page.find("[\"" + id + "\","), std::string::npos) << id;
-    EXPECT_EQ(filesIn(directory), 1U) << "nothing is left beside it";
+    EXPECT_EQ(filesIn(directory), 1U) << "no temporary file is left";
 }
 
 TEST(History, LeavesNoHalfPageAfterAnError) {
@@ -322,7 +324,7 @@ TEST(History, LeavesNoHalfPageAfterAnError) {
     const Subprocess::Result result =
         runToEnd(programAt(server.baseUrl(), wholeHistory({"--prefetch", "0", "--html", directory.file("runs.html")})));
     EXPECT_EQ(result.exitCode, 3);
-    EXPECT_EQ(result.out, "") << "half a history is a wrong one";
+    EXPECT_EQ(result.out, "") << "an incomplete history is not printed";
     EXPECT_NE(result.err.find(" of 1,000 runs; half a history"), std::string::npos) << result.err;
     EXPECT_EQ(linesOf(result.err).size(), 2U) << result.err;
     EXPECT_EQ(directory.read("runs.html"), "the page of yesterday");

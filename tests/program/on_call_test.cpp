@@ -1,5 +1,5 @@
-// What an on-call engineer does from one command to the next: who failed and why, in groups and in order of time; run
-// it again by ids from a pipe; say yes to a list of runs.
+// Tests an on-call engineer's sequence of commands: which runs failed and why, grouped and in order of time; rerunning
+// ids from a pipe; confirming a list of runs.
 #include "program.hpp"
 
 #include <gtest/gtest.h>
@@ -36,7 +36,7 @@ std::string add(testing::FakeServer& server, const std::string& status, int minu
     return id;
 }
 
-/// The program with a text on its stdin.
+/// Runs the program with a text on its stdin.
 Subprocess::Result runWithInput(const testing::FakeServer& server, const std::string& input, Arguments arguments) {
     SubprocessOptions options = programAt(server.baseUrl(), {"-c", R"(text=$1; shift; printf '%s' "$text" | "$0" "$@")",
                                                              REFOLD_EXECUTIONS_PROGRAM, input});
@@ -64,7 +64,7 @@ TEST(OnCall, HistoryNamesTheMostFrequentErrors) {
     EXPECT_TRUE(without["errors"].is_null());
 }
 
-TEST(OnCall, ErrorsReadsTheDetailsOfAsManyAsAsked) {
+TEST(OnCall, ErrorsReadsAsManyDetailsAsRequested) {
     testing::FakeServer server(historyOf(0));
     for (int i = 0; i < 6; ++i) add(server, "ERRORED", 10 + i, i < 2 ? "late" : "early");
     const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), {"errors", "--since", "2h", "--max", "2"}));
@@ -111,7 +111,7 @@ TEST(OnCall, AsksWithWorkflowStatusAndAgeOfEachRun) {
     EXPECT_TRUE(holds(result.terminal, "2 rerun, 0 refused, 0 in doubt")) << result.terminal;
 }
 
-TEST(OnCall, RerunWaitsForAllAndEndsWithOneWhereOneFailedAgain) {
+TEST(OnCall, RerunWaitsForAllAndEndsWithOneIfOneFailedAgain) {
     testing::FakeServer server(historyOf(0));
     for (int i = 0; i < 2; ++i) add(server, "ERRORED", i + 1);
     Subprocess program(programAt(server.baseUrl(), {"rerun", "--failed", "--yes", "--wait", "--interval", "20ms"}));
@@ -127,7 +127,7 @@ TEST(OnCall, RerunWaitsForAllAndEndsWithOneWhereOneFailedAgain) {
     for (const std::string& id : started) EXPECT_TRUE(holds(result.err, id)) << result.err;
 }
 
-TEST(OnCall, ListSaysHowToSeeMoreAndShowsAccountsWhereThereAreSeveral) {
+TEST(OnCall, ListSaysHowToSeeMoreAndShowsAccountsIfThereAreSeveral) {
     testing::FakeServerOptions several = historyOf(60);
     several.otherAccounts = {"acme-gmbh"};
     const testing::FakeServer server(several);
@@ -140,7 +140,7 @@ TEST(OnCall, ListSaysHowToSeeMoreAndShowsAccountsWhereThereAreSeveral) {
     EXPECT_FALSE(holds(runToEnd(terminalAt(alone.baseUrl(), {"list"}, 160)).terminal, "ACCOUNT"));
 }
 
-TEST(OnCall, RunningFindsWhatRuns) {
+TEST(OnCall, RunningFindsRunsInProgress) {
     testing::FakeServer server(historyOf(0));
     const std::string running = add(server, "RUNNING", 3);
     add(server, "COMPLETED", 2);

@@ -1,4 +1,4 @@
-// The chart of `history`: its cells, its scale, and what it looks like.
+// Tests the chart of `history`: its cells, its scale, and its drawing.
 #include "outcome_chart.hpp"
 
 #include <gtest/gtest.h>
@@ -59,7 +59,7 @@ TEST(ChartCells, ShowAFailureAmongMany) {
     EXPECT_EQ(cellsOf(RunOutcome::failed, countsOf(9999, 1), 10000, 10), 1U);
     EXPECT_EQ(cellsOf(RunOutcome::completed, countsOf(9999, 1), 10000, 10), 9U);
     EXPECT_EQ(cellsOf(RunOutcome::failed, countsOf(10, 1), 10000, 10), 1U);
-    EXPECT_EQ(cellsOf(RunOutcome::completed, countsOf(1, 0), 10000, 10), 1U) << "a run is at least a cell";
+    EXPECT_EQ(cellsOf(RunOutcome::completed, countsOf(1, 0), 10000, 10), 1U) << "one run fills at least one cell";
     EXPECT_EQ(cellsOf(RunOutcome::running, countsOf(9999, 0, 1), 10000, 10), 0U);
 }
 

@@ -1,4 +1,4 @@
-// `list` for a single page: how flags become a request, and what each format prints.
+// Tests `list` for a single page: the request for its flags, and the output of each format.
 #include "program.hpp"
 
 #include <gtest/gtest.h>
@@ -74,16 +74,16 @@ TEST(PageRequest, RelativeDatesAreFullDateTimes) {
     EXPECT_EQ(request.parameter("start_date").value().size(), std::string("2026-06-16T13:15:00.887Z").size());
 }
 
-TEST(PageRequest, FlagComesBeforeEnvironmentForTheBaseUrl) {
+TEST(PageRequest, BaseUrlFlagOverridesTheEnvironment) {
     testing::FakeServer server(historyOf(3));
     SubprocessOptions options = programAt("http://127.0.0.1:1", {"list", "--base-url", server.baseUrl()});
     EXPECT_EQ(runToEnd(options).exitCode, 0);
     EXPECT_EQ(server.requestCount(), 1U);
 }
 
-TEST(PageRequest, DefaultBaseUrlAsAFlagAlsoComesBeforeEnvironment) {
+TEST(PageRequest, DefaultBaseUrlAsAFlagAlsoOverridesTheEnvironment) {
     testing::FakeServer server(historyOf(3));
-    // Behind a proxy where nothing listens, so that the real service is not met.
+    // Uses a proxy address where nothing listens, so that the request does not reach the real service.
     const Subprocess::Result result =
         runToEnd(programAt(server.baseUrl(), {"list", "--base-url", "https://app.refold.ai", "--proxy",
                                               "http://127.0.0.1:1", "--retries", "0", "--timeout", "5"}));
@@ -147,7 +147,7 @@ TEST(Json, OfAnEmptyPageIsValid) {
     EXPECT_EQ(runToEnd(programAt(server.baseUrl(), {"list", "--all", "--format", "json"})).out, "[]\n");
 }
 
-TEST(Csv, HasAHeaderAndTheEndsOfRfc4180) {
+TEST(Csv, HasAHeaderAndTheLineEndsOfRfc4180) {
     testing::FakeServer server(historyOf(0));
     testing::FakeRun run;
     run.id = "run-1";

@@ -1,4 +1,4 @@
-// The smaller parts of the program: cells, lines, columns, ages, the checkpoint's text.
+// Tests small parts of the program: cells, lines, columns, ages, and the checkpoint's text.
 #include "age.hpp"
 #include "checkpoint_file.hpp"
 #include "csv_format.hpp"
@@ -17,7 +17,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-TEST(CsvCell, IsQuotedWhereItHasToBe) {
+TEST(CsvCell, IsQuotedIfNecessary) {
     EXPECT_EQ(csvCell(""), "");
     EXPECT_EQ(csvCell("plain text"), "plain text");
     EXPECT_EQ(csvCell("a,b"), "\"a,b\"");
@@ -41,7 +41,7 @@ TEST(CsvCell, CannotBeAFormula) {
     EXPECT_EQ(csvCell(" =1"), "\" '=1\"");
 }
 
-TEST(CsvCell, CannotBeAFormulaWhateverPartsTheCells) {
+TEST(CsvCell, CannotBeAFormulaWithAnySeparator) {
     EXPECT_EQ(csvCell("a;=1"), "\"a;'=1\"");
     EXPECT_EQ(csvCell("a,-1"), "\"a,'-1\"");
     EXPECT_EQ(csvCell("a\t@x"), "\"a\t'@x\"");
@@ -117,7 +117,7 @@ TEST(FitColumns, CutsNamesBeforeIds) {
     EXPECT_EQ(lineOf(at80), 80U);
     EXPECT_GT(at80[2], at80[3]);
     const TableWidths shortApplication = fit({11, 8, 500, 11, 24}, 100);
-    EXPECT_EQ(shortApplication[3], 11U) << "what a short name does not need is the other's";
+    EXPECT_EQ(shortApplication[3], 11U) << "the other column gets the width that a short name does not need";
     EXPECT_EQ(lineOf(shortApplication), 100U);
     const TableWidths at40 = fit({11, 8, 500, 500, 24}, 40);
     EXPECT_EQ(at40[3], 0U);
@@ -125,7 +125,7 @@ TEST(FitColumns, CutsNamesBeforeIds) {
     EXPECT_EQ(fit({11, 8, 20, 20, 24}, std::nullopt), (TableWidths{11, 8, 20, 20, 24}));
 }
 
-TEST(ProgressLine, SaysHowFarItIs) {
+TEST(ProgressLine, ShowsHowFarItIs) {
     Progress progress;
     progress.done = 12300;
     progress.total = 24742;
@@ -142,7 +142,7 @@ TEST(ProgressLine, SaysHowFarItIs) {
     EXPECT_EQ(progressLine(progress, 200, Charset::ascii), "12,300 runs  410/s  124 requests");
 }
 
-TEST(ProgressLine, ReckonsTheRateWithoutWhatWasThereBefore) {
+TEST(ProgressLine, ComputesTheRateWithoutEarlierAttempts) {
     Progress progress;
     progress.done = 10100;
     progress.doneBefore = 10000;
@@ -152,7 +152,7 @@ TEST(ProgressLine, ReckonsTheRateWithoutWhatWasThereBefore) {
     EXPECT_NE(line.find("  10/s  11s left"), std::string::npos) << line;
 }
 
-TEST(ExportState, SurvivesItsText) {
+TEST(ExportState, RoundTrips) {
     ExportState state;
     state.running = false;
     state.format = Format::csv;
@@ -175,12 +175,12 @@ TEST(ExportState, SurvivesItsText) {
     EXPECT_EQ(read->position, state.position);
 }
 
-TEST(ExportState, IsRefusedWhenCut) {
+TEST(ExportState, IsRefusedWhenTruncated) {
     ExportState state;
     state.written = 1;
     state.position = "here";
     const std::string whole = writeExportState(state);
-    // But for the line end behind the last line.
+    // A missing line end after the last line is accepted.
     for (std::size_t size = 0; size + 1 < whole.size(); ++size)
         EXPECT_FALSE(readExportState(whole.substr(0, size))) << size;
     EXPECT_FALSE(readExportState("x" + whole));

@@ -1,4 +1,4 @@
-// The built program and an embedded server to run it against. Used by the black-box tests of refold-executions.
+// Runs the built program against an embedded server. Used by the black-box tests of refold-executions.
 #ifndef REFOLD_TESTS_PROGRAM_PROGRAM_HPP
 #define REFOLD_TESTS_PROGRAM_PROGRAM_HPP
 
@@ -27,7 +27,7 @@ inline std::map<std::string, std::string> environmentFor(const std::string& base
             {"TERM", "xterm-256color"}};
 }
 
-/// The program with its streams in pipes.
+/// Options that run the program with its streams in pipes.
 inline SubprocessOptions programAt(const std::string& baseUrl, Arguments arguments) {
     SubprocessOptions options;
     options.program = REFOLD_EXECUTIONS_PROGRAM;
@@ -36,7 +36,7 @@ inline SubprocessOptions programAt(const std::string& baseUrl, Arguments argumen
     return options;
 }
 
-/// The program on a terminal of so many columns.
+/// Options that run the program on a terminal of `columns` columns.
 inline SubprocessOptions terminalAt(const std::string& baseUrl, Arguments arguments, unsigned short columns = 80) {
     SubprocessOptions options = programAt(baseUrl, std::move(arguments));
     options.out = Stream::terminal;
@@ -52,7 +52,7 @@ inline std::vector<std::string> linesOf(const std::string& text) {
     return lines;
 }
 
-/// A text without the sequences that colour it.
+/// Returns a text without its colour sequences.
 inline std::string withoutColours(const std::string& text) {
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -65,7 +65,7 @@ inline std::string withoutColours(const std::string& text) {
     return plain;
 }
 
-/// The ids in the lines of an ndjson output, in order.
+/// Returns the ids in an ndjson output, in order.
 inline std::vector<std::string> idsOf(const std::string& ndjson) {
     std::vector<std::string> ids;
     const std::string start = "{\"_id\":\"";

@@ -1,4 +1,4 @@
-// get, wait, stop and rerun: what they print, what they end with, and what they send or do not.
+// Tests get, wait, stop and rerun: their output, exit codes and requests.
 #include "program.hpp"
 
 #include "display_text.hpp"
@@ -28,7 +28,7 @@ testing::FakeNode node(const std::string& name, const std::string& status, const
     return made;
 }
 
-/// One run, of that status.
+/// Returns a server with one run of that status.
 std::unique_ptr<testing::FakeServer> serverWith(const std::string& status) {
     auto server = std::make_unique<testing::FakeServer>(historyOf(0));
     testing::FakeRun run;
@@ -66,7 +66,7 @@ SubprocessOptions askedAt(const std::string& baseUrl, Arguments arguments) {
     return options;
 }
 
-TEST(Get, ShowsNodesAndWhatTheFailedOneSaid) {
+TEST(Get, ShowsNodesAndTheFailedOnesError) {
     const auto server = serverWith("FAILED");
     server->setNodes(runId, {node("Fetch", "Success"), node("Upsert", "Errored", R"("first line\nsecond \"line\"")"),
                              node("Tell", "Ready")});
@@ -90,7 +90,7 @@ TEST(Get, IsEscapedAndFitsTheTerminal) {
         EXPECT_TRUE(holds(text, "and more")) << text;
         for (const std::string& line : linesOf(text)) {
             EXPECT_LE(cli::displayWidth(line), columns) << line;
-            EXPECT_EQ(cli::forDisplay(line, cli::Charset::utf8).text, line) << "something unsafe is left";
+            EXPECT_EQ(cli::forDisplay(line, cli::Charset::utf8).text, line) << "the output contains unsafe characters";
         }
     }
 }
@@ -118,14 +118,14 @@ TEST(Get, UnknownRunIsRefusedAndABadIdIsNotSent) {
     EXPECT_EQ(server->requestCount(), sent);
 }
 
-TEST(Wait, EndsWith0OrWith1WhereTheRunFailed) {
+TEST(Wait, EndsWith0OrWith1IfTheRunFailed) {
     for (const auto& [status, code] : {std::pair{"COMPLETED", 0}, std::pair{"STOPPED", 0}, std::pair{"FAILED", 1}}) {
         const auto server = serverWith("RUNNING");
         setStages(*server, {"RUNNING", "RUNNING", status});
         const Subprocess::Result result = runToEnd(programAt(server->baseUrl(), {"wait", runId, "--interval", "0.01"}));
         EXPECT_EQ(result.exitCode, code) << result.err;
         EXPECT_TRUE(holds(result.out, std::string(status) + "  " + runId)) << result.out;
-        EXPECT_EQ(result.err, "") << "progress is for terminals";
+        EXPECT_EQ(result.err, "") << "progress is shown on terminals only";
         EXPECT_EQ(server->requestCount(), 3U);
     }
 }
@@ -162,7 +162,7 @@ TEST(Wait, NamesAnOutageByTheLastAnswer) {
         testing::FakeAnswer half;
         half.body = "{\"_id\":\"a\",\"status\":\"COMPLETED\"}";
         half.ending = testing::FakeAnswer::Ending::truncated;
-        // The whole answer before it must not count.
+        // An earlier complete answer must not count.
         ++requests;
         if (requests == 2) return std::optional(refusal);
         return requests == 3 ? std::optional(half) : std::nullopt;
@@ -212,10 +212,10 @@ TEST(StopAndRerun, AskForConfirmation) {
             ASSERT_TRUE(process.waitForTerminal("[y/N] "));
             process.type(answer);
             const Subprocess::Result result = process.wait();
-            EXPECT_EQ(result.exitCode, 1) << "a script must not take it for done";
+            EXPECT_EQ(result.exitCode, 1) << "a script must not read the refusal as success";
             EXPECT_TRUE(holds(result.terminal, "nothing was done")) << result.terminal;
             EXPECT_TRUE(holds(result.terminal, "(Daily Sync, RUNNING, "))
-                << "a person knows no ids: " << result.terminal;
+                << "the question describes the run, not only its id: " << result.terminal;
         }
     }
     EXPECT_EQ(posts(*server), 0U);
@@ -254,11 +254,11 @@ TEST(Rerun, EscapesThePrintedId) {
         options.environment["LC_ALL"] = locale;
         const Subprocess::Result result = runToEnd(options);
         EXPECT_EQ(result.exitCode, 0) << result.err;
-        EXPECT_EQ(result.out, "a\u241B[2J\u240A\uFFFDb \u00E9\n") << "what is harmless stays as it is in any locale";
+        EXPECT_EQ(result.out, "a\u241B[2J\u240A\uFFFDb \u00E9\n") << "harmless characters are unchanged in any locale";
     }
 }
 
-TEST(Rerun, WaitsAndEndsWith1WhereTheNewRunFailed) {
+TEST(Rerun, WaitsAndEndsWith1IfTheNewRunFailed) {
     const auto server = serverWith("COMPLETED");
     server->onRequest([&server](const testing::FakeRequest& request) {
         if (request.method == "GET") server->setStatus(request.path.substr(request.path.rfind('/') + 1), "FAILED");

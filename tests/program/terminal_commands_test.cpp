@@ -1,5 +1,5 @@
-// Every command that prints for people, on terminals of 80 and 200 columns, with NO_COLOR, with LC_ALL=C, with
-// TERM=dumb and in a pipe: lines fit, and nothing is sent that the place cannot show.
+// Tests every command with output for people: on terminals of 80 and 200 columns, with NO_COLOR, with LC_ALL=C, with
+// TERM=dumb and in a pipe. Lines must fit, and the output must suit the terminal.
 #include "program.hpp"
 
 #include "display_text.hpp"
@@ -16,7 +16,7 @@ struct TerminalCommand {
     const char* name;
     /// `RUN` stands for the id of a failed run.
     Arguments arguments;
-    /// What it has to show.
+    /// Text that the output must contain; `RUN` stands for the id.
     std::string word;
     int exitCode = 0;
 };
@@ -66,7 +66,8 @@ class TerminalCommandTest : public ::testing::TestWithParam<TerminalCommand> {
         return arguments;
     }
 
-    /// Runs it with stdout on a terminal, or with stderr there as well.
+    /// Runs the command with stdout on a terminal, and stderr too unless `err` says otherwise; returns the terminal's
+    /// text.
     std::string shown(unsigned short columns, const std::map<std::string, std::string>& environment,
                       Stream err = Stream::terminal) const {
         SubprocessOptions options = terminalAt(server_.baseUrl(), arguments(), columns);

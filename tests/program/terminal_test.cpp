@@ -1,4 +1,4 @@
-// The program on a terminal: width, colours, signs, progress, Ctrl-C.
+// Tests the program on a terminal: width, colours, signs, progress and Ctrl-C.
 #include "program.hpp"
 
 #include "display_text.hpp"
@@ -14,7 +14,7 @@ constexpr const char* check = "\xE2\x9C\x94";
 constexpr const char* cross = "\xE2\x9C\x96";
 constexpr const char* ellipsis = "\xE2\x80\xA6";
 
-/// A history of one run of each kind, and names that try to break a table.
+/// A history with one run of each kind, and with names that try to break a table.
 std::unique_ptr<testing::FakeServer> hostileServer() {
     auto server = std::make_unique<testing::FakeServer>(historyOf(0));
     const char* const statuses[] = {"COMPLETED", "FAILED", "RUNNING", "STOPPED", "ERRORED", "PAUSED"};
@@ -46,7 +46,7 @@ TEST(Terminal, TableFitsItsWidthWhateverTheNames) {
         for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
             const std::string line = withoutColours(lines[i]);
             EXPECT_LE(cli::displayWidth(line), static_cast<std::size_t>(columns)) << line;
-            EXPECT_EQ(cli::forDisplay(line, cli::Charset::utf8).text, line) << "something unsafe is left";
+            EXPECT_EQ(cli::forDisplay(line, cli::Charset::utf8).text, line) << "the output contains unsafe characters";
             const std::string last = line.substr(line.rfind("  ") + 2);
             const std::size_t column = cli::displayWidth(line) - cli::displayWidth(last);
             if (i == 0) idColumn = column;
@@ -103,7 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
                       ColourCase{"Dumb", {{"TERM", "dumb"}}, true, false}),
     [](const auto& tested) { return std::string(tested.param.name); });
 
-TEST(Terminal, IsAsciiWhereTheLocaleIsNotUtf8) {
+TEST(Terminal, IsAsciiIfTheLocaleIsNotUtf8) {
     const auto server = hostileServer();
     SubprocessOptions options = terminalAt(server->baseUrl(), {"list"});
     options.environment["LC_ALL"] = "C";
@@ -153,7 +153,7 @@ TEST(Progress, IsDrawnOnATerminalAndLeavesNoTrace) {
     const Subprocess::Result result = process.wait();
     EXPECT_EQ(result.exitCode, 0);
     EXPECT_TRUE(holdsRuns(result.out, server.ids()));
-    // The last thing drawn is erased before the summary.
+    // The last drawn line is erased before the summary.
     const std::size_t erased = result.terminal.rfind("\r\x1b[K");
     ASSERT_NE(erased, std::string::npos);
     EXPECT_EQ(result.terminal.substr(erased + 4).rfind("1,000 runs, ", 0), 0U) << result.terminal;
@@ -197,7 +197,7 @@ TEST(CtrlC, EndsWith130AndACleanTerminal) {
     EXPECT_EQ(result.terminal.find("request\xE2"), std::string::npos);
 }
 
-TEST(CtrlC, ASecondOneEndsItAtOnce) {
+TEST(CtrlC, ASecondOneEndsTheProgramAtOnce) {
     testing::FakeServer server(historyOf(2000));
     server.setLatency(std::chrono::milliseconds(100));
     Subprocess process(terminalAt(server.baseUrl(), {"list", "--all", "--rate", "off"}, 120));

@@ -1,4 +1,4 @@
-// Wrong usage: exit code 2, a line on stderr that names flag, value and rule, nothing on stdout, and no request.
+// Tests wrong usage: exit code 2, a line on stderr that names flag, value and rule, nothing on stdout, and no request.
 #include "program.hpp"
 
 #include "support/temporary_directory.hpp"
@@ -11,7 +11,7 @@ namespace {
 struct WrongUsage {
     const char* name;
     Arguments arguments;
-    /// What the message has to hold.
+    /// Text that the message must contain.
     std::vector<std::string> words;
 };
 

@@ -1,5 +1,5 @@
-// How often `watch --checkpoint` waits for the disk: what was found together is made safe together. A program of its
-// own, for it counts the calls of fsync() and fdatasync() in place of the C library's.
+// Tests how often `watch --checkpoint` waits for the disk: changes of one poll are synced together. A separate program,
+// because it replaces the C library's fsync() and fdatasync() to count the calls.
 #include "exit_code.hpp"
 #include "watch_command.hpp"
 
@@ -39,7 +39,7 @@ extern "C" int fdatasync(int /*descriptor*/) {
 namespace refold::test {
 namespace {
 
-/// Sends stdout to a file for a test's time.
+/// Redirects stdout to a file for its lifetime.
 class StdoutInFile {
   public:
     explicit StdoutInFile(const std::string& path) : before_(::dup(STDOUT_FILENO)) {
@@ -89,8 +89,8 @@ TEST(WatchSyncs, GrowWithPollsAndNotWithChanges) {
     const std::string lines = directory.read("changes");
     EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), changes);
     EXPECT_NE(directory.read("watch.checkpoint"), "");
-    EXPECT_GE(syncs, 3) << "the lines, the checkpoint and its directory";
-    // One of each for every quarter of a second that a poll's lines take, which is longer on a slow machine.
+    EXPECT_GE(syncs, 3) << "syncs of the lines, the checkpoint and its directory";
+    // A poll's lines are synced every quarter of a second, so a slow machine needs more syncs.
     EXPECT_LT(syncs, 200);
     std::printf("%d syncs for %d changes\n", syncs.load(), changes);
 }

@@ -1,4 +1,4 @@
-// watch: what it prints as a history lives, how it ends, and how it goes on.
+// Tests watch: its output as a history changes, how it ends, and how it resumes.
 #include "program.hpp"
 
 #include "support/patience.hpp"
@@ -31,15 +31,14 @@ Arguments watching(Arguments more = {}) {
     return arguments;
 }
 
-/// The lines without when each change happened and whether that was before the watch began; a line that does not say
-/// stays as it is.
+/// Returns the lines without the members `at` and `backlog`; lines without these members are unchanged.
 std::string withoutTimes(const std::string& ndjson) {
     static const std::regex members(
         R"re("at":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","backlog":(true|false),("execution":))re");
     return std::regex_replace(ndjson, members, "$2");
 }
 
-/// Waits until the program has looked at the history as it was, so that what comes now is new.
+/// Waits until the program has polled the initial history, so that later changes count as new.
 bool hasBegun(const testing::FakeServer& server) {
     return server.waitForRequests(server.requestCount() + 4, std::chrono::seconds(20));
 }
@@ -92,7 +91,7 @@ TEST(Watch, EndsWithOneAtTheFirstFailedRun) {
     EXPECT_EQ(result.err, "");
 }
 
-TEST(Watch, EndsQuietlyWhenItsReaderIsGone) {
+TEST(Watch, EndsQuietlyWhenItsReaderCloses) {
     const testing::FakeServer server(historyOf(5));
     Subprocess program(programAt(server.baseUrl(), watching()));
     ASSERT_TRUE(hasBegun(server));
@@ -139,7 +138,8 @@ TEST(Watch, ReportsAnOutageOnceAndItsEnd) {
     const Subprocess::Result result = program.wait();
     EXPECT_EQ(result.exitCode, 130);
     EXPECT_EQ(result.err.find("with an error"), result.err.rfind("with an error")) << result.err;
-    EXPECT_EQ(result.err.find("cannot be reached"), std::string::npos) << "it did answer: " << result.err;
+    EXPECT_EQ(result.err.find("cannot be reached"), std::string::npos)
+        << "the server answered, so it can be reached: " << result.err;
 }
 
 TEST(Watch, ATerminalCannotBeBrokenByANameAndIsLeftClean) {
@@ -172,7 +172,7 @@ TEST(Watch, RefusesInvalidFlagsBeforeAnyRequest) {
     EXPECT_EQ(server.requestCount(), 0U);
 }
 
-/// From a date of its own on, so that it does not matter whether a run appears before the first look or after it.
+/// Watches from a given date, so that runs are reported whether they start before or after the first poll.
 Arguments watchingAll(Arguments more = {}) {
     Arguments arguments = {"--rate", "off", "--since", "2026-01-01"};
     arguments.insert(arguments.end(), more.begin(), more.end());
@@ -198,7 +198,7 @@ TEST(Watch, NamesTheWorkflowAndTheWholeIdInEightyColumns) {
     EXPECT_TRUE(std::regex_search(result.terminal, line)) << result.terminal;
 }
 
-TEST(Watch, HasAnArrowOfAsciiWhereThereIsNoUtf8) {
+TEST(Watch, HasAnAsciiArrowWithoutUtf8) {
     testing::FakeServer server(historyOf(0));
     SubprocessOptions options = programAt(server.baseUrl(), watchingAll({"--format", "table", "--exit-status"}));
     options.environment["LC_ALL"] = "C";
@@ -227,7 +227,8 @@ TEST(Watch, RunsACommandWithTheRunAndNeverItsTextAsACommand) {
     EXPECT_EQ(directory.read("name"), run.workflowName);
     EXPECT_EQ(directory.read("json"), server.runJson("run_a") + "\n");
     EXPECT_NE(::access(directory.file("harm").c_str(), F_OK), 0);
-    EXPECT_EQ(withoutTimes(result.out), changeOf(server, "run_a", "null")) << "what the command prints is no data";
+    EXPECT_EQ(withoutTimes(result.out), changeOf(server, "run_a", "null"))
+        << "the command's output does not mix with the data";
     EXPECT_EQ(result.err, "told\n");
 }
 
@@ -265,7 +266,7 @@ TEST(Watch, MarksTheBacklogAndGivesItsOwnTimesInNdjson) {
     EXPECT_NE(lines[1].find(R"(,"backlog":false,"execution":)"), std::string::npos) << lines[1];
 }
 
-TEST(Watch, TakesAnEmptyCheckpointForAFreshStart) {
+TEST(Watch, TreatsAnEmptyCheckpointAsAFreshStart) {
     const TemporaryDirectory directory;
     directory.write("state", "");
     testing::FakeServer server(historyOf(0));
@@ -308,7 +309,7 @@ TEST(Watch, EndsWithAPermanentError) {
     EXPECT_EQ(linesOf(result.err).size(), 1U) << result.err;
 }
 
-TEST(Watch, GoesOnFromItsCheckpointWithNothingMissedOrRepeated) {
+TEST(Watch, ResumesWithoutMissingOrRepeatingChanges) {
     const TemporaryDirectory directory;
     const std::string checkpoint = directory.file("watch.checkpoint");
     testing::FakeServer server(historyOf(0));
@@ -326,7 +327,7 @@ TEST(Watch, GoesOnFromItsCheckpointWithNothingMissedOrRepeated) {
     EXPECT_EQ(result.exitCode, 1);
     EXPECT_EQ(withoutTimes(result.out), changeOf(server, "run_a", "\"RUNNING\"") + changeOf(server, "run_b", "null"));
 
-    // Killed: what was told before the last line is recorded, whatever became of that one.
+    // After a kill, every change before the last line is recorded; the last line itself may be repeated.
     Subprocess killed(programAt(server.baseUrl(), watchingAll({"--checkpoint", checkpoint})));
     add(server, "run_c", "COMPLETED");
     ASSERT_TRUE(killed.waitForOutput("run_c"));
@@ -340,7 +341,7 @@ TEST(Watch, GoesOnFromItsCheckpointWithNothingMissedOrRepeated) {
     EXPECT_TRUE(rest == last || rest == changeOf(server, "run_d", "null") + last) << rest;
 }
 
-/// Whether there is a file there within the time that tests have patience for.
+/// Waits for the file to appear; false after 10 s, or longer on slow builds.
 bool appears(const std::string& path) {
     const Stopwatch stopwatch;
     while (stopwatch.elapsed() < patient(std::chrono::seconds(10))) {
@@ -378,7 +379,7 @@ TEST(Watch, AcceptsEveryValidInterval) {
     }
 }
 
-TEST(Watch, RefusesACheckpointThatIsNoFileBeforeAnythingIsSent) {
+TEST(Watch, RefusesACheckpointThatIsNotAFileBeforeAnyRequest) {
     const TemporaryDirectory directory;
     const std::string pipe = directory.file("pipe");
     ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);

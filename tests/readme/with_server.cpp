@@ -1,5 +1,5 @@
-// Runs a program with an embedded server and the environment that leads to it: with_server <program> [<argument>...].
-// Ends with the program's own exit code.
+// Runs a program with an embedded server and the environment variables that select it: with_server <program>
+// [<argument>...]. Exits with the program's exit code.
 #include <refold/testing/fake_server.hpp>
 
 #include <sys/wait.h>

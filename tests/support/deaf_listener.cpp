@@ -1,4 +1,5 @@
-// Linux drops connection requests that do not fit into the queue, and the peer repeats them until it gives up.
+// Fills the queue: Linux drops connection requests that do not fit into it, and the peer repeats them until it gives
+// up.
 #include "support/deaf_listener.hpp"
 
 #include <fcntl.h>
@@ -12,7 +13,7 @@ DeafListener::DeafListener() : listener_(bindLoopback()) {
     sockaddr_in address{};
     socklen_t size = sizeof address;
     getsockname(listener_.get(), reinterpret_cast<sockaddr*>(&address), &size);
-    // One more than fits; non-blocking, for the last ones never succeed.
+    // More than fit; non-blocking, because the last ones never succeed.
     for (int i = 0; i < 4; ++i) {
         Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         [[maybe_unused]] const int begun = connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), size);

@@ -1,4 +1,4 @@
-// Calls something that is to fail and returns its error. Used by tests that look at an error's members.
+// Runs a call that must fail and returns its error. Used by tests that check an error's members.
 #ifndef REFOLD_TESTS_SUPPORT_FAILURE_OF_HPP
 #define REFOLD_TESTS_SUPPORT_FAILURE_OF_HPP
 

@@ -1,4 +1,4 @@
-// What a `FaultServer` does with one request, step by step: send, drip, wait, stay silent, close, reset. Built by
+// Defines how a `FaultServer` handles one request, step by step: send, drip, wait, stay silent, close, reset. Built by
 // chaining.
 #ifndef REFOLD_TESTS_SUPPORT_FAULT_REPLY_HPP
 #define REFOLD_TESTS_SUPPORT_FAULT_REPLY_HPP
@@ -24,21 +24,21 @@ class FaultReply {
     FaultReply(const char* bytes) : FaultReply(std::string(bytes)) {}  // NOLINT(google-explicit-constructor)
 
     FaultReply& sends(std::string bytes) { return add({Action::send, std::move(bytes)}); }
-    /// Byte by byte with a pause before each.
+    /// Sends byte by byte with a pause before each.
     FaultReply& drips(std::string bytes, std::chrono::milliseconds pause) {
         return add({Action::drip, std::move(bytes), pause});
     }
-    /// For as long as the client reads it.
+    /// Sends the bytes repeatedly as long as the client reads them.
     FaultReply& repeats(std::string bytes) { return add({Action::repeat, std::move(bytes)}); }
     FaultReply& waits(std::chrono::milliseconds time) { return add({Action::wait, {}, time}); }
-    /// Until the client goes.
+    /// Sends nothing until the client disconnects.
     FaultReply& staysSilent() { return add({Action::silence}); }
-    /// An orderly end of the connection. Without it the connection waits for the next request.
+    /// Closes the connection in order. Without it, the connection waits for the next request.
     FaultReply& closes() { return add({Action::close}); }
-    /// The end of a connection that the peer sees as "connection reset".
+    /// Resets the connection.
     FaultReply& resets() { return add({Action::reset}); }
     FaultReply& does(Step step) { return add(std::move(step)); }
-    /// Do it as soon as the connection is made, without reading a request.
+    /// Starts as soon as the connection is established, without reading a request.
     FaultReply& beforeTheRequest() {
         beforeRequest_ = true;
         return *this;

@@ -25,7 +25,7 @@ std::string httpDate(const char* format, std::time_t time) {
     return text.data();
 }
 
-// Replaces {prefix+N} and {prefix-N} by the date N seconds from now.
+// Replaces {prefix+N} and {prefix-N} with the date N seconds from now or before.
 void expandDates(std::string& text, const std::string& prefix, const char* format) {
     for (std::size_t at = text.find("{" + prefix); at != std::string::npos; at = text.find("{" + prefix, at + 1)) {
         const std::size_t end = text.find('}', at);
@@ -206,7 +206,7 @@ bool FaultServer::perform(const FaultReply& reply, Descriptor& socket) {
                 waitFor(socket.get(), POLLRDHUP, stop_, untilStopped);
                 return false;
             case Action::close: {
-                // Reading on until the peer has gone too keeps the kernel from turning this into a reset.
+                // Reads until the peer has closed too, because closing with unread data would send a reset.
                 shutdown(socket.get(), SHUT_WR);
                 std::array<char, 4096> rest{};
                 while (waitFor(socket.get(), POLLIN, stop_, std::chrono::milliseconds(300))) {

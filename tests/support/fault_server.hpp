@@ -1,5 +1,5 @@
 // An HTTP/1.1 server on raw sockets that misbehaves on purpose: each request gets the next reply of a script, exact in
-// bytes and pauses. Knows nothing of the API. Used by every test that needs a misbehaving or observed server.
+// bytes and pauses. Independent of the API. Used by every test that needs a misbehaving or observed server.
 #ifndef REFOLD_TESTS_SUPPORT_FAULT_SERVER_HPP
 #define REFOLD_TESTS_SUPPORT_FAULT_SERVER_HPP
 
@@ -19,16 +19,16 @@
 
 namespace refold::test {
 
-/// A request as it came in.
+/// A received request.
 struct SeenRequest {
     int connection = 0;  ///< counted from 1
-    std::string head;    ///< request line and headers, as they were
+    std::string head;    ///< request line and headers, unchanged
     std::string body;
     std::chrono::steady_clock::time_point arrived;
 
-    /// The first line without its end.
+    /// The request line without its line end.
     std::string line() const;
-    /// The value of the first header of that name, in any case of letters; empty where there is none.
+    /// The value of the first header of that name, in any case; empty if there is none.
     std::string header(std::string_view name) const;
 };
 
@@ -37,9 +37,9 @@ class FaultServer {
     using Script = std::vector<FaultReply>;
     using Handler = std::function<FaultReply(const SeenRequest&)>;
 
-    /// Request n gets reply n, whatever its connection; the last reply stays.
+    /// Request n gets reply n, on any connection; the last reply repeats.
     explicit FaultServer(Script script);
-    /// Each request gets what `handler` makes of it. It is called by several threads at a time. `threadStart` runs
+    /// Each request gets the reply that `handler` returns. Several threads call it at the same time. `threadStart` runs
     /// first on each of the server's threads.
     explicit FaultServer(Handler handler, std::function<void()> threadStart = {});
     FaultServer(const FaultServer&) = delete;
@@ -50,15 +50,15 @@ class FaultServer {
     std::string authority() const { return "127.0.0.1:" + std::to_string(port_); }
     std::string baseUrl() const { return "http://" + authority(); }
 
-    /// In what is sent from now on, `{name}` stands for `value`. `{self}` is the server's own authority, and `{imf+5}`,
-    /// `{rfc850+5}`, `{asctime-5}` are the three forms of an HTTP date so many seconds from now.
+    /// Replaces `{name}` with `value` in everything sent from now on. `{self}` is the server's authority. `{imf+5}`,
+    /// `{rfc850+5}` and `{asctime-5}` are the three forms of an HTTP date, as seconds from now.
     void setVariable(const std::string& name, const std::string& value);
 
     std::vector<SeenRequest> requests() const;
-    /// Replies begun; requests and connections that were dropped without reading one.
+    /// Number of replies begun, to requests and to connections without a read request.
     int served() const;
     int connections() const;
-    /// Waits until so many replies have begun; false when `limit` passes first.
+    /// Waits until `count` replies have begun; false if `limit` passes first.
     bool waitForServed(int count, std::chrono::milliseconds limit) const;
 
     /// Drops every connection and refuses new ones, until `comeBack()` listens again on the same port.

@@ -16,7 +16,7 @@ namespace refold::test {
 
 class ForwardProxy {
   public:
-    /// `hosts` maps `name:port`, as a client asks for it, to a loopback port; anything else must be on loopback itself.
+    /// `hosts` maps `name:port`, as a client requests it, to a loopback port; other targets must be on loopback.
     explicit ForwardProxy(std::map<std::string, std::uint16_t> hosts = {});
     ForwardProxy(const ForwardProxy&) = delete;
     ForwardProxy& operator=(const ForwardProxy&) = delete;
@@ -24,9 +24,9 @@ class ForwardProxy {
 
     std::string url() const { return "http://127.0.0.1:" + std::to_string(portOf(listener_)); }
     std::uint16_t port() const { return portOf(listener_); }
-    /// From now on every request is answered with this status line, such as `403 Forbidden`.
+    /// Answers every request from now on with this status line, such as `403 Forbidden`.
     void refuseWith(const std::string& status);
-    /// The heads of the requests, as they were.
+    /// The heads of the received requests, unchanged.
     std::vector<std::string> requests() const;
 
   private:

@@ -9,7 +9,7 @@ namespace refold::test {
 
 namespace {
 
-// zlib's ways of asking for gzip's header and trailer, and for neither.
+// zlib's window sizes that select gzip's header and trailer, or neither.
 constexpr int gzipWindow = 15 + 16;
 constexpr int rawWindow = -15;
 
@@ -41,7 +41,7 @@ std::string gzip(std::string_view text) {
 }
 
 std::string gzipBomb(std::size_t mebibytes) {
-    // A full flush ends on a byte and refers to nothing before it, so that what it ends can be repeated.
+    // After a full flush, a block ends on a byte and refers to nothing before it, so that it can be repeated.
     const std::string piece(std::size_t{1} << 20, ' ');
     const std::string block = deflated(piece, rawWindow, Z_FULL_FLUSH);
     const uLong pieceSum = crc32(0, reinterpret_cast<const Bytef*>(piece.data()), static_cast<uInt>(piece.size()));

@@ -11,7 +11,7 @@ namespace refold::test {
 /// `text` as one gzip member.
 std::string gzip(std::string_view text);
 
-/// So many mebibytes of spaces as one gzip member, about a thousandth as long, and made in no time.
+/// `mebibytes` of spaces as one gzip member of about a thousandth of that size, without compressing them all.
 std::string gzipBomb(std::size_t mebibytes);
 
 }  // namespace refold::test

@@ -39,7 +39,7 @@ std::string nginxConfiguration(const std::string& http) {
            http + "}\n";
 }
 
-// Only what is allowed between fork and exec.
+// Only async-signal-safe calls are allowed between fork and exec.
 [[noreturn]] void becomeNginx(char* const* arguments) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     char* const environment[] = {nullptr};

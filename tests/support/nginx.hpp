@@ -18,9 +18,9 @@ class TemporaryDirectory;
 
 class Nginx {
   public:
-    /// `http` is what stands in nginx's http block; each name in `ports` gets a port, and `listen {name}` in `http`
-    /// listens on it. The access log is `access.log` in `directory`, its lines as `LogLine` reads them. Throws when
-    /// nginx does not start.
+    /// `http` is the content of nginx's http block. Each name in `ports` gets a port, and `listen {name}` in `http`
+    /// listens on it. Writes the access log to `access.log` in `directory`, in the format of `LogLine`. Throws if nginx
+    /// does not start.
     Nginx(const TemporaryDirectory& directory, const std::vector<std::string>& ports, std::string http);
     Nginx(const Nginx&) = delete;
     Nginx& operator=(const Nginx&) = delete;
@@ -38,8 +38,8 @@ class Nginx {
         std::string cookie;
         std::string apiKey;
     };
-    /// The requests that the server on this port has answered so far. Waits a moment for the log to have `atLeast` of
-    /// them, since nginx writes a line after the client has its answer.
+    /// Returns the requests that the server on this port has answered. Waits a moment until there are `atLeast`,
+    /// because nginx logs a request after it has sent the response.
     std::vector<LogLine> log(const std::string& portName, std::size_t atLeast = 0) const;
 
   private:

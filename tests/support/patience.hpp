@@ -1,5 +1,5 @@
-// Time limits for tests: generous multiples of the expected time, longer under sanitizers and valgrind, so that a
-// loaded machine fails no correct code.
+// Time limits for tests: generous multiples of the expected time, longer under sanitizers and valgrind, so that correct
+// code passes on a loaded machine.
 #ifndef REFOLD_TESTS_SUPPORT_PATIENCE_HPP
 #define REFOLD_TESTS_SUPPORT_PATIENCE_HPP
 
@@ -20,8 +20,8 @@ inline constexpr bool underSanitizer = false;
 inline constexpr bool underSanitizer = false;
 #endif
 
-/// How much slower than a plain build this one is taken to be. `REFOLD_TEST_PATIENCE` in the environment overrides it,
-/// for valgrind and for slow machines.
+/// How many times slower than a plain build this one is assumed to be. `REFOLD_TEST_PATIENCE` in the environment
+/// overrides it, for valgrind and for slow machines.
 inline int patience() {
     if (const char* text = std::getenv("REFOLD_TEST_PATIENCE")) {
         const int factor = std::atoi(text);

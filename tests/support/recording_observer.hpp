@@ -1,4 +1,4 @@
-// An observer that records all events, also as one text. Used to check events, and that they hold no secrets.
+// Records all events, also as one text. Used to check events, and that they contain no secrets.
 #ifndef REFOLD_TESTS_SUPPORT_RECORDING_OBSERVER_HPP
 #define REFOLD_TESTS_SUPPORT_RECORDING_OBSERVER_HPP
 

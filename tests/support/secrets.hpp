@@ -14,11 +14,11 @@ inline constexpr const char* testKey = "tk_test_not_a_real_key";
 inline constexpr const char* testAccount = "made.up+account@example.test";
 inline constexpr const char* firstToken = "first-made-up-token.not-real";
 inline constexpr const char* secondToken = "second-made-up-token.not-real";
-/// What a careless token provider might put into its exception: shaped like a key, a bearer header and a JWT.
+/// Secrets that a careless token provider might put into its exception: shaped like a key, a bearer header and a JWT.
 inline constexpr const char* providerKey = "pk_live_not_a_real_key_5c4b3a2918";
 inline constexpr const char* providerJwt = "eyJhbGciOiJub25lIn0.eyJub3QiOiJhIHJlYWwgdG9rZW4ifQ.c2lnbmF0dXJl";
 
-/// All of the above as they are, and the account as a URL would hold it.
+/// All of the above, and the account in its URL-encoded form.
 inline constexpr std::array<std::string_view, 8> allSecrets = {testKey,
                                                                testAccount,
                                                                "made.up%2Baccount%40example.test",

@@ -51,11 +51,11 @@ enum class Sharing {
     none,
     port,  ///< another process of this user may bind the port too, if it asks for the same (SO_REUSEPORT)
 };
-/// A TCP socket bound to loopback; port 0 lets the kernel choose. It refuses connections until it listens.
+/// Returns a TCP socket bound to loopback; port 0 lets the kernel choose. It refuses connections until it listens.
 Descriptor bindLoopback(std::uint16_t port = 0, Sharing sharing = Sharing::none);
 void listenOn(const Descriptor& socket, int backlog);
 std::uint16_t portOf(const Descriptor& socket);
-/// A blocking connect to loopback; an invalid descriptor when refused.
+/// Connects to loopback, blocking; returns an invalid descriptor if refused.
 Descriptor connectLoopback(std::uint16_t port);
 
 /// Waits until `fd` is ready for `events` (as in poll). False when stopped or out of time.
@@ -65,7 +65,7 @@ bool sleepFor(std::chrono::milliseconds time, const StopSignal& stop);
 
 /// Sends everything; false when stopped or when the peer is gone. The socket must be non-blocking.
 bool sendAll(int fd, std::string_view bytes, const StopSignal& stop);
-/// Receives what there is into `buffer`; 0 when the peer closed, empty when stopped or the connection is lost.
+/// Receives available bytes into `buffer`; 0 if the peer closed, empty if stopped or the connection is lost.
 std::optional<std::size_t> receiveSome(int fd, char* buffer, std::size_t size, const StopSignal& stop);
 
 }  // namespace refold::test

@@ -42,7 +42,7 @@ Pair makeTerminal(unsigned short columns) {
     size.ws_col = columns;
     size.ws_row = 24;
     ::ioctl(ours.get(), TIOCSWINSZ, &size);
-    // Without the translation of newlines, so that what the program writes is what the test reads.
+    // Disables newline translation, so that the test reads exactly what the program writes.
     termios settings = {};
     ::tcgetattr(theirs.get(), &settings);
     settings.c_oflag &= ~static_cast<tcflag_t>(OPOST);
@@ -67,14 +67,14 @@ std::vector<char*> pointersTo(std::vector<std::string>& texts) {
     return pointers;
 }
 
-/// What the child becomes; nothing here may allocate or lock.
+/// Turns the forked child into the program. Must not allocate or lock.
 [[noreturn]] void becomeProgram(char* const* arguments, char* const* environment, int out, int err, int terminal,
                                 bool readsTerminal, const int* ignored, std::size_t ignoredCount) {
     ::setsid();
     if (terminal >= 0) ::ioctl(terminal, TIOCSCTTY, 0);
     const int in = readsTerminal ? terminal : ::open("/dev/null", O_RDONLY);
     ::dup2(in, STDIN_FILENO);
-    // Out of the way first: one of them may be the other's number.
+    // Moves both to high numbers first, because one may have the other's target number.
     const int safeOut = out >= 0 ? ::fcntl(out, F_DUPFD, 10) : -1;
     const int safeErr = err >= 0 ? ::fcntl(err, F_DUPFD, 10) : -1;
     if (safeOut < 0 || ::dup2(safeOut, STDOUT_FILENO) < 0) ::close(STDOUT_FILENO);
@@ -163,7 +163,7 @@ bool Subprocess::pump() {
         if (polled[i].revents == 0) continue;
         char buffer[65536];
         const ssize_t count = ::read(open[i]->descriptor.get(), buffer, sizeof buffer);
-        // A terminal whose last user has gone answers EIO.
+        // A terminal returns EIO after its last user has closed it.
         if (count <= 0) {
             open[i]->descriptor.reset();
         } else {

@@ -25,36 +25,36 @@ struct SubprocessOptions {
 
     std::string program;
     std::vector<std::string> arguments = {};
-    /// The whole environment, but for what sanitizers and the loader need.
+    /// The whole environment, apart from what sanitizers and the loader need.
     std::map<std::string, std::string> environment = {};
     Stream out = Stream::pipe;
     Stream err = Stream::pipe;
-    /// stdin is the terminal that stdout or stderr is; else there is nothing to read.
+    /// Makes the terminal of stdout or stderr stdin too; otherwise stdin is empty.
     bool readsTerminal = false;
     std::string outputPath = {};
-    /// As the shell's >> does, instead of >.
+    /// Appends to `outputPath` instead of truncating it.
     bool append = false;
     unsigned short columns = 80;
-    /// Signals that are ignored when the program starts, as under nohup.
+    /// Signals that the program starts with ignored, as under nohup.
     std::vector<int> ignoredSignals = {};
 };
 
 class Subprocess {
   public:
     struct Result {
-        /// What it returned; -1 if a signal ended it, or the test's patience.
+        /// The program's exit code; -1 if a signal or the time limit ended it.
         int exitCode = -1;
         int signal = 0;
         std::string out;
         std::string err;
-        /// What the streams that are a terminal got.
+        /// Output on the streams that are a terminal.
         std::string terminal;
     };
 
     explicit Subprocess(const SubprocessOptions& options);
     Subprocess(const Subprocess&) = delete;
     Subprocess& operator=(const Subprocess&) = delete;
-    /// Kills it if it still runs.
+    /// Kills the program if it still runs.
     ~Subprocess();
 
     void send(int signal) const;
@@ -62,15 +62,15 @@ class Subprocess {
     void type(std::string_view keys) const;
     /// Closes the reading end of stdout's pipe, as `head` does.
     void closeOutput();
-    /// While off, stdout is not read, as by a pager that waits.
+    /// While off, stdout is not read, as with a waiting pager.
     void readOutput(bool on) { readsOutput_ = on; }
 
-    /// Waits until `text` has appeared in the given stream; false if the program ended without, or after `limit`.
+    /// Waits until `text` has appeared in the given stream; false if the program ends without it, or after `limit`.
     bool waitForOutput(std::string_view text, std::chrono::milliseconds limit = std::chrono::seconds(10));
     bool waitForError(std::string_view text, std::chrono::milliseconds limit = std::chrono::seconds(10));
     bool waitForTerminal(std::string_view text, std::chrono::milliseconds limit = std::chrono::seconds(10));
 
-    /// Waits for its end; kills it after `limit`.
+    /// Waits for the program's end; kills it after `limit`.
     Result wait(std::chrono::milliseconds limit = std::chrono::seconds(30));
 
   private:
@@ -80,7 +80,7 @@ class Subprocess {
     };
 
     bool waitFor(const Source& source, std::string_view text, std::chrono::milliseconds limit);
-    /// Reads what there is, waiting a moment for it; false when nothing is left to come.
+    /// Waits a moment for output and reads it; false if all streams have ended.
     bool pump();
     bool reap(bool block);
 

@@ -18,7 +18,7 @@ class TemporaryDirectory {
     std::string file(std::string_view name) const { return path_ + "/" + std::string(name); }
     /// Writes a file and returns its path.
     std::string write(std::string_view name, std::string_view text) const;
-    /// The text of a file; empty where there is none.
+    /// Returns the text of a file; empty if there is none.
     std::string read(std::string_view name) const;
 
   private:

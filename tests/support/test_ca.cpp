@@ -1,4 +1,4 @@
-// Uses `openssl ca`, because only that sets the dates of a certificate's validity.
+// Uses `openssl ca`, because only that command sets the dates of validity.
 #include "support/test_ca.hpp"
 
 #include "support/temporary_directory.hpp"

@@ -1,5 +1,5 @@
-// A certificate authority for one test run, made with the openssl command, and valid and invalid certificates. Used by
-// the TLS tests.
+// Creates a certificate authority for one test run with the openssl command, and valid and invalid certificates. Used
+// by the TLS tests.
 #ifndef REFOLD_TESTS_SUPPORT_TEST_CA_HPP
 #define REFOLD_TESTS_SUPPORT_TEST_CA_HPP
 
