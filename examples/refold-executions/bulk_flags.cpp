@@ -17,19 +17,19 @@ constexpr const char* rerunExamples = R"(Examples:
   refold-executions rerun 6a311e75e5b8c9f7c8586cf0
       asks first, and prints the id of the new run
   refold-executions rerun --failed --since 2h -w "Daily Sync" --dry-run
-      which runs it would be
+      only prints which runs would be selected
   refold-executions rerun --failed --since 2h --yes --checkpoint state --wait
-      each once, also if it is interrupted and given again; ends with 1 if one
-      of the new runs failed
+      reruns each once, even if the command is interrupted and given again;
+      exits with 1 if one of the new runs failed
   refold-executions list --failed --all | refold-executions rerun - --yes
       runs from a pipe: ids or ndjson, a line each
 )";
 
-constexpr const char* rerunFooter = R"(What a run does to other systems, a rerun does again. Each request is sent once.
-Where it stays open whether the server acted on it, the run is named as in doubt
-and not rerun again: look at the history before you do. All runs are selected
-before the first is rerun, the oldest first. While the server cannot be reached,
-it is waited for.
+constexpr const char* rerunFooter = R"(A rerun repeats what the run did to other systems. All runs are selected before
+the first is rerun, the oldest first. A request is repeated only if the server
+certainly did not act on it. If it may have acted, the run is reported as "in
+doubt" and not rerun: check the history first. While the server cannot be
+reached, rerun waits for it.
 
 )";
 
@@ -37,21 +37,21 @@ constexpr const char* stopExamples = R"(Examples:
   refold-executions stop 6a311e75e5b8c9f7c8586cf0
       asks first
   refold-executions stop --running --older-than 1h --dry-run
-      which runs it would be
+      only prints which runs would be selected
   refold-executions stop --running --older-than 1h --yes
       in a script; a run may take a while to stop
 )";
 
-constexpr const char* bulkFooter = R"(Several runs: a line for each on stdout, then a summary. In a pipe the lines are
-  ndjson: {"id","outcome","newId","error"}, where the outcome is rerun or
-  stopped, refused, or in doubt. Exit code: 0 if all went well, else that of the
-  first run that did not.
-Any answer but y or yes means no: nothing is sent, and the exit code is 1. Where
-  stdin is no terminal there is nobody to ask: without --yes nothing is sent,
-  and the exit code is 2.
---checkpoint FILE records the runs that were selected, each request before it is
-  sent, and what became of it. The same command goes on from there, and does
-  nothing once all is done; remove FILE to begin anew.
+constexpr const char* bulkFooter = R"(Several runs: prints a line for each on stdout, then a summary. In a pipe each
+  line is JSON: "id", "outcome" (rerun or stopped, refused, or in doubt),
+  "newId" of a rerun, and "error" if there is one. The exit code is 0 if all
+  went well, otherwise that of the first run that did not.
+Any answer but y or yes means no: nothing is sent, and the exit code is 1. If
+  stdin is not a terminal, nothing is sent without --yes, and the exit code
+  is 2.
+--checkpoint FILE records the selected runs, each request before it is sent, and
+  its outcome. The same command continues from there, and does nothing once all
+  is done; remove FILE to start again.
 
 Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
 or REFOLD_SESSION_TOKEN.
@@ -73,10 +73,10 @@ void addBulk(CLI::App& app, BulkTexts& texts, const char* description) {
     FilterUse use;
     use.pageSize = false;
     addFilters(app, texts.filters, use);
-    addText(app, "--older-than", texts.olderThan, "D", "created so long ago or earlier: 1h, 2d", "Filters");
-    addText(app, "-L,--max", texts.max, "N", "at most so many runs, the latest", "Filters");
+    addText(app, "--older-than", texts.olderThan, "D", "created at least D ago: 1h, 2d", "Filters");
+    addText(app, "-L,--max", texts.max, "N", "at most N runs, the latest", "Filters");
     const char* const group = "Confirmation";
-    app.add_flag("--dry-run", texts.dryRun, "only show which runs it would be")->group(group);
+    app.add_flag("--dry-run", texts.dryRun, "only print which runs would be selected")->group(group);
     app.add_flag("-y,--yes", texts.yes, "do not ask first")->group(group);
     const char* const output = "Output";
     addText(app, "--format", texts.format, "F", "of several runs: table or ndjson", output);

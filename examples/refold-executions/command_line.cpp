@@ -51,11 +51,15 @@ constexpr const char* programFooter = R"(Credentials come from the environment, 
   Without an account: refold-executions demo-server starts a server to try on.
 
 Exit codes:
-  0 done                       5 no answer: name, connection, TLS, time limit
-  1 unexpected                 6 rate limit or server error, despite retries
-  2 wrong usage                7 an answer that could not be understood
-  3 credentials refused        130 interrupted
-  4 request refused otherwise
+    0 done
+    1 unexpected error, a run that failed, or not confirmed
+    2 wrong usage
+    3 credentials refused
+    4 request refused otherwise
+    5 no answer: name, connection, TLS, time limit
+    6 rate limit or server error, despite retries
+    7 an answer that could not be understood
+  130 interrupted
 )";
 
 /// Names of commands in other programs.

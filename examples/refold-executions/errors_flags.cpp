@@ -65,7 +65,7 @@ ErrorsArguments readErrors(const ErrorsTexts& texts, refold::Timestamp now) {
 Command describeErrors(CLI::App& program) {
     const auto texts = std::make_shared<ErrorsTexts>();
     CLI::App* const errors = program.add_subcommand("errors", "Show what made runs fail, grouped by node and message");
-    addText(*errors, "-L,--max", texts->max, "N", "look at so many failed runs, the latest (default: 500)", "How many");
+    addText(*errors, "-L,--max", texts->max, "N", "read the latest N failed runs (default: 500)", "How many");
     addFilters(*errors, texts->filters);
     addText(*errors, "--format", texts->format, "F", "table, ndjson or json", "Output");
     addConnection(*errors, texts->connection, true);

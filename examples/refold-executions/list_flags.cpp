@@ -49,12 +49,11 @@ Columns (C):
   error and node ask for the detail of each failed run: a request for each.
 
 Checkpoint:
-  FILE is replaced after each page, once its runs have been handed to the
-  system, and removed when the export is done; --max counts over all attempts.
-  Where stdout is a file (>>), the last, unrecorded lines of a killed export are
-  cut off when it is resumed, so that none is missing and none is there twice. A
-  pipe cannot be cut: after a kill (not after Ctrl-C) its reader may get the
-  last page again. An empty FILE is a fresh start.
+  FILE is updated after each page whose runs have been written, and removed at
+  the end. --max counts the runs of all attempts. If stdout is a file (>>), a
+  resumed export first removes the lines after the last update, so no run is
+  missing or repeated. In a pipe, the last page may be repeated after a kill
+  (not after Ctrl-C). An empty FILE starts a new export.
 
 Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
 or REFOLD_SESSION_TOKEN.
@@ -72,7 +71,7 @@ void addListFlags(CLI::App& list, ListTexts& texts) {
     const char* const group = "How many";
     addText(list, "--page", texts.page, "N", "the page to print (default: 1)", group);
     list.add_flag("--all", texts.all, "every page")->group(group);
-    addText(list, "-L,--max", texts.max, "N", "so many runs, over as many pages as that takes", group);
+    addText(list, "-L,--max", texts.max, "N", "at most N runs, from as many pages as needed", group);
     FilterUse use;
     use.order = true;
     addFilters(list, texts.filters, use);

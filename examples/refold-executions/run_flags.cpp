@@ -41,7 +41,7 @@ constexpr const char* waitExamples = R"(Examples:
 
 constexpr const char* waitFooter = R"(Exit codes: 0 the run has ended, 1 it failed, 5 --wait-timeout is over; else as
 of all commands. A run that was stopped has ended without having failed.
-Outages are told on stderr and waited for; they do not end the wait.
+Outages are reported on stderr; the wait continues.
 
 Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
 or REFOLD_SESSION_TOKEN.

@@ -26,9 +26,9 @@ constexpr const char* watchExamples = R"(Examples:
 )";
 
 constexpr const char* watchFooter = R"(Polling:
-  Every --interval as long as things happen; while nothing does, the time
-  between two polls doubles up to twelve times that, a day at most. An outage is
-  told on stderr, and its end; it ends nothing.
+  Polls every --interval while runs change. Without changes the interval doubles
+  with each poll, up to twelve times --interval, at most a day. The start and
+  the end of an outage are reported on stderr; the watch continues.
 
 Formats:
   table    for people: the default on a terminal. When it happened (UTC), status
@@ -39,16 +39,18 @@ Formats:
            watch began, and execution is the run as the server sent it
 
 Commands:
-  --exec CMD is run by the shell, one at a time, with the run's JSON on stdin
-  and REFOLD_RUN_ID, _STATUS, _PREVIOUS_STATUS, _WORKFLOW, _WORKFLOW_ID,
-  _APPLICATION, _ACCOUNT, _CREATED_AT, _NODE and _ERROR in its environment. Put
-  them in quotes in CMD. Its output goes to stderr.
+  The shell runs CMD once for each line; the watch waits for it and does not
+  poll meanwhile. If CMD fails, a warning goes to stderr and the watch
+  continues. CMD gets the run's JSON on stdin, and the variables REFOLD_RUN_ID,
+  REFOLD_RUN_STATUS, REFOLD_RUN_PREVIOUS_STATUS, REFOLD_RUN_WORKFLOW,
+  REFOLD_RUN_WORKFLOW_ID, REFOLD_RUN_APPLICATION, REFOLD_RUN_ACCOUNT,
+  REFOLD_RUN_CREATED_AT, REFOLD_RUN_NODE and REFOLD_RUN_ERROR: quote them in
+  CMD. Its output goes to stderr.
 
 Checkpoint:
-  FILE is replaced once the lines that were found together have been handed to
-  the system. A watch that is begun anew with it tells first what has changed
-  meanwhile. After a kill, the last lines may come again. An empty FILE is a
-  fresh start.
+  FILE is replaced after each group of lines has been written. The next watch
+  with the same FILE first prints what changed in between. After a kill it may
+  print the last lines again. An empty FILE starts a new watch.
 
 Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
 or REFOLD_SESSION_TOKEN.

@@ -17,8 +17,11 @@
 namespace refold {
 inline namespace v0 {
 
-/// Turns credentials into the headers of a request. A client calls one member at a time, from the thread that makes a
-/// call, so an implementation needs no lock unless several clients share it.
+/// Turns credentials into the headers of a request. A client calls `headers()`, `refresh()` and
+/// `TokenIssuingStrategy::prepare()` one at a time, on the thread that carries out the request; a strategy that serves
+/// one client needs no lock for them. They should not block for long: other calls of the client wait, and the library
+/// cannot interrupt them. An exception ends the call: a `refold::Error` keeps its class, any other becomes
+/// `AuthenticationError`, without the texts that look like secrets.
 ///
 /// Derive from `MultiAccountStrategy` or `TokenIssuingStrategy` (or from both) to support what they add.
 class REFOLD_EXPORT AuthStrategy {
@@ -37,8 +40,8 @@ class REFOLD_EXPORT AuthStrategy {
     virtual bool refresh();
 };
 
-/// A strategy whose credentials serve several linked accounts: an organisation's API key. Its members may be called
-/// while another member runs.
+/// A strategy whose credentials serve several linked accounts: an organisation's API key. The members declared here may
+/// be called at any time and must be thread-safe.
 class REFOLD_EXPORT MultiAccountStrategy : public virtual AuthStrategy {
   public:
     ~MultiAccountStrategy() override;
@@ -54,9 +57,9 @@ class REFOLD_EXPORT MultiAccountStrategy : public virtual AuthStrategy {
 /// Requests session tokens from the server that a client talks to, through the client's connections, pacing, retries
 /// and redaction. Valid during the call of `TokenIssuingStrategy::prepare` that it is passed to.
 ///
-/// A request ends by the deadline of the call that it is made for, and with its cancel token. Its errors are those of
-/// any operation; do not catch them, and the call ends with an error of the same class. Keys, accounts and tokens
-/// passed through here are kept out of errors and events.
+/// A request ends by the deadline of the call that it serves, or when that call is cancelled. It throws what any
+/// operation throws. Let these errors propagate: the call then ends with an error of the same class. Keys, accounts and
+/// tokens passed through here are kept out of errors and events.
 class REFOLD_EXPORT SessionTokenIssuer {
   public:
     SessionTokenIssuer() = default;
@@ -97,7 +100,8 @@ class REFOLD_EXPORT TokenProvider {
     virtual ~TokenProvider();
 
     /// Returns a valid token, without `Bearer`. Called before the first request and after a 401, by one thread at a
-    /// time. An exception ends the call with `AuthenticationError`; texts in it that look like secrets are removed.
+    /// time; other calls wait. Give it a time limit: the library cannot interrupt it. An exception or an empty token
+    /// ends the call with `AuthenticationError`. Texts that look like secrets are removed from its message.
     virtual std::string newToken() = 0;
 };
 

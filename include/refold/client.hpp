@@ -33,23 +33,28 @@ inline namespace v0 {
 /// A cheap handle: copies share connections, pacing and the retry quota. Every member may be called from any thread.
 /// Calls and ranges in progress continue when the last handle is destroyed.
 ///
-/// Every operation ends within its timeout, and throws `InvalidArgument`, `Cancelled`, `TransportError`,
-/// `ResponseError` or `ApiError`. `CallOptions` holds the time limit and the cancel token of one call.
+/// `CallOptions` holds the time limit and the cancel token. The limit covers all attempts of one request: a range
+/// applies it to each page, `waitForExecution` to each poll. The library cannot interrupt a token provider, an observer
+/// or a custom transport.
 ///
-/// A client made before `fork()` works in the parent and in the child, which gets connections, pacing and a retry quota
-/// of its own. A call or a range in progress continues in the parent and ends with a `TransportError` in the child.
-/// Destroying clients and ranges in the child is safe. A fork while another thread opens a TLS connection may leave a
-/// lock of OpenSSL held in the child, as in every program that uses OpenSSL; fork before, or while no call begins.
+/// Throws `InvalidArgument`, `Cancelled`, `TransportError`, `ResponseError` or `ApiError`, all derived from
+/// `refold::Error`. `std::bad_alloc` and the exceptions of a `WaitObserver` pass through unchanged.
+///
+/// `fork()`: a client made before it works in parent and child. The child gets its own connections, pacing and retry
+/// quota. Calls and ranges in progress continue in the parent; in the child they throw `TransportError`, and destroying
+/// them is safe. Do not fork while another thread, or a listing with `prefetch`, opens a TLS connection: a lock of
+/// OpenSSL may stay locked in the child.
 class REFOLD_EXPORT Client {
   public:
     /// Sends nothing. `auth` may serve several clients. Throws `InvalidArgument` if `auth` is null or an option is
-    /// invalid: a base URL that is not http(s) or holds credentials, plain http to a host that is not loopback, a time
-    /// limit that is not positive.
+    /// invalid, such as a base URL that is not absolute http(s) or has credentials, a query or a fragment; plain http
+    /// to a host that is not loopback; a time limit that is not positive; `maxAttempts` below 1.
     explicit Client(std::shared_ptr<AuthStrategy> auth, const ClientOptions& options = {});
 
-    /// Reads the credentials from `REFOLD_API_KEY` and `REFOLD_LINKED_ACCOUNT_ID`, or from `REFOLD_SESSION_TOKEN`, and
-    /// the base URL from `REFOLD_BASE_URL` unless `options` sets one. Throws `InvalidArgument` if a variable is
-    /// missing, or if both kinds of credentials are set.
+    /// Makes a client with credentials from `REFOLD_API_KEY` and `REFOLD_LINKED_ACCOUNT_ID`, or from
+    /// `REFOLD_SESSION_TOKEN`. If `options.baseUrl` equals its default, `REFOLD_BASE_URL` replaces it. An empty
+    /// variable counts as unset. Throws `InvalidArgument` if a variable is missing, if a key and a token are both set,
+    /// or if a credential is in quotes, begins or ends with a blank, or begins with `Bearer `.
     static Client fromEnvironment(ClientOptions options = {});
 
     Client(const Client&) noexcept;
@@ -62,8 +67,8 @@ class REFOLD_EXPORT Client {
     /// organisation), the retry quota and the observer with this one. Sends nothing. Keep the client for further calls:
     /// with `sessionTokenFor`, each new one requests a token of its own.
     ///
-    /// Throws `InvalidArgument` if the id is empty or has a control character, or if the strategy is bound to one
-    /// account: a session token that was passed in is. A strategy of your own derives from `MultiAccountStrategy` to
+    /// Throws `InvalidArgument` if the id is empty or has a control character, or if the client was made with
+    /// `sessionToken`, which belongs to one account. A strategy of your own derives from `MultiAccountStrategy` to
     /// support this.
     Client withLinkedAccount(const std::string& linkedAccountId) const;
 
@@ -76,7 +81,9 @@ class REFOLD_EXPORT Client {
     SessionToken issueSessionToken(const std::string& linkedAccountId, const SessionTokenOptions& options,
                                    const CallOptions& call = {}) const;
 
-    /// Reads one page of executions with one request: `GET /api/v2/public/execution`.
+    /// Reads one page of executions: `GET /api/v2/public/execution`. If the server accepts days only, sends a second
+    /// request with days and removes the runs outside `startDate` and `endDate`: `docs` may then hold fewer runs than
+    /// the server sent, and `totalDocs` and `totalPages` count whole days.
     Page<Execution> listExecutions(const ExecutionQuery& query = {}, const CallOptions& call = {}) const;
 
     /// Returns every execution that matches, from `query.page` (or the first page) on, as a range that fetches pages as

@@ -1,5 +1,4 @@
-// Settings of a client: server, retries, pacing, time limits, proxy and certificates. The defaults suit a service in
-// production.
+// Settings of a client: server, retries, pacing, time limits, proxy and certificates.
 #ifndef REFOLD_CLIENT_OPTIONS_HPP
 #define REFOLD_CLIENT_OPTIONS_HPP
 
@@ -16,8 +15,9 @@
 namespace refold {
 inline namespace v0 {
 
-/// Retries of transient failures (`Error::isTransient`). The n-th retry waits a random time between zero and
-/// `initialBackoff` * 2^(n-1), at most `maxBackoff` ("full jitter").
+/// How a call retries. It retries transient failures (`Error::isTransient`), except a web page in place of JSON. It
+/// repeats `Client::rerunExecution` only if the server certainly did not act. The n-th retry waits a random time
+/// between zero and `initialBackoff` * 2^(n-1), at most `maxBackoff` ("full jitter").
 struct RetryPolicy {
     /// Attempts in all, the first included; 1 disables retries.
     int maxAttempts = 4;
@@ -27,12 +27,13 @@ struct RetryPolicy {
     std::chrono::milliseconds maxBackoff{8000};
     /// A `Retry-After` up to this length is waited for. A longer one ends the call at once.
     std::chrono::milliseconds maxRetryAfter{60000};
-    /// Retries that a client may spend before successes must earn them back (ten successes earn one), so that a wide
-    /// outage does not multiply the load.
+    /// Number of retries that the client and its copies may make. Each retry takes one; ten successful calls return
+    /// one. With none left, a call throws its failure without a retry. This limits the extra load during an outage.
     int quota = 100;
 };
 
-/// The request rate that a client keeps across its threads and copies. The defaults are the API's documented limit.
+/// The request rate of a client and its copies. The defaults equal the API's documented limit, which counts for the
+/// whole organisation. Other clients and processes are not taken into account: divide the rate among them.
 struct RateLimit {
     /// Requests per second in the long run; 0 disables pacing.
     double perSecond = 20;

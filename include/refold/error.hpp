@@ -37,12 +37,13 @@ class REFOLD_EXPORT Error : public std::runtime_error {
     Error& operator=(const Error&) noexcept = default;
     ~Error() override;
 
-    /// How often the request was sent; 0 if it was refused before.
+    /// Number of times the request was sent; 0 if the error occurred before the first. If `Client::waitForExecution`
+    /// itself gave up, the number of polls.
     int attempts() const noexcept { return attempts_; }
 
-    /// True if the same call may succeed later: no connection, a time limit, a lost connection, a truncated answer, a
-    /// rate limit (429, or 403 with `Retry-After`), the statuses 408, 425 and 5xx except 501 and 505, and a web page in
-    /// place of JSON.
+    /// True if the same call may succeed later: connection refused or lost, a time limit (but not that of
+    /// `WaitOptions::timeout`), a truncated answer, a rate limit (429, or 403 with `Retry-After`), 408, 425, 5xx except
+    /// 501 and 505, and a web page in place of JSON. Failed name resolution is not transient.
     bool isTransient() const noexcept { return transient_; }
 
     /// True if a request that is not idempotent (`Client::rerunExecution`) failed and the server may have acted on it:
@@ -76,7 +77,8 @@ class REFOLD_EXPORT InvalidArgument : public Error {
     std::shared_ptr<const std::string> argument_;
 };
 
-/// The call's `CancelToken` was cancelled, or its range destroyed.
+/// The call was cancelled through its `CancelToken`. Destroying a listing also cancels its requests; only the observer
+/// and a custom transport see that.
 class REFOLD_EXPORT Cancelled : public Error {
   public:
     explicit Cancelled(const ErrorContext& context = {});
@@ -162,7 +164,8 @@ class REFOLD_EXPORT ApiError : public Error {
     ApiError& operator=(const ApiError&) noexcept = default;
     ~ApiError() override;
 
-    /// HTTP status; 0 if no request was sent because a token provider failed.
+    /// HTTP status. 0 if the call had no credentials to send, because a token provider or a strategy failed. 429
+    /// without a request if an earlier rate limit still holds (see `RateLimitError`).
     int status() const noexcept { return details_->status; }
     /// The API's error code, such as `SERVER_ERROR`; may be empty.
     const std::string& code() const noexcept { return details_->code; }
@@ -191,15 +194,17 @@ class REFOLD_EXPORT AuthenticationError : public ApiError {
     ~AuthenticationError() override;
 };
 
-/// 404: there is no such run, or the base URL is wrong.
+/// The run, the node or the linked account does not exist, or the base URL is wrong: 404, or 400 with
+/// `RESOURCE_NOT_FOUND`.
 class REFOLD_EXPORT NotFoundError : public ApiError {
   public:
     using ApiError::ApiError;
     ~NotFoundError() override;
 };
 
-/// A rate limit (429, or 403 with `Retry-After`) that outlasted the retries, or that leaves no time for a request
-/// within the call's limits. `retryAfter()` is how long to wait now.
+/// A rate limit: 429, or 403 with `Retry-After`. Thrown if the retries did not help. After such an answer all calls of
+/// the client and its copies wait. A call that may not wait so long (`timeout`, `RetryPolicy::maxRetryAfter`) is not
+/// sent and throws this error with status 429. `retryAfter()` is the time to wait, counted from the throw.
 class REFOLD_EXPORT RateLimitError : public ApiError {
   public:
     using ApiError::ApiError;

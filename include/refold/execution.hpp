@@ -150,7 +150,7 @@ struct Execution {
     std::optional<bool> isChildInstance;
     /// `is_seed`
     std::optional<bool> isSeed;
-    /// `executed_by_thanos`
+    /// `executed_by_thanos`: sent by the service; its meaning is not documented.
     std::optional<bool> executedByThanos;
     /// `store_variables`: the JSON text of the value, byte for byte as received; an object on today's service. Empty if
     /// the field is missing.

@@ -79,8 +79,8 @@ struct ExecutionDetail : Execution {
     /// The steps of the run; empty if the server sends none.
     std::vector<ExecutionNode> nodes = {};
 
-    /// The node that made the run fail: the first failed node that was not skipped, else the first skipped one, else
-    /// null. Points into `nodes`.
+    /// Returns the first failed node that was not skipped, else the first skipped one, else null. A successful run may
+    /// have a skipped node too: check the run's status first. Points into `nodes`.
     [[nodiscard]] REFOLD_EXPORT const ExecutionNode* firstFailedNode() const noexcept;
 };
 

@@ -8,7 +8,7 @@
 namespace refold {
 inline namespace v0 {
 
-/// Runs by their ids, in the server's order by date.
+/// A listing of runs, newest first unless `ExecutionQuery::sortAsc` is true. Runs are identified by `id`.
 using ExecutionListing = Listing<Execution>;
 
 }  // namespace v0

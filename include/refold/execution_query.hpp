@@ -21,7 +21,9 @@ inline namespace v0 {
 struct ExecutionQuery {
     /// 1-based; the server's default is 1.
     std::optional<std::int64_t> page = {};
-    /// Runs per page; the server's default is 10. `Page::limit` says what the server used.
+    /// Runs per page, at least 1. `Client::listExecutions`: unset means the server's default (10), and `Page::limit` is
+    /// what the server used. `Client::executions`: unset lets the listing choose; if set, pages may hold up to 16 more,
+    /// to overlap.
     std::optional<std::int64_t> limit = {};
     /// Only runs with this status. Failed runs are `ERRORED` on today's service and `FAILED` in older pages of the API.
     std::optional<ExecutionStatus> status = {};
@@ -33,8 +35,8 @@ struct ExecutionQuery {
     std::optional<std::string> workflowName = {};
     /// Only the run with this id.
     std::optional<std::string> executionId = {};
-    /// Earliest `createdAt`, inclusive; sent as a full date-time. If the server refuses that and accepts days only, the
-    /// client asks again by the day (UTC) and leaves out the runs before `startDate` and after `endDate` itself.
+    /// Earliest `createdAt`, inclusive, with milliseconds. If the server accepts days only, the client repeats the
+    /// request with days (UTC) and removes the runs outside `startDate` and `endDate`.
     std::optional<Timestamp> startDate = {};
     /// Latest `createdAt`, inclusive; sent like `startDate`.
     std::optional<Timestamp> endDate = {};

@@ -29,7 +29,8 @@ struct ExecutionChange {
 struct WatchOptions {
     /// From the start of one poll to the start of the next while changes are found. At least 1 ms.
     std::chrono::milliseconds interval{5000};
-    /// While nothing changes, the interval doubles with each poll up to this. At least `interval`, at most a day.
+    /// Longest time between polls: the interval doubles up to it while nothing changes. Must be between `interval` and
+    /// 24 hours; otherwise `watchExecutions` throws `InvalidArgument`.
     std::chrono::milliseconds maxInterval{60000};
     /// Runs created at this time or later are new. Unset: runs that the server does not have yet at `begin()`; neither
     /// this machine's clock nor the server's matters then.
@@ -84,9 +85,16 @@ inline namespace v0 {
 /// that are RUNNING, QUEUED or STOPPING at the start are followed until they end, too. A query with a status delivers
 /// the changes that lead to that status or away from it.
 ///
-/// `begin()` and `++` wait for the next change. Transient errors are tolerated for as long as they last and are
-/// reported to `Observer::onOutage`. Others are thrown, and nothing is lost then: `++` on the same iterator, or
-/// `begin()` again, continues where it failed. `CallOptions::cancel` ends the wait with `Cancelled`.
+/// Limits: a run that the server shows only after twenty newer ones is missed, and so is a change that is undone
+/// between two polls. docs/watch.md lists all limits.
+///
+/// A watch starts no thread: it polls only inside `begin()` and `++`, which block until there is a change. While the
+/// loop body runs, nothing is polled; of several status changes in that time only the last is seen.
+///
+/// Transient errors are tolerated for as long as they last and are reported to `Observer::onOutage`; before the first
+/// successful poll, a web page in place of JSON is tolerated for one minute only. Other errors are thrown, and nothing
+/// is lost. If `begin()` threw, call it again. If `++` threw, call `++` again on the same iterator; `begin()` would
+/// return the current change, which the program has processed. `CallOptions::cancel` ends the wait with `Cancelled`.
 class ExecutionWatch {
   public:
     using Sentinel = internal::RangeSentinel;

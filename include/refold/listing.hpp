@@ -17,14 +17,16 @@ inline namespace v0 {
 
 /// How a listing is read. The defaults suit a loop that works on each item.
 struct ListingOptions {
-    /// Pages in flight ahead of the reader, at most 64. 0 fetches a page when the reader comes to it.
+    /// Pages to request ahead of the reader, 0 to 64. The listing starts up to this many threads; they call the
+    /// observer, the auth strategy and the transport. 0 starts no thread and requests a page when it is needed.
     int prefetch = 1;
     /// End after this many items.
     std::optional<std::int64_t> maxItems = {};
-    /// Where the query names no limit, pages begin at 100 items and grow up to this size, at least 1, while the server
-    /// grants it and answers within about a second and a mebibyte. Larger pages are the throughput under a rate limit.
+    /// Largest page size if the query has no `limit`; at least 1. Pages begin at 100 items. They grow while the server
+    /// delivers the requested size and an answer takes less than about 1 s and 1 MiB. Under a rate limit, larger pages
+    /// mean more items per second.
     std::int64_t maxPageSize = 1000;
-    /// Continue where the listing that made this `checkpoint()` stood. The query must be the same.
+    /// Continue after the item at which `checkpoint()` returned this text. See there for what must be the same.
     std::string resumeFrom = {};
 };
 
@@ -42,11 +44,12 @@ struct ListingReport {
     std::int64_t totalDocsAtStart = 0;
     /// The server's total with the latest page; 0 where it names none.
     std::int64_t totalDocsAtEnd = 0;
-    /// The end was reached, not `maxItems` or an early exit.
+    /// True if the listing reached the server's last item. False if the loop has not ended, ended early, or ended by
+    /// `maxItems`.
     bool complete = false;
-    /// Every page was seen to continue the one before, so that no item that matched throughout is missing. False where
-    /// the server gives no means to see it: it ignores `limit`, sends empty pages in the middle, or has more items at
-    /// one date than a page reaches across.
+    /// True if the pages read so far are known to join without a gap. If `complete` is true too, no item that matched
+    /// throughout is missing. False if the server makes that impossible to check: it ignores `limit`, sends empty pages
+    /// in the middle, or has more items at one date than a page holds. docs/listing.md has the whole list.
     bool verified = false;
 };
 
@@ -67,14 +70,18 @@ class ListingCursor : public RangeCursor<T> {
 inline namespace v0 {
 
 /// A lazy input range, in the server's order, each item once. Move-only and single-pass, for one thread at a time; the
-/// client may serve other threads meanwhile. Destroying it cancels what it has in flight.
+/// client may serve other threads meanwhile. The destructor cancels the requests in flight and waits for the listing's
+/// threads: it blocks for as long as a token provider, an observer or a custom transport does not return.
 ///
-/// An item that matches the query from the first request to the last is delivered exactly once, whatever comes, ends or
-/// vanishes meanwhile; what comes or goes is delivered at most once. Pages overlap by a few items, and items are
-/// delivered only from a page that is seen to continue the one before; otherwise `report().verified` turns false.
+/// An item that matches the query from the first request to the last is delivered exactly once, even if other items
+/// are added or removed meanwhile. An item that matches for part of that time is delivered once or not at all.
 ///
-/// `begin()` and `++` throw what the operation that reads one page throws, and `ResponseError` where the server's pages
-/// lead nowhere. Nothing is lost then: `++` on the same iterator continues where it failed.
+/// To check this, the listing requests pages that overlap by a few items. If a server makes the check impossible, the
+/// listing continues without it, sets `report().verified` to false, and may have missed items.
+///
+/// `begin()` and `++` throw what the operation that reads one page throws, and `ResponseError` if the server's pages
+/// never end or cannot be joined. After an error nothing is lost. If `begin()` threw, call it again. If `++` threw,
+/// call `++` again on the same iterator; `begin()` would return the current item, which the program has processed.
 template <class T>
 class Listing {
   public:
@@ -94,8 +101,10 @@ class Listing {
     /// A copy of what happened so far.
     [[nodiscard]] ListingReport report() const { return cursor_->report(); }
 
-    /// A printable line of text from which `ListingOptions::resumeFrom` continues behind the current item, in this
-    /// process or another. The current item counts as delivered.
+    /// Returns one line of printable text. A listing with this text in `ListingOptions::resumeFrom` begins after the
+    /// current item, in this process or another. May be called at any time, also after an error and after the end.
+    /// Filters, dates, order and `extra` must be the same; `limit` and the other options may differ. The account is not
+    /// checked. Another version of the library may refuse the text with `InvalidArgument`.
     [[nodiscard]] std::string checkpoint() const { return cursor_->checkpoint(); }
 
   private:

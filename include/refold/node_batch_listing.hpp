@@ -8,8 +8,8 @@
 namespace refold {
 inline namespace v0 {
 
-/// A batch is known by its index, or by its whole text where it has none: an index that comes again is the same batch.
-/// Batches have no dates, so pages join by their `limit` alone.
+/// Batches are identified by their index, or by their whole JSON text if they have none. A batch that was already
+/// delivered is dropped. Batches have no dates, so only these identities show whether pages overlap.
 using NodeBatchListing = Listing<NodeBatch>;
 
 }  // namespace v0

@@ -75,8 +75,9 @@ struct PollEvent {
     std::chrono::milliseconds wait{0};  ///< until the next poll
 };
 
-/// Receives events on the threads that make the calls, several at a time. An exception is swallowed, so that observing
-/// never changes what happens. The call waits for the member to return.
+/// Receives events on the thread that carries out the request: the caller's, or a thread that a listing started for
+/// `ListingOptions::prefetch`. Members may be called concurrently and must be thread-safe. The request waits until the
+/// member returns. Exceptions are discarded.
 class REFOLD_EXPORT Observer {
   public:
     Observer() = default;
@@ -90,8 +91,8 @@ class REFOLD_EXPORT Observer {
     virtual void onPacing(const PacingEvent& event);
     virtual void onCallEnd(const CallEvent& event);
     virtual void onOutage(const OutageEvent& event);
-    /// Called on the watch's own thread, which may call the watch's `checkpoint()` here. Save the first checkpoint even
-    /// if nothing has changed yet.
+    /// Called after each poll, on the thread that is inside the watch's `begin()` or `++`. It may call the watch's
+    /// `checkpoint()`. Save the first one even without changes, so that a restart misses nothing from then on.
     virtual void onPoll(const PollEvent& event);
 };
 

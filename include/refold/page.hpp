@@ -18,7 +18,8 @@ template <class T>
 struct Page {
     /// The documents, in the server's order.
     std::vector<T> docs = {};
-    /// The number of documents that match the query, as counted by the server.
+    /// The number of documents that match, as counted by the server. 0 if none match, or if the server does not say: a
+    /// page with documents and `totalDocs` 0 has no count.
     std::int64_t totalDocs = 0;
     /// The page size that the server used; may differ from the one requested.
     std::int64_t limit = 0;

@@ -73,7 +73,9 @@ class REFOLD_EXPORT Transport {
 
     /// Sends `request` and returns the response, whatever its status: a 404 is a response, and so is a redirect, which
     /// is not followed. Throws `TransportError` if no complete response arrives within `request.timeout`, and
-    /// `Cancelled` soon after `request.cancel` is cancelled.
+    /// `Cancelled` soon after `request.cancel` is cancelled. The error's kind decides whether the call is retried and
+    /// whether a rerun counts as sent. Any other `std::exception` becomes a `TransportError` of kind `other`, which is
+    /// not retried; `std::bad_alloc` passes through.
     virtual HttpResponse send(const HttpRequest& request) = 0;
 };
 

@@ -32,19 +32,22 @@ class REFOLD_EXPORT WaitObserver {
     virtual ~WaitObserver();
 
     /// Called on the waiting thread after the first poll and after each that saw something new: the status, the
-    /// percentage, or the status or number of attempts of a node. An exception ends the wait.
+    /// percentage, or the status or number of attempts of a node. Its exception leaves `waitForExecution` unchanged.
     virtual void onProgress(const WaitProgress& progress) = 0;
 };
 
-/// `interval` and `timeout` must be positive; otherwise `InvalidArgument` is thrown when the wait begins.
+/// How a wait polls, and what it tolerates. A wait throws `InvalidArgument` when it begins unless `interval` and
+/// `timeout` are positive and `notFoundGrace` is not negative.
 ///
-/// Transient errors are tolerated until `timeout`, or for five minutes if there is none, and are reported to
-/// `Observer::onOutage`. A 404 ends the wait with `NotFoundError`, except within `notFoundGrace`.
+/// Tolerates transient errors and time limits of polls until `timeout`; without one, until five minutes have passed
+/// since the run was last seen. Before the first successful poll, tolerates a web page in place of JSON for one minute
+/// only. Reports outages to `Observer::onOutage`. A 404 ends the wait with `NotFoundError`, except within
+/// `notFoundGrace`; any other error ends it at once.
 struct WaitOptions {
     /// From one poll to the next. Grows by half with each poll that sees nothing new, up to `maxInterval`, and starts
     /// again when something changes.
     std::chrono::milliseconds interval{1000};
-    /// Counts as `interval` if it is smaller.
+    /// Longest time from one poll to the next. If smaller than `interval`, `interval` is used.
     std::chrono::milliseconds maxInterval{15000};
     /// The most that the whole wait may take. Unset: no limit.
     std::optional<std::chrono::milliseconds> timeout = {};

@@ -244,7 +244,7 @@ class REFOLD_TESTING_EXPORT FakeServer {
     /// Delays every answer by `latency` from now on.
     void setLatency(std::chrono::milliseconds latency);
 
-    // Faults of the next `count` requests. Faults queue up in the order in which they were ordered.
+    // Faults. Each applies to the next `count` requests. Several take effect one after the other, in call order.
 
     /// Refuses with the API's error body, and with `Retry-After` if `retryAfter` is set.
     void failNext(int count, int status, std::optional<std::chrono::seconds> retryAfter = {});

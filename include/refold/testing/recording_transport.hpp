@@ -36,8 +36,8 @@ namespace testing {
 /// Every member may be called from any thread.
 class REFOLD_TESTING_EXPORT RecordingTransport final : public Transport {
   public:
-    /// Passes requests to `transport`. Replaces `file`, but not before the first `save()`. Throws
-    /// `std::invalid_argument` if `transport` is null or `file` is empty.
+    /// Passes requests to `transport`. Does not touch `file` yet: `save()` overwrites it, and so does the destructor if
+    /// there are unsaved exchanges. Throws `std::invalid_argument` if `transport` is null or `file` is empty.
     RecordingTransport(std::shared_ptr<Transport> transport, std::string file);
     /// Saves what has not been saved, ignoring errors; call `save()` to see them.
     ~RecordingTransport() override;

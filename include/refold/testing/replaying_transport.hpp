@@ -15,9 +15,10 @@ inline namespace v0 {
 namespace testing {
 
 /// Answers each request with the recorded answer to the same method, path and query. The order of the query's
-/// parameters, the host, the headers and the body do not matter. Several recorded answers to one request are given in
-/// turn. A recorded failure is thrown as a `TransportError` of the same kind. A request without a recorded answer
-/// throws `std::logic_error`, which a client reports as a `TransportError` with the same message and does not retry.
+/// parameters, the host, the headers and the body do not matter. Each recorded answer is used once; several for one
+/// request are used in recorded order. A recorded failure is thrown as a `TransportError` of the same kind. A request
+/// without an answer left throws `std::logic_error`, which a client reports as a `TransportError` with the same message
+/// and does not retry.
 ///
 /// Every member may be called from any thread.
 class REFOLD_TESTING_EXPORT ReplayingTransport final : public Transport {
