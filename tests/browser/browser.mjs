@@ -1,4 +1,4 @@
-// What the checks of the page share: the browser, pages that report trouble, and the count of what held. Used by
+// Shared by the checks of the page: the browser, pages that report problems, and the count of passed checks. Used by
 // drive.mjs and by the files of checks.
 import { chromium } from 'playwright-core';
 import { existsSync } from 'node:fs';
@@ -22,14 +22,14 @@ export function equal(actual, expected, what) {
 
 const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executablePath = candidates.find((candidate) => candidate && existsSync(candidate));
-// The sandbox cannot be had as root nor in most containers; the page is our own.
+// The sandbox is not available to root and in most containers, and the page is trusted.
 export const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync']
 });
 
-// A page that reports every request but its own, and every complaint of the browser.
+// Opens a page that reports every request except its own, and every error and warning of the browser.
 export async function open(file, options = {}) {
   const { viewport = desktop, colorScheme = 'light', javaScriptEnabled = true, hasTouch = false, bypassCSP = false,
     timezoneId, measured = false } = options;
@@ -64,7 +64,7 @@ export const isSorted = (values, descending) =>
 export const fitsWidth = (page) => page.evaluate(() =>
   document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
-// Prints the result; the exit code of the process says it too.
+// Prints the result and sets the exit code.
 export async function finish() {
   await browser.close();
   console.log(`${checks - failures} checks passed, ${failures} failed`);

@@ -1,6 +1,6 @@
-// Opens the pages of `history` in Chromium as readers do, and says what does not hold: drive.mjs PAGE PAGES PICTURES
-// PAGE holds the history of history_server.cpp, the directory PAGES what history_pages.cpp writes. Screenshots go to
-// PICTURES.
+// Opens the pages of `history` in Chromium as readers do, and reports failed checks: drive.mjs PAGE PAGES PICTURES.
+// PAGE shows the history of history_server.cpp; the directory PAGES holds the pages of history_pages.cpp. Writes
+// screenshots to PICTURES.
 import { mkdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { cells, check, desktop, equal, finish, fitsWidth, isSorted, open as openFile, phone,
@@ -13,8 +13,8 @@ mkdirSync(pictures, { recursive: true });
 const allRuns = 25000;
 const open = (options) => openFile(pageFile, options);
 
-// How fast it opens, after a first time for the browser's own start. The processor time of the page's thread holds on a
-// busy machine too; the time on the clock is judged where the machine has a processor to spare.
+// Measures how fast a page opens, after a first time that warms up the browser. Checks the processor time of the page's
+// thread, which is valid on a busy machine too. Checks the elapsed time only if the machine has an idle processor.
 async function speed(file, runs, limit) {
   await (await openFile(file)).close();
   let best = null;
@@ -133,7 +133,7 @@ async function filtering() {
   for (; await page.isVisible('#more') && presses < 30; ++presses) await page.click('#more');
   check(presses <= 12, `the end of 25,000 runs is ${presses} presses away`);
   equal((await page.$$('#runs tbody tr')).length, allRuns, 'all rows in the end');
-  // By keyboard alone.
+  // With the keyboard alone.
   await page.focus('#runs th[data-key=id] button');
   await page.keyboard.press('Enter');
   equal(await page.getAttribute('#runs th[data-key=id]', 'aria-sort'), 'ascending', 'sorting by keyboard');
@@ -158,7 +158,7 @@ async function withoutScripts() {
   await close();
 }
 
-// Every text on the page against the ground behind it, as WCAG 2 reckons it.
+// Computes the contrast of every text with its background, as WCAG 2 defines it.
 const lowContrast = (page) => page.evaluate(() => {
   const parse = (colour) => colour.match(/[\d.]+/g).map(Number);
   const luminance = ([r, g, b]) => {

@@ -1,4 +1,4 @@
-// How the page stands in each of its states: words, marks, rates, print, and axe-core's rules.
+// Checks the page in each of its states: texts, marks, rates, print, and axe-core's rules.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { cells, check, desktop, equal, fitsWidth, open, phone } from './browser.mjs';
@@ -23,7 +23,7 @@ async function words(pages) {
   }
 }
 
-// axe-core is put in from outside, which the page's policy forbids: the policy is off for these checks alone.
+// Injects axe-core, which the page's content security policy forbids: only these checks bypass the policy.
 async function accessibility(pages) {
   for (const state of states) {
     for (const colorScheme of ['light', 'dark']) {
@@ -47,7 +47,8 @@ async function accessibility(pages) {
   }
 }
 
-// Neighbours in a column: completed and failed by their colours, all others by a gap in the colour of the ground.
+// Checks that neighbours in a column are distinct: completed and failed by their colours, all others by a gap in the
+// background's colour.
 async function drawing(pages) {
   for (const colorScheme of ['light', 'dark']) {
     for (const viewport of [desktop, phone, { width: 320, height: 640 }]) {
@@ -81,7 +82,7 @@ async function drawing(pages) {
             if (below - above < 1) found.push(`gap of ${below - above}`);
           }
         }
-        // Ticks stand under the middle of a column, and their labels stay inside of the card and apart.
+        // Ticks are under the middle of a column, and their labels stay inside the card and do not overlap.
         const card = document.querySelector('.plot').getBoundingClientRect();
         let end = -Infinity;
         const middles = Array.from(document.querySelectorAll('.bucket .hit'), (hit) => {
@@ -148,7 +149,7 @@ async function print(pages, pictures) {
   }
 }
 
-// Laying out 200,000 rows would keep a browser busy for minutes. The events alone, without a printer.
+// Checks the print events without a printer, because laying out 200,000 rows would take a browser minutes.
 async function longPrint(pages) {
   const { page, close } = await open(`${pages}/large.html`);
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));

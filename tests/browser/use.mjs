@@ -1,4 +1,4 @@
-// The page in use: filters, the chart as a control, the keyboard alone, UTC and local time, names in full.
+// Checks the page's controls: filters, the chart, the keyboard alone, UTC and local time, full names.
 import { cells, check, equal, open, phone, shownText } from './browser.mjs';
 
 const focused = (page) => page.evaluate(() => {
@@ -65,7 +65,7 @@ async function chart(pages) {
 async function keyboard(pages) {
   const { page, trouble, close } = await open(`${pages}/compared.html`);
   const press = (key) => page.keyboard.press(key);
-  // The Tab key reaches everything in the order of the page, and nothing without a visible mark.
+  // The Tab key reaches every control in the order of the page, each with a visible focus mark.
   const stops = [];
   for (let i = 0; i < 150; ++i) {
     await press('Tab');

@@ -1,10 +1,10 @@
-# What a project sees change when it takes refold in: nothing but refold's own. Included by the consumers that build
-# refold.
+# Checks that building refold inside a project changes nothing that belongs to the project. Included by the consumers
+# that build refold.
 #
-# guard_before() ahead of add_subdirectory or FetchContent, guard_after(<directory>) behind it.
+# Call guard_before() before add_subdirectory or FetchContent, and guard_after(<directory>) after it.
 
 macro(guard_before)
-    # What refold looks for is looked for first, so that the entries of the find modules are not taken for refold's.
+    # Finds refold's dependencies first, so that the cache entries of find modules are not attributed to refold.
     find_package(Threads REQUIRED)
     find_package(CURL REQUIRED)
     find_package(nlohmann_json REQUIRED)
