@@ -131,7 +131,7 @@ TEST_F(IssuedTokens, AreSeparateForEachAccount) {
     EXPECT_EQ(tokens.asked().at(1).apiKey, "tk_test_not_a_real_key");
 }
 
-TEST_F(IssuedTokens, ApiKeyBehindATokenCountsAsSecret) {
+TEST_F(IssuedTokens, TheApiKeyOfATokenCountsAsSecret) {
     const AuthGate::Credentials credentials = gate.credentials(tokens.now() + 60s, {});
     EXPECT_EQ(credentials.secrets, (std::vector<std::string>{"tk_test_not_a_real_key", "user@example.test",
                                                              "token-1-not-real", "refresh-token-not-real"}));

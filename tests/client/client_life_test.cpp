@@ -66,7 +66,7 @@ TEST(ClientHandles, ARangeOutlivesItsClient) {
     EXPECT_EQ(ids, server.ids());
 }
 
-TEST(ClientHandles, RangesCanBeMovedAndLeftEarly) {
+TEST(ClientHandles, RangesCanBeMovedAndDestroyedEarly) {
     const FakeServer server(historyOf(95));
     const Client client = clientOf(server);
     ExecutionQuery query;
@@ -82,7 +82,7 @@ TEST(ClientHandles, RangesCanBeMovedAndLeftEarly) {
     EXPECT_EQ(count, 25U);
 }
 
-TEST(ClientHandles, LeavingARangeDoesNotWaitForItsPages) {
+TEST(ClientHandles, DestroyingARangeDoesNotWaitForItsPages) {
     FakeServer server(historyOf(95));
     const Client client = clientOf(server);
     const Stopwatch stopwatch;

@@ -224,7 +224,7 @@ TEST(ClientListing, AnErrorInTheMiddleLosesNothing) {
     }
 }
 
-TEST(ClientListing, NewRunsShiftNothingOut) {
+TEST(ClientListing, NewRunsDisplaceNoOthers) {
     FakeServer server(historyOf(300));
     const auto before = server.ids();
     server.onRequest([&](const FakeRequest&) -> std::optional<FakeAnswer> {

@@ -48,7 +48,7 @@ TEST(ClientCredentials, WrongOnesAreReportedWithTheServersMessage) {
         const std::uint64_t before = server.requestCount();
         try {
             Client(std::move(auth), quickOptions(server.baseUrl())).listExecutions();
-            ADD_FAILURE() << "accepted";
+            ADD_FAILURE() << "the call succeeded";
         } catch (const AuthenticationError& error) {
             EXPECT_EQ(error.status(), 401);
             EXPECT_EQ(error.type(), "UNAUTHORIZED");
@@ -316,7 +316,7 @@ TEST(ClientFaults, AResponseThatIsNotAPage) {
         server.answerNext(answer);
         try {
             client.listExecutions();
-            ADD_FAILURE() << "accepted";
+            ADD_FAILURE() << "the call succeeded";
         } catch (const refold::ResponseError& error) {
             EXPECT_EQ(error.pointer(), pointer);
             EXPECT_NE(std::string(error.what()).find("/api/v2/public/execution"), std::string::npos) << error.what();

@@ -46,14 +46,15 @@ class TokenSecrets : public ::testing::Test {
 
     static void expectClean(const std::string& text, const char* where) {
         expectNoSecret(text, where);
-        EXPECT_EQ(text.find(refreshToken), std::string::npos) << "the refresh token shows in " << where << ": " << text;
+        EXPECT_EQ(text.find(refreshToken), std::string::npos)
+            << "the refresh token appears in " << where << ": " << text;
     }
 
     template <class Work>
     void expectNothingShows(Work work) {
         try {
             work();
-            ADD_FAILURE() << "nothing was thrown";
+            ADD_FAILURE() << "the call succeeded";
         } catch (const refold::ApiError& error) {
             expectClean(error.what(), "what()");
             for (const std::string* text :

@@ -222,7 +222,7 @@ void expectOutageOfTime(refold::ClientOptions client) {
     EXPECT_LT(stopwatch.elapsed(), patient(8s));
 }
 
-TEST(ClientWatch, APollThatRunsOutOfTimeIsAnOutage) {
+TEST(ClientWatch, APollThatTimesOutIsAnOutage) {
     refold::ClientOptions client = quickOptions("");
     client.timeout = patient(300ms);
     expectOutageOfTime(client);

@@ -33,7 +33,7 @@ std::string repeat(std::size_t count, std::string_view text) {
     return result;
 }
 
-TEST(ExecutionPageRefusal, NamesWhereTheShapeIsWrong) {
+TEST(ExecutionPageRefusal, NamesThePositionOfAWrongType) {
     struct Case {
         std::string body;
         std::string pointer;
@@ -68,7 +68,7 @@ TEST(ExecutionPageRefusal, NamesWhereTheShapeIsWrong) {
     }
 }
 
-TEST(ExecutionPageRefusal, QuotesAnErrorThatComesAsSuccess) {
+TEST(ExecutionPageRefusal, QuotesAnErrorSentWithStatus200) {
     struct Case {
         std::string body;
         std::string reason;
@@ -153,7 +153,7 @@ TEST(ExecutionPageRefusal, NamesTheWrongByte) {
     }
 }
 
-TEST(ExecutionPageRefusal, NamesWhatWasSentInsteadOfJson) {
+TEST(ExecutionPageRefusal, NamesTheContentSentInsteadOfJson) {
     EXPECT_EQ(std::string(errorOf("<html><head><title>t</title></head><body><h1>Bad\nGateway</h1>").what()),
               "the body is not JSON; it begins with \"Bad Gateway\"");
     EXPECT_EQ(std::string(errorOf("upstream connect error").what()),

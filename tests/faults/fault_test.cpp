@@ -252,7 +252,7 @@ TEST_P(FaultTable, EndsAsSpecified) {
     checkRequests();
     expectNoSecret(observer_->text(), "the observer's events");
     EXPECT_EQ(observer_->text().find("session=made-up"), std::string::npos)
-        << "a cookie shows in the observer's events";
+        << "a cookie appears in the observer's events";
     const auto calls = observer_->calls();
     ASSERT_FALSE(calls.empty());
     EXPECT_EQ(calls.back().error.empty(), fault().outcome.kind == Class::ok) << calls.back().error;

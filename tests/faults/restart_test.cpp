@@ -13,7 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 using Reply = FaultReply;
 
-TEST(Restart, BetweenPagesGoesUnnoticed) {
+TEST(Restart, BetweenPagesCausesNoError) {
     FaultServer server({okPage(1, 2, true), okPage(2, 2, true), okPage(3, 2, false)});
     const Client client = makeClient(quickOptions(server.baseUrl()));
     ListingOptions listing;

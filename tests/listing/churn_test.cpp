@@ -91,7 +91,7 @@ TEST(Churn, ExactlyOnceWhenTheServerCapsThePageLow) {
 }
 
 // Pages as decoded from envelopes with little more than `docs` and `hasNextPage`.
-TEST(Churn, ExactlyOnceWhenTheServerCapsThePageWithoutSayingSo) {
+TEST(Churn, ExactlyOnceWithASilentCap) {
     for (const bool namesTotal : {true, false}) {
         for (const DateMode mode : {DateMode::millisecond, DateMode::ignored}) {
             overTheGrid(1, [&](Setting& setting) {
@@ -125,7 +125,7 @@ TEST(Churn, ExactlyOnceWithMoreRunsAtOneDateThanAPageHolds) {
     }
 }
 
-TEST(Churn, ExactlyOnceWhereTheQuerysDatesAreIgnored) {
+TEST(Churn, ExactlyOnceIfTheQuerysDatesAreIgnored) {
     for (const int outside : {30, 79}) {
         overTheGrid(1, [outside](Setting& setting) {
             setting.history.server.dates = DateMode::ignored;
@@ -213,7 +213,7 @@ TEST(Churn, NothingIsLostSilentlyWithPagesOfOneSize) {
     }
 }
 
-TEST(Churn, NothingIsLostSilentlyWhateverTheServer) {
+TEST(Churn, NothingIsLostSilentlyWithRandomServers) {
     std::mt19937 random(20261124);
     for (int i = 0; i < 1200; ++i) {
         Setting setting;

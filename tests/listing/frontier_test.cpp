@@ -27,7 +27,7 @@ std::vector<std::uint64_t> keysOf(const std::vector<ItemMark>& marks) {
     return keys;
 }
 
-TEST(Frontier, KnowsWhatWasDelivered) {
+TEST(Frontier, KnowsDeliveredItems) {
     Frontier frontier;
     EXPECT_TRUE(frontier.empty());
     EXPECT_TRUE(frontier.append({7, 10}));
@@ -37,7 +37,7 @@ TEST(Frontier, KnowsWhatWasDelivered) {
     EXPECT_EQ(frontier.last().sortKey, 10);
 }
 
-TEST(Frontier, CountsWhatFollowsAnItem) {
+TEST(Frontier, CountsTheItemsAfterAnItem) {
     const Frontier frontier = frontierAt({10, 20, 30});
     EXPECT_EQ(frontier.distance(3), 0);
     EXPECT_EQ(frontier.distance(1), 2);

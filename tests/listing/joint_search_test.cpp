@@ -28,7 +28,7 @@ TEST(JointSearch, FindsARankFromEitherSide) {
     }
 }
 
-TEST(JointSearch, BoundsThatMeetAreDropped) {
+TEST(JointSearch, ContradictingBoundsAreDropped) {
     JointSearch search;
     search.tooLate(pageAt(100));
     search.tooEarly(pageAt(90));

@@ -54,7 +54,7 @@ TEST_F(JointTest, PageThatBeginsBeforeTheFrontiersDateJoins) {
     EXPECT_EQ(answer.fresh, (Indices{2}));
 }
 
-TEST_F(JointTest, PageThatBeginsBehindTheFrontierIsLate) {
+TEST_F(JointTest, PageThatBeginsAfterTheFrontierIsLate) {
     EXPECT_EQ(judge(pageOf({{5, 50}, {6, 60}})).joint, Joint::late);
 }
 
@@ -74,7 +74,7 @@ TEST_F(JointTest, InAQuietHistoryTheFrontierAtItsRankIsEnough) {
         << "a known item after a new one shows that ties were reordered";
 }
 
-TEST_F(JointTest, UsesKnownKeysWhereTiesFillAPage) {
+TEST_F(JointTest, UsesKnownKeysIfTiesFillAPage) {
     const JointAnswer answer = judge(pageOf({{4, 40}, {5, 40}, {6, 40}}), {2, 3}, false, Visibility::keys);
     EXPECT_EQ(answer.joint, Joint::assumed);
     EXPECT_EQ(answer.fresh, (Indices{1, 2}));
@@ -96,10 +96,10 @@ TEST_F(JointTest, ShortPageOfKnownItemsEndsTheListing) {
     EXPECT_EQ(judge(pageOf({{3, 30}, {4, 40}}, false), {2, 3}, true).joint, Joint::joined);
 }
 
-TEST_F(JointTest, EmptyPageShowsNothing) {
+TEST_F(JointTest, EmptyPageShowsNoJoint) {
     EXPECT_EQ(judge(pageOf({})).joint, Joint::unseen);
     EXPECT_EQ(judge(pageOf({}, false)).joint, Joint::late);
-    EXPECT_EQ(judge(pageOf({}, false), {1, 3}).joint, Joint::joined) << "nothing is left at all";
+    EXPECT_EQ(judge(pageOf({}, false), {1, 3}).joint, Joint::joined) << "the history is empty";
 }
 
 TEST_F(JointTest, WithoutDatesItemsAfterTheLastKnownOneAreNew) {
@@ -109,7 +109,7 @@ TEST_F(JointTest, WithoutDatesItemsAfterTheLastKnownOneAreNew) {
     EXPECT_EQ(judge(pageOf({{8, {}}, {9, {}}})).joint, Joint::unseen);
 }
 
-TEST_F(JointTest, UsesTheRankWherePagesCannotOverlap) {
+TEST_F(JointTest, UsesTheRankIfPagesCannotOverlap) {
     const PageView page = pageOf({{5, 50}, {6, 60}});
     EXPECT_EQ(judge(page, {3, 2}, false, Visibility::byRank).joint, Joint::assumed);
     EXPECT_EQ(judge(page, {4, 2}, false, Visibility::byRank).joint, Joint::late) << "the page begins after that rank";

@@ -46,7 +46,7 @@ TEST(PageSizes, GrowsWhileGrantedFastAndSmall) {
     EXPECT_EQ(heavy.wanted(), 100);
 }
 
-TEST(PageSizes, LearnsACapThatIsShownOrSilent) {
+TEST(PageSizes, LearnsAReportedOrASilentCap) {
     for (const std::int64_t named : {100, 0}) {
         PageSizes sizes({}, 1000);
         sizes.served({1, 100}, pageOf(100, 100), {});
@@ -78,7 +78,7 @@ TEST(PageSizes, DetectsPagesThatAreFilteredAfterPaging) {
     EXPECT_FALSE(sizes.showsJoints());
 }
 
-TEST(PageSizes, ItemsMayVanishBetweenTheServersCountAndItsReading) {
+TEST(PageSizes, ItemsMayBeRemovedBetweenCountAndRead) {
     PageSizes sizes(10, 1000);
     sizes.served({1, 10}, pageOf(10, 10), {});
     PageView page = pageOf(7, 10);

@@ -120,7 +120,7 @@ TEST(Resume, ExactlyOnceWithAnyReadingOfDates) {
     }
 }
 
-TEST(Resume, ExactlyOnceFromServersThatSayLittle) {
+TEST(Resume, ExactlyOnceWithMinimalEnvelopes) {
     std::uint32_t seed = 0;
     for (const std::int64_t cap : {20, 50}) {
         for (const int sharing : {1, 5, 30, 120}) {

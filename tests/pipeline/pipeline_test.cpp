@@ -342,7 +342,7 @@ TEST_F(PipelineTest, DoesNotFollowRedirectsToOtherOriginsNorLoops) {
     EXPECT_EQ(transport->requestCount(), 6U);
 }
 
-TEST_F(PipelineTest, ARedirectThatHoldsTheCredentialsIsNeitherFollowedNorShown) {
+TEST_F(PipelineTest, ARedirectWithCredentialsIsNeitherFollowedNorShown) {
     auth = apiKey("made-up/key+1", "jane+ops@example.test");
     for (const char* place :
          {"/?key=made-up/key+1", "/?key=made-up%2Fkey%2B1", "/?key=made-up%2fkey%2b1", "/?key=made-up%2fkey%2B1",

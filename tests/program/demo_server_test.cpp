@@ -122,7 +122,7 @@ TEST(DemoServer, HasSeveralErrorsAndAccountsToShow) {
     }
 }
 
-TEST(DemoServer, NamesAPortThatIsTaken) {
+TEST(DemoServer, NamesAPortInUse) {
     const testing::FakeServer other(historyOf(0));
     const Subprocess::Result result = runToEnd(demoServer({"--port", std::to_string(other.port())}));
     EXPECT_EQ(result.exitCode, 1);

@@ -187,7 +187,7 @@ TEST(TimeBuckets, WeeksBeginOnMondayAndDaysAtMidnight) {
     EXPECT_EQ(refold::formatTimestamp(days.buckets.back().start), "2026-06-17T00:00:00.000Z");
 }
 
-TEST(TimeBuckets, ShowsRunsOutsideOfThePeriodToo) {
+TEST(TimeBuckets, ShowsRunsOutsideThePeriodToo) {
     TimeBuckets buckets;
     buckets.add(at("2026-06-16T12:00:00Z"), "COMPLETED");
     buckets.add(at("2026-06-16T14:30:00Z"), "FAILED");

@@ -127,7 +127,7 @@ TEST(OnCall, RerunWaitsForAllAndEndsWithOneIfOneFailedAgain) {
     for (const std::string& id : started) EXPECT_TRUE(holds(result.err, id)) << result.err;
 }
 
-TEST(OnCall, ListSaysHowToSeeMoreAndShowsAccountsIfThereAreSeveral) {
+TEST(OnCall, ListHintsAtMoreAndShowsSeveralAccounts) {
     testing::FakeServerOptions several = historyOf(60);
     several.otherAccounts = {"acme-gmbh"};
     const testing::FakeServer server(several);

@@ -142,7 +142,7 @@ TEST(Watch, ReportsAnOutageOnceAndItsEnd) {
         << "the server answered, so it can be reached: " << result.err;
 }
 
-TEST(Watch, ATerminalCannotBeBrokenByANameAndIsLeftClean) {
+TEST(Watch, HostileNamesDoNotBreakTheTerminal) {
     testing::FakeServer server(historyOf(5));
     SubprocessOptions options = terminalAt(server.baseUrl(), watching(), 80);
     options.readsTerminal = true;
@@ -212,7 +212,7 @@ TEST(Watch, HasAnAsciiArrowWithoutUtf8) {
     EXPECT_EQ(result.out.find('\x1b'), std::string::npos) << result.out;
 }
 
-TEST(Watch, RunsACommandWithTheRunAndNeverItsTextAsACommand) {
+TEST(Watch, RunsACommandWithTheRunButNeverExecutesItsText) {
     const TemporaryDirectory directory;
     testing::FakeServer server(historyOf(0));
     testing::FakeRun run = running("run_a");
@@ -277,7 +277,7 @@ TEST(Watch, TreatsAnEmptyCheckpointAsAFreshStart) {
     EXPECT_NE(directory.read("state"), "");
 }
 
-TEST(Watch, ReportsTheGapBehindAnOldCheckpoint) {
+TEST(Watch, ReportsTheGapAfterAnOldCheckpoint) {
     const TemporaryDirectory directory;
     testing::FakeServer server(historyOf(0));
     const auto addAt = [&](const char* id, const char* createdAt) {

@@ -31,7 +31,7 @@ inline constexpr std::array<std::string_view, 8> allSecrets = {testKey,
 inline void expectNoSecret(std::string_view text, std::string_view where) {
     for (const std::string_view secret : allSecrets) {
         EXPECT_EQ(text.find(secret), std::string_view::npos)
-            << "the secret " << secret << " shows in " << where << ": " << text.substr(0, 2000);
+            << "the secret " << secret << " appears in " << where << ": " << text.substr(0, 2000);
     }
 }
 

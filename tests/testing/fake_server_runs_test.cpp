@@ -146,7 +146,7 @@ TEST(Batches, ArePagedAndFiltered) {
     EXPECT_EQ(client.get(batches).json().at("http_error_type"), "NOT_IMPLEMENTED");
 }
 
-TEST(Stop, EndsARunAtOnceOrSlowly) {
+TEST(Stop, EndsARunAtOnceOrInStages) {
     for (const bool slowly : {false, true}) {
         FakeServerOptions options = withRuns(0);
         options.stopsSlowly = slowly;

@@ -64,7 +64,7 @@ TEST_F(WatchService, FollowsRunsThatAreMissingForAWhile) {
     EXPECT_EQ(watch_->report().openRuns, 0);
 }
 
-TEST_F(WatchService, ForgetsRunsThatAreGone) {
+TEST_F(WatchService, ForgetsDeletedRuns) {
     for (const int status : {0, 400, 404, 410, 422}) {
         history_.runs.clear();
         history_.lostIds.clear();

@@ -27,7 +27,7 @@ class HttpsProxy : public Wire {
     static void expectFault(const ClientOptions& refused, const std::string& owner, const std::string& fault) {
         try {
             makeClient(refused).listExecutions();
-            ADD_FAILURE() << "accepted";
+            ADD_FAILURE() << "the call succeeded";
         } catch (const TransportError& error) {
             const std::string what = error.what();
             EXPECT_EQ(error.kind(), TransportError::Kind::tls) << what;
@@ -64,7 +64,7 @@ TEST_F(HttpsProxy, IsNotBlamedForTheServersCertificate) {
     // OpenSSL's reason may get lost behind the proxy's TLS; the message then names the possible cause.
     try {
         makeClient(through(proxy, "https://stranger.example.test")).listExecutions();
-        ADD_FAILURE() << "accepted";
+        ADD_FAILURE() << "the call succeeded";
     } catch (const TransportError& error) {
         const std::string what = error.what();
         EXPECT_NE(what.find("not signed by a known CA"), std::string::npos) << what;

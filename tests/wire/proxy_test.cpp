@@ -51,7 +51,7 @@ TEST_F(Proxy, DoesNotWeakenTls) {
     const ForwardProxy proxy({{"other.example.test:443", nginx().port("elsewhere")}});
     try {
         makeClient(withProxy("https://other.example.test", proxy.url())).listExecutions();
-        ADD_FAILURE() << "accepted";
+        ADD_FAILURE() << "the call succeeded";
     } catch (const TransportError& error) {
         EXPECT_EQ(error.kind(), TransportError::Kind::tls) << error.what();
     }
@@ -63,7 +63,7 @@ TEST_F(Proxy, ItsRefusalIsDistinguishedFromTheServers) {
         proxy.refuseWith(status);
         try {
             makeClient(withProxy(distantUrl, proxy.url())).listExecutions();
-            ADD_FAILURE() << "accepted";
+            ADD_FAILURE() << "the call succeeded";
         } catch (const TransportError& error) {
             EXPECT_EQ(error.kind(), TransportError::Kind::proxy) << error.what();
             EXPECT_NE(std::string(error.what()).find(std::string(status, 3)), std::string::npos) << error.what();
@@ -84,7 +84,7 @@ TEST_F(Proxy, ARerunThatItDoesNotForwardHasAKnownOutcome) {
         quick.retry.maxAttempts = 1;
         try {
             makeClient(quick).rerunExecution("run_1");
-            ADD_FAILURE() << "accepted";
+            ADD_FAILURE() << "the call succeeded";
         } catch (const TransportError& error) {
             EXPECT_EQ(error.kind(), TransportError::Kind::timeout) << error.what();
             EXPECT_FALSE(error.outcomeUnknown()) << error.what();
@@ -98,7 +98,7 @@ TEST_F(Proxy, UnreachableProxyIsNamedWithoutItsPassword) {
     const std::string address = "127.0.0.1:" + std::to_string(portOf(nobody));
     try {
         makeClient(withProxy(distantUrl, "http://somebody:made-up-secret@" + address)).listExecutions();
-        ADD_FAILURE() << "accepted";
+        ADD_FAILURE() << "the call succeeded";
     } catch (const TransportError& error) {
         EXPECT_EQ(error.kind(), TransportError::Kind::connect) << error.what();
         EXPECT_EQ(std::string(error.what()).find("made-up-secret"), std::string::npos) << error.what();

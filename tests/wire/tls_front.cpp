@@ -18,7 +18,8 @@ struct SessionDeleter {
     void operator()(SSL* session) const noexcept { SSL_free(session); }
 };
 
-/// Ignores SIGPIPE, which OpenSSL raises here after the client has gone; the tests look for the client's SIGPIPE.
+/// Blocks SIGPIPE, which OpenSSL raises here after the client has disconnected. The tests count the client's SIGPIPE
+/// only.
 void blockSigpipe() {
     sigset_t set;
     sigemptyset(&set);

@@ -17,7 +17,7 @@ class Tls : public Wire {
         const std::size_t before = nginx().log(port).size();
         try {
             client(url(port, "https", host)).listExecutions();
-            ADD_FAILURE() << port << " was accepted";
+            ADD_FAILURE() << port << ": the call succeeded";
         } catch (const TransportError& error) {
             const std::string what = error.what();
             EXPECT_EQ(error.kind(), TransportError::Kind::tls) << what;
@@ -64,7 +64,7 @@ TEST_F(Tls, TheTestsAuthorityIsUnknownToTheSystem) {
     systemTrust.caFile.clear();
     try {
         makeClient(systemTrust).listExecutions();
-        ADD_FAILURE() << "accepted";
+        ADD_FAILURE() << "the call succeeded";
     } catch (const TransportError& error) {
         EXPECT_EQ(error.kind(), TransportError::Kind::tls) << error.what();
     }
@@ -77,7 +77,7 @@ TEST_F(Tls, VersionsBefore12AreRefused) {
 TEST_F(Tls, APlainServerIsNotATlsServer) {
     try {
         client(url("plain", "https")).listExecutions();
-        ADD_FAILURE() << "accepted";
+        ADD_FAILURE() << "the call succeeded";
     } catch (const TransportError& error) {
         EXPECT_EQ(error.kind(), TransportError::Kind::tls) << error.what();
     }
@@ -87,7 +87,7 @@ TEST_F(Tls, ATlsServerIsNotAPlainServer) {
     // nginx answers 400 in HTML.
     try {
         client(url("tls")).listExecutions();
-        ADD_FAILURE() << "accepted";
+        ADD_FAILURE() << "the call succeeded";
     } catch (const ApiError& error) {
         EXPECT_EQ(error.status(), 400) << error.what();
         EXPECT_NE(std::string(error.what()).find("plain HTTP"), std::string::npos) << error.what();
@@ -104,7 +104,7 @@ TEST_F(Tls, ARerunWhoseHandshakeFailsHasAKnownOutcome) {
         quick.retry.maxAttempts = 1;
         try {
             makeClient(quick).rerunExecution("run_1");
-            ADD_FAILURE() << "accepted";
+            ADD_FAILURE() << "the call succeeded";
         } catch (const TransportError& error) {
             EXPECT_FALSE(error.outcomeUnknown()) << error.what();
             const bool isSilent = target == silentUrl;
@@ -123,7 +123,7 @@ TEST_F(Tls, AMissingCaFileIsNamed) {
     wrong.caFile = directory().file("no-such-file.pem");
     try {
         makeClient(wrong).listExecutions();
-        ADD_FAILURE() << "accepted";
+        ADD_FAILURE() << "the call succeeded";
     } catch (const Error& error) {
         EXPECT_NE(std::string(error.what()).find("caFile"), std::string::npos) << error.what();
     }
