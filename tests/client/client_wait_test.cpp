@@ -94,7 +94,7 @@ TEST(WaitForExecution, EndsAtItsTimeout) {
     FakeServer server(historyOf(0));
     const std::string id = newRun(server);
     WaitOptions options = quickWait();
-    options.timeout = 60ms;
+    options.timeout = patient(500ms);
     try {
         clientOf(server).waitForExecution(id, options);
         FAIL();
