@@ -1,9 +1,10 @@
-// Recognises refusals of dates by their message.
+// Recognises refusals that dates may be the reason of, by their message.
 #include "date_forms.hpp"
 
 #include "text/ascii_case.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -16,12 +17,27 @@ bool mentions(const std::string& text, std::string_view word) {
                        [](char a, char b) { return toLower(a) == b; }) != text.end();
 }
 
+/// True for a message that only repeats the status. The dates may be the reason then: one more request tells.
+bool givesNoReason(const std::string& message) {
+    constexpr std::array<std::string_view, 7> reasons = {"",
+                                                         "bad request",
+                                                         "unprocessable entity",
+                                                         "validation failed",
+                                                         "validation error",
+                                                         "invalid request",
+                                                         "invalid query"};
+    std::string plain = message.substr(0, message.find_last_not_of(". ") + 1);
+    std::transform(plain.begin(), plain.end(), plain.begin(), [](char c) { return toLower(c); });
+    return std::find(reasons.begin(), reasons.end(), plain) != reasons.end();
+}
+
 }  // namespace
 
 bool DateForms::isDateRefusal(const ApiError& refusal) {
     if (refusal.status() != 400 && refusal.status() != 422) return false;
     const auto isAboutDate = [](const std::string& text) { return mentions(text, "date") || mentions(text, "yyyy"); };
-    return isAboutDate(refusal.serverMessage()) || isAboutDate(refusal.code()) || isAboutDate(refusal.body());
+    return isAboutDate(refusal.serverMessage()) || isAboutDate(refusal.code()) || isAboutDate(refusal.body()) ||
+           givesNoReason(refusal.serverMessage());
 }
 
 }  // namespace refold::internal

@@ -16,7 +16,9 @@
 
 #include <refold/client.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace cli {
@@ -44,6 +46,27 @@ FailedRuns readFailedRuns(const ErrorsArguments& arguments, const refold::Client
     }
     failed.total = listing.total();
     return failed;
+}
+
+/// The command that reruns the runs that were counted, and asks first.
+std::string rerunCommand(const Filters& filters) {
+    const auto flag = [](std::string name, std::string value) {
+        std::replace(name.begin(), name.end(), ' ', '-');
+        const bool isPlain = value.find_first_not_of(
+                                 "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                 "-_.:,+") == std::string::npos;
+        if (isPlain) return " --" + name + " " + value;
+        std::string quoted;
+        for (const char c : value) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+        return " --" + name + " '" + quoted + "'";
+    };
+    std::string command = "refold-executions rerun --failed";
+    if (filters.since) command += flag("since", filters.since->text);
+    if (filters.until) command += flag("until", filters.until->text);
+    for (const AppliedFilter& filter : filters.applied) {
+        if (filter.name != "status") command += flag(filter.name, filter.value);
+    }
+    return command;
 }
 
 void write(const ErrorGroups& errors, Format format, Console& console) {
@@ -99,7 +122,8 @@ void runErrors(const ErrorsArguments& given, Console& console, const Interruptio
         const auto groups = static_cast<std::int64_t>(errors.mostFrequentFirst().size());
         if (format == Format::table || console.messageTerminal().isTerminal) {
             console.say(counted(all, "failed run") + ", " + counted(groups, "error") + ", " +
-                        counted(counter->requests(), "request") + "; rerun --failed runs them again");
+                        counted(counter->requests(), "request") +
+                        "; to run them again: " + rerunCommand(arguments.filters));
         }
     }
 }

@@ -69,8 +69,7 @@ std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, st
     }
     if (groups.size() > most) {
         const auto more = static_cast<std::int64_t>(groups.size() - most);
-        text +=
-            "\n" + ReportLine(terminal).text(grouped(more) + " more; --format ndjson shows them", Colour::grey).end();
+        text += "\n" + ReportLine(terminal).text(grouped(more) + " more; --format json shows them", Colour::grey).end();
     }
     return text;
 }

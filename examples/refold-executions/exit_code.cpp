@@ -70,6 +70,8 @@ Outcome outcomeOf(const std::exception_ptr& error) {
         return {ExitCode::interrupted, "interrupted"};
     } catch (const refold::AuthenticationError& e) {
         return {ExitCode::authentication, e.what()};
+    } catch (const refold::RateLimitError& e) {
+        return {ExitCode::overloaded, e.what()};
     } catch (const refold::ApiError& e) {
         return {codeOf(e), e.what()};
     } catch (const refold::TransportError& e) {

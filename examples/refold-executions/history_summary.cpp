@@ -52,7 +52,7 @@ std::vector<const RunGroup*> RunGroups::worstFirst() const {
 HistorySummary::Place HistorySummary::add(const refold::Execution& run) {
     totals_.add(run.status, run.hasEnded());
     Place place;
-    const auto [found, isNew] = statusPlaces_.try_emplace(run.status.value(), statuses_.size());
+    const auto [found, isNew] = statusPlaces_.try_emplace(run.status, statuses_.size());
     if (isNew) statuses_.push_back({run.status, 0});
     place.status = found->second;
     ++statuses_[place.status].runs;

@@ -95,7 +95,7 @@ class HistorySummary {
 
     OutcomeCounts totals_;
     std::vector<StatusCount> statuses_;
-    std::unordered_map<std::string, std::size_t> statusPlaces_;
+    std::unordered_map<refold::ExecutionStatus, std::size_t> statusPlaces_;
     RunGroups workflows_;
     RunGroups applications_;
     RunGroups accounts_;

@@ -27,12 +27,17 @@ void OutageReporter::onResponse(const refold::ResponseEvent& /*event*/) {
 }
 
 void OutageReporter::onOutage(const refold::OutageEvent& event) {
+    // Pauses grow; the next one is reported when it is much longer than the one before.
+    constexpr std::chrono::seconds longPause{5};
+    const bool isLonger = event.wait >= longPause && event.wait >= 4 * reportedPause_;
+    if (!event.over && event.failures > 1 && !isLonger) return;
     // The line on which a wait shows its progress, and draws it again.
-    if (console_.messageTerminal().canRedraw && (event.over || event.failures == 1)) writeMessage("\r\x1b[K");
+    if (console_.messageTerminal().canRedraw) writeMessage("\r\x1b[K");
     if (event.over) {
         console_.complain("the server answers again, after " + durationText(event.lasted));
-    } else if (event.failures == 1) {
+    } else {
         console_.complain(outageText(answered_, event.reason, event.wait));
+        reportedPause_ = event.wait;
     }
 }
 

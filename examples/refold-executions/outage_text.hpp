@@ -18,7 +18,7 @@ namespace cli {
 /// \param answered  the server did answer, though with an error
 std::string outageText(bool answered, const std::string& reason, std::chrono::milliseconds pause);
 
-/// Reports the begin of each outage of a wait or a watch on stderr, and its end.
+/// Reports the start of each outage of a wait or a watch on stderr, much longer pauses in it, and its end.
 class OutageReporter : public refold::Observer {
   public:
     /// `console` must outlive it.
@@ -32,6 +32,7 @@ class OutageReporter : public refold::Observer {
     const Console& console_;
     /// The last request got an answer.
     std::atomic<bool> answered_{false};
+    std::chrono::milliseconds reportedPause_{0};
 };
 
 /// From the environment, with an `OutageReporter` beside the observer of `options`.

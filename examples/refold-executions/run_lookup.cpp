@@ -36,6 +36,11 @@ std::optional<std::string> findByPrefix(const refold::Client& client, const std:
     return found;
 }
 
+std::string shortPrefixHint(std::string_view id) {
+    const bool isShort = id.size() < 4 && id.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+    return isShort ? "; the beginning of an id needs at least 4 letters" : "";
+}
+
 }  // namespace
 
 std::string noSuchRun(const std::string& id) {
@@ -49,7 +54,7 @@ refold::ExecutionDetail findRun(const refold::Client& client, const std::string&
         return client.getExecution(id, call);
     } catch (const refold::NotFoundError&) {
         const auto whole = mayBeIdPrefix(id) ? findByPrefix(client, id, call) : std::nullopt;
-        if (!whole) throw CommandError(ExitCode::refused, noSuchRun(id));
+        if (!whole) throw CommandError(ExitCode::refused, noSuchRun(id) + shortPrefixHint(id));
         return client.getExecution(*whole, call);
     }
 }

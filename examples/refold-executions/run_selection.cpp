@@ -65,7 +65,9 @@ class Selection {
             const auto& [since, until] = std::tie(arguments.filters.since, arguments.filters.until);
             const bool outside = (since && (!run->createdAt || *run->createdAt < since->time)) ||
                                  (until && (!run->createdAt || *run->createdAt > until->time));
-            if (!outside && seen_.insert(run->id).second) runs_.push_back({run->id, *run});
+            // Only what has ended can be rerun, and only what has not can be stopped.
+            const bool isFit = run->hasEnded() == (arguments.action == BulkAction::rerun);
+            if (!outside && isFit && seen_.insert(run->id).second) runs_.push_back({run->id, *run});
         }
         if (!listing.verified()) {
             console.complain(

@@ -91,10 +91,14 @@ class Follower final : public OutageReporter {
         : OutageReporter(console), console_(console), recorder_(recorder) {}
 
     void follow(const refold::ExecutionWatch& watch) { watch_ = &watch; }
-    std::int64_t polls() const noexcept { return polls_; }
+    /// True once all that had happened when the watch began has been delivered.
+    bool isLive() const noexcept { return isCaughtUp_ && polls_ > backlogPolls_; }
 
     void onPoll(const refold::PollEvent& event) override {
         polls_ = event.polls;
+        if (!isCaughtUp_) backlogPolls_ = event.polls;
+        // A poll that leaves more to read is followed by the next one at once.
+        if (event.wait.count() > 0) isCaughtUp_ = true;
         if (event.polls == 1 && watch_ != nullptr) tellGap(watch_->report().gap);
         try {
             if (watch_ != nullptr) recorder_.record(*watch_);
@@ -118,6 +122,8 @@ class Follower final : public OutageReporter {
     Recorder& recorder_;
     const refold::ExecutionWatch* watch_ = nullptr;
     std::int64_t polls_ = 0;
+    std::int64_t backlogPolls_ = 0;
+    bool isCaughtUp_ = false;
     bool hasComplained_ = false;
 };
 
@@ -245,7 +251,7 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
     printer.begin();
     try {
         for (const refold::ExecutionChange& change : watch) {
-            if (follower->polls() > 1) printer.endBacklog();
+            if (follower->isLive()) printer.endBacklog();
             const bool shown = matches(change, arguments.filters.statuses);
             if (shown) printer.print(change);
             recorder.delivered(watch, shown);

@@ -4,9 +4,11 @@
 
 #include "auth/secret_rules.hpp"
 #include "codec/session_token_codec.hpp"
+#include "types/per_process.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <optional>
@@ -55,18 +57,19 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
     }
 
     std::vector<HttpHeader> headers() override {
-        const std::lock_guard<std::mutex> lock(mutex_);
+        const std::optional<HeldToken> held = current();
         // A client always calls `prepare` first.
-        if (!held_) throw InvalidArgument("auth", "no session token has been issued yet");
-        return {{"Authorization", "Bearer " + held_->text}};
+        if (!held) throw InvalidArgument("auth", "no session token has been issued yet");
+        return {{"Authorization", "Bearer " + held->text}};
     }
 
     bool refresh() override {
-        const std::lock_guard<std::mutex> lock(mutex_);
+        State& state = this->state();
+        const std::lock_guard<std::mutex> lock(state.mutex);
         // Kept until replaced: another client that shares this strategy may be about to send it.
-        if (held_) {
-            held_->renewAt = TimePoint::min();
-            held_->expiresAt = TimePoint::min();
+        if (state.held) {
+            state.held->renewAt = TimePoint::min();
+            state.held->expiresAt = TimePoint::min();
         }
         return true;
     }
@@ -78,9 +81,18 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
     std::string issuingKey() const override { return key_; }
 
   private:
-    std::optional<HeldToken> current() const {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return held_;
+    /// The lock guards a strategy shared by several clients, whose turns are independent.
+    struct State {
+        std::mutex mutex;
+        std::optional<HeldToken> held;
+    };
+
+    State& state() { return state_.get(std::make_unique<State>); }
+
+    std::optional<HeldToken> current() {
+        State& state = this->state();
+        const std::lock_guard<std::mutex> lock(state.mutex);
+        return state.held;
     }
 
     /// The token in use is still valid, so errors do not end the call, except for its cancellation.
@@ -93,8 +105,9 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
             // Wait before the next renewal, or an outage of the token endpoint would delay every call.
             constexpr milliseconds shortest = std::chrono::seconds(1);
             const TimePoint failedAt = issuer.now();
-            const std::lock_guard<std::mutex> lock(mutex_);
-            if (held_) held_->renewAt = failedAt + std::max(held_->window / 10, shortest);
+            State& state = this->state();
+            const std::lock_guard<std::mutex> lock(state.mutex);
+            if (state.held) state.held->renewAt = failedAt + std::max(state.held->window / 10, shortest);
         }
     }
 
@@ -106,15 +119,14 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
             held.expiresAt = askedAt + *issued.expiresIn;
             held.renewAt = held.expiresAt - held.window;
         }
-        const std::lock_guard<std::mutex> lock(mutex_);
-        held_ = std::move(held);
+        State& state = this->state();
+        const std::lock_guard<std::mutex> lock(state.mutex);
+        state.held = std::move(held);
     }
 
     const std::string key_;
     const std::string linkedAccountId_;
-    // Guards a strategy shared by several clients, whose turns are independent.
-    mutable std::mutex mutex_;
-    std::optional<HeldToken> held_;
+    internal::PerProcess<State> state_{std::make_unique<State>()};
 };
 
 }  // namespace

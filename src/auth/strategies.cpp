@@ -3,8 +3,11 @@
 #include <refold/error.hpp>
 
 #include "auth/secret_rules.hpp"
+#include "types/per_process.hpp"
 
+#include <memory>
 #include <mutex>
+#include <string>
 #include <utility>
 
 namespace refold {
@@ -59,24 +62,32 @@ class ProvidedTokenStrategy final : public AuthStrategy {
     }
 
   private:
-    std::string current() const {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return token_;
+    /// The locks guard a strategy shared by several clients, whose turns are independent.
+    struct State {
+        std::mutex asking;
+        std::mutex mutex;
+        std::string token;
+    };
+
+    State& state() { return state_.get(std::make_unique<State>); }
+
+    std::string current() {
+        State& state = this->state();
+        const std::lock_guard<std::mutex> lock(state.mutex);
+        return state.token;
     }
 
     std::string fetch() {
-        const std::lock_guard<std::mutex> turn(asking_);
+        State& state = this->state();
+        const std::lock_guard<std::mutex> turn(state.asking);
         std::string token = provider_->newToken();
         checkToken("token", token);
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return token_ = std::move(token);
+        const std::lock_guard<std::mutex> lock(state.mutex);
+        return state.token = std::move(token);
     }
 
     const std::shared_ptr<TokenProvider> provider_;
-    // Guards a strategy shared by several clients, whose turns are independent.
-    std::mutex asking_;
-    mutable std::mutex mutex_;
-    std::string token_;
+    internal::PerProcess<State> state_{std::make_unique<State>()};
 };
 
 }  // namespace

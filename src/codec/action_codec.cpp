@@ -14,9 +14,10 @@ void checkStopAnswer(std::string_view body) {
     // Any object will do; a login page, for example, is refused.
     if (body.empty()) return;
     static_cast<void>(readDocument<ActionDocument>(body));
-    if (isErrorEnvelope(body)) {
-        throw DecodeError("the answer is an error instead of a confirmation: " + quoteError(body), {}, std::nullopt,
-                          false);
+    if (reportsFailure(body)) {
+        const std::string said = quoteError(body);
+        throw DecodeError("the answer is an error instead of a confirmation" + (said.empty() ? said : ": " + said), {},
+                          std::nullopt, false);
     }
 }
 

@@ -233,11 +233,26 @@ std::string quoteError(std::string_view body) {
     return quote;
 }
 
-bool isErrorEnvelope(std::string_view body) {
+bool reportsFailure(std::string_view body) {
     constexpr int firstErrorStatus = 400;
+    constexpr std::array<std::string_view, 3> badStatuses{"error", "failed", "failure"};
     ApiErrorDetails details;
     if (readRepairedEnvelope(body, details) != Outcome::understood) return false;
-    return !details.code.empty() || !details.type.empty() || details.status >= firstErrorStatus;
+    if (!details.type.empty() || details.status >= firstErrorStatus) return true;
+    const nlohmann::json answer = nlohmann::json::parse(repairJson(body), nullptr, false);
+    if (!answer.is_object()) return false;
+    const auto holds = [&answer](const char* name) {
+        const auto member = answer.find(name);
+        return member != answer.end() && !member->is_null() && *member != false && !member->empty();
+    };
+    const auto success = answer.find("success");
+    const auto message = answer.find("message");
+    const auto status = answer.find("status");
+    const bool hasBadStatus =
+        status != answer.end() && status->is_string() && isOneOf(status->get_ref<const std::string&>(), badStatuses);
+    return holds("error_code") || holds("code") || holds("error") || holds("errors") || holds("detail") ||
+           hasBadStatus || (success != answer.end() && *success == false) ||
+           (message != answer.end() && message->is_array());
 }
 
 }  // namespace refold::internal

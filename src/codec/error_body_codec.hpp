@@ -18,9 +18,9 @@ ApiErrorDetails decodeErrorBody(int status, std::string_view body);
 /// Formats an error body for a message: `"message: code" [request id r-1]`. Empty if the body has no message.
 std::string quoteError(std::string_view body);
 
-/// True if a body that came with a success status is an error envelope: it has a code, an error type or an error
-/// status.
-bool isErrorEnvelope(std::string_view body);
+/// True if the answer to an action reports a failure: an error type, an error status, the members `error_code`, `code`,
+/// `error`, `errors` or `detail`, a list of messages, `"success": false`, `"status": "error"` or `"failed"`.
+bool reportsFailure(std::string_view body);
 
 }  // namespace refold::internal
 

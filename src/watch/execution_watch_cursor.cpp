@@ -58,6 +58,10 @@ ExecutionWatchCursor::ExecutionWatchCursor(WatchParts parts, const ExecutionQuer
 }
 
 void ExecutionWatchCursor::advance() {
+    if (!process_.isCurrent()) {
+        throw TransportError(TransportError::Kind::other,
+                             "the process forked while this watch was read; start a new one in the child");
+    }
     while (true) {
         if (parts_.cancel.isCancelled()) throw Cancelled();
         if (deliverOne()) return;

@@ -6,6 +6,7 @@
 #include "time/clock.hpp"
 #include "time/random.hpp"
 #include "types/outage.hpp"
+#include "types/process_identity.hpp"
 #include "watch/change_queue.hpp"
 #include "watch/head_reader.hpp"
 #include "watch/open_run_check.hpp"
@@ -66,6 +67,7 @@ class ExecutionWatchCursor final : public WatchCursor {
     void finishPoll();
     void tell(const PollEvent& event) const noexcept;
 
+    const ProcessIdentity process_ = ProcessIdentity::current();
     const WatchParts parts_;
     /// Without status and order.
     const ExecutionQuery query_;

@@ -65,6 +65,13 @@ TEST_P(DatesByTheDay, OtherRefusalsAreReported) {
     EXPECT_EQ(server.requestCount(), 3U);
 }
 
+TEST_P(DatesByTheDay, ARefusalWithoutAReasonMayBeAboutTheDates) {
+    const Client client = clientOf(server);
+    server.answerNext({400, R"({"message":"Bad Request"})"});
+    EXPECT_EQ(idsOf(client.listExecutions(query)), within);
+    EXPECT_EQ(server.requestCount(), 2U);
+}
+
 INSTANTIATE_TEST_SUITE_P(EndDate, DatesByTheDay, ::testing::Bool());
 
 }  // namespace

@@ -54,9 +54,16 @@ TEST(ActionCodec, ReadsTheNewRunsIdUnderEveryName) {
 
 TEST(ActionCodec, AnErrorInA200IsNotAConfirmation) {
     EXPECT_NO_THROW(checkStopAnswer(R"({"message":"Stopping instance"})"));
+    EXPECT_NO_THROW(checkStopAnswer(R"({"status":"success","success":true,"error":null,"errors":[]})"));
     EXPECT_NO_THROW(checkStopAnswer(""));
-    for (const char* body : {R"({"status_code":400,"message":"Already ended","request_id":"r-1"})",
-                             R"({"error_code":"SERVER_ERROR","message":"Already ended","request_id":"r-1"})"}) {
+    for (const char* body :
+         {R"({"status_code":400,"message":"Already ended","request_id":"r-1"})",
+          R"({"error_code":"SERVER_ERROR","message":"Already ended","request_id":"r-1"})",
+          R"({"error":{"message":"Already ended","request_id":"r-1"}})",
+          R"({"errors":[{"message":"Already ended"}],"request_id":"r-1"})",
+          R"({"detail":"Already ended","request_id":"r-1"})", R"({"message":["Already ended"],"request_id":"r-1"})",
+          R"({"status":"error","message":"Already ended","request_id":"r-1"})",
+          R"({"success":false,"message":"Already ended","request_id":"r-1"})"}) {
         try {
             checkStopAnswer(body);
             ADD_FAILURE() << body;

@@ -94,6 +94,20 @@ TEST(BulkStop, StopsRunsThatRunForTooLong) {
     EXPECT_TRUE(holds(result.err, "1 stopped, 0 refused, 0 in doubt")) << result.err;
 }
 
+TEST(BulkStop, LeavesOutRunsThatHaveEnded) {
+    testing::FakeServer server(historyOf(0));
+    const std::string ended = add(server, "ERRORED");
+    const std::string open = add(server, "RUNNING");
+    const Subprocess::Result stop =
+        runToEnd(programAt(server.baseUrl(), {"stop", "--since", "2020-01-01", "--dry-run"}));
+    EXPECT_TRUE(holds(stop.out, open)) << stop.out << stop.err;
+    EXPECT_FALSE(holds(stop.out, ended)) << stop.out;
+    const Subprocess::Result rerun =
+        runToEnd(programAt(server.baseUrl(), {"rerun", "--since", "2020-01-01", "--dry-run"}));
+    EXPECT_TRUE(holds(rerun.out, ended)) << rerun.out << rerun.err;
+    EXPECT_FALSE(holds(rerun.out, open)) << rerun.out;
+}
+
 TEST(BulkRerun, NamesRefusedRuns) {
     testing::FakeServer server(historyOf(0));
     const std::string known = add(server, "ERRORED");

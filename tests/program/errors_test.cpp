@@ -108,6 +108,7 @@ TEST(Errors, GroupsByNodeAndFoldedMessage) {
     const Subprocess::Result table =
         runToEnd(programAt(server.baseUrl(), {"errors", "--since", "2026-01-01", "--format", "table"}));
     EXPECT_TRUE(holds(table.out, "2  Upsert: record # not found")) << table.out;
+    EXPECT_TRUE(holds(table.err, "refold-executions rerun --failed --since 2026-01-01")) << table.err;
 }
 
 TEST(Columns, ShowTheErrorOfFailedRuns) {

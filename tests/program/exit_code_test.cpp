@@ -49,6 +49,12 @@ INSTANTIATE_TEST_SUITE_P(Program, ExitCodeByStatusTest,
                                            StatusCase{502, 6}, StatusCase{503, 6}, StatusCase{504, 6}),
                          [](const auto& tested) { return "Status" + std::to_string(tested.param.status); });
 
+TEST(ExitCode, IsSixForARateLimitWithStatus403) {
+    testing::FakeServer server(historyOf(1));
+    server.failNext(10, 403, std::chrono::seconds(1));
+    expectFailure(listFrom(server.baseUrl()), 6);
+}
+
 TEST(ExitCode, IsThreeForAWrongKey) {
     const testing::FakeServer server(historyOf(1));
     SubprocessOptions options = programAt(server.baseUrl(), {"list"});

@@ -85,6 +85,13 @@ TEST(HistorySummary, CountsEachRunOnceInEveryGrouping) {
     EXPECT_EQ(series.buckets[0].counts.total(), 2);
 }
 
+TEST(HistorySummary, CountsAStatusOnceInAnyCase) {
+    HistorySummary summary;
+    for (const char* const status : {"ERRORED", "Errored", "errored"}) summary.add(runOf(status));
+    ASSERT_EQ(summary.statuses().size(), 1U);
+    EXPECT_EQ(summary.statuses()[0].runs, 3);
+}
+
 TEST(HistorySummary, SeparatesWorkflowsOfTheSameName) {
     HistorySummary summary;
     summary.add(runOf("COMPLETED", "2026-06-16T13:15:00Z", "w1", "Sync"));

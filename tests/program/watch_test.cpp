@@ -266,6 +266,21 @@ TEST(Watch, MarksTheBacklogAndGivesItsOwnTimesInNdjson) {
     EXPECT_NE(lines[1].find(R"(,"backlog":false,"execution":)"), std::string::npos) << lines[1];
 }
 
+TEST(Watch, MarksALongBacklogToItsEnd) {
+    testing::FakeServerOptions options = historyOf(2500);
+    testing::FakeServer server(options);
+    Subprocess program(programAt(
+        server.baseUrl(), {"watch", "--since", "9000d", "--interval", "0.1", "--rate", "off", "--format", "ndjson"}));
+    const std::string last = server.ids().front();
+    ASSERT_TRUE(program.waitForOutput("\"_id\":\"" + last));
+    program.send(SIGINT);
+    const std::vector<std::string> lines = linesOf(program.wait().out);
+    EXPECT_EQ(lines.size(), 2500U);
+    for (const std::string& line : lines) {
+        ASSERT_NE(line.find(R"("backlog":true)"), std::string::npos) << line.substr(0, 200);
+    }
+}
+
 TEST(Watch, TreatsAnEmptyCheckpointAsAFreshStart) {
     const TemporaryDirectory directory;
     directory.write("state", "");

@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
+#include <memory>
 #include <string>
 #include <thread>
 #include <utility>
@@ -135,6 +137,44 @@ TEST_F(Fork, ACallInProgressEndsInTheChildAndContinuesInTheParent) {
     if (forker->child == 0) ::_exit(ended && client.listExecutions().size() == 3U ? 0 : 1);
     EXPECT_EQ(runs, 3U);
     EXPECT_TRUE(succeeded(forker->child));
+}
+
+TEST_F(Fork, AWatchInProgressEndsInTheChild) {
+    const Client client = makeClient(strict(options(url("pages"))));
+    WatchOptions watching;
+    watching.since = Timestamp(std::chrono::milliseconds(0));
+    ExecutionWatch watch = client.watchExecutions({}, watching);
+    auto change = watch.begin();
+    EXPECT_TRUE(succeeded(startChild([&] {
+        try {
+            ++change;
+        } catch (const TransportError& error) {
+            return std::string(error.what()).find("forked") != std::string::npos;
+        }
+        return false;
+    })));
+}
+
+TEST_F(Fork, AChildDoesNotWaitForATokenThatTheParentRequests) {
+    if (refold::test::underSanitizer) GTEST_SKIP() << "the sanitizer's allocator may stay locked in the child";
+    struct Slow final : TokenProvider {
+        std::string newToken() override {
+            if (isSlow.exchange(false)) {
+                isWaiting = true;
+                std::this_thread::sleep_for(1s);
+            }
+            return "TOKEN_NOT_REAL";
+        }
+        std::atomic<bool> isSlow{true};
+        std::atomic<bool> isWaiting{false};
+    };
+    const auto provider = std::make_shared<Slow>();
+    const Client client(sessionToken(provider), strict(options(url("pages"))));
+    std::thread first([&] { client.listExecutions(); });
+    while (!provider->isWaiting) std::this_thread::sleep_for(1ms);
+    const pid_t child = startChild([&] { return client.listExecutions().size() > 0; });
+    EXPECT_TRUE(succeeded(child));
+    first.join();
 }
 
 TEST_F(Fork, ARangeInProgressEndsInTheChildAndContinuesInTheParent) {
