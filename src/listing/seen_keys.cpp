@@ -1,4 +1,4 @@
-// Linear probing at a load of at most 0.8. The shard comes from the key's low bits, the slot from the next 32, scaled
+// Linear probing at a load of at most 7/8. The shard comes from the key's low bits, the slot from the next 32, scaled
 // to the shard's size, which need not be a power of two.
 #include "listing/seen_keys.hpp"
 
@@ -38,7 +38,7 @@ bool SeenKeys::contains(std::uint64_t key) const noexcept {
 
 bool SeenKeys::insert(std::uint64_t key) {
     Shard& shard = shards_[key & shardMask];
-    if ((shard.used + 1) * 5 > shard.slots.size() * 4) grow(shard);
+    if ((shard.used + 1) * 8 > shard.slots.size() * 7) grow(shard);
     std::uint64_t& slot = shard.slots[slotOf(shard, key)];
     if (slot == key) return false;
     slot = key;
