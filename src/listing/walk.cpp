@@ -68,7 +68,9 @@ LayoutWish Walk::layoutWishFor(std::int64_t reach) const {
     wish.isFixed = sizes_.ignoresLimit();
     wish.beyond = wish.start = reach;
     if (frontier_.empty() || assumes_ || !sizes_.showsJoints()) return wish;
-    const double drift = movement_.perAnswer();
+    // A page reaches no further than its size; from farther away the place is searched for.
+    const auto furthest = static_cast<double>(maxSize());
+    const double drift = std::clamp(movement_.perAnswer(), -furthest, furthest);
     const std::int64_t margin = overlap() + static_cast<std::int64_t>(std::abs(drift) / 2) + search_.attempts();
     // What overlaps, or has moved in between, comes on top of an explicit limit.
     if (sizes_.mayExceed()) {

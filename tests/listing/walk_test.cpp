@@ -71,6 +71,25 @@ TEST(Walk, TheNextPageBeginsAtOrBeforeTheLastItem) {
     EXPECT_EQ(delivered->front(), static_cast<std::size_t>(20 - next.firstRank()));
 }
 
+/// A checkpoint may name a rank that is far from where its items are. Planning by that distance would not end.
+TEST(Walk, AFarRankIsSearchedForAndNotPlannedBy) {
+    internal::Position position;
+    position.nextRank = 200'000'000'000'000;
+    position.tail = {{500, 5000}};
+    WalkOptions options;
+    options.limit = 100;
+    Walk walk(options, position);
+    std::size_t delivered = 0;
+    for (int requests = 0; delivered < 300; ++requests) {
+        ASSERT_LT(requests, 60);
+        const PageRequest request = walk.planFirst();
+        PageView page = answerTo(request);
+        page.hasNextPage = request.firstRank() < 1000;
+        if (!page.hasNextPage) page.items.clear();
+        delivered += countOf(walk.take(page, {}));
+    }
+}
+
 TEST(Walk, EndsWithAShortPage) {
     Walk walk = walkBy(20);
     walk.planFirst();
