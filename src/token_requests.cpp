@@ -3,12 +3,15 @@
 
 #include "auth/auth_gate.hpp"
 #include "auth/header_rules.hpp"
+#include "auth/secret_lookalikes.hpp"
 #include "codec/decode_error.hpp"
+#include "codec/error_body_codec.hpp"
 #include "codec/session_token_codec.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace refold::internal {
@@ -27,7 +30,15 @@ class KeyAlone final : public AuthStrategy {
 class SessionTokenReader final : public ResponseReader {
   public:
     void read(const HttpResponse& response) override {
-        token = decodeSessionToken(response.body);
+        try {
+            token = decodeSessionToken(response.body);
+        } catch (const DecodeError& error) {
+            // An error with a success status: what it says is the reason.
+            const std::string said = withoutSecretLookalikes(quoteError(response.body));
+            if (said.empty()) throw;
+            throw DecodeError(std::string(error.what()) + ", but says " + said, error.pointer(), error.offset(),
+                              error.endedEarly());
+        }
         if (!isHeaderValue(token.token)) {
             throw DecodeError("the token has a control character, which headers must not contain", "/token", {}, false);
         }

@@ -143,8 +143,8 @@ TableFormat::TableFormat(Output& output, const Terminal& terminal, refold::Times
     : output_(output),
       terminal_(terminal),
       now_(now),
-      columns_(columns.empty() ? defaultColumns(terminal) : std::move(columns)),
-      byDefault_(columns.empty()) {
+      byDefault_(columns.empty()),
+      columns_(byDefault_ ? defaultColumns(terminal) : std::move(columns)) {
 }
 
 void TableFormat::begin(bool resumed) {

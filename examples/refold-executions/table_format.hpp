@@ -45,9 +45,9 @@ class TableFormat final : public ExecutionWriter {
     Output& output_;
     Terminal terminal_;
     refold::Timestamp now_;
-    std::vector<RunColumn> columns_;
-    /// The account is shown only where the first rows are of several.
+    /// No columns were asked for: the account is shown only if the first rows are of several.
     bool byDefault_;
+    std::vector<RunColumn> columns_;
     std::vector<Row> rows_;
     /// Chosen by the first rows and kept, so that the columns stand still while a listing goes on.
     std::optional<std::vector<std::size_t>> widths_;

@@ -107,6 +107,15 @@ TEST(Refusals, UnknownAccountIsReportedAtOnceWithItsVariable) {
     EXPECT_NE(std::string(current.what()).find("REFOLD_LINKED_ACCOUNT_ID"), std::string::npos) << current.what();
 }
 
+TEST(Refusals, ATokenAnswerWithoutATokenQuotesTheServer) {
+    FakeServer server(historyOf(0));
+    server.answerNext({200, R"({"error":{"message":"Tokens are not in this plan"},"request_id":"r-1"})"});
+    const auto refusal = failureOf<refold::ResponseError>([&] { clientOf(server).issueSessionToken("user_12345"); });
+    const std::string what = refusal.what();
+    EXPECT_NE(what.find("Tokens are not in this plan"), std::string::npos) << what;
+    EXPECT_NE(what.find("[request id r-1]"), std::string::npos) << what;
+}
+
 TEST(Refusals, ResourceNotFoundIsANotFoundErrorWithA400Too) {
     FakeServer server(historyOf(3));
     server.answerNext({400, R"({"http_error_type":"BAD_REQUEST","error_code":"RESOURCE_NOT_FOUND","message":"gone"})"});

@@ -118,6 +118,9 @@ TEST(Columns, ShowTheErrorOfFailedRuns) {
         runToEnd(programAt(server.baseUrl(), {"list", "--columns", "status,workflow,error,duration,account,id"}));
     EXPECT_EQ(table.exitCode, 0) << table.err;
     EXPECT_TRUE(holds(table.out, "the CRM, hung up")) << table.out;
+    const Subprocess::Result named =
+        runToEnd(programAt(server.baseUrl(), {"list", "--columns", "account,status", "--format", "table"}));
+    EXPECT_TRUE(holds(named.out, "user_12345")) << "a column that is asked for is shown:\n" << named.out;
     const Subprocess::Result csv = runToEnd(programAt(
         server.baseUrl(), {"list", "--max", "5", "--columns", "status,error", "--format", "csv", "--csv-bom"}));
     EXPECT_EQ(csv.out, "\xEF\xBB\xBFstatus,error\r\nERRORED,\"the CRM, hung up\"\r\n");
