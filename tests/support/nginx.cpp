@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -92,6 +93,7 @@ void Nginx::waitUntilStarted() const {
 
 std::vector<Nginx::LogLine> Nginx::log(const std::string& portName, std::size_t atLeast) const {
     std::vector<LogLine> lines;
+    std::optional<std::size_t> seen;
     for (int i = 0; i < 200; ++i) {
         lines.clear();
         std::istringstream text(directory_.read("access.log"));
@@ -110,8 +112,10 @@ std::vector<Nginx::LogLine> Nginx::log(const std::string& portName, std::size_t 
                           fields[7]};
             if (entry.port == port(portName)) lines.push_back(std::move(entry));
         }
-        if (lines.size() >= atLeast) break;
-        std::this_thread::sleep_for(10ms);
+        const bool isComplete = atLeast > 0 ? lines.size() >= atLeast : lines.size() == seen;
+        if (isComplete) break;
+        seen = lines.size();
+        std::this_thread::sleep_for(atLeast > 0 ? 10ms : 50ms);
     }
     return lines;
 }

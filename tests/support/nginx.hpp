@@ -38,8 +38,8 @@ class Nginx {
         std::string cookie;
         std::string apiKey;
     };
-    /// Returns the requests that the server on this port has answered. Waits a moment until there are `atLeast`,
-    /// because nginx logs a request after it has sent the response.
+    /// Returns the requests that the server on this port has answered. nginx logs a request after it has sent the
+    /// response: waits a moment until there are `atLeast`, or without that until no more are added.
     std::vector<LogLine> log(const std::string& portName, std::size_t atLeast = 0) const;
 
   private:
