@@ -12,11 +12,11 @@
 #include "run_listing.hpp"
 #include "run_lookup.hpp"
 #include "run_reasons.hpp"
+#include "shell_text.hpp"
 #include "status_names.hpp"
 
 #include <refold/client.hpp>
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -50,21 +50,11 @@ FailedRuns readFailedRuns(const ErrorsArguments& arguments, const refold::Client
 
 /// The command that reruns the runs that were counted, and asks first.
 std::string rerunCommand(const Filters& filters) {
-    const auto flag = [](std::string name, std::string value) {
-        std::replace(name.begin(), name.end(), ' ', '-');
-        const bool isPlain = value.find_first_not_of(
-                                 "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                 "-_.:,+") == std::string::npos;
-        if (isPlain) return " --" + name + " " + value;
-        std::string quoted;
-        for (const char c : value) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-        return " --" + name + " '" + quoted + "'";
-    };
     std::string command = "refold-executions rerun --failed";
-    if (filters.since) command += flag("since", filters.since->text);
-    if (filters.until) command += flag("until", filters.until->text);
+    if (filters.since) command += shellFlag("since", filters.since->text);
+    if (filters.until) command += shellFlag("until", filters.until->text);
     for (const AppliedFilter& filter : filters.applied) {
-        if (filter.name != "status") command += flag(filter.name, filter.value);
+        if (filter.name != "status") command += shellFlag(filter.name, filter.value);
     }
     return command;
 }

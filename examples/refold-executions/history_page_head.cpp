@@ -2,6 +2,7 @@
 #include "history_page_parts.hpp"
 
 #include "number_text.hpp"
+#include "shell_text.hpp"
 #include "time_text.hpp"
 
 #include <refold/version.hpp>
@@ -85,29 +86,12 @@ std::string statusesText(const HistorySummary& summary, RunOutcome outcome) {
     return text + (counts.size() > maxStatusNames ? ", \u2026" : "");
 }
 
-/// For a shell of the POSIX kind.
-std::string quoteForShell(const std::string& text) {
-    const auto isPlain = [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-               std::string_view("-_.:/@,+").find(c) != std::string_view::npos;
-    };
-    if (!text.empty() && std::all_of(text.begin(), text.end(), isPlain)) return text;
-    std::string quoted = "'";
-    for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + "'";
-}
-
 /// A command that makes the page again, with the dates that were meant.
 std::string commandText(const History& history) {
     std::string text = "refold-executions history";
     if (history.from) text += " --start-date " + refold::formatTimestamp(*history.from);
     text += " --end-date " + refold::formatTimestamp(history.to);
-    for (const AppliedFilter& filter : history.filters) {
-        std::string flag = filter.name;
-        std::replace(flag.begin(), flag.end(), ' ', '-');
-        text += " --" + flag;
-        if (!filter.value.empty()) text += " " + quoteForShell(pageText(filter.value));
-    }
+    for (const AppliedFilter& filter : history.filters) text += shellFlag(filter.name, pageText(filter.value));
     if (history.previous) text += " --compare previous";
     return text + " --html FILE";
 }

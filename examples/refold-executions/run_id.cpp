@@ -53,4 +53,8 @@ bool mayBeIdPrefix(std::string_view text) noexcept {
     return text.size() >= shortestPrefix && text.size() < idLength && isHexadecimal(text);
 }
 
+bool isTooShortForPrefix(std::string_view text) noexcept {
+    return text.size() < shortestPrefix && isHexadecimal(text);
+}
+
 }  // namespace cli

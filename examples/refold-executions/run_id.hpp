@@ -14,6 +14,8 @@ std::string runIdIn(std::string_view flag, std::string_view text);
 
 /// Whether a text may be the first letters of an id: hexadecimal, and shorter than an id.
 bool mayBeIdPrefix(std::string_view text) noexcept;
+/// Whether it would be, if it were longer.
+bool isTooShortForPrefix(std::string_view text) noexcept;
 
 }  // namespace cli
 

@@ -37,8 +37,7 @@ std::optional<std::string> findByPrefix(const refold::Client& client, const std:
 }
 
 std::string shortPrefixHint(std::string_view id) {
-    const bool isShort = id.size() < 4 && id.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-    return isShort ? "; the beginning of an id needs at least 4 letters" : "";
+    return isTooShortForPrefix(id) ? "; the beginning of an id needs at least 4 letters" : "";
 }
 
 }  // namespace

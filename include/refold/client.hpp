@@ -37,7 +37,7 @@ inline namespace v0 {
 /// applies it to each page, `waitForExecution` to each poll. The library cannot interrupt a token provider, an observer
 /// or a custom transport.
 ///
-/// Throws `InvalidArgument`, `Cancelled`, `TransportError`, `ResponseError` or `ApiError`, all derived from
+/// Operations throw `InvalidArgument`, `Cancelled`, `TransportError`, `ResponseError` or `ApiError`, all derived from
 /// `refold::Error`. `std::bad_alloc` and the exceptions of a `WaitObserver` pass through unchanged.
 ///
 /// `fork()`: a client made before it works in parent and child. The child gets its own connections, pacing and retry

@@ -241,16 +241,21 @@ bool reportsFailure(std::string_view body) {
     if (!details.type.empty() || details.status >= firstErrorStatus) return true;
     const nlohmann::json answer = nlohmann::json::parse(repairJson(body), nullptr, false);
     if (!answer.is_object()) return false;
-    const auto holds = [&answer](const char* name) {
+    const auto hasText = [&answer](const char* name) {
         const auto member = answer.find(name);
-        return member != answer.end() && !member->is_null() && *member != false && !member->empty();
+        return member != answer.end() && member->is_string() && !member->get_ref<const std::string&>().empty();
+    };
+    const auto holds = [&](const char* name) {
+        const auto member = answer.find(name);
+        return hasText(name) ||
+               (member != answer.end() && ((member->is_structured() && !member->empty()) || *member == true));
     };
     const auto success = answer.find("success");
     const auto message = answer.find("message");
     const auto status = answer.find("status");
     const bool hasBadStatus =
         status != answer.end() && status->is_string() && isOneOf(status->get_ref<const std::string&>(), badStatuses);
-    return holds("error_code") || holds("code") || holds("error") || holds("errors") || holds("detail") ||
+    return hasText("error_code") || hasText("code") || holds("error") || holds("errors") || holds("detail") ||
            hasBadStatus || (success != answer.end() && *success == false) ||
            (message != answer.end() && message->is_array());
 }

@@ -55,6 +55,7 @@ TEST(ActionCodec, ReadsTheNewRunsIdUnderEveryName) {
 TEST(ActionCodec, AnErrorInA200IsNotAConfirmation) {
     EXPECT_NO_THROW(checkStopAnswer(R"({"message":"Stopping instance"})"));
     EXPECT_NO_THROW(checkStopAnswer(R"({"status":"success","success":true,"error":null,"errors":[]})"));
+    EXPECT_NO_THROW(checkStopAnswer(R"({"code":0,"error_code":"","error":"","errors":{},"detail":false})"));
     EXPECT_NO_THROW(checkStopAnswer(""));
     for (const char* body :
          {R"({"status_code":400,"message":"Already ended","request_id":"r-1"})",

@@ -77,6 +77,9 @@ TEST(Id, MayBeItsFirstLettersOrAPageOfTheDashboard) {
     const Subprocess::Result ambiguous = runToEnd(programAt(server.baseUrl(), {"get", "abcdef75"}));
     EXPECT_EQ(ambiguous.exitCode, 4);
     EXPECT_TRUE(holds(ambiguous.err, "several runs begin with")) << ambiguous.err;
+    const Subprocess::Result tooShort = runToEnd(programAt(server.baseUrl(), {"get", "abc"}));
+    EXPECT_EQ(tooShort.exitCode, 4);
+    EXPECT_TRUE(holds(tooShort.err, "at least 4 letters")) << tooShort.err;
 }
 
 std::string addFailed(testing::FakeServer& server, const std::string& output) {
