@@ -10,6 +10,8 @@
 #include <refold/json.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -57,10 +59,11 @@ class Selection {
     }
 
     void addFound(const BulkArguments& arguments, const Console& console) {
-        refold::ListingOptions options;
-        options.maxItems = arguments.max;
-        RunListing listing(client_, arguments.filters, options, call_);
-        while (const refold::Execution* const run = listing.next()) {
+        const std::int64_t max = arguments.max.value_or(std::numeric_limits<std::int64_t>::max());
+        RunListing listing(client_, arguments.filters, {}, call_);
+        while (static_cast<std::int64_t>(runs_.size()) < max) {
+            const refold::Execution* const run = listing.next();
+            if (run == nullptr) break;
             // Some servers ignore dates, or round them, and to act on a run outside of them could not be taken back.
             const auto& [since, until] = std::tie(arguments.filters.since, arguments.filters.until);
             const bool outside = (since && (!run->createdAt || *run->createdAt < since->time)) ||

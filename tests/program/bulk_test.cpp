@@ -106,6 +106,8 @@ TEST(BulkStop, LeavesOutRunsThatHaveEnded) {
         runToEnd(programAt(server.baseUrl(), {"rerun", "--since", "2020-01-01", "--dry-run"}));
     EXPECT_TRUE(holds(rerun.out, ended)) << rerun.out << rerun.err;
     EXPECT_FALSE(holds(rerun.out, open)) << rerun.out;
+    const Subprocess::Result latest = runToEnd(programAt(server.baseUrl(), {"rerun", "-L", "1", "--dry-run"}));
+    EXPECT_TRUE(holds(latest.out, ended)) << "the latest that can be rerun:\n" << latest.out << latest.err;
 }
 
 TEST(BulkRerun, NamesRefusedRuns) {
