@@ -31,8 +31,8 @@ class REFOLD_EXPORT AuthStrategy {
     AuthStrategy& operator=(const AuthStrategy&) = delete;
     virtual ~AuthStrategy();
 
-    /// Returns the headers that authenticate a request, without CR, LF and NUL. The values are secrets: the library
-    /// keeps them out of errors and events.
+    /// Returns the headers that authenticate a request, without CR, LF and NUL. Called before each attempt. The values
+    /// are secrets: the library keeps them out of errors and events.
     virtual std::vector<HttpHeader> headers() = 0;
 
     /// Called after a 401, before the request is sent again. Obtain new credentials and return true, or return false to

@@ -65,7 +65,7 @@ struct ClientOptions {
     std::optional<std::string> proxy = {};
     /// PEM file of the certificate authorities to trust instead of the system's, for the server and for an https proxy.
     std::string caFile = {};
-    /// Largest accepted body, after decompression.
+    /// Largest accepted body, after decompression. A larger one ends the call with a `TransportError` (tooLarge).
     std::size_t maxResponseBytes = std::size_t{64} * 1024 * 1024;
     /// Allows plain http, which exposes the credentials, to a host that is not loopback.
     bool allowPlainHttp = false;

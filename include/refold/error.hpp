@@ -186,8 +186,8 @@ class REFOLD_EXPORT ApiError : public Error {
     std::shared_ptr<const ApiErrorDetails> details_;
 };
 
-/// 401 or 403: the key, the account or the token was not accepted, also after a refresh. With status 0: a token
-/// provider failed.
+/// 401, or 403 without `Retry-After`: the key, the account or the token was not accepted, also after a refresh. With
+/// status 0: a token provider failed.
 class REFOLD_EXPORT AuthenticationError : public ApiError {
   public:
     using ApiError::ApiError;

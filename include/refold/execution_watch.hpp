@@ -35,7 +35,8 @@ struct WatchOptions {
     /// Runs created at this time or later are new. Unset: runs that the server does not have yet at `begin()`; neither
     /// this machine's clock nor the server's matters then.
     std::optional<Timestamp> since = {};
-    /// Continue where the watch that made this `checkpoint()` stood. The query must be the same; `since` is ignored.
+    /// A text of `checkpoint()`: the watch continues after the change that was current then. The query must be the
+    /// same; `since` is ignored. Empty: a new watch.
     std::string resumeFrom = {};
 };
 

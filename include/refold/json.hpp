@@ -66,18 +66,18 @@ void to_json(nlohmann::json& json, const OpenSetConstant<Set>& constant) {
     json = std::string(constant.value());
 }
 
-/// Anything but an object converts to empty members.
 template <class Object, internal::EnableForAny<Object, AssociatedApplication, AssociatedWorkflow, OriginTrigger,
                                                AssociatedTriggerApplication> = true>
 void to_json(nlohmann::json& json, const Object& object);
+/// Anything but an object converts to empty members.
 template <class Object, internal::EnableForAny<Object, AssociatedApplication, AssociatedWorkflow, OriginTrigger,
                                                AssociatedTriggerApplication> = true>
 void from_json(const nlohmann::json& json, Object& object);
 
-/// `from_json` throws `nlohmann::json::type_error` for anything but an object. Any field may be missing or of another
-/// type. `rawJson` becomes the object's text.
 template <class Object, internal::EnableForAny<Object, Execution, ExecutionDetail, ExecutionNode, NodeBatch> = true>
 void to_json(nlohmann::json& json, const Object& object);
+/// Throws `nlohmann::json::type_error` for anything but an object. Any field may be missing or of another type.
+/// `rawJson` becomes the object's text.
 template <class Object, internal::EnableForAny<Object, Execution, ExecutionDetail, ExecutionNode, NodeBatch> = true>
 void from_json(const nlohmann::json& json, Object& object);
 

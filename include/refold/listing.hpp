@@ -26,7 +26,8 @@ struct ListingOptions {
     /// delivers the requested size and an answer takes less than about 1 s and 1 MiB. Under a rate limit, larger pages
     /// mean more items per second.
     std::int64_t maxPageSize = 1000;
-    /// Continue after the item at which `checkpoint()` returned this text. See there for what must be the same.
+    /// A text of `checkpoint()`: the listing continues after the item that was current then. See there for what must be
+    /// the same. Empty: begins at the first page.
     std::string resumeFrom = {};
 };
 
