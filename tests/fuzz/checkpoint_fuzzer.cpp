@@ -26,14 +26,14 @@ using refold::internal::ItemMark;
 using refold::internal::PageRequest;
 using refold::internal::Position;
 
-/// Forty runs, newest first, two to a date. Honours limits, or answers pages of seven.
+/// Forty runs, newest first, two per date. Respects limits, or returns pages of seven.
 class SmallHistory final : public refold::internal::PageSource {
   public:
-    explicit SmallHistory(bool honours) : honours_(honours) {}
+    explicit SmallHistory(bool respectsLimits) : respectsLimits_(respectsLimits) {}
 
     Page<Execution> fetch(const PageRequest& request, const refold::CancelToken&) override {
         require(++requests_ < 2000, "a resumed listing ends");
-        require(request.page >= 1 && request.limit >= 1, "only pages and limits from 1 on are asked for");
+        require(request.page >= 1 && request.limit >= 1, "requests have a page and a limit of at least 1");
         Page<Execution> all;
         for (int i = 0; i < 40; ++i) {
             Execution run;
@@ -43,7 +43,7 @@ class SmallHistory final : public refold::internal::PageSource {
         }
         Page<Execution> page;
         page.page = request.page;
-        page.limit = honours_ ? std::min<std::int64_t>(request.limit, 15) : 7;
+        page.limit = respectsLimits_ ? std::min<std::int64_t>(request.limit, 15) : 7;
         page.totalDocs = static_cast<std::int64_t>(all.size());
         const std::int64_t begin =
             request.page - 1 > page.totalDocs / page.limit ? page.totalDocs : (request.page - 1) * page.limit;
@@ -54,24 +54,24 @@ class SmallHistory final : public refold::internal::PageSource {
     }
 
   private:
-    const bool honours_;
+    const bool respectsLimits_;
     int requests_ = 0;
 };
 
-void resume(const std::string& checkpoint, bool honours, int prefetch) {
+void resume(const std::string& checkpoint, bool respectsLimits, int prefetch) {
     refold::ListingOptions options;
     options.prefetch = prefetch;
     options.resumeFrom = checkpoint;
     try {
         const auto listing =
-            refold::internal::makeExecutionCursor(std::make_shared<SmallHistory>(honours), {}, options, {});
+            refold::internal::makeExecutionCursor(std::make_shared<SmallHistory>(respectsLimits), {}, options, {});
         int runs = 0;
         for (listing->start(); !listing->atEnd(); listing->advance()) {
-            require(++runs <= 40, "no run comes twice");
-            require(!listing->checkpoint().empty(), "it can be left at any time");
+            require(++runs <= 40, "each run is delivered at most once");
+            require(!listing->checkpoint().empty(), "a checkpoint is available at each run");
         }
     } catch (const refold::Error& error) {
-        require(refold::fuzz::isOneLine(error.what()), "an error is one line");
+        require(refold::fuzz::isOneLine(error.what()), "an error message is one line");
     }
 }
 
@@ -125,17 +125,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::uint64_t query = refold::internal::queryIdentity({});
     try {
         const Position position = refold::internal::decodePosition(bytes, query);
-        require(refold::internal::encodePosition(position) == bytes, "what is read is written as the same");
+        require(refold::internal::encodePosition(position) == bytes, "a decoded checkpoint encodes to the same text");
         resume(std::string(bytes), true, 0);
     } catch (const refold::InvalidArgument& error) {
-        require(refold::fuzz::isOneLine(error.what()), "a refusal is one line");
+        require(refold::fuzz::isOneLine(error.what()), "an error message is one line");
     }
 
     const std::string text = refold::internal::encodePosition(positionOf(bytes));
     require(refold::fuzz::isOneLine(text), "a checkpoint is one line");
     try {
         const Position again = refold::internal::decodePosition(text, query);
-        require(refold::internal::encodePosition(again) == text, "what is written is read as the same");
+        require(refold::internal::encodePosition(again) == text, "an encoded position decodes to the same position");
     } catch (const refold::InvalidArgument&) {
         return 0;  // numbers that no listing writes
     }

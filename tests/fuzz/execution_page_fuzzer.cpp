@@ -35,12 +35,12 @@ void checkAgainstDom(std::string_view body, const Page<Execution>& page) {
     if (dom.is_discarded()) dom = nlohmann::json::parse(repairJson(body), nullptr, allowExceptions);
     require(dom.is_object(), "what is taken for a page is a JSON object");
     const auto expected = dom.get<Page<Execution>>();
-    require(page.size() == expected.size(), "as many documents as the DOM has");
+    require(page.size() == expected.size(), "the number of documents equals that of the DOM");
     require(page.totalDocs == expected.totalDocs && page.limit == expected.limit && page.page == expected.page &&
                 page.totalPages == expected.totalPages && page.hasNextPage == expected.hasNextPage,
-            "the same envelope as by the DOM");
+            "the envelope equals that of the DOM");
     for (std::size_t i = 0; i < page.size(); ++i) {
-        require(membersOf(page.docs[i]) == membersOf(expected.docs[i]), "the same members as by the DOM");
+        require(membersOf(page.docs[i]) == membersOf(expected.docs[i]), "the members equal those of the DOM");
     }
 }
 
@@ -48,22 +48,22 @@ void checkSlices(std::string_view body, const Page<Execution>& page) {
     std::size_t from = 0;
     for (const Execution& execution : page) {
         const std::size_t at = body.find(execution.rawJson, from);
-        require(at != std::string_view::npos, "rawJson stands in the body, in order");
+        require(at != std::string_view::npos, "the body contains rawJson, in order");
         from = at + execution.rawJson.size();
         require(execution.rawJson.front() == '{' && execution.rawJson.back() == '}', "rawJson is an object");
-        require(nlohmann::json::accept(repairJson(execution.rawJson)), "rawJson is JSON of its own");
+        require(nlohmann::json::accept(repairJson(execution.rawJson)), "rawJson is JSON");
         const Page<Execution> again = decodeExecutionPage("{\"docs\":[" + execution.rawJson + "]}", {}, {});
         require(again.size() == 1 && again.docs[0].rawJson == execution.rawJson, "rawJson decodes to itself");
         require(membersOf(again.docs[0]) == membersOf(execution), "rawJson decodes to the same members");
     }
 }
 
-void checkBeginning(std::string_view body) {
+void checkTruncated(std::string_view body) {
     try {
         decodeExecutionPage(body, std::nullopt, std::nullopt);
-        require(false, "a beginning is no page");
+        require(false, "a truncated page is refused");
     } catch (const DecodeError& error) {
-        require(error.endedEarly(), "a proper beginning ended early");
+        require(error.endedEarly(), "a truncated page ended early");
     }
 }
 
@@ -75,16 +75,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         page = decodeExecutionPage(body, std::nullopt, std::nullopt);
     } catch (const DecodeError& error) {
-        require(refold::fuzz::isOneLine(error.what()) && refold::fuzz::isOneLine(error.pointer()), "one line");
-        require(*error.what() != '\0', "a reason");
-        require(!error.offset() || *error.offset() <= size, "an offset inside of the body");
+        require(refold::fuzz::isOneLine(error.what()) && refold::fuzz::isOneLine(error.pointer()),
+                "an error's texts are one line each");
+        require(*error.what() != '\0', "an error has a reason");
+        require(!error.offset() || *error.offset() <= size, "an error's offset is within the body");
         require(error.pointer().empty() || error.pointer().front() == '/', "a JSON pointer");
         return 0;
     }
     checkSlices(body, page);
     checkAgainstDom(body, page);
     const std::size_t end = body.rfind('}');
-    checkBeginning(body.substr(0, end));
-    checkBeginning(body.substr(0, end / 2));
+    checkTruncated(body.substr(0, end));
+    checkTruncated(body.substr(0, end / 2));
     return 0;
 }

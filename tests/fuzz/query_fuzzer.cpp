@@ -1,4 +1,4 @@
-// Any query is refused for a rule that it breaks, or decodes to itself after encoding.
+// Any query is refused if it is invalid, and otherwise decodes to itself after encoding.
 #include "codec/query_codec.hpp"
 #include "fuzz/require.hpp"
 
@@ -24,7 +24,7 @@ std::string decodePercent(std::string_view text) {
     std::string decoded;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '%') {
-            require(i + 2 < text.size(), "whole escapes");
+            require(i + 2 < text.size(), "escapes are complete");
             decoded += static_cast<char>(std::stoi(std::string(text.substr(i + 1, 2)), nullptr, 16));
             i += 2;
         } else {
@@ -37,12 +37,12 @@ std::string decodePercent(std::string_view text) {
 Parameters decodeQuery(std::string_view text) {
     Parameters parameters;
     if (text.empty()) return parameters;
-    require(text.front() == '?', "begins with a question mark");
+    require(text.front() == '?', "a query begins with a question mark");
     text.remove_prefix(1);
     for (;;) {
         const std::string_view part = text.substr(0, text.find('&'));
         const std::size_t equals = part.find('=');
-        require(equals != std::string_view::npos, "name=value");
+        require(equals != std::string_view::npos, "each parameter is name=value");
         parameters.emplace_back(decodePercent(part.substr(0, equals)), decodePercent(part.substr(equals + 1)));
         if (part.size() == text.size()) return parameters;
         text.remove_prefix(part.size() + 1);
@@ -122,12 +122,12 @@ Parameters expectedOf(const ExecutionQuery& query) {
     return expected;
 }
 
-bool isBroken(std::string_view text) {
+bool hasForbiddenByte(std::string_view text) {
     using namespace std::string_view_literals;
     return text.find_first_of("\r\n\0"sv) != std::string_view::npos;
 }
 
-bool hasBrokenRule(const ExecutionQuery& query) {
+bool isInvalid(const ExecutionQuery& query) {
     if ((query.page && *query.page < 1) || (query.limit && *query.limit < 1)) return true;
     if (query.startDate && query.endDate && *query.startDate > *query.endDate) return true;
     const ExecutionQuery ownOnly = [&query] {
@@ -136,7 +136,7 @@ bool hasBrokenRule(const ExecutionQuery& query) {
         return own;
     }();
     for (const auto& [name, value] : expectedOf(ownOnly)) {
-        if (isBroken(value)) return true;
+        if (hasForbiddenByte(value)) return true;
     }
     ExecutionQuery full;
     full.page = full.limit = 1;
@@ -147,7 +147,7 @@ bool hasBrokenRule(const ExecutionQuery& query) {
     full.executionSource.emplace();
     full.sortAsc = true;
     for (const auto& [name, value] : query.extra) {
-        if (name.empty() || isBroken(name) || isBroken(value)) return true;
+        if (name.empty() || hasForbiddenByte(name) || hasForbiddenByte(value)) return true;
         for (const auto& own : expectedOf(full)) {
             if (own.first == name) return true;
         }
@@ -160,10 +160,11 @@ void checkPathSegment(const std::string& text) {
         const std::string encoded = refold::internal::encodePathSegment("id", text);
         require(decodePercent(encoded) == text, "a segment decodes to itself");
         require(encoded.find_first_of("/?#\\ ") == std::string::npos && encoded != "." && encoded != "..",
-                "one segment");
+                "an encoded segment is one segment");
     } catch (const refold::InvalidArgument& error) {
-        require(text.empty() || text == "." || text == ".." || isBroken(text), "segments are refused for a reason");
-        require(refold::fuzz::isOneLine(error.what()), "one line");
+        require(text.empty() || text == "." || text == ".." || hasForbiddenByte(text),
+                "only invalid segments are refused");
+        require(refold::fuzz::isOneLine(error.what()), "an error message is one line");
     }
 }
 
@@ -173,18 +174,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     FuzzedDataProvider provider(data, size);
     const ExecutionQuery query = anyQuery(provider);
     checkPathSegment(provider.ConsumeRemainingBytesAsString());
-    const bool isRefusable = hasBrokenRule(query);
+    const bool invalid = isInvalid(query);
     try {
         refold::internal::validate(query);
     } catch (const refold::InvalidArgument& error) {
-        require(isRefusable, "queries are refused for a reason");
-        require(refold::fuzz::isOneLine(error.what()), "one line");
-        require(std::string_view(error.what()).find(error.argument()) != std::string_view::npos, "names the argument");
+        require(invalid, "only invalid queries are refused");
+        require(refold::fuzz::isOneLine(error.what()), "an error message is one line");
+        require(std::string_view(error.what()).find(error.argument()) != std::string_view::npos,
+                "an error message names the argument");
         return 0;
     }
-    require(!isRefusable, "what breaks a rule is refused");
+    require(!invalid, "an invalid query is refused");
     const std::string encoded = refold::internal::encodeQuery(query);
-    for (const char c : encoded) require(c > 0x20 && c < 0x7F && c != '#' && c != '"' && c != '<', "a query of a URL");
-    require(decodeQuery(encoded) == expectedOf(query), "decodes to what it was made of");
+    for (const char c : encoded)
+        require(c > 0x20 && c < 0x7F && c != '#' && c != '"' && c != '<', "an encoded query has URL characters only");
+    require(decodeQuery(encoded) == expectedOf(query), "an encoded query decodes to the query");
     return 0;
 }

@@ -1,4 +1,4 @@
-// Reports a failed check of a fuzzer and aborts, which libFuzzer records as a finding.
+// Checks of the fuzzers. A failed check prints what was expected and aborts, which libFuzzer records as a finding.
 #ifndef REFOLD_TESTS_FUZZ_REQUIRE_HPP
 #define REFOLD_TESTS_FUZZ_REQUIRE_HPP
 
@@ -10,9 +10,9 @@
 
 namespace refold::fuzz {
 
-inline void require(bool holds, const char* what) {
+inline void require(bool holds, const char* expectation) {
     if (holds) return;
-    std::fprintf(stderr, "does not hold: %s\n", what);
+    std::fprintf(stderr, "failed check: %s\n", expectation);
     std::abort();
 }
 

@@ -21,16 +21,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto wait = parseRetryAfter(value, then);
     const bool isDigits = std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (isDigits && !value.empty() && value.size() < 10) {
-        require(wait == std::chrono::seconds(std::stoll(std::string(value))), "seconds are seconds");
+        require(wait == std::chrono::seconds(std::stoll(std::string(value))), "digits are read as seconds");
     }
-    require(parseRetryAfter(' ' + std::string(value) + '\t', then) == wait, "space around it does not count");
+    require(parseRetryAfter(' ' + std::string(value) + '\t', then) == wait, "surrounding blanks are ignored");
     if (!wait) return 0;
-    require(*wait >= milliseconds(0) && *wait <= tenThousandYears, "a time that can be waited for");
+    require(*wait >= milliseconds(0) && *wait <= tenThousandYears, "the wait is within limits");
 
     // The wait until a date shrinks as time passes; a number of seconds does not change.
     const milliseconds hour = std::chrono::hours(1);
     const auto later = parseRetryAfter(value, then + hour);
     require(later && (*later == *wait || *later == std::max(*wait - hour, milliseconds(0))),
-            "the clock only runs forward");
+            "the wait until a date shrinks by the time that passes");
     return 0;
 }

@@ -18,8 +18,8 @@ void checkRoundTrip(Timestamp time) {
     const std::string text = refold::formatTimestamp(time);
     const bool isReadable = text.front() != '-' && text.front() != '+';
     require(refold::parseTimestamp(text) == (isReadable ? std::optional<Timestamp>(time) : std::nullopt),
-            "what is written is read as the same");
-    require(!isReadable || text.size() == sizeof "2026-06-16T13:15:00.887Z" - 1, "always in full");
+            "a formatted time parses to the same time");
+    require(!isReadable || text.size() == sizeof "2026-06-16T13:15:00.887Z" - 1, "a formatted time has all fields");
 }
 
 }  // namespace

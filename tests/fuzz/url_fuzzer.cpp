@@ -15,23 +15,24 @@ using refold::internal::Url;
 
 void check(const Url& url) {
     const std::string text = url.text();
-    require(text.rfind("http://", 0) == 0 || text.rfind("https://", 0) == 0, "http or https");
-    for (const char c : text) require(static_cast<unsigned char>(c) > 0x20U && c != 0x7F, "no spaces and no controls");
+    require(text.rfind("http://", 0) == 0 || text.rfind("https://", 0) == 0, "the scheme is http or https");
+    for (const char c : text)
+        require(static_cast<unsigned char>(c) > 0x20U && c != 0x7F, "a URL has no spaces and no control characters");
     require(!url.host().empty() && url.host().find_first_of("/@?#\\") == std::string::npos,
-            "a host that is only a host");
-    require(url.port() >= 1 && url.port() <= 65535, "a port");
-    require(!url.path().empty() && url.path().front() == '/', "a path");
-    require(url.path().find_first_of("?#") == std::string::npos, "a path that is only a path");
-    require(url.query().empty() || url.query().front() == '?', "a query");
-    require(text.find('#') == std::string::npos, "no fragment");
+            "the host has no other parts of the URL");
+    require(url.port() >= 1 && url.port() <= 65535, "the port is valid");
+    require(!url.path().empty() && url.path().front() == '/', "the path begins with a slash");
+    require(url.path().find_first_of("?#") == std::string::npos, "the path has no query and no fragment");
+    require(url.query().empty() || url.query().front() == '?', "the query begins with a question mark");
+    require(text.find('#') == std::string::npos, "text() has no fragment");
 
     const auto again = Url::parse(text);
-    require(again.has_value(), "what is written can be read");
+    require(again.has_value(), "text() can be parsed");
     require(again->text() == text && again->sameOrigin(url) && again->path() == url.path() &&
                 again->query() == url.query() && again->isLoopback() == url.isLoopback(),
-            "and is the same");
-    require(!again->hasCredentials() && !again->hasFragment(), "without credentials and fragment");
-    require(Url::parse(url.origin())->sameOrigin(url), "an origin is one");
+            "text() parses to the same URL");
+    require(!again->hasCredentials() && !again->hasFragment(), "text() has neither credentials nor fragment");
+    require(Url::parse(url.origin())->sameOrigin(url), "origin() has the same origin");
 }
 
 }  // namespace
@@ -54,9 +55,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool namesHost = reference.substr(0, 2) == "//";
     if (namesScheme || namesHost) {
         const auto named = Url::parse(std::string(namesHost ? scheme : std::string()).append(reference));
-        require(named && named->text() == resolved->text(), "a host that is named is gone to");
+        require(named && named->text() == resolved->text(), "a reference with a host resolves to that host");
     } else {
-        require(resolved->sameOrigin(*url), "a path does not lead elsewhere");
+        require(resolved->sameOrigin(*url), "a reference without a host keeps the origin");
     }
     return 0;
 }
