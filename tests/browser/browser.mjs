@@ -29,7 +29,7 @@ export const browser = await chromium.launch({
     '--disable-component-update', '--disable-sync']
 });
 
-// Opens a page that reports every request except its own, and every error and warning of the browser.
+// Opens a page and collects its problems: every request except its own, and the browser's errors and warnings.
 export async function open(file, options = {}) {
   const { viewport = desktop, colorScheme = 'light', javaScriptEnabled = true, hasTouch = false, bypassCSP = false,
     timezoneId, measured = false } = options;
@@ -45,15 +45,15 @@ export async function open(file, options = {}) {
       return metrics.find((metric) => metric.name === 'ThreadTime').value * 1000;
     };
   }
-  const trouble = [];
+  const problems = [];
   page.on('request', (request) => {
-    if (request.url() !== address) trouble.push(`request: ${request.url().slice(0, 100)}`); });
-  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) trouble.push(
+    if (request.url() !== address) problems.push(`request: ${request.url().slice(0, 100)}`); });
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) problems.push(
     `console: ${message.text()}`); });
-  page.on('pageerror', (error) => trouble.push(`script: ${error.message}`));
-  page.on('dialog', (dialog) => { trouble.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+  page.on('dialog', (dialog) => { problems.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   await page.goto(address);
-  return { page, trouble, close: () => context.close() };
+  return { page, problems, close: () => context.close() };
 }
 
 export const cells = (page, column) => page.$$eval(`#runs tbody .c-${column}`, (all) => all.map((one) =>

@@ -42,25 +42,25 @@ async function speed(file, runs, limit) {
 }
 
 async function contents() {
-  const { page, trouble, close } = await open();
+  const { page, problems, close } = await open();
   check(/^25,000 runs, 10\.\d% failed$/.test((await page.textContent('h1')).trim()),
     'the headline has the total and the rate');
   equal(await shownText(page), '25,000 runs', 'the count of runs');
   equal((await cells(page, 'id')).length, 200, 'rows at first');
-  equal(await page.evaluate(() => window.broken), undefined, 'a name that is script does not run');
+  equal(await page.evaluate(() => window.broken), undefined, 'a name with a script does not run');
   const names = await cells(page, 'workflow');
   check(names.includes('</script><script>window.broken = 1</script>'), 'a name that ends the script stays text');
   check(names.includes('<img src=x onerror="window.broken = 1">'), 'a name that is an element stays text');
-  check(names.includes('{{rows}} {{&data}} @SCRIPT@'), 'a name that is a place of the template stays text');
-  check((await page.$$('main img, main script')).length === 0, 'no element was made of a name');
+  check(names.includes('{{rows}} {{&data}} @SCRIPT@'), 'a name with a template placeholder stays text');
+  check((await page.$$('main img, main script')).length === 0, 'no name became an element');
   const text = await page.evaluate(() => document.documentElement.textContent);
   check(!/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(text),
-    'no control and no mark of direction');
+    'no control characters and no bidirectional controls');
   check(names.every((name) => name.length <= 201), 'a name of 10,000 letters is cut');
-  check(await fitsWidth(page), 'nothing scrolls sideways on a desktop');
+  check(await fitsWidth(page), 'no horizontal scrolling on a desktop');
 
   equal(await page.getAttribute('#columns', 'role'), 'slider', 'the chart is a slider over its columns');
-  check((await page.getAttribute('#columns', 'aria-valuetext')).length > 20, 'the slider says what its column holds');
+  check((await page.getAttribute('#columns', 'aria-valuetext')).length > 20, 'the slider describes its column');
   const buckets = await page.$$('svg.bars .bucket');
   check(buckets.length > 20 && buckets.length <= 120, `${buckets.length} columns in the chart`);
   const counted = await page.$$eval('.numbers tbody tr', (rows) =>
@@ -68,16 +68,16 @@ async function contents() {
   equal(counted, allRuns, 'the runs in the numbers of the chart');
   const rates = await page.$$eval('#workflow-rates .rate span', (all) => all.map((one) => parseFloat(one.textContent) ||
     0));
-  check(rates.length === 20 && isSorted(rates, true), 'workflows stand worst first');
+  check(rates.length === 20 && isSorted(rates, true), 'workflows are sorted worst first');
   const unnamed = await page.$$eval('button, input, select', (all) => all.filter((one) =>
     !one.textContent.trim() && !(one.labels && one.labels.length) && !one.getAttribute('aria-label')).length);
   equal(unnamed, 0, 'controls without a name');
-  equal(trouble.join('; '), '', 'trouble on the page');
+  equal(problems.join('; '), '', 'problems on the page');
   await close();
 }
 
 async function sorting() {
-  const { page, trouble, close } = await open();
+  const { page, problems, close } = await open();
   for (const key of ['status', 'created', 'workflow', 'application', 'id']) {
     const head = page.locator(`#runs th[data-key=${key}]`);
     const seen = new Set();
@@ -85,18 +85,18 @@ async function sorting() {
       await head.locator('button').click();
       const order = await head.getAttribute('aria-sort');
       seen.add(order);
-      equal(await page.locator('#runs th[aria-sort]').count(), 1, `columns that say they are sorted, by ${key}`);
+      equal(await page.locator('#runs th[aria-sort]').count(), 1, `columns with aria-sort, by ${key}`);
       const values = await cells(page, key);
       if (key === 'created' || key === 'id') check(isSorted(values, order === 'descending'), `${order} by ${key}`);
     }
     equal([...seen].sort().join(), 'ascending,descending', `orders of ${key}`);
   }
-  equal(trouble.join('; '), '', 'trouble while sorting');
+  equal(problems.join('; '), '', 'problems while sorting');
   await close();
 }
 
 async function filtering() {
-  const { page, trouble, close } = await open();
+  const { page, problems, close } = await open();
   await page.click('.chip[data-outcome=failed]');
   equal(await page.getAttribute('.chip[data-outcome=failed]', 'aria-pressed'), 'true', 'the pressed filter');
   const failed = (await page.textContent('.chip[data-outcome=failed] .chip-count')).trim();
@@ -115,7 +115,7 @@ async function filtering() {
     text.startsWith('Twin')));
   equal(twins.join(), 'Twin (twin-a),Twin (twin-b)', 'workflows of one name in the filter');
   await page.selectOption('#workflow', { label: 'Twin (twin-b)' });
-  equal((await cells(page, 'id')).join(), 'run-of-twin-b', 'the runs of one of them');
+  equal((await cells(page, 'id')).join(), 'run-of-twin-b', 'the runs of one of the two workflows');
   await page.click('#clear');
 
   await page.click('#workflow-rates tbody tr:first-child button');
@@ -126,26 +126,26 @@ async function filtering() {
   equal(await page.textContent('#more'), 'Show 200 more', 'the next step');
   await page.click('#more');
   const moreIds = await cells(page, 'id');
-  check(moreIds.length === 400 && new Set(moreIds).size === 400, 'more rows, each once');
-  equal(moreIds.slice(0, 200).join(), firstIds.join(), 'the rows before stay');
-  equal((await page.textContent('#position')).trim(), '400 of 25,000 shown', 'the place in the table');
+  check(moreIds.length === 400 && new Set(moreIds).size === 400, 'the added rows do not repeat a run');
+  equal(moreIds.slice(0, 200).join(), firstIds.join(), 'the rows above stay');
+  equal((await page.textContent('#position')).trim(), '400 of 25,000 shown', 'the position in the table');
   let presses = 1;
   for (; await page.isVisible('#more') && presses < 30; ++presses) await page.click('#more');
-  check(presses <= 12, `the end of 25,000 runs is ${presses} presses away`);
+  check(presses <= 12, `all 25,000 runs are shown after ${presses} presses`);
   equal((await page.$$('#runs tbody tr')).length, allRuns, 'all rows in the end');
   // With the keyboard alone.
   await page.focus('#runs th[data-key=id] button');
   await page.keyboard.press('Enter');
   equal(await page.getAttribute('#runs th[data-key=id]', 'aria-sort'), 'ascending', 'sorting by keyboard');
-  equal(trouble.join('; '), '', 'trouble while filtering');
+  equal(problems.join('; '), '', 'problems while filtering');
   await close();
 }
 
 async function withoutScripts() {
-  const { page, trouble, close } = await open({ javaScriptEnabled: false, viewport: phone });
+  const { page, problems, close } = await open({ javaScriptEnabled: false, viewport: phone });
   equal((await cells(page, 'id')).length, 200, 'rows without scripts');
-  equal(await shownText(page), 'The latest 200 of 25,000 runs', 'what the rows without scripts are');
-  check(!(await page.isVisible('#controls')), 'no controls that would do nothing');
+  equal(await shownText(page), 'The latest 200 of 25,000 runs', 'the description of the rows without scripts');
+  check(!(await page.isVisible('#controls')), 'no controls without scripts');
   check(await page.isVisible('svg.bars .fill.failed >> nth=0'), 'the chart without scripts');
   equal(await page.$eval('svg.bars', (svg) => svg.getAttribute('role')), 'img',
     'the chart is a picture to a screen reader');
@@ -154,7 +154,7 @@ async function withoutScripts() {
   }
   await page.click('.numbers summary');
   check(await page.isVisible('.numbers table'), 'the numbers of the chart without scripts');
-  equal(trouble.filter((one) => !one.startsWith('console')).join('; '), '', 'trouble without scripts');
+  equal(problems.filter((one) => !one.startsWith('console')).join('; '), '', 'problems without scripts');
   await close();
 }
 
@@ -168,7 +168,7 @@ const lowContrast = (page) => page.evaluate(() => {
     });
     return 0.2126 * x + 0.7152 * y + 0.0722 * z;
   };
-  const groundOf = (element) => {
+  const backgroundOf = (element) => {
     for (let one = element; one; one = one.parentElement) {
       const colour = parse(getComputedStyle(one).backgroundColor);
       if (colour.length < 4 || colour[3] === 1) return colour;
@@ -187,12 +187,12 @@ const lowContrast = (page) => page.evaluate(() => {
       element.closest(':disabled')) continue;
     const style = getComputedStyle(element);
     const isSvg = element instanceof SVGElement;
-    const found = ratio(parse(isSvg ? style.fill : style.color), groundOf(isSvg ? element.closest('.plot, main')
+    const found = ratio(parse(isSvg ? style.fill : style.color), backgroundOf(isSvg ? element.closest('.plot, main')
       : element));
     if (found < 4.5) bad.add(
       `${element.tagName}.${element.className.baseVal ?? element.className} ${found.toFixed(2)}`);
   }
-  const card = groundOf(document.querySelector('.plot') ?? document.body);
+  const card = backgroundOf(document.querySelector('.plot') ?? document.body);
   for (const name of ['completed', 'failed', 'running', 'other']) {
     const shape = document.querySelector(`.legend .fill.${name}`);
     if (shape && ratio(parse(getComputedStyle(shape).fill), card) < 3) bad.add(`shape ${name}`);
@@ -200,11 +200,11 @@ const lowContrast = (page) => page.evaluate(() => {
   return [...bad].join('; ');
 });
 
-async function looks() {
+async function appearance() {
   for (const colorScheme of ['light', 'dark']) {
     for (const [name, viewport] of [['desktop', desktop], ['phone', phone]]) {
-      const { page, trouble, close } = await open({ viewport, colorScheme, hasTouch: name === 'phone' });
-      check(await fitsWidth(page), `nothing scrolls sideways: ${name}, ${colorScheme}`);
+      const { page, problems, close } = await open({ viewport, colorScheme, hasTouch: name === 'phone' });
+      check(await fitsWidth(page), `no horizontal scrolling: ${name}, ${colorScheme}`);
       equal(await lowContrast(page), '', `contrast: ${name}, ${colorScheme}`);
       const dark = await page.evaluate(() => parseInt(getComputedStyle(document.body).backgroundColor.match(/\d+/)[0],
         10) < 80);
@@ -213,12 +213,12 @@ async function looks() {
       await page.locator('#controls').scrollIntoViewIfNeeded();
       await page.evaluate(() => document.getElementById('all-runs').scrollIntoView());
       await page.screenshot({ path: `${pictures}/${name}-${colorScheme}-runs.png` });
-      equal(trouble.join('; '), '', `trouble: ${name}, ${colorScheme}`);
+      equal(problems.join('; '), '', `problems: ${name}, ${colorScheme}`);
       await close();
     }
   }
   const { page, close } = await open({ viewport: { width: 320, height: 640 } });
-  check(await fitsWidth(page), 'nothing scrolls sideways at 320 pixels');
+  check(await fitsWidth(page), 'no horizontal scrolling at 320 pixels');
   await close();
 }
 
@@ -229,7 +229,7 @@ try {
   await sorting();
   await filtering();
   await withoutScripts();
-  await looks();
+  await appearance();
   await checkUse(pages);
   await checkStates(pages, pictures);
 } catch (error) {

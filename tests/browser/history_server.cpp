@@ -1,5 +1,5 @@
-// Serves a history for the browser test: 25,000 runs, some with names that try to break a page. Prints its address on a
-// line, and serves until its standard input ends.
+// Serves a history for the browser test: 25,000 runs, some with hostile names. Prints its address on a line and serves
+// until its standard input closes.
 #include <refold/testing/fake_server.hpp>
 
 #include <chrono>

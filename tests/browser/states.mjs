@@ -1,4 +1,4 @@
-// Checks the page in each of its states: texts, marks, rates, print, and axe-core's rules.
+// Checks the page in each state: texts, shapes, rates, print, and axe-core's rules.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { cells, check, desktop, equal, fitsWidth, open, phone } from './browser.mjs';
@@ -6,19 +6,19 @@ import { cells, check, desktop, equal, fitsWidth, open, phone } from './browser.
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const states = ['empty', 'one', 'failed', 'none-failed', 'compared'];
 
-async function words(pages) {
+async function texts(pages) {
   const expected = {
     empty: ['No runs', 'Look further back'], one: ['1 run, failed', 'only run of this period'],
     failed: ['25 runs, all failed', 'No run of this period ended well'], 'none-failed': ['25 runs, none failed', ''],
     compared: ['3,202 runs, 11.2% failed', 'The period before had 2,501 runs']
   };
   for (const state of states) {
-    const { page, trouble, close } = await open(`${pages}/${state}.html`);
+    const { page, problems, close } = await open(`${pages}/${state}.html`);
     equal((await page.textContent('h1')).trim(), expected[state][0], `the headline of ${state}`);
-    check((await page.textContent('main')).includes(expected[state][1]), `the words of ${state}`);
+    check((await page.textContent('main')).includes(expected[state][1]), `the text of ${state}`);
     check((await page.textContent('footer code')).startsWith('refold-executions history --start-date 2026-06-09'),
-      `${state} says how it was made`);
-    equal(trouble.join('; '), '', `trouble on ${state}`);
+      `${state} names the command that made it`);
+    equal(problems.join('; '), '', `problems on ${state}`);
     await close();
   }
 }
@@ -39,8 +39,8 @@ async function accessibility(pages) {
         const found = await page.evaluate(() => globalThis.axe.run());
         const list = found.violations.map((one) => `${one.id} at ${one.nodes[0].target}`);
         equal(list.join('; '), '', `violations that axe-core finds: ${state}, ${name}, ${colorScheme}`);
-        check(found.passes.length > 15, 'axe-core looked at the page');
-        check(await fitsWidth(page), `nothing scrolls sideways: ${state}, ${name}`);
+        check(found.passes.length > 15, 'axe-core checked the page');
+        check(await fitsWidth(page), `no horizontal scrolling: ${state}, ${name}`);
         await close();
       }
     }
@@ -69,7 +69,7 @@ async function drawing(pages) {
         for (const name of ['completed', 'failed', 'running']) colours[name] = style(`.legend .fill.${name}`).fill;
         for (const name of ['completed', 'failed', 'running', 'stopped']) {
           if (ratio(colours[name],
-            colours.card) < 3) found.push(`${name} on the ground ${ratio(colours[name], colours.card).toFixed(2)}`);
+            colours.card) < 3) found.push(`${name} on the background ${ratio(colours[name], colours.card).toFixed(2)}`);
         }
         if (ratio(colours.completed,
           colours.failed) < 3) found.push(
@@ -96,12 +96,12 @@ async function drawing(pages) {
           const line = tick.querySelector('line').getBoundingClientRect(),
             text = tick.querySelector('text').getBoundingClientRect();
           if (!middles.some((middle) => Math.abs(middle - line.left) < 1)) found.push('a tick between columns');
-          if (text.left < card.left || text.right > card.right) found.push('a label that leaves the card');
+          if (text.left < card.left || text.right > card.right) found.push('a label outside the card');
           if (text.left < end) found.push('labels that overlap');
           end = text.right;
         }
         for (const text of document.querySelectorAll('.scale text')) {
-          if (text.getBoundingClientRect().left < card.left) found.push('a number that leaves the card');
+          if (text.getBoundingClientRect().left < card.left) found.push('a number outside the card');
         }
         let scaleEnd = -Infinity;
         for (const text of document.querySelectorAll('#workflow-rates .rate-scale text')) {
@@ -128,7 +128,7 @@ async function drawing(pages) {
 
 async function print(pages, pictures) {
   for (const [state, outcome, rows] of [['compared', 'failed', 357], ['failed', '', 25]]) {
-    const { page, trouble, close } = await open(`${pages}/${state}.html`, { colorScheme: 'dark' });
+    const { page, problems, close } = await open(`${pages}/${state}.html`, { colorScheme: 'dark' });
     if (outcome) await page.click(`.chip[data-outcome=${outcome}]`);
     const before = (await cells(page, 'id')).length;
     await page.evaluate(() => window.addEventListener('beforeprint', () => {
@@ -140,11 +140,11 @@ async function print(pages, pictures) {
     await page.emulateMedia({ media: 'print' });
     const cut = await page.$$eval('#runs td, .rates .name', (all) => all.filter((one) =>
       one.scrollWidth > one.clientWidth + 1).length);
-    equal(cut, 0, `texts that are cut in print of ${state}`);
+    equal(cut, 0, `truncated texts in print of ${state}`);
     check(!(await page.isVisible('#controls')), 'no controls in print');
-    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    equal(ground, 'rgb(255, 255, 255)', 'the ground in print');
-    equal(trouble.join('; '), '', `trouble in print of ${state}`);
+    const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    equal(background, 'rgb(255, 255, 255)', 'the background in print');
+    equal(problems.join('; '), '', `problems in print of ${state}`);
     await close();
   }
 }
@@ -155,14 +155,14 @@ async function longPrint(pages) {
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   equal(await page.$$eval('#runs tbody tr', (rows) => rows.length), 5000, 'rows in print of 200,000 runs');
   equal(await page.textContent('#printed'), 'The first 5,000 of 200,000 runs: narrow the filters to print the others.',
-    'what print leaves out');
+    'the note about runs left out of print');
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   equal(await page.$$eval('#runs tbody tr', (rows) => rows.length), 200, 'rows after print of 200,000 runs');
-  check(!(await page.isVisible('#printed')), 'no word of print on the screen');
+  check(!(await page.isVisible('#printed')), 'no note about print on the screen');
   await close();
 }
 
-async function pictured(pages, pictures) {
+async function takePictures(pages, pictures) {
   for (const state of states) {
     const { page, close } = await open(`${pages}/${state}.html`);
     await page.screenshot({ path: `${pictures}/${state}.png` });
@@ -171,10 +171,10 @@ async function pictured(pages, pictures) {
 }
 
 export async function checkStates(pages, pictures) {
-  await words(pages);
+  await texts(pages);
   await accessibility(pages);
   await drawing(pages);
   await print(pages, pictures);
   await longPrint(pages);
-  await pictured(pages, pictures);
+  await takePictures(pages, pictures);
 }
