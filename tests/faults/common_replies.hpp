@@ -32,7 +32,7 @@ inline FaultReply html(std::string_view status, std::string_view body) {
 inline void quickAttempts(ClientOptions& options) {
     options.attemptTimeout = patient(std::chrono::milliseconds(150));
 }
-inline void oneDeadline(ClientOptions& options) {
+inline void shortTimeout(ClientOptions& options) {
     options.timeout = patient(std::chrono::milliseconds(250));
 }
 inline void quickConnect(ClientOptions& options) {

@@ -233,9 +233,9 @@ TEST(RetryQuota, StopsRetriesInAWideOutageAndIsEarnedBack) {
     const Client client = makeClient(options);
     for (int i = 0; i < 10; ++i) EXPECT_THROW(client.listExecutions(), ServerError);
     EXPECT_EQ(server.served(), 14) << "ten first attempts and four retries, the quota";
-    ExecutionQuery fine;
-    fine.page = 2;
-    for (int i = 0; i < 11; ++i) client.listExecutions(fine);
+    ExecutionQuery success;
+    success.page = 2;
+    for (int i = 0; i < 11; ++i) client.listExecutions(success);
     EXPECT_THROW(client.listExecutions(), ServerError);
     EXPECT_EQ(server.served(), 14 + 11 + 2) << "ten successes earn one retry";
 }

@@ -29,22 +29,22 @@ struct Outcome {
     std::vector<std::string> words = {};                 ///< what() contains each of them, in any case
     std::optional<std::chrono::milliseconds> retryAfter = {};
     std::chrono::milliseconds atLeast{0};
-    bool isOpen = false;  ///< outcomeUnknown()
+    bool outcomeUnknown = false;  ///< outcomeUnknown()
 
     /// what() must contain this text.
-    Outcome& saying(std::string text) {
+    Outcome& mentioning(std::string text) {
         words.push_back(std::move(text));
         return *this;
     }
     /// The error's retryAfter() is this time within two seconds (dates have no fractions).
-    Outcome& askingFor(std::chrono::milliseconds time) {
+    Outcome& withRetryAfter(std::chrono::milliseconds time) {
         retryAfter = time;
         return *this;
     }
     /// The error reports an unknown outcome.
-    Outcome& leavingOpen() {
-        isOpen = true;
-        return saying("the rerun may have happened; check the run history");
+    Outcome& withUnknownOutcome() {
+        outcomeUnknown = true;
+        return mentioning("the rerun may have happened; check the run history");
     }
     /// The call must not end before this time.
     Outcome& notBefore(std::chrono::milliseconds time) {
@@ -59,7 +59,7 @@ inline Outcome ok() {
 inline Outcome fails(TransportError::Kind kind) {
     return {Outcome::Class::transport, kind};
 }
-inline Outcome notUnderstood(std::string pointer = {}) {
+inline Outcome unreadable(std::string pointer = {}) {
     return {Outcome::Class::response, {}, 0, std::move(pointer)};
 }
 inline Outcome refused(Outcome::Class kind, int status) {
@@ -76,7 +76,7 @@ struct Situation {
         pageRerun,   ///< listExecutions, which must succeed, then rerunExecution on the same client
         stop,        ///< stopExecution, once
     };
-    enum class Peer { server, nobodyListens, nobodyAccepts, noSuchHost };
+    enum class Peer { server, noListener, notAccepting, unknownHost };
 
     Use use = Use::onePage;
     Peer peer = Peer::server;
@@ -86,7 +86,7 @@ struct Situation {
     std::string providerError = {};
     std::function<void(ClientOptions&)> options = {};
     /// The error's attempts(), if not equal to the requests that the server receives.
-    std::optional<int> attemptsSaid = {};
+    std::optional<int> attempts = {};
 };
 
 inline Situation with(std::function<void(ClientOptions&)> options) {
@@ -120,10 +120,10 @@ inline Situation tokens(std::vector<std::string> list, std::string providerError
     situation.providerError = std::move(providerError);
     return situation;
 }
-inline Situation without(Situation::Peer peer, int attemptsSaid, std::function<void(ClientOptions&)> options = {}) {
+inline Situation without(Situation::Peer peer, int attempts, std::function<void(ClientOptions&)> options = {}) {
     Situation situation;
     situation.peer = peer;
-    situation.attemptsSaid = attemptsSaid;
+    situation.attempts = attempts;
     situation.options = std::move(options);
     return situation;
 }

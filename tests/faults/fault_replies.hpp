@@ -2,8 +2,8 @@
 #ifndef REFOLD_TESTS_FAULTS_FAULT_REPLIES_HPP
 #define REFOLD_TESTS_FAULTS_FAULT_REPLIES_HPP
 
+#include "faults/common_replies.hpp"
 #include "faults/fault.hpp"
-#include "faults/fault_words.hpp"
 #include "support/gzip.hpp"
 #include "support/http_text.hpp"
 #include "support/patience.hpp"
@@ -19,9 +19,9 @@ namespace refold::test::faults {
 using namespace std::chrono_literals;
 using Reply = FaultReply;
 
-inline const std::string deskClosedForKey = std::string("the token desk is closed for ") + providerKey;
-inline const std::string deskClosedForToken =
-    std::string("the token desk is closed; sent Authorization: Bearer ") + providerJwt;
+inline const std::string providerErrorWithKey = std::string("the token service is unavailable for ") + providerKey;
+inline const std::string providerErrorWithToken =
+    std::string("the token service is unavailable; sent Authorization: Bearer ") + providerJwt;
 inline const std::string json = "Content-Type: application/json";
 inline const std::string key = testKey;
 inline const std::string account = testAccount;
@@ -58,7 +58,7 @@ inline Reply quoting(std::string_view status, const std::string& message) {
     return response(status, errorJson(std::atoi(std::string(status).c_str()), "SOME_ERROR", message));
 }
 
-inline void shorterThanAsked(ClientOptions& options) {
+inline void timeoutBelowRetryAfter(ClientOptions& options) {
     options.timeout = 1900ms;
 }
 inline void smallQuota(ClientOptions& options) {
@@ -71,20 +71,20 @@ inline void noRetry(ClientOptions& options) {
 inline const std::string page = pageJson();
 inline const std::string half = page.substr(0, page.size() / 2);
 inline const std::string zipped = gzip(pageJson(1, 50));
-inline const std::string fine = okPage();
+inline const std::string success = okPage();
 inline const std::string jsonHead = head("200 OK", {json, length(page.size())});
 inline const std::string chunkedHead = head("200 OK", {json, chunked});
 inline const std::string chunkedPage = chunkedHead + chunk(page) + chunk("");
 inline const std::string otherEnvelope = R"({"message":"Server Error","error":"Workflow ID and slug are required"})";
-inline const HeaderLines passwordsWanted = {"WWW-Authenticate: Basic realm=\"x\"", "WWW-Authenticate: Negotiate",
-                                            "WWW-Authenticate: NTLM",
-                                            "WWW-Authenticate: Digest realm=\"x\", nonce=\"y\""};
-inline const HeaderLines invitations = {"Alt-Svc: h2=\"{other}\"; ma=3600, http/1.1=\"{other}\"",
-                                        "Refresh: 0; url=http://{other}/", "Link: <http://{other}/>; rel=next"};
+inline const HeaderLines passwordChallenges = {"WWW-Authenticate: Basic realm=\"x\"", "WWW-Authenticate: Negotiate",
+                                               "WWW-Authenticate: NTLM",
+                                               "WWW-Authenticate: Digest realm=\"x\", nonce=\"y\""};
+inline const HeaderLines alternativeServers = {"Alt-Svc: h2=\"{other}\"; ma=3600, http/1.1=\"{other}\"",
+                                               "Refresh: 0; url=http://{other}/", "Link: <http://{other}/>; rel=next"};
 inline const std::string proxyPage =
     "<html>\r\n<head><title>502 Bad Gateway</title><style>p{color:red}</style></head>\n<body><h1>Bad "
     "Gateway</h1>\x1b[31m\x07"
-    "<p>The squid is asleep</p></body></html>";
+    "<p>The origin is unavailable</p></body></html>";
 
 }  // namespace refold::test::faults
 

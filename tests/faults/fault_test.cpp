@@ -34,12 +34,6 @@ std::string lowered(std::string text) {
     return text;
 }
 
-const char* nameOf(TransportError::Kind kind) {
-    static constexpr const char* names[] = {"resolve", "connect",  "tls",   "timeout",  "truncated", "tooLarge",
-                                            "reset",   "redirect", "proxy", "protocol", "other"};
-    return names[static_cast<int>(kind)];
-}
-
 Class classOf(const Error& error) {
     if (dynamic_cast<const TransportError*>(&error) != nullptr) return Class::transport;
     if (dynamic_cast<const ResponseError*>(&error) != nullptr) return Class::response;
@@ -51,9 +45,9 @@ Class classOf(const Error& error) {
     throw;
 }
 
-class TokenDesk final : public TokenProvider {
+class ListedTokens final : public TokenProvider {
   public:
-    TokenDesk(std::vector<std::string> tokens, std::string error)
+    ListedTokens(std::vector<std::string> tokens, std::string error)
         : tokens_(std::move(tokens)), error_(std::move(error)) {}
     std::string newToken() override {
         if (next_ == tokens_.size()) throw std::runtime_error(error_);
@@ -68,7 +62,7 @@ class TokenDesk final : public TokenProvider {
 
 class FaultTable : public ::testing::TestWithParam<Fault> {
   protected:
-    FaultTable() : server_(fault().server), other_({okPage()}), nobody_(bindLoopback()) {
+    FaultTable() : server_(fault().server), other_({okPage()}), unusedPort_(bindLoopback()) {
         server_.setVariable("other", other_.authority());
         server_.setVariable("otherPort", std::to_string(other_.port()));
     }
@@ -78,11 +72,11 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
 
     std::string baseUrl() {
         switch (situation().peer) {
-            case Peer::nobodyListens:
-                return "http://127.0.0.1:" + std::to_string(portOf(nobody_));
-            case Peer::nobodyAccepts:
+            case Peer::noListener:
+                return "http://127.0.0.1:" + std::to_string(portOf(unusedPort_));
+            case Peer::notAccepting:
                 return deaf_.emplace().baseUrl();
-            case Peer::noSuchHost:
+            case Peer::unknownHost:
                 return "https://nowhere.invalid";
             case Peer::server:
                 break;
@@ -107,7 +101,7 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
         if (situation().tokens.empty() && situation().providerError.empty()) {
             return Client(apiKey(testKey, testAccount), options);
         }
-        return Client(sessionToken(std::make_shared<TokenDesk>(situation().tokens, situation().providerError)),
+        return Client(sessionToken(std::make_shared<ListedTokens>(situation().tokens, situation().providerError)),
                       options);
     }
 
@@ -150,8 +144,8 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
         }
         if (const auto* transport = dynamic_cast<const TransportError*>(&error)) {
             EXPECT_TRUE(expected.transport == transport->kind())
-                << nameOf(transport->kind()) << " instead of "
-                << (expected.transport ? nameOf(*expected.transport) : "none") << ": " << what;
+                << to_string(transport->kind()) << " instead of "
+                << (expected.transport ? to_string(*expected.transport) : "none") << ": " << what;
         }
         if (const auto* api = dynamic_cast<const ApiError*>(&error)) {
             EXPECT_EQ(api->status(), expected.status) << what;
@@ -174,8 +168,8 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
                 EXPECT_EQ(response->pointer(), expected.pointer) << what;
             }
         }
-        EXPECT_EQ(error.outcomeUnknown(), expected.isOpen) << what;
-        EXPECT_EQ(what.find("may have happened") != std::string::npos, expected.isOpen) << what;
+        EXPECT_EQ(error.outcomeUnknown(), expected.outcomeUnknown) << what;
+        EXPECT_EQ(what.find("may have happened") != std::string::npos, expected.outcomeUnknown) << what;
         checkMessage(what);
         checkAttempts(error);
     }
@@ -195,7 +189,7 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
     void checkAttempts(const Error& error) const {
         // An attempt includes the redirects that it follows.
         const bool redirected = fault().outcome.transport == TransportError::Kind::redirect;
-        const int attempts = situation().attemptsSaid.value_or(redirected ? 1 : fault().requests);
+        const int attempts = situation().attempts.value_or(redirected ? 1 : fault().requests);
         EXPECT_EQ(error.attempts(), attempts) << error.what();
         if (attempts > 1) {
             const std::string said = "after " + std::to_string(attempts) + " attempts";
@@ -226,7 +220,7 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
 
     FaultServer server_;
     FaultServer other_;
-    Descriptor nobody_;
+    Descriptor unusedPort_;
     std::optional<DeafListener> deaf_;
     std::shared_ptr<RecordingObserver> observer_ = std::make_shared<RecordingObserver>();
 };
