@@ -43,7 +43,7 @@ bool hasLineEndOrNul(std::string_view text) {
 
 void requireOneLine(const std::string& argument, std::string_view text) {
     if (!hasLineEndOrNul(text)) return;
-    throw InvalidArgument(argument, argument + " is " + quote(text) + ": it must not contain CR, LF or NUL");
+    throw InvalidArgument(argument, argument + " is " + quote(text) + "; it must not contain CR, LF or NUL");
 }
 
 template <class Text>
@@ -58,7 +58,7 @@ void requireOneLine(const std::string& argument, const std::optional<Text>& text
 
 void requirePositive(const std::string& argument, const std::optional<std::int64_t>& number) {
     if (!number || *number >= 1) return;
-    throw InvalidArgument(argument, argument + " is " + std::to_string(*number) + ": it must be at least 1");
+    throw InvalidArgument(argument, argument + " is " + std::to_string(*number) + "; it must be at least 1");
 }
 
 constexpr std::array<std::string_view, 12> executionNames{
@@ -74,18 +74,18 @@ void validateExtra(const std::pair<std::string, std::string>& parameter,
     const std::string argument = "extra";
     if (name.empty()) {
         throw InvalidArgument(
-            argument, "extra has an empty name, with the value " + quote(value) + ": each parameter needs a name");
+            argument, "extra has an empty name, with the value " + quote(value) + "; each parameter needs a name");
     }
     if (hasLineEndOrNul(name)) {
-        throw InvalidArgument(argument, "extra has the name " + quote(name) + ": it must not contain CR, LF or NUL");
+        throw InvalidArgument(argument, "extra has the name " + quote(name) + "; it must not contain CR, LF or NUL");
     }
     if (std::find(ownNames.begin(), ownNames.end(), name) != ownNames.end()) {
         throw InvalidArgument(argument,
-                              "extra has the name " + quote(name) + ": set the member of " + queryType + " instead");
+                              "extra has the name " + quote(name) + "; set the member of " + queryType + " instead");
     }
     if (hasLineEndOrNul(value)) {
         throw InvalidArgument(argument, "extra has the value " + quote(value) + " for " + quote(name) +
-                                            ": it must not contain CR, LF or NUL");
+                                            "; it must not contain CR, LF or NUL");
     }
 }
 
@@ -148,7 +148,7 @@ void validate(const ExecutionQuery& query) {
     requireOneLine("executionSource", query.executionSource);
     if (query.startDate && query.endDate && *query.startDate > *query.endDate) {
         throw InvalidArgument("startDate", "startDate is " + formatTimestamp(*query.startDate) +
-                                               ": it must not be after endDate, which is " +
+                                               "; it must not be after endDate, which is " +
                                                formatTimestamp(*query.endDate));
     }
     for (const auto& parameter : query.extra) validateExtra(parameter, executionNames, "ExecutionQuery");
@@ -200,9 +200,10 @@ bool isWithinDates(const Execution& run, const ExecutionQuery& query) noexcept {
 }
 
 std::string encodePathSegment(const std::string& argument, std::string_view text) {
-    if (text.empty()) throw InvalidArgument(argument, argument + " is empty: it must be set");
+    if (text.empty()) throw InvalidArgument(argument, argument + " is empty; it must be set");
     if (text == "." || text == "..") {
-        throw InvalidArgument(argument, argument + " is " + quote(text) + ": it would lead to another path");
+        throw InvalidArgument(
+            argument, argument + " is " + quote(text) + "; as a path segment it would address another resource");
     }
     requireOneLine(argument, text);
     return percentEncode(text);

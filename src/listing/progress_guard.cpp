@@ -35,17 +35,13 @@ void ProgressGuard::countFruitless(const PageRequest& request, const PageView& p
     remember(request, page);
     weight_ += isRepeated ? repeatedWeight : key == 0 ? emptyWeight : isKnown ? knownWeight : 1;
     if (weight_ < maxWeight) return;
-    const std::string where = "page " + std::to_string(request.page) + " of " + std::to_string(request.limit);
-    const std::string advice = "; the listing stops here, and ++ tries again";
-    if (repeated_ > 0)
-        throw ResponseError("the server keeps sending the same page, last for " + where + advice, "/docs");
-    if (empty_ > 0) {
-        throw ResponseError("the server keeps sending empty pages, last for " + where + advice, "/docs");
-    }
+    const std::string where = "; the last request was for page " + std::to_string(request.page) + " with limit " +
+                              std::to_string(request.limit);
+    const std::string advice = "; try again later";
+    if (repeated_ > 0) throw ResponseError("the server keeps sending the same page" + where + advice, "/docs");
+    if (empty_ > 0) throw ResponseError("the server keeps sending empty pages" + where + advice, "/docs");
     throw ResponseError(
-        "the server's pages do not join: the place where the listing stands is not found on them, last on " + where +
-            advice,
-        "/docs");
+        "the server's pages cannot be joined: none of them contains the last item delivered" + where + advice, "/docs");
 }
 
 }  // namespace refold::internal

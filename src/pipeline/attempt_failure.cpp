@@ -95,6 +95,8 @@ AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpRe
     std::string reason = answer + " cannot be understood: " + error.what();
     if (!error.pointer().empty()) reason += " at " + error.pointer();
     if (error.offset()) reason += " at byte " + std::to_string(*error.offset());
+    if (isWebPage(response.body))
+        reason += "; check the base URL, or try again later if the server is under maintenance";
     return {Unreadable{error.pointer(), error.offset()}, context, std::move(reason)};
 }
 

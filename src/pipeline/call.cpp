@@ -67,7 +67,8 @@ void Call::checkProcess() const {
     context.outcomeUnknown = !request_.idempotent;
     throw TransportError(
         Kind::other,
-        message("the process forked during this call, which goes on in the parent; call again in the child"), context);
+        message("the process forked during this call, which continues in the parent; call again in the child"),
+        context);
 }
 
 void Call::tryUntilDone() {
@@ -111,8 +112,8 @@ HttpResponse Call::sendFollowingRedirects() {
 
         std::string target = redirectTarget(url, location, redactor_);
         if (hops == maxRedirects) {
-            throw TransportError(Kind::redirect,
-                                 "the server redirected " + std::to_string(hops + 1) + " times, possibly in a loop");
+            throw TransportError(Kind::redirect, "the server redirected " + std::to_string(hops + 1) +
+                                                     " times, possibly in a loop; check the base URL");
         }
         url = std::move(target);
     }
@@ -128,7 +129,7 @@ std::uint64_t Call::pace() {
     if (outcome == RateLimiter::Outcome::tooLate) {
         throw TransportError(Kind::timeout,
                              "the client's own rate limit leaves no time for a request within the call's timeout of " +
-                                 inSeconds(time_.limit()),
+                                 inSeconds(time_.limit()) + "; raise one of the two",
                              unsent());
     }
     const auto waited = std::chrono::duration_cast<milliseconds>(pipeline_.clock_->now() - before);
@@ -146,7 +147,7 @@ HttpRequest Call::authenticated(const std::string& url) {
         if (!isHeaderName(header.name) || !isHeaderValue(header.value)) {
             throw InvalidArgument("auth", "the header '" + cleanText(header.name, 64) +
                                               "' of the auth strategy has a character that headers must not contain "
-                                              "(value not shown: secret)");
+                                              "(value not shown: secret); remove it");
         }
     }
     HttpRequest request;

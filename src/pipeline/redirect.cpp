@@ -37,15 +37,17 @@ std::string redirectTarget(const std::string& url, std::string_view location, co
     if (!target) {
         const std::string given(location);
         const std::string shown = holdsSecret(given, redactor) ? "not shown: secret" : redactor(given);
-        refuseRedirect("a place that cannot be followed: " + cleanText(shown, maxLocation));
+        refuseRedirect("an invalid URL: " + cleanText(shown, maxLocation) + "; check the base URL");
     }
-    if (target->hasCredentials()) refuseRedirect("a URL with a user name or password, which is not followed");
+    if (target->hasCredentials())
+        refuseRedirect("a URL with a user name or password, which is not followed; check the base URL");
     if (!target->sameOrigin(*here)) {
         refuseRedirect("another origin, " + target->origin() +
-                       ", where the credentials are not sent; if the API lives there now, make it the base URL");
+                       ", where the credentials are not sent; if the API has moved there, set the base URL to it");
     }
     if (holdsSecret(target->text(), redactor) || redactor(target->text()) != target->text()) {
-        refuseRedirect("a URL of " + target->origin() + " that holds the credentials, which is not followed");
+        refuseRedirect("a URL of " + target->origin() +
+                       " that holds the credentials, which is not followed; check the base URL");
     }
     return target->text();
 }

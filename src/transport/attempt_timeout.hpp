@@ -1,5 +1,5 @@
-// The time that a request was given is over. Of its own class, so that the pipeline, which knows where that time came
-// from, can name the limit that the user has set. Thrown by Transfer.
+// Thrown by Transfer if a request exceeded its time limit. A class of its own, so that the pipeline can name the option
+// that the limit came from.
 #ifndef REFOLD_TRANSPORT_ATTEMPT_TIMEOUT_HPP
 #define REFOLD_TRANSPORT_ATTEMPT_TIMEOUT_HPP
 
@@ -12,7 +12,7 @@ namespace refold::internal {
 
 class AttemptTimeout final : public TransportError {
   public:
-    /// \param doing  what was being done when the time was up: "while waiting for an answer"
+    /// `doing` is what the transfer did when it timed out, such as "while waiting for an answer".
     AttemptTimeout(const std::string& message, const std::string& doing, const ErrorContext& context)
         : TransportError(Kind::timeout, message, context), doing_(std::make_shared<const std::string>(doing)) {}
 

@@ -1,5 +1,4 @@
-// The mapping of result codes. What libcurl says is kept as the reason, since it knows best; the kind and the advice
-// are ours.
+// Maps result codes to kinds, keeps libcurl's message as the reason, and adds advice.
 #include "transport/curl_errors.hpp"
 
 #include "time/duration_text.hpp"
@@ -42,17 +41,17 @@ std::string tlsReason(CURLcode code, const std::string& detail, const TransferPr
     if (contains(detail, "NOT_TIME_VALID")) return certificate + "has expired or is not valid yet (" + detail + ")";
     if (containsAny(detail, {"does not match", "no alternative certificate", "WRONG_PRINCIPAL",
                              "failed to match connection hostname", "certificate name verification failed"})) {
-        return certificate + "is for another host (" + detail + ")";
+        return certificate + "is for another host (" + detail + "); check the name in the URL";
     }
     if (containsAny(detail, {"self-signed", "self signed", "unable to get", "unknown CA", "unable to verify",
                              "UNTRUSTED_ROOT", "PARTIAL_CHAIN", "not trusted"})) {
-        return certificate + "is not signed by a known CA (" + detail + "); name the right authority in caFile if " +
-               owner + " is to be trusted";
+        return certificate + "is not signed by a known CA (" + detail + "); if you trust " + owner +
+               ", set caFile to its authority";
     }
     return "the TLS connection to " + owner + " failed (" + detail + ")";
 }
 
-/// What the system says of a connect that failed, for libcurl does not: refused, no route, not permitted.
+/// The system's reason for a failed connect, which libcurl omits: refused, no route, not permitted.
 std::string systemReason(int error) {
     // Not generic_category(): on Windows errors of sockets are the system's, not errno's.
     return error == 0 ? std::string() : " (" + std::system_category().message(error) + ")";
@@ -68,7 +67,7 @@ TransportError connectionLost(const std::string& reason, const TransferProgress&
 }  // namespace
 
 bool isConnectTimeout(const std::string& detail, const TransferProgress& progress) noexcept {
-    // Without a word from libcurl it was the loop that ended it, which knows of no other limit than the request's.
+    // Without a message from libcurl the event loop ended the request, by the request's own limit.
     return !detail.empty() && !progress.connected && progress.connectLimit < progress.limit;
 }
 
@@ -84,6 +83,11 @@ std::string doingAtTimeout(const std::string& detail, const TransferProgress& pr
     return "while resolving the host's name";
 }
 
+std::string tooLargeReason(std::size_t maxResponseBytes) {
+    return "the answer exceeds maxResponseBytes (" + std::to_string(maxResponseBytes) +
+           "); raise it if such answers are expected";
+}
+
 TransportError transportErrorFor(CURLcode code, const std::string& detail, const TransferProgress& progress) {
     const std::string reason = detail.empty() ? curl_easy_strerror(code) : detail;
     if (progress.proxyStatus >= 300) {
@@ -92,7 +96,7 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
                                                "; check its address and credentials");
     }
     if (contains(reason, "nsupported proxy")) {
-        // libcurl repeats the whole of it, password included.
+        // libcurl repeats the URL with its password.
         return TransportError(Kind::proxy,
                               "the proxy's URL cannot be used (it is not shown, it may hold a password); check the "
                               "option proxy, or the variables https_proxy, http_proxy and all_proxy");
@@ -102,18 +106,19 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
         case CURLE_COULDNT_RESOLVE_PROXY:
             return TransportError(Kind::resolve, reason + "; check the base URL (or the proxy's) and the network");
         case CURLE_COULDNT_CONNECT:
-            return TransportError(Kind::connect, reason + systemReason(progress.systemError));
+            return TransportError(Kind::connect, reason + systemReason(progress.systemError) +
+                                                     "; check the base URL (or the proxy's) and the network");
         case CURLE_OPERATION_TIMEDOUT:
             return timeoutError(detail, progress);
         case CURLE_PARTIAL_FILE:
             return TransportError(Kind::truncated, "the answer was cut short (" + reason + ")");
         case CURLE_BAD_CONTENT_ENCODING:
-            // Not damage on the way, but what the server means to send.
+            // The server chose this encoding; nothing was damaged on the way.
             if (contains(reason, "Unrecognized") || contains(reason, "Reject")) {
                 return TransportError(Kind::protocol,
-                                      "the answer's compression is not one that was asked for (" + reason + ")");
+                                      "the answer has a content encoding that was not requested (" + reason + ")");
             }
-            return TransportError(Kind::truncated, "the answer's compression is damaged (" + reason + ")");
+            return TransportError(Kind::truncated, "the answer cannot be decompressed (" + reason + ")");
         case CURLE_SSL_CONNECT_ERROR:
             // A peer that hangs up in the handshake is a lost connection, not a refusal of TLS.
             // Newer libcurls (8.14) show OpenSSL's empty error for SSL_ERROR_SYSCALL.
@@ -139,7 +144,7 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
         case CURLE_RECV_ERROR:
             // "... in chunked-encoding" up to libcurl 8.4, "chunk hex-length ..." since.
             if (contains(reason, "chunked-encoding") || contains(reason, "chunk hex-length")) {
-                return TransportError(Kind::protocol, "the answer's chunks are not HTTP's (" + reason + ")");
+                return TransportError(Kind::protocol, "the answer's chunked encoding is invalid (" + reason + ")");
             }
             return connectionLost(reason, progress);
         case CURLE_GOT_NOTHING:
@@ -148,21 +153,20 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
         case CURLE_HTTP2_STREAM:
             return connectionLost(reason, progress);
         case CURLE_FILESIZE_EXCEEDED:
-            return TransportError(Kind::tooLarge, "the answer announces more than maxResponseBytes (" +
-                                                      std::to_string(progress.maxResponseBytes) + ")");
+            return TransportError(Kind::tooLarge, tooLargeReason(progress.maxResponseBytes));
 #if LIBCURL_VERSION_NUM >= 0x080600
         case CURLE_TOO_LARGE:
 #endif
         case CURLE_OUT_OF_MEMORY:
-            // libcurl's word for a header line, or a status line, beyond its own limit; its own code for that since
-            // 8.6.
+            // libcurl before 8.6 reports a header or status line beyond its limit as out of memory.
             if (progress.connected && (!progress.bodyBegun || code != CURLE_OUT_OF_MEMORY)) {
-                return TransportError(Kind::tooLarge, "the answer has a header that is too long to be read");
+                return TransportError(Kind::tooLarge, "a header of the answer is longer than libcurl accepts");
             }
             return TransportError(Kind::other, reason);
         case CURLE_WEIRD_SERVER_REPLY:
         case CURLE_UNSUPPORTED_PROTOCOL:
-            return TransportError(Kind::protocol, "what answers there does not speak HTTP (" + reason + ")");
+            return TransportError(
+                Kind::protocol, "the peer does not speak HTTP (" + reason + "); check the base URL's scheme and port");
         case CURLE_PROXY:
             return TransportError(Kind::proxy, reason);
         default:

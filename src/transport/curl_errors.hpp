@@ -1,4 +1,4 @@
-// libcurl's result codes -> TransportError, with a reason that a person can act on. Used by Transfer.
+// Turns libcurl's result codes into TransportErrors with a reason and advice. Used by Transfer.
 #ifndef REFOLD_TRANSPORT_CURL_ERRORS_HPP
 #define REFOLD_TRANSPORT_CURL_ERRORS_HPP
 
@@ -13,36 +13,38 @@
 
 namespace refold::internal {
 
-/// How far a transfer came before it failed.
+/// The state of a transfer when it failed.
 struct TransferProgress {
     std::chrono::milliseconds limit{0};
     std::chrono::milliseconds connectLimit{0};
     TransferInfo times = {};
-    /// TCP stands, and the proxy's tunnel where there is one, so that TLS has begun. False where that is not known:
-    /// `times` and libcurl's words tell it then.
+    /// True if the TLS handshake is known to have begun. If false, `times` and libcurl's message may still show it.
     bool handshakeBegun = false;
-    /// All the way: TCP, proxy and TLS.
+    /// True if TCP, the proxy's tunnel and TLS are established.
     bool connected = false;
-    /// If a certificate is at fault: that of the proxy, not of the server.
+    /// True if an invalid certificate is the proxy's, not the server's.
     bool certificateOfProxy = false;
-    /// The proxy, which has let the connection through, is itself spoken to over TLS.
+    /// True if an HTTPS proxy has opened the tunnel.
     bool behindHttpsProxy = false;
     bool headersBegun = false;
     bool bodyBegun = false;
-    /// What a proxy answered to CONNECT; 0 where there was none.
+    /// The proxy's status for CONNECT; 0 without an answer.
     int proxyStatus = 0;
-    /// errno of the connect that failed; 0 where none did.
+    /// The system's error code of a failed connect; 0 if none failed.
     int systemError = 0;
     std::size_t maxResponseBytes = 0;
 };
 
-/// Whether it was the connect timeout that passed, if any did, rather than the request's own.
+/// True if a timeout was the connect timeout rather than the request's own.
 bool isConnectTimeout(const std::string& detail, const TransferProgress& progress) noexcept;
 
-/// "while waiting for an answer": what a transfer did when its time was up.
+/// The sentence that `tooLarge` errors of the body share.
+std::string tooLargeReason(std::size_t maxResponseBytes);
+
+/// Returns what a transfer did when it timed out, such as "while waiting for an answer".
 std::string doingAtTimeout(const std::string& detail, const TransferProgress& progress);
 
-/// \param detail  libcurl's error buffer, which may be empty
+/// `detail` is libcurl's error buffer, which may be empty.
 TransportError transportErrorFor(CURLcode code, const std::string& detail, const TransferProgress& progress);
 
 }  // namespace refold::internal

@@ -1,4 +1,4 @@
-// The one piece of process-wide state that the library touches.
+// Initialises libcurl, the only process-wide state that the library touches.
 #include "transport/curl_handles.hpp"
 
 #include <refold/error.hpp>

@@ -1,4 +1,4 @@
-// Ownership of libcurl's handles, in one place.
+// Owning pointers to libcurl's handles, and libcurl's initialisation. Used by the transport's other classes.
 #ifndef REFOLD_TRANSPORT_CURL_HANDLES_HPP
 #define REFOLD_TRANSPORT_CURL_HANDLES_HPP
 
@@ -22,8 +22,8 @@ using EasyHandle = std::unique_ptr<CURL, CurlEasyDeleter>;
 using MultiHandle = std::unique_ptr<CURLM, CurlMultiDeleter>;
 using HeaderList = std::unique_ptr<curl_slist, CurlListDeleter>;
 
-/// Initialises libcurl once for the process, from whichever thread comes first. It is never undone: other users of
-/// libcurl in the process may still need it.
+/// Initialises libcurl once per process. May be called from any thread. Never undone: other users of libcurl in the
+/// process may still need it.
 void initialiseCurl();
 
 }  // namespace refold::internal

@@ -1,5 +1,4 @@
-// Pools transfers, runs each through the shared loop, and replaces the loop when one of its connections is suspected to
-// be dead.
+// Pools transfers, runs them in the shared loop, and replaces the loop if one of its connections may be dead.
 #include "transport/curl_transport.hpp"
 
 #include <utility>
@@ -40,7 +39,7 @@ std::shared_ptr<MultiLoop> CurlTransport::Wire::loop() {
 void CurlTransport::Wire::abandon(const std::shared_ptr<MultiLoop>& loop) {
     auto fresh = std::make_shared<MultiLoop>();
     const std::lock_guard<std::mutex> lock(mutex_);
-    // Another request may have been quicker.
+    // Another request may have replaced it already.
     if (loop_ == loop) loop_ = std::move(fresh);
 }
 

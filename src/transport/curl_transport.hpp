@@ -1,5 +1,5 @@
-// The default transport: libcurl, with connections kept and shared by all threads, HTTP/2 if the server has it, TLS
-// always verified. Made by the client unless the user passes a transport.
+// The default transport, on libcurl: all threads share its connections; uses HTTP/2 if the server does, and always
+// verifies TLS. Made by `defaultTransport`.
 #ifndef REFOLD_TRANSPORT_CURL_TRANSPORT_HPP
 #define REFOLD_TRANSPORT_CURL_TRANSPORT_HPP
 
@@ -27,10 +27,10 @@ class CurlTransport final : public Transport {
       public:
         explicit Wire(const WireOptions& options);
 
-        /// The loop that new requests use. Whoever sends a request holds on to its loop.
+        /// Returns the loop for new requests. A request keeps its loop until it ends.
         std::shared_ptr<MultiLoop> loop();
-        /// Gives up the connections of `loop`, one of which may be dead: later requests connect anew. Requests that are
-        /// under way there end there.
+        /// Replaces `loop`, one of whose connections may be dead: later requests use new connections, and requests in
+        /// flight end in `loop`.
         void abandon(const std::shared_ptr<MultiLoop>& loop);
         std::unique_ptr<Transfer> takeTransfer();
         void giveBack(std::unique_ptr<Transfer> transfer) noexcept;
@@ -39,7 +39,7 @@ class CurlTransport final : public Transport {
         const WireOptions& options_;
         std::mutex mutex_;
         std::shared_ptr<MultiLoop> loop_;
-        // Configured handles for the next requests: setting one up costs more than a short request.
+        // Configured handles to reuse: setting one up costs more than a short request.
         std::vector<std::unique_ptr<Transfer>> idle_;
     };
 

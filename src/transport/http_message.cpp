@@ -1,4 +1,4 @@
-// The small members of the transport seam's types.
+// Implements the members of the public transport types.
 #include <refold/transport.hpp>
 
 #include "text/ascii_case.hpp"

@@ -1,5 +1,5 @@
-// One thread at a time is the driver: only it touches the multi handle (but for curl_multi_wakeup, which libcurl allows
-// from any thread). The others wait on their job's condition until it is done or the wheel is theirs.
+// Only the driver touches the multi handle, except for curl_multi_wakeup, which any thread may call. The other threads
+// wait on their job's condition variable until the job is done or they become the driver.
 #include "transport/multi_loop.hpp"
 
 #include <refold/error.hpp>
@@ -16,9 +16,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-// libcurl wakes the poll for its own timers; this only bounds it.
+// An upper bound; libcurl's timers end the poll earlier.
 constexpr milliseconds longestPoll{1000};
-/// By how much libcurl's own limit comes first, for it knows what it was waiting for.
+/// Lets libcurl's own timeout come first, because its message says what it waited for.
 constexpr milliseconds grace{20};
 constexpr milliseconds longestTimeout = std::chrono::hours(24 * 366);
 
@@ -48,7 +48,7 @@ MultiLoop::MultiLoop() {
     if (multi_ == nullptr) throw std::bad_alloc();
     curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
 #if LIBCURL_VERSION_NUM >= 0x081400
-    // Resolver threads belong to the multi handle since 8.20: closing it must not wait for one that hangs.
+    // Since 8.20, resolver threads belong to the multi handle: closing it must not wait for one that hangs.
     curl_multi_setopt(multi_.get(), CURLMOPT_QUICK_EXIT, 1L);
 #endif
 }
@@ -102,7 +102,7 @@ void MultiLoop::drive(std::unique_lock<std::mutex>& lock, const Job& own) {
     driven_ = false;
 }
 
-/// Until the first deadline, at most.
+/// Returns the time until the first deadline, in milliseconds, within the upper bound.
 int MultiLoop::pollTime() const {
     const Clock::time_point now = Clock::now();
     milliseconds time = longestPoll;
@@ -112,7 +112,7 @@ int MultiLoop::pollTime() const {
 
 void MultiLoop::attachAndFinish() {
     const Clock::time_point now = Clock::now();
-    // Backwards, for finish() takes jobs out.
+    // Backwards, because finish() erases jobs.
     for (std::size_t i = jobs_.size(); i-- > 0;) {
         Job& job = *jobs_[i];
         if (job.cancelled) {

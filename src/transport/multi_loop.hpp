@@ -1,6 +1,6 @@
-// The event loop around curl_multi, shared by all threads of a client without a thread of its own: whichever caller
-// finds it idle drives the transfers of everybody until its own is done, then passes the wheel on. A single caller pays
-// for no hand-over between threads; many callers share connections and HTTP/2 streams. Used by CurlTransport.
+// The event loop around curl_multi, shared by all threads of a client. It has no thread of its own: a caller that finds
+// it idle becomes the driver and runs all transfers until its own is done, then hands over to another caller. A single
+// caller pays for no thread switch; many callers share connections and HTTP/2 streams. Used by CurlTransport.
 #ifndef REFOLD_TRANSPORT_MULTI_LOOP_HPP
 #define REFOLD_TRANSPORT_MULTI_LOOP_HPP
 
@@ -21,10 +21,10 @@ class MultiLoop {
     MultiLoop& operator=(const MultiLoop&) = delete;
     ~MultiLoop();
 
-    /// Runs a configured easy handle to its end and returns libcurl's verdict. Throws Cancelled soon after `cancel` is
-    /// cancelled. Either way the handle is the caller's again. Its time limits are its own (CURLOPT_TIMEOUT_MS), but
-    /// libcurl forgets them while a transfer waits for another one's connection: what is not over a moment after
-    /// `timeout` ends with CURLE_OPERATION_TIMEDOUT and without an error text.
+    /// Runs a configured easy handle and returns libcurl's result. Throws Cancelled soon after `cancel` is cancelled.
+    /// The caller then owns the handle again. `timeout` equals the handle's CURLOPT_TIMEOUT_MS, which libcurl ignores
+    /// while a transfer waits for another one's connection: such a transfer ends soon after `timeout` with
+    /// CURLE_OPERATION_TIMEDOUT and an empty error text.
     CURLcode run(CURL* easy, std::chrono::milliseconds timeout, const CancelToken& cancel);
 
   private:
@@ -39,7 +39,7 @@ class MultiLoop {
 
     MultiHandle multi_;
     std::mutex mutex_;
-    // All below is guarded by mutex_; multi_ itself belongs to the driver.
+    // Guarded by mutex_. multi_ belongs to the driver.
     std::vector<Job*> jobs_;
     bool driven_ = false;
     bool changed_ = false;

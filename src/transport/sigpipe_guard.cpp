@@ -1,4 +1,4 @@
-// A blocked SIGPIPE stays pending on the thread; the guard takes it back before it restores the thread's signal mask.
+// A blocked SIGPIPE stays pending on the thread; the guard consumes it before it restores the thread's signal mask.
 #include "transport/sigpipe_guard.hpp"
 
 #ifndef _WIN32
@@ -26,7 +26,7 @@ bool isPending() noexcept {
 }  // namespace
 
 SigpipeGuard::SigpipeGuard() noexcept : before_() {
-    // One that is pending already is blocked by the program, which wants it: a further one merges with it.
+    // If one is pending, the program has blocked it and expects it; another one merges with it.
     if (isPending()) return;
     const sigset_t set = pipeSignal();
     active_ = pthread_sigmask(SIG_BLOCK, &set, &before_) == 0;

@@ -1,6 +1,6 @@
-// Keeps SIGPIPE away from the program while libcurl runs: OpenSSL raises it when it writes to a connection that the
-// peer has closed, and libcurl before 7.87 lets it through. Works on the calling thread alone and leaves the program's
-// signal handlers as they are. Used around the calls into libcurl that may write.
+// Blocks SIGPIPE on the calling thread while libcurl runs: OpenSSL raises it when it writes to a connection that the
+// peer has closed, and libcurl before 7.87 lets it through. Does not change the program's signal handlers. Used around
+// the calls into libcurl that may write.
 #ifndef REFOLD_TRANSPORT_SIGPIPE_GUARD_HPP
 #define REFOLD_TRANSPORT_SIGPIPE_GUARD_HPP
 

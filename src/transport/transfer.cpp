@@ -1,4 +1,4 @@
-// Settings of the easy handle, and the limits on what comes back.
+// Configures the easy handle and enforces the limits on the response.
 #include "transport/transfer.hpp"
 
 #include <refold/error.hpp>
@@ -17,16 +17,15 @@ namespace refold::internal {
 
 namespace {
 
-// Far above what an API answers with; a server that sends more is broken or hostile. The trailers and the 1xx answers
-// before the response count too.
+// Far above what an API sends; a server that sends more is broken or hostile. Trailers and 1xx responses count too.
 constexpr std::size_t maxHeaderBytes = std::size_t{256} * 1024;
 constexpr std::size_t maxHeaders = 512;
 
-// Home routers and load balancers drop idle connections after a minute or more, often without a word.
+// Home routers and load balancers drop idle connections after a minute or more, often silently.
 constexpr long keepAliveIdleSeconds = 20;
 constexpr long keepAliveIntervalSeconds = 5;
 constexpr long maxIdleSeconds = 90;
-// So that a client follows a server that moves to another address.
+// Limits how long a client uses the old address of a server that has moved.
 constexpr long maxLifetimeSeconds = 15L * 60;
 
 std::string_view trimmed(std::string_view text) {
@@ -36,8 +35,8 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(start, text.find_last_not_of(blank) - start + 1);
 }
 
-/// The buffer for a body that is growing: the limit divided by eight as often as the body still fits. So no buffer is
-/// larger than the limit, and the smaller ones before it, which the allocator may keep, are little beside it.
+/// Returns the buffer size for a growing body: the limit, divided by eight while the body still fits. No buffer exceeds
+/// the limit, and the outgrown ones, which the allocator may keep, are small in comparison.
 std::size_t capacityFor(std::size_t size, std::size_t limit) {
     constexpr std::size_t step = 8;
     std::size_t capacity = limit;
@@ -52,7 +51,7 @@ std::size_t takeHeader(char* data, std::size_t size, std::size_t count, void* tr
 
 std::size_t takeBody(char* data, std::size_t size, std::size_t count, void* transfer) {
     const std::size_t bytes = size * count;
-    // 0 for an empty chunk would be taken for a failure only if it differed from what was given.
+    // Any count but that of the bytes given is a failure; 0 would not be one for an empty chunk.
     return static_cast<Transfer*>(transfer)->onBody({data, bytes}) ? bytes : bytes + 1;
 }
 
@@ -92,7 +91,7 @@ std::chrono::microseconds timeOf(CURL* easy, CURLINFO what) {
     return std::chrono::microseconds(time);
 }
 
-/// A time limit as libcurl takes it: at least 1 ms, since 0 means none, and no more than any `long` holds (24 days).
+/// Converts a time limit for libcurl: at least 1 ms, because 0 means none, and at most what a 32-bit `long` holds.
 long curlTime(std::chrono::milliseconds time) {
     constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
     return static_cast<long>(std::clamp<std::int64_t>(time.count(), 1, longest));
@@ -115,7 +114,7 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &takeBody);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
 #if LIBCURL_VERSION_NUM >= 0x075000
-    // The libcurl that runs may be older than the one that it was compiled with.
+    // Fails if the libcurl at run time is older than the one at compile time.
     tellsConnected_ = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &noteConnected) == CURLE_OK;
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
 #endif
@@ -132,7 +131,7 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    // Schannel asks for revocations, and would refuse every certificate of an authority that publishes none.
+    // Schannel checks revocation, and would refuse every certificate of an authority that publishes none.
     curl_easy_setopt(easy, CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_REVOKE_BEST_EFFORT));
     curl_easy_setopt(easy, CURLOPT_PROXY_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_REVOKE_BEST_EFFORT));
     if (!options.caFile.empty()) {
@@ -140,18 +139,18 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
         curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, options.caFile.c_str());
     }
 
-    // Refuses by the announced length already; what is not announced is counted in onBody.
+    // Refuses by Content-Length; onBody counts bodies without one.
     const auto largest = static_cast<std::uint64_t>(std::numeric_limits<curl_off_t>::max());
     curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
                      static_cast<curl_off_t>(std::min<std::uint64_t>(options.maxResponseBytes, largest)));
 
-    // Time limits without signals, and without waiting for a resolver thread that is stuck in getaddrinfo.
+    // Enforces time limits without signals, and without waiting for a resolver thread that hangs in getaddrinfo.
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 #if LIBCURL_VERSION_NUM >= 0x075700
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, curlTime(options.connectTimeout));
-    // Kept connections: probes find dead ones, and none is kept forever.
+    // Probes kept connections to find dead ones, and limits their age.
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, keepAliveIdleSeconds);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, keepAliveIntervalSeconds);
@@ -160,7 +159,7 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
     curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, maxLifetimeSeconds);
 #endif
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
-    // Rather wait for the first HTTP/2 connection than open several at the start.
+    // Waits for the first HTTP/2 connection instead of opening several at the start.
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
 }
 
@@ -194,7 +193,7 @@ void Transfer::prepare(const HttpRequest& request) {
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, requestHeaders_.get());
 
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, curlTime(request.timeout));
-    // libcurl sends a request again by itself when a kept connection turns out to be dead; on a fresh one it cannot.
+    // libcurl repeats a request by itself if a kept connection is dead; it does not on a fresh one.
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request.idempotent ? 0L : 1L);
     chooseProxy(request);
 }
@@ -203,9 +202,8 @@ void Transfer::chooseProxy(const HttpRequest& request) {
     CURL* const easy = easy_.get();
     const std::optional<Url> target = Url::parse(request.url);
     secure_ = target && target->isHttps();
-    // Over plain http there is no HTTP/2 to wait for. And libcurl sends again by itself what HTTP/2 servers say they
-    // have not looked at (REFUSED_STREAM, GOAWAY), which is not theirs to promise for a request that must not happen
-    // twice.
+    // HTTP/2 needs TLS. Not for requests that are not idempotent: libcurl repeats by itself what an HTTP/2 server says
+    // it has not processed (REFUSED_STREAM, GOAWAY), and a gateway cannot promise that for the server behind it.
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
                      static_cast<long>(secure_ && request.idempotent ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
     if (options_.proxy) {
@@ -221,9 +219,9 @@ bool Transfer::onHeader(std::string_view line) noexcept {
     try {
         headerBytes_ += line.size();
         if (headerBytes_ > maxHeaderBytes || response_.headers.size() >= maxHeaders) {
-            refuse(TransportError::Kind::tooLarge, "the answer has more headers than the " +
-                                                       std::to_string(maxHeaders) + " (or " +
-                                                       std::to_string(maxHeaderBytes / 1024) + " KiB) that are read");
+            refuse(TransportError::Kind::tooLarge, "the answer's headers exceed the limit of " +
+                                                       std::to_string(maxHeaders) + " headers or " +
+                                                       std::to_string(maxHeaderBytes / 1024) + " KiB");
             return false;
         }
         readHeader(line);
@@ -251,17 +249,17 @@ void Transfer::readHeader(std::string_view line) {
         long status = 0;
         curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
         if (status == 101)
-            refuse(TransportError::Kind::protocol, "the server changes to a protocol that was not asked for");
+            refuse(TransportError::Kind::protocol, "the server switched to a protocol that was not requested");
         return;
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
     const std::string_view name = trimmed(line.substr(0, colon));
     const std::string_view value = trimmed(line.substr(colon + 1));
-    // libcurl takes the last length; which one is true cannot be known (RFC 9112, 6.3).
+    // libcurl uses the last one; which is right cannot be known (RFC 9112, 6.3).
     const std::string_view before = response_.header("content-length");
     if (!before.empty() && before != value && sameButForCase(name, "content-length")) {
-        refuse(TransportError::Kind::protocol, "the answer announces two different lengths");
+        refuse(TransportError::Kind::protocol, "the answer has two different Content-Length headers");
         return;
     }
     response_.headers.push_back({std::string(name), std::string(value)});
@@ -276,8 +274,7 @@ bool Transfer::onBody(std::string_view bytes) noexcept {
         bodyBegun_ = true;
         const std::size_t limit = options_.maxResponseBytes;
         if (bytes.size() > limit - response_.body.size()) {
-            refuse(TransportError::Kind::tooLarge,
-                   "the answer is larger than maxResponseBytes (" + std::to_string(limit) + ")");
+            refuse(TransportError::Kind::tooLarge, tooLargeReason(limit));
             return false;
         }
         const std::size_t size = response_.body.size() + bytes.size();
@@ -293,7 +290,7 @@ bool Transfer::onBody(std::string_view bytes) noexcept {
 HttpResponse Transfer::takeResponse(CURLcode result) {
     if (failure_ != nullptr) std::rethrow_exception(failure_);
     if (result != CURLE_OK) fail(result);
-    // libcurl takes a connection that is closed in the middle of the headers for a whole answer without a body.
+    // libcurl accepts a connection closed in the middle of the headers as a complete response without a body.
     if (!headersComplete_) {
         throw TransportError(TransportError::Kind::truncated,
                              "the connection was closed in the middle of the answer's headers");
@@ -315,7 +312,7 @@ TransferInfo Transfer::info() const {
     info.total = timeOf(easy, CURLINFO_TOTAL_TIME_T);
     long connects = 0;
     curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &connects);
-    // Nothing was connected either where connecting failed.
+    // The count is 0 too if connecting failed.
     info.connectionReused = connects == 0 && requestWasSent();
     long version = 0;
     curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
@@ -326,26 +323,26 @@ TransferInfo Transfer::info() const {
     return info;
 }
 
-/// Whether any of the request may have reached the server: it is sent as soon as the connection stands, TLS included.
-/// CURLINFO_PRETRANSFER_TIME_T does not tell: part of a request goes out before it, and libcurl 8.23 sets it even if it
-/// never connected.
+/// True if part of the request may have reached the server: it is sent as soon as the connection, with TLS, is
+/// established. CURLINFO_PRETRANSFER_TIME_T does not show this: part of a request is sent before it, and libcurl 8.23
+/// sets it even if it never connected.
 bool Transfer::requestWasSent() const {
     if (tellsConnected_) return connected_;
     long requestBytes = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes);
     long connects = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &connects);
-    // What was sent over a new connection may be the request to a proxy alone.
+    // Over a new connection, the bytes may be those of CONNECT.
     const bool isTlsReady = connects == 0 || timeOf(easy_.get(), CURLINFO_APPCONNECT_TIME_T).count() > 0;
     return requestBytes > 0 && (!secure_ || isTlsReady);
 }
 
-/// A newer libcurl (8.14) neither reports the connect's time nor names TLS when the handshake is what timed out.
+/// Newer versions of libcurl (8.14) neither report the connect time nor name TLS if the handshake timed out.
 bool Transfer::handshakeBegun() const {
 #if LIBCURL_VERSION_NUM >= 0x080700
     long connects = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &connects);
-    long usesProxy = 1;  // unless the libcurl that runs knows better
+    long usesProxy = 1;  // for a libcurl at run time that does not know
     curl_easy_getinfo(easy_.get(), CURLINFO_USED_PROXY, &usesProxy);
     long connectStatus = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
@@ -358,13 +355,13 @@ bool Transfer::handshakeBegun() const {
 bool Transfer::suspectsConnection(CURLcode result) const {
     if (result == CURLE_OK || result == CURLE_ABORTED_BY_CALLBACK || refusal_ || failure_ != nullptr) return false;
     if (result == CURLE_OPERATION_TIMEDOUT && headerBytes_ == 0) {
-        // Without a word of libcurl's it waited for a connection that another request uses.
+        // Without a message from libcurl it waited for a connection that another request uses.
         return requestWasSent() || errorText_.front() == '\0';
     }
     return info().connectionReused;
 }
 
-/// Whether the certificate at fault, if one is, is that of the proxy.
+/// True if an invalid certificate would be the proxy's.
 bool Transfer::failedAtProxy() const {
     long verified = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_PROXY_SSL_VERIFYRESULT, &verified);

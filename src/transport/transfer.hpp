@@ -1,5 +1,5 @@
-// One exchange on a libcurl easy handle: the request's settings going in, the response gathered under its limits coming
-// out. Used over and over by CurlTransport; not for two requests at a time.
+// One exchange on a libcurl easy handle: sets the handle up for a request and collects the response within limits.
+// CurlTransport reuses transfers, each for one request at a time.
 #ifndef REFOLD_TRANSPORT_TRANSFER_HPP
 #define REFOLD_TRANSPORT_TRANSFER_HPP
 
@@ -18,7 +18,7 @@
 
 namespace refold::internal {
 
-/// What the transport needs of ClientOptions.
+/// The members of ClientOptions that concern the transport.
 struct WireOptions {
     std::chrono::milliseconds connectTimeout{10000};
     std::optional<std::string> proxy = {};
@@ -34,17 +34,17 @@ class Transfer {
     Transfer& operator=(const Transfer&) = delete;
     ~Transfer() = default;
 
-    /// Sets the handle up for a request. The request must live until the transfer has run.
+    /// Sets the handle up. `request` must outlive the run.
     void prepare(const HttpRequest& request);
     CURL* handle() const noexcept { return easy_.get(); }
-    /// The response after the handle has run, or the TransportError that libcurl's verdict amounts to.
+    /// Call after the handle has run. Returns the response, or throws the TransportError for `result`.
     HttpResponse takeResponse(CURLcode result);
 
-    /// After a transfer that failed: whether the connection that it used may be dead without libcurl knowing. True if
-    /// it got no byte in its time, and for any failure of a reused connection.
+    /// True if the connection may be dead without libcurl knowing: the transfer timed out without a byte, or failed on
+    /// a reused connection.
     bool suspectsConnection(CURLcode result) const;
 
-    // libcurl's callbacks: false ends the transfer.
+    // Called by libcurl; false ends the transfer.
     bool onHeader(std::string_view line) noexcept;
     bool onBody(std::string_view bytes) noexcept;
     void onConnected() noexcept { connected_ = true; }
@@ -68,13 +68,13 @@ class Transfer {
     HttpResponse response_;
     std::size_t headerBytes_ = 0;
     bool secure_ = false;
-    /// Whether libcurl (7.80 or newer) calls `onConnected`.
+    /// True if libcurl calls `onConnected` (7.80 or newer).
     bool tellsConnected_ = false;
-    /// All the way to the server: TCP, proxy and TLS.
+    /// True once TCP, the proxy's tunnel and TLS are established.
     bool connected_ = false;
     bool headersComplete_ = false;
     bool bodyBegun_ = false;
-    // Why a callback ended the transfer, where it did.
+    // Set by a callback that ended the transfer.
     std::optional<TransportError> refusal_;
     std::exception_ptr failure_;
 };

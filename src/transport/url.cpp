@@ -1,4 +1,4 @@
-// URL parsing by RFC 3986, limited to what an API client meets.
+// Parses by RFC 3986, as far as an API client needs it.
 #include "transport/url.hpp"
 
 #include <algorithm>
@@ -60,7 +60,7 @@ std::optional<int> parsePort(std::string_view digits) noexcept {
     return port;
 }
 
-/// 127.x.y.z and nothing shorter: resolvers read `127.1` in different ways.
+/// 127.x.y.z only, because resolvers read `127.1` in different ways.
 bool isLoopbackQuad(std::string_view host) noexcept {
     if (!startsWith(host, "127.")) return false;
     int parts = 1;

@@ -1,5 +1,5 @@
-// An http(s) URL taken apart: enough to check a base URL, to tell whether two URLs share an origin, and to resolve a
-// redirect. Used by the client's options, the pipeline and the transport.
+// Parses http(s) URLs, to check a base URL, compare origins and resolve redirects. Used by the client's options, the
+// pipeline and the transport.
 #ifndef REFOLD_TRANSPORT_URL_HPP
 #define REFOLD_TRANSPORT_URL_HPP
 
@@ -11,30 +11,30 @@ namespace refold::internal {
 
 class Url {
   public:
-    /// Empty for anything but an absolute http or https URL with a host (and no characters that have no place in one).
+    /// Returns no value unless `text` is an absolute http or https URL with a host and without invalid characters.
     static std::optional<Url> parse(std::string_view text);
 
     bool isHttps() const noexcept { return scheme_ == "https"; }
-    /// In lower case; an IPv6 address with its brackets.
+    /// In lower case; an IPv6 address in brackets.
     const std::string& host() const noexcept { return host_; }
     int port() const noexcept { return port_; }
     /// Begins with `/`; without query and fragment.
     const std::string& path() const noexcept { return path_; }
-    /// With its `?`; empty where there is none.
+    /// With its `?`; empty if there is none.
     const std::string& query() const noexcept { return query_; }
     bool hasFragment() const noexcept { return hasFragment_; }
-    /// Whether it names a user or a password.
+    /// True if the URL has a user name or a password.
     bool hasCredentials() const noexcept { return hasCredentials_; }
 
-    /// Whether the host is this machine: `localhost`, a name below it, 127.0.0.0/8 or ::1.
+    /// True for `localhost`, names below it, 127.0.0.0/8 and ::1.
     bool isLoopback() const noexcept;
     bool sameOrigin(const Url& other) const noexcept;
-    /// Scheme, host and (where it is not the scheme's own) port.
+    /// Scheme and host, and the port unless it is the scheme's default.
     std::string origin() const;
-    /// The whole URL without credentials and fragment.
+    /// The URL without credentials and fragment.
     std::string text() const;
-    /// What `reference` (a `Location` header) means when read at this URL (RFC 3986, 5.2). Empty where it is not a URL
-    /// that could be followed.
+    /// Resolves `reference`, a `Location` header, against this URL (RFC 3986, 5.2). Returns no value unless the result
+    /// is an http or https URL.
     std::optional<Url> resolve(std::string_view reference) const;
 
   private:

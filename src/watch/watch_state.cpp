@@ -106,7 +106,8 @@ WatchState decodeWatchState(std::string_view text, std::uint64_t query) {
     WatchState state;
     state.query = reader.hash();
     if (state.query != query) {
-        refuseCheckpoint("was made by a watch of another query; the filters and the dates must be the same");
+        refuseCheckpoint(
+            "was made by a watch of another query; use the same filters and dates, or start without resumeFrom");
     }
     const std::uint64_t flags = reader.byte();
     state.started = (flags & startedFlag) != 0;

@@ -76,20 +76,20 @@ TEST(QueryCodec, RefusesInvalidQueries) {
         std::string argument;
         std::string message;
     };
-    const std::string rule = ": it must not contain CR, LF or NUL";
-    const std::string ownMember = ": set the member of ExecutionQuery instead";
+    const std::string rule = "; it must not contain CR, LF or NUL";
+    const std::string ownMember = "; set the member of ExecutionQuery instead";
     const std::vector<Case> cases{
-        {[](ExecutionQuery& q) { q.page = 0; }, "page", "page is 0: it must be at least 1"},
-        {[](ExecutionQuery& q) { q.page = -7; }, "page", "page is -7: it must be at least 1"},
-        {[](ExecutionQuery& q) { q.limit = 0; }, "limit", "limit is 0: it must be at least 1"},
+        {[](ExecutionQuery& q) { q.page = 0; }, "page", "page is 0; it must be at least 1"},
+        {[](ExecutionQuery& q) { q.page = -7; }, "page", "page is -7; it must be at least 1"},
+        {[](ExecutionQuery& q) { q.limit = 0; }, "limit", "limit is 0; it must be at least 1"},
         {[](ExecutionQuery& q) { q.limit = INT64_MIN; }, "limit",
-         "limit is -9223372036854775808: it must be at least 1"},
+         "limit is -9223372036854775808; it must be at least 1"},
         {[](ExecutionQuery& q) {
              q.startDate = at("2026-06-16T00:00:00.001Z");
              q.endDate = at("2026-06-16");
          },
          "startDate",
-         "startDate is 2026-06-16T00:00:00.001Z: it must not be after endDate, which is 2026-06-16T00:00:00.000Z"},
+         "startDate is 2026-06-16T00:00:00.001Z; it must not be after endDate, which is 2026-06-16T00:00:00.000Z"},
         {[](ExecutionQuery& q) { q.status = "A\r\nB"; }, "status", R"(status is "A\r\nB")" + rule},
         {[](ExecutionQuery& q) { q.slug = "a\n"; }, "slug", R"(slug is "a\n")" + rule},
         {[](ExecutionQuery& q) { q.workflowId = "\0"s; }, "workflowId", R"(workflowId is "\x00")" + rule},
@@ -102,7 +102,7 @@ TEST(QueryCodec, RefusesInvalidQueries) {
         {[](ExecutionQuery& q) {
              q.extra = {{"", "v"}};
          },
-         "extra", R"(extra has an empty name, with the value "v": each parameter needs a name)"},
+         "extra", R"(extra has an empty name, with the value "v"; each parameter needs a name)"},
         {[](ExecutionQuery& q) {
              q.extra = {{"ok", "1"}, {"a\nb", "2"}};
          },

@@ -38,6 +38,7 @@ TEST(ProgressGuard, CountsARepeatedPageMost) {
     const auto [answers, words] = readAll(true, false, true);
     EXPECT_LE(answers, 5);
     EXPECT_NE(words.find("the same page"), std::string::npos) << words;
+    EXPECT_NE(words.find("page " + std::to_string(answers) + " with limit 10"), std::string::npos) << words;
 }
 
 TEST(ProgressGuard, CountsEmptyPages) {

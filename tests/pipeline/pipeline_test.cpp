@@ -257,6 +257,7 @@ TEST_F(PipelineTest, AWebPageIsTransientButNotRetriedByACall) {
     const auto page = failure<ResponseError>();
     EXPECT_TRUE(page.isTransient());
     EXPECT_EQ(page.attempts(), 1);
+    EXPECT_TRUE(contains(page.what(), "check the base URL")) << page.what();
     transport->respond(503, "{}").respond(200, "<p>Down for maintenance</p>");
     EXPECT_TRUE(contains(failure<ResponseError>().what(), "another attempt would not help"));
     transport->respond(200, "bad <p>");

@@ -108,6 +108,30 @@ TEST(CurlErrors, APeerThatHangsUpInTheHandshakeIsALostConnection) {
     }
 }
 
+TEST(CurlErrors, MessagesSayWhatToDo) {
+    TransferProgress progress;
+    progress.maxResponseBytes = 100;
+    struct Case {
+        CURLcode code;
+        std::string detail;
+        std::string expected;
+    };
+    const std::vector<Case> cases{
+        {CURLE_COULDNT_RESOLVE_HOST, "Could not resolve host: a",
+         "check the base URL (or the proxy's) and the network"},
+        {CURLE_COULDNT_CONNECT, "Failed to connect to a", "check the base URL (or the proxy's) and the network"},
+        {CURLE_FILESIZE_EXCEEDED, "", "exceeds maxResponseBytes (100); raise it"},
+        {CURLE_WEIRD_SERVER_REPLY, "Received HTTP/0.9", "check the base URL's scheme and port"},
+        {CURLE_PEER_FAILED_VERIFICATION, "self-signed certificate", "set caFile to its authority"},
+        {CURLE_PEER_FAILED_VERIFICATION, "a does not match b", "check the name in the URL"},
+        {CURLE_COULDNT_RESOLVE_PROXY, "Unsupported proxy syntax", "check the option proxy"},
+    };
+    for (const Case& c : cases) {
+        const std::string message = transportErrorFor(c.code, c.detail, progress).what();
+        EXPECT_NE(message.find(c.expected), std::string::npos) << message;
+    }
+}
+
 // As on a bare Debian, where libcurl's own default is missing.
 TEST(CurlErrors, AMissingCaFileNamesBothRemedies) {
     const TransportError error = transportErrorFor(
