@@ -35,13 +35,22 @@ void ProgressGuard::countFruitless(const PageRequest& request, const PageView& p
     remember(request, page);
     weight_ += isRepeated ? repeatedWeight : key == 0 ? emptyWeight : isKnown ? knownWeight : 1;
     if (weight_ < maxWeight) return;
-    const std::string where = "; the last request was for page " + std::to_string(request.page) + " with limit " +
-                              std::to_string(request.limit);
-    const std::string advice = "; try again later";
-    if (repeated_ > 0) throw ResponseError("the server keeps sending the same page" + where + advice, "/docs");
-    if (empty_ > 0) throw ResponseError("the server keeps sending empty pages" + where + advice, "/docs");
-    throw ResponseError(
-        "the server's pages cannot be joined: none of them contains the last item delivered" + where + advice, "/docs");
+    const auto isCause = [](int answers, int weight) { return 2 * answers * weight >= maxWeight; };
+    const std::string last =
+        " (last asked: page=" + std::to_string(request.page) + "&limit=" + std::to_string(request.limit) + ")";
+    if (isCause(repeated_, repeatedWeight)) {
+        throw ResponseError("the server sends the same page whatever page is asked for" + last +
+                                "; list again, and report it to the service if it stays so",
+                            "/docs");
+    }
+    if (isCause(empty_, emptyWeight)) {
+        throw ResponseError("the server sends empty pages without end" + last +
+                                "; list again, and report it to the service if it stays so",
+                            "/docs");
+    }
+    throw ResponseError("no page shows the item that was delivered last" + last +
+                            "; the history may change faster than it is read: ask for larger pages, or list again",
+                        "/docs");
 }
 
 }  // namespace refold::internal

@@ -52,6 +52,22 @@ TEST(ProgressGuard, LeavesRoomForASearch) {
     EXPECT_GE(readAll(false, false, true).first, 12);
 }
 
+TEST(ProgressGuard, NamesWhatHappenedMostOften) {
+    ProgressGuard guard;
+    std::string words;
+    for (int i = 1; i < 100 && words.empty(); ++i) {
+        try {
+            // In a history that moves by a page between two requests, one page looks repeated.
+            guard.countFruitless({i, 10}, pageOf(i < 3 ? 1 : static_cast<std::uint64_t>(i)), false);
+        } catch (const ResponseError& error) {
+            words = error.what();
+        }
+    }
+    EXPECT_NE(words.find("no page shows the item that was delivered last (last asked: page="), std::string::npos)
+        << words;
+    EXPECT_EQ(words.find("the same page"), std::string::npos) << words;
+}
+
 TEST(ProgressGuard, DeliveryResetsIt) {
     ProgressGuard guard;
     for (int i = 0; i < 200; ++i) {
