@@ -1,4 +1,4 @@
-// The numbers of a position, in their order in the text.
+// Encodes and decodes a position.
 #include "listing/checkpoint.hpp"
 
 #include "listing/checkpoint_text.hpp"
@@ -27,7 +27,7 @@ std::string encodePosition(const Position& position) {
         writer.hash(mark.key);
         writer.byte(mark.sortKey ? 1 : 0);
         if (!mark.sortKey) continue;
-        // Differences are short; unsigned, so that they may wrap.
+        // Differences take fewer bytes. Unsigned, because they may wrap.
         writer.signedNumber(static_cast<std::int64_t>(static_cast<std::uint64_t>(*mark.sortKey) - before));
         before = static_cast<std::uint64_t>(*mark.sortKey);
     }
@@ -47,7 +47,7 @@ Position decodePosition(std::string_view text, std::uint64_t query) {
     position.nextRank = reader.signedNumber();
     position.totalDocs = reader.signedNumber();
     const std::uint64_t count = reader.number();
-    // A checksum can be made for anything; the numbers must be such as a listing writes.
+    // A checksum can be forged, so accept only numbers that a listing writes.
     if (!isPlausible(position, count) || count > reader.left() / 9) refuseDamagedCheckpoint();
     std::uint64_t before = 0;
     for (std::uint64_t i = 0; i < count; ++i) {

@@ -1,5 +1,6 @@
-// Where a listing stands, as a text: `rf2.` and base64url of the rank, the total and the last items' hashes and dates,
-// with a checksum. The checksum detects what was cut or mistyped; it is no signature.
+// The position of a listing as a text: `rf2.` and base64url of the rank, the total, and the hashes and dates of the
+// last items, with a checksum. The checksum detects truncation and typing errors; it is not a signature. Used by the
+// page cursor.
 #ifndef REFOLD_LISTING_CHECKPOINT_HPP
 #define REFOLD_LISTING_CHECKPOINT_HPP
 
@@ -18,13 +19,13 @@ struct Position {
     /// Rank at which the next item is expected.
     std::int64_t nextRank = 0;
     std::int64_t totalDocs = 0;
-    /// What was delivered last, in order: some items, and all with the last one's sort key. Empty at the start.
+    /// The last delivered items in order, with all that have the last one's sort key. Empty at the start.
     std::vector<ItemMark> tail = {};
 };
 
 std::string encodePosition(const Position& position);
 
-/// Throws `InvalidArgument` for `resumeFrom` if the text is cut, altered, of another version or of another query.
+/// Throws `InvalidArgument` for `resumeFrom` if the text is truncated, altered, or of another version or query.
 Position decodePosition(std::string_view text, std::uint64_t query);
 
 }  // namespace refold::internal

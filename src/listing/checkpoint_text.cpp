@@ -1,4 +1,4 @@
-// Where the texts of checkpoints are put together and taken apart.
+// Implements base64url, the variable-length numbers and the checksum.
 #include "listing/checkpoint_text.hpp"
 
 #include "listing/key_hash.hpp"

@@ -1,6 +1,5 @@
-// What the checkpoints of listings and of watches have in common: numbers and hashes as bytes, the bytes as base64url
-// behind a prefix that names kind and version, and a checksum, which detects what was cut or mistyped; it is no
-// signature.
+// The text format of checkpoints: a prefix that names kind and version, then base64url of numbers, hashes and a
+// checksum. The checksum detects truncation and typing errors; it is not a signature. Used by listings and watches.
 #ifndef REFOLD_LISTING_CHECKPOINT_TEXT_HPP
 #define REFOLD_LISTING_CHECKPOINT_TEXT_HPP
 
@@ -11,12 +10,12 @@
 
 namespace refold::internal {
 
-/// Throws `InvalidArgument` for `resumeFrom`; `why` goes on behind the argument's name.
+/// Throws `InvalidArgument` for `resumeFrom`. The message is the argument's name followed by `why`.
 [[noreturn]] void refuseCheckpoint(const std::string& why);
 [[noreturn]] void refuseDamagedCheckpoint();
 
-/// Variable-length numbers (seven bits a byte, signed ones folded), eight-byte hashes, texts with their length in
-/// front.
+/// Writes variable-length numbers (seven bits per byte, zigzag if signed), hashes of eight bytes, and texts after their
+/// length.
 class CheckpointWriter {
   public:
     void byte(std::uint64_t value) { bytes_.push_back(static_cast<char>(static_cast<unsigned char>(value & 0xffU))); }
@@ -30,7 +29,7 @@ class CheckpointWriter {
     std::string bytes_ = {};
 };
 
-/// Reads them back. Throws `InvalidArgument` at a premature end.
+/// Reads what `CheckpointWriter` wrote. Throws `InvalidArgument` at a premature end.
 class CheckpointReader {
   public:
     /// `bytes` must outlive the reader.
@@ -49,10 +48,10 @@ class CheckpointReader {
     std::size_t at_ = 0;
 };
 
-/// \param prefix  a letter or two for the kind, the version's number, a dot
+/// Returns the text of a checkpoint. `prefix` is one or two letters for the kind, the version number and a dot.
 std::string sealCheckpoint(std::string_view prefix, const CheckpointWriter& writer);
-/// The bytes again. Throws `InvalidArgument` where the text is not one of `prefix`, or not a whole one.
-/// \param maker  the function that makes such texts, for the message
+/// Returns the bytes of a checkpoint. Throws `InvalidArgument` if the text does not begin with `prefix` or is damaged.
+/// `maker` names the function that makes such texts, for the message.
 std::string openCheckpoint(std::string_view prefix, std::string_view maker, std::string_view text);
 
 }  // namespace refold::internal

@@ -1,4 +1,4 @@
-// What the page cursor has to know of executions and their query.
+// Adapts the page cursor to executions and their query.
 #include "listing/execution_cursor.hpp"
 
 #include "listing/identity.hpp"

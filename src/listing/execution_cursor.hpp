@@ -1,4 +1,4 @@
-// The page cursor for executions, behind the public `ExecutionListing`. Made by client.cpp, and by the watch.
+// Makes the page cursor of executions, which implements `ExecutionListing`. Used by client.cpp and the watch.
 #ifndef REFOLD_LISTING_EXECUTION_CURSOR_HPP
 #define REFOLD_LISTING_EXECUTION_CURSOR_HPP
 
@@ -13,14 +13,14 @@
 
 namespace refold::internal {
 
-/// An execution's identity as a hash: of its id, or of its whole text where the server sends none.
+/// Returns a hash of an execution's id, or of its whole text if it has none.
 std::uint64_t executionKey(const Execution& execution) noexcept;
 
-/// A hash of the filters and the order: what must be the same for a checkpoint to be of use.
+/// Returns a hash of the filters and the order, to which a checkpoint is bound.
 std::uint64_t queryIdentity(const ExecutionQuery& query);
 
-/// Requires a validated query. Throws `InvalidArgument` for options that cannot be right, and for checkpoints that are
-/// damaged or of another query.
+/// Requires a validated query. Throws `InvalidArgument` for invalid options, and for checkpoints that are damaged or of
+/// another query.
 std::unique_ptr<ListingCursor<Execution>> makeExecutionCursor(std::shared_ptr<PageSource> source,
                                                               const ExecutionQuery& query,
                                                               const ListingOptions& options, CancelToken cancel);

@@ -1,4 +1,4 @@
-// Keeps every key, compactly, and the marks of the last items.
+// Keeps the keys of all items and the marks of the last ones.
 #include "listing/frontier.hpp"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ std::int64_t Frontier::tied() const noexcept {
 bool Frontier::append(const ItemMark& mark) {
     if (!seen_.insert(mark.key)) return false;
     tail_.push_back(mark);
-    // Items with one sort key are needed together, within reason.
+    // Items that share a sort key are needed together, up to a limit.
     while (tail_.size() > capacity &&
            (!mark.sortKey || tail_.front().sortKey != mark.sortKey || tail_.size() > 16 * capacity)) {
         tail_.pop_front();

@@ -1,5 +1,5 @@
-// Where a listing stands: what was delivered, the last items of it in order, and the rank at which the next item is
-// expected. Used by the walk and the joint; a checkpoint is an excerpt of it.
+// The position of a listing: which items were delivered, the last of them in order, and the expected rank of the next
+// item. Used by the walk and the joint; a checkpoint is an excerpt of it.
 #ifndef REFOLD_LISTING_FRONTIER_HPP
 #define REFOLD_LISTING_FRONTIER_HPP
 
@@ -16,25 +16,25 @@ namespace refold::internal {
 
 class Frontier {
   public:
-    /// True while nothing was delivered.
+    /// True if nothing was delivered yet.
     bool empty() const noexcept { return tail_.empty(); }
-    /// The last item delivered. Requires that there is one.
+    /// The last item delivered. Must not be empty.
     const ItemMark& last() const { return tail_.back(); }
-    /// True if an item of this key was delivered.
+    /// True if an item with this key was delivered.
     bool knows(std::uint64_t key) const noexcept { return seen_.contains(key); }
-    /// Number of items delivered after this one; no value where it is not among the last ones.
+    /// Number of items delivered after this one; no value if it is not among the last ones.
     std::optional<std::int64_t> distance(std::uint64_t key) const noexcept;
-    /// Number of delivered items with the last one's sort key; 1 where it has none.
+    /// Number of delivered items with the last one's sort key; 1 if it has none.
     std::int64_t tied() const noexcept;
 
-    /// Rank at which the next item is expected, in the server's numbering.
+    /// Expected rank of the next item, in the server's numbering.
     std::int64_t nextRank() const noexcept { return nextRank_; }
     void expectNextAt(std::int64_t rank) noexcept { nextRank_ = rank; }
 
-    /// Appends an item. False if it was delivered before.
+    /// Appends an item. Returns false if it was delivered before.
     bool append(const ItemMark& mark);
-    /// The last items in order, without the last `undelivered`: `count` of them, and all with the sort key of the last
-    /// one.
+    /// Returns the last items in order, without the last `undelivered`: at least `count`, and all that have the sort
+    /// key of the last one.
     std::vector<ItemMark> excerpt(std::size_t undelivered, std::size_t count) const;
 
   private:

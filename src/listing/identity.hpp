@@ -1,4 +1,4 @@
-// Gathers what a checkpoint is bound to, field by field, and hashes it. Used by the cursors of the listings.
+// Hashes the fields of a query to which a checkpoint is bound. Used by the cursors of the listings.
 #ifndef REFOLD_LISTING_IDENTITY_HPP
 #define REFOLD_LISTING_IDENTITY_HPP
 
@@ -13,7 +13,7 @@
 
 namespace refold::internal {
 
-/// Every field with its length in front, so that no two queries read alike.
+/// Writes each field after its length, so that different queries give different texts.
 class Identity {
   public:
     void add(std::string_view text) {

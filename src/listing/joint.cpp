@@ -1,4 +1,4 @@
-// Judges by sort keys first, by item keys where those are missing or out of order.
+// Judges by sort keys, or by item keys if sort keys are missing or out of order.
 #include "listing/joint.hpp"
 
 namespace refold::internal {
@@ -12,14 +12,14 @@ std::vector<std::size_t> unknownFrom(const JointQuestion& question, std::size_t 
     return fresh;
 }
 
-/// True if the page holds the rank at which the next item is expected.
+/// True if ranks decide and the page contains the expected rank of the next item.
 bool mayAssumeByRank(const JointQuestion& question) {
     const std::int64_t next = question.frontier.nextRank();
     return question.visibility == Visibility::byRank && question.request.firstRank() <= next &&
            question.request.endRank() > next;
 }
 
-/// Joined if there is something new or nothing can come; otherwise the page ends too early.
+/// Joined if the page has new items or is the last one; otherwise it ends too early.
 JointAnswer joinedWith(const JointQuestion& question, std::vector<std::size_t> fresh) {
     const Joint joint = !fresh.empty() || question.isShort ? Joint::joined : Joint::early;
     return {joint, std::move(fresh)};
@@ -31,7 +31,7 @@ JointAnswer judgeEmpty(const JointQuestion& question) {
     return {question.page.hasNextPage ? Joint::unseen : Joint::late, {}};
 }
 
-/// Everything behind the last known item is new, if the order is stable.
+/// If the order is stable, every item after the last known one is new.
 JointAnswer judgeByKeys(const JointQuestion& question) {
     const auto& items = question.page.items;
     std::size_t behindKnown = items.size();
@@ -45,8 +45,8 @@ JointAnswer judgeByKeys(const JointQuestion& question) {
 }
 
 /// True if the page begins with the frontier's last items at the ranks where they were delivered, in the same order,
-/// and has nothing known behind them. With nothing having moved this shows that no item of the same date has changed
-/// places across the page's beginning.
+/// and has no other known item. In a quiet history this shows that no item of the same date has moved across the
+/// beginning of the page.
 bool beginsAsBefore(const JointQuestion& question) {
     const auto& items = question.page.items;
     const std::int64_t overlap = question.frontier.nextRank() - question.request.firstRank();

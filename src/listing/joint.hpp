@@ -1,9 +1,9 @@
-// The joint of two pages: decides whether an answer continues the listing without a gap, and what of it is new.
+// Decides whether a page continues the listing without a gap, and which of its items are new. Used by the walk.
 //
-// One answer shows a contiguous stretch of the order at one time. If it is seen to begin at or before the last item
-// delivered, no item that matched throughout can stand between the two, whatever happened to page numbers meanwhile.
-// Items are delivered from such answers only. Where dates are in order they are the evidence; elsewhere known keys are,
-// which takes the order for stable.
+// A page shows a contiguous part of the order at one time. If it begins at or before the last delivered item, no item
+// that matched throughout can be between that item and the page, however page numbers have shifted. Items are delivered
+// from such pages only. Dates are the evidence if they are in order; otherwise known keys are, provided that the order
+// is stable.
 #ifndef REFOLD_LISTING_JOINT_HPP
 #define REFOLD_LISTING_JOINT_HPP
 
@@ -17,36 +17,36 @@
 namespace refold::internal {
 
 enum class Joint {
-    joined,   ///< seen to begin at or before the frontier
-    assumed,  ///< cannot be seen, and is assumed: nothing is verified from here on
-    early,    ///< ends before anything new
-    late,     ///< begins behind the frontier
-    tied,     ///< begins among items of the frontier's own date, whose order may change
-    unseen    ///< shows nothing to go by
+    joined,   ///< begins at or before the frontier
+    assumed,  ///< assumed without evidence: the listing is not verified from here on
+    early,    ///< ends before the first new item
+    late,     ///< begins after the frontier
+    tied,     ///< begins among items with the frontier's date, whose order may change
+    unseen    ///< has no evidence
 };
 
-/// How a joint can be seen at this frontier, by the requests that the server allows.
+/// The evidence that requests can give at this frontier.
 enum class Visibility {
     full,   ///< pages can begin before the frontier's date
-    keys,   ///< more items share the frontier's date than a page can reach across: known keys have to do
-    byRank  ///< pages cannot be made to overlap: the rank has to do
+    keys,   ///< known keys: more items share the frontier's date than fit on a page
+    byRank  ///< the rank: pages cannot overlap
 };
 
 struct JointQuestion {
     const Frontier& frontier;
-    /// The request as the server counted it.
+    /// The request, with the limit that the server used.
     PageRequest request;
     const PageView& page;
-    /// Fewer items than the limit, and no page after it.
+    /// True if the page has fewer items than the limit and no next page.
     bool isShort = false;
-    /// Nothing has moved since the listing began, as far as totals and ranks show.
+    /// True if totals and ranks have not changed since the listing began.
     bool isQuiet = false;
     Visibility visibility = Visibility::full;
 };
 
 struct JointAnswer {
     Joint joint = Joint::unseen;
-    /// Indices of the items to deliver, where joined or assumed.
+    /// Indices of the items to deliver if joined or assumed.
     std::vector<std::size_t> fresh = {};
 };
 

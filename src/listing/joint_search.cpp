@@ -1,5 +1,4 @@
-// In a history that moves, both bounds may have been seen at another time than now: where they meet, the older one is
-// dropped.
+// In a moving history the bounds may be outdated: if they meet, the older one is dropped.
 #include "listing/joint_search.hpp"
 
 #include <algorithm>

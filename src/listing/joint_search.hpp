@@ -1,5 +1,5 @@
-// Looks for the frontier by ranks once it is lost: doubles its step away from what was seen, then halves between what
-// came too early and what came too late. Used by the walk.
+// Searches for the rank of a lost frontier: doubles its step until pages on both sides are known, then bisects. Used by
+// the walk.
 #ifndef REFOLD_LISTING_JOINT_SEARCH_HPP
 #define REFOLD_LISTING_JOINT_SEARCH_HPP
 
@@ -12,30 +12,30 @@ namespace refold::internal {
 
 class JointSearch {
   public:
-    /// True if there is a rank to look at next.
+    /// True if a search is in progress.
     bool isActive() const noexcept { return target_.has_value(); }
-    /// Rank at or before which the next page is to begin.
+    /// The rank at or before which the next page should begin.
     std::int64_t target() const noexcept { return target_.value_or(0); }
-    /// Answers that did not join since the last `reset`.
+    /// Number of pages since the last `reset` that did not join.
     int attempts() const noexcept { return attempts_; }
 
     void reset() noexcept { *this = {}; }
-    /// The frontier's rank was seen: no search is needed, but the attempt counts.
+    /// The frontier's rank is known again: ends the search and counts the attempt.
     void found() noexcept;
-    /// The page ended in front of the frontier.
+    /// The page ended before the frontier.
     void tooEarly(const PageRequest& page) noexcept;
-    /// The page began behind it.
+    /// The page began after the frontier.
     void tooLate(const PageRequest& page) noexcept;
-    /// The page showed nothing to go by: looks around `expected` in turn, in front of it and behind it.
+    /// The page had no evidence: tries ranks before and after `expected` alternately.
     void unseen(std::int64_t expected, std::int64_t limit) noexcept;
-    /// No rank from here on exists.
+    /// Limits the target to ranks below `total`.
     void clampTo(std::int64_t total) noexcept;
 
   private:
     void widen(std::int64_t limit) noexcept;
 
     std::optional<std::int64_t> target_ = {};
-    /// The end of a page that was too early, and the beginning of one that was too late.
+    /// The end of a page that was too early, and the first rank of one that was too late.
     std::optional<std::int64_t> early_ = {};
     std::optional<std::int64_t> late_ = {};
     std::int64_t step_ = 0;

@@ -1,5 +1,5 @@
-// 64-bit hashes of texts: the identity of items in the memory of what was delivered, of queries in checkpoints, and the
-// checkpoint's checksum. The same on every machine and in every version, since checkpoints carry them.
+// 64-bit hashes of texts, which identify items and queries, and serve as the checksum of checkpoints. They are the same
+// on every machine and in every version, because checkpoints contain them.
 #ifndef REFOLD_LISTING_KEY_HASH_HPP
 #define REFOLD_LISTING_KEY_HASH_HPP
 
@@ -11,7 +11,7 @@ namespace refold::internal {
 /// FNV-1a, then mixed so that every bit depends on every byte; never 0.
 std::uint64_t hashText(std::string_view text) noexcept;
 
-/// A hash of two, in that order.
+/// Depends on the order of its arguments.
 std::uint64_t combineHashes(std::uint64_t first, std::uint64_t second) noexcept;
 
 }  // namespace refold::internal

@@ -1,5 +1,5 @@
-// How the history moves while it is read: by how many ranks it shifts from answer to answer, and whether it has moved
-// at all. Used by the walk to plan requests, and by the joint as evidence.
+// Tracks how the history moves while it is read: by how many ranks it shifts per page, and whether it has moved. Used
+// by the walk to plan requests, and by the joint as evidence.
 #ifndef REFOLD_LISTING_MOVEMENT_HPP
 #define REFOLD_LISTING_MOVEMENT_HPP
 
@@ -10,12 +10,12 @@ namespace refold::internal {
 
 class Movement {
   public:
-    /// A known item was found so many ranks behind where it was expected.
+    /// Records that a known item was found `shift` ranks after its expected one.
     void sawShift(std::int64_t shift) noexcept {
         perAnswer_ += (static_cast<double>(shift) - perAnswer_) / 2;
         if (shift != 0) isQuiet_ = false;
     }
-    /// An answer's total; 0 where it names none.
+    /// Records the total of a page; 0 if it has none.
     void sawTotal(std::int64_t total) noexcept {
         if (total == 0 || (last_ > 0 && last_ != total)) isQuiet_ = false;
         if (!first_) first_ = total;
@@ -23,18 +23,18 @@ class Movement {
         growthPerAnswer_ += (static_cast<double>(growth_) - growthPerAnswer_) / 2;
         last_ = total;
     }
-    /// Where a resumed listing's predecessor left off.
+    /// Sets the last total of the listing that is resumed.
     void resumeFrom(std::int64_t total) noexcept { last_ = total; }
 
-    /// Expected shift of ranks from one answer to the next; negative where items vanish.
+    /// Expected shift of ranks from one page to the next; negative if items vanish.
     double perAnswer() const noexcept { return perAnswer_; }
-    /// By how many items the history is expected to grow or shrink meanwhile, wherever they are.
+    /// Expected change of the total from one page to the next.
     double growthPerAnswer() const noexcept { return growthPerAnswer_; }
-    /// Every answer named the same total, and every known item stood where it had stood.
+    /// True if every page had the same total and every known item kept its rank.
     bool isQuiet() const noexcept { return isQuiet_ && first_; }
     std::int64_t firstTotal() const noexcept { return first_.value_or(0); }
     std::int64_t lastTotal() const noexcept { return last_; }
-    /// By how much the latest total differs from the one before.
+    /// Difference between the latest total and the one before.
     std::int64_t growth() const noexcept { return growth_; }
 
   private:

@@ -1,4 +1,4 @@
-// What the page cursor has to know of batches and their query. Batches have no dates.
+// Adapts the page cursor to batches, which have no dates, and their query.
 #include "listing/node_batch_cursor.hpp"
 
 #include "listing/identity.hpp"

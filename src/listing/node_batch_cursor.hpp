@@ -1,4 +1,4 @@
-// The page cursor for the batches of a node, behind the public `NodeBatchListing`. Made by client.cpp.
+// Makes the page cursor of batches, which implements `NodeBatchListing`. Used by client.cpp.
 #ifndef REFOLD_LISTING_NODE_BATCH_CURSOR_HPP
 #define REFOLD_LISTING_NODE_BATCH_CURSOR_HPP
 
@@ -14,7 +14,7 @@
 
 namespace refold::internal {
 
-/// A batch's identity as a hash: of its index, or of its whole text where the server sends none.
+/// Returns a hash of a batch's index, or of its whole text if it has none.
 std::uint64_t nodeBatchKey(const NodeBatch& batch) noexcept;
 
 /// Requires validated ids and a validated query. Throws as `makeExecutionCursor` does.

@@ -1,4 +1,4 @@
-// What all page cursors share that does not depend on the item.
+// The parts of the page cursor that do not depend on the item.
 #include "listing/page_cursor.hpp"
 
 namespace refold::internal {

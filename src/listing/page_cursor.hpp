@@ -1,5 +1,5 @@
-// Drives a walk: fetches the pages that it plans, ahead of the reader and on threads of its own, and hands over the
-// items that it delivers. One template for every kind of item; behind the public `Listing`.
+// Drives a walk: fetches the pages that it plans, ahead of the reader on several threads, and returns the items that it
+// delivers. A template for every kind of item; implements the public `Listing`.
 #ifndef REFOLD_LISTING_PAGE_CURSOR_HPP
 #define REFOLD_LISTING_PAGE_CURSOR_HPP
 
@@ -28,24 +28,24 @@
 
 namespace refold::internal {
 
-/// What a listing is made for.
+/// The properties of a listing's query.
 struct ListingSetup {
     std::int64_t firstPage = 1;
     std::optional<std::int64_t> limit = {};
-    /// True where sort keys are dates themselves, rather than their negative.
+    /// True if the oldest item comes first: sort keys are then dates, otherwise negated dates.
     bool isAscending = false;
-    /// Hash of what a checkpoint is bound to.
+    /// Hash of the fields to which a checkpoint is bound.
     std::uint64_t identity = 0;
 };
 
-/// Throws `InvalidArgument` for options and numbers that cannot be right.
+/// Throws `InvalidArgument` for invalid options and numbers.
 WalkOptions checkedWalkOptions(const ListingSetup& setup, const ListingOptions& options);
-/// Says whether a page of another size might not have failed.
+/// Returns how a failure may be due to the page size; no value if it is not.
 std::optional<SizeFailure> sizeFailure(const Error& error) noexcept;
 
-/// `Traits::key(item)` is the item's identity as a hash, `Traits::date(item)` its date, if it has one,
-/// `Traits::bytes(item)` about what it took on the wire. `Queue` carries out what is planned; tests replace it with one
-/// that needs no threads. For one reader.
+/// `Traits::key(item)` returns a hash that identifies the item, `Traits::date(item)` its date, and
+/// `Traits::bytes(item)` its approximate size on the wire. `Queue` fetches the planned pages; tests replace it with one
+/// without threads. For one reader.
 template <class Item, class Traits, template <class, class> class Queue = Prefetcher>
 class PageCursor final : public ListingCursor<Item> {
   public:
@@ -64,8 +64,8 @@ class PageCursor final : public ListingCursor<Item> {
               prefetch_, [this](const PageRequest& request) { return fetch(request); })) {}
     PageCursor(const PageCursor&) = delete;
     PageCursor& operator=(const PageCursor&) = delete;
-    /// Cancels what is in flight and waits for its threads. In a child of fork() there are none, and their locks may be
-    /// held forever: what they shared is left alone there.
+    /// Cancels requests in flight and waits for the threads. A child of fork() has no such threads, and their locks may
+    /// be held forever, so it leaks the queue.
     ~PageCursor() override {
         if (process_.isCurrent()) {
             ownCancel_.cancel();
@@ -114,7 +114,7 @@ class PageCursor final : public ListingCursor<Item> {
         std::vector<Item> docs = {};
     };
 
-    /// Items that were delivered by the walk and not read yet.
+    /// Items that the walk has delivered and the reader has not read yet.
     class Buffer {
       public:
         bool isEmpty() const noexcept { return next_ == items_.size(); }
@@ -157,12 +157,12 @@ class PageCursor final : public ListingCursor<Item> {
     std::optional<SortKey> sortKeyOf(const Item& item) const {
         const std::optional<Timestamp> date = Traits::date(item);
         if (!date) return std::nullopt;
-        // The least number has no negative.
+        // The smallest number cannot be negated.
         const std::int64_t time = std::max(date->time_since_epoch().count(), -std::numeric_limits<SortKey>::max());
         return setup_.isAscending ? time : -time;
     }
 
-    /// Reads on until there is an item to read; false at the end.
+    /// Fetches pages until the buffer has an item. Returns false at the end.
     bool refill() {
         while (!walk_.isDone()) {
             if (walk_.needsRequest()) queue_->submitFirst(walk_.planFirst());
@@ -181,7 +181,7 @@ class PageCursor final : public ListingCursor<Item> {
         return false;
     }
 
-    /// Items of interest that are neither read nor waiting to be.
+    /// Number of items to fetch, without those in the buffer.
     std::int64_t wanted() const noexcept {
         return std::max<std::int64_t>(1, maxItems_ - delivered_ - static_cast<std::int64_t>(buffer_.size()));
     }
@@ -194,8 +194,8 @@ class PageCursor final : public ListingCursor<Item> {
         }
     }
 
-    /// The oldest page planned; no value if its request was dropped, to be put in another way. A page whose size may be
-    /// what the server failed at is asked for once more in a smaller one.
+    /// Returns the oldest planned page; no value if its request was dropped and must be planned again. If the server
+    /// may have failed because of the page size, drops the request once.
     std::optional<Fetched> takePage() {
         try {
             std::optional<Fetched> page = queue_->take();
@@ -234,7 +234,7 @@ class PageCursor final : public ListingCursor<Item> {
     bool started_ = false;
     bool ended_ = false;
     bool failedForSize_ = false;
-    /// The last member: its threads use the others.
+    /// The last member, because its threads use the others.
     std::unique_ptr<Queue<PageRequest, Fetched>> queue_;
 };
 

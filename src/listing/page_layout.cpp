@@ -1,4 +1,4 @@
-// Tries every page size: a few hundred divisions at most.
+// Tries every page size, which takes a few hundred divisions at most.
 #include "listing/page_layout.hpp"
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 namespace refold::internal {
 namespace {
 
-/// The page of this size that holds the wish's start.
+/// Returns the page of this size that contains `wish.start`.
 PageRequest pageAt(const LayoutWish& wish, std::int64_t size) noexcept {
     return {std::max<std::int64_t>(wish.start, 0) / size + 1, size};
 }
@@ -17,7 +17,7 @@ std::optional<PageRequest> layOutPage(const LayoutWish& wish) noexcept {
     std::optional<PageRequest> best;
     const std::int64_t smallest = wish.isFixed ? wish.largest : 1;
     for (std::int64_t size = wish.largest; size >= smallest; --size) {
-        // No smaller page reaches further.
+        // Smaller pages cannot end later.
         if (best && wish.start + size < best->endRank()) break;
         const PageRequest page = pageAt(wish, size);
         if (page.endRank() <= wish.beyond) continue;

@@ -1,4 +1,4 @@
-// The number of items is the evidence; what the envelope says of the limit only explains a page that is not full.
+// Relies on the number of items; the limit in the envelope only explains a page that is not full.
 #include "listing/page_sizes.hpp"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds maxTime{1000};
 constexpr std::int64_t maxVanished = 10;
 constexpr std::int64_t maxBytes = std::int64_t{1} << 20;
 
-/// Half of a large page; below, the sizes that servers usually allow.
+/// Returns half of a large size, or the next smaller one of those that servers usually allow.
 std::int64_t nextSmaller(std::int64_t limit) noexcept {
     if (limit > defaultSize) return std::max(defaultSize, limit / 2);
     constexpr std::array<std::int64_t, 6> usual{50, 25, 20, 10, 5, 1};
@@ -38,7 +38,7 @@ std::int64_t PageSizes::wanted() const noexcept {
 std::int64_t PageSizes::largest() const noexcept {
     if (ignoresLimit_) return *cap_;
     if (cap_) return std::min(wanted_ + maxRoom, *cap_);
-    // An explicit limit is kept to, but for the few items by which pages overlap.
+    // Exceeds an explicit limit only by the few items by which pages overlap.
     return explicit_ ? wanted_ + std::clamp<std::int64_t>(wanted_ / 5, minRoom, maxRoom) : wanted_;
 }
 
@@ -59,7 +59,7 @@ PageRequest PageSizes::served(const PageRequest& asked, const PageView& page, co
 }
 
 void PageSizes::learnShortPage(const PageRequest& asked, const PageView& page) noexcept {
-    // The last page is short by itself, whatever the server grants.
+    // The last page may be short for any limit.
     if (!page.hasNextPage) return;
     const bool isDeclared = page.limit >= page.size() && page.limit > 0 && page.limit < asked.limit;
     if (isDeclared && page.limit >= granted_) {
@@ -72,7 +72,7 @@ void PageSizes::learnShortPage(const PageRequest& asked, const PageView& page) n
     if (isBeyondCap && page.size() > 0 && page.size() >= granted_) {
         cap_ = page.size();
     } else if (!isBeyondCap || page.size() > 0) {
-        // At the end, what vanishes between the server's count and its reading makes a page short, too.
+        // Near the end, items that vanish between the server's count and its reading also make a page short.
         const std::int64_t vanished = page.totalDocs - asked.firstRank() - page.size();
         unexplained_ += page.totalDocs > 0 && vanished <= maxVanished ? 1 : maxUnexplained;
         if (!showsJoints() && cap_.value_or(0) > granted_) cap_.reset();
@@ -88,7 +88,7 @@ void PageSizes::grow(std::int64_t granted, const PageCost& cost) noexcept {
 }
 
 bool PageSizes::learnFailure(std::int64_t limit, SizeFailure failure) noexcept {
-    // At a size that is nothing special, or that the user chose, the size is not the reason, unless the server says so.
+    // An ordinary size, or one that the user chose, is not the reason unless the server says so.
     if (failure != SizeFailure::limitRefused && limit <= first_) return false;
     if (failure == SizeFailure::failed && explicit_) return false;
     std::int64_t smaller = explicit_ ? wanted_ : nextSmaller(limit);

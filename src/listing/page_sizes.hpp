@@ -1,5 +1,5 @@
-// What is known of the server's page sizes: how large a page may be asked for, what was granted, and whether the server
-// honours the limit at all. Grows pages where the query names no limit. Used by the walk.
+// Tracks the page sizes that the server accepts, and whether it respects the limit at all. Grows pages if the query has
+// no limit. Used by the walk.
 #ifndef REFOLD_LISTING_PAGE_SIZES_HPP
 #define REFOLD_LISTING_PAGE_SIZES_HPP
 
@@ -13,17 +13,17 @@
 
 namespace refold::internal {
 
-/// What an answer cost. Decides how far pages grow.
+/// The cost of a page, which limits how far pages grow.
 struct PageCost {
     std::chrono::milliseconds time{0};
     std::int64_t bytes = 0;
 };
 
-/// Why a page's size is suspected of its failure.
+/// How a request failed whose page size may be the reason.
 enum class SizeFailure {
-    limitRefused,  ///< the server says that the limit is not allowed
-    refused,       ///< it refuses the request and does not say why
-    failed         ///< it takes too long, breaks off or fails
+    limitRefused,  ///< the server says that it does not allow the limit
+    refused,       ///< the server refuses the request without a reason
+    failed         ///< timeout, lost connection or server error
 };
 
 class PageSizes {
@@ -33,21 +33,21 @@ class PageSizes {
 
     /// The page size to read with.
     std::int64_t wanted() const noexcept;
-    /// The largest limit to ask for: what is wanted, and room for the items by which pages overlap.
+    /// The largest limit to request: `wanted()`, and room for the items by which pages overlap.
     std::int64_t largest() const noexcept;
-    /// True while the limit may be exceeded a little where no smaller page overlaps.
+    /// True if a page may exceed the limit a little when no smaller page overlaps.
     bool mayExceed() const noexcept { return explicit_ && !cap_ && !ignoresLimit_; }
-    /// True for a limit that is larger than any that was granted or asked for as the first.
+    /// True for a limit larger than any granted one and than the first one.
     bool isTrial(std::int64_t limit) const noexcept { return limit > std::max(granted_, first_); }
-    /// Every page has the same size, whatever is asked for.
+    /// True if pages have the same size for every limit.
     bool ignoresLimit() const noexcept { return ignoresLimit_; }
-    /// False where pages cannot be made to overlap: every page has the same size whatever is asked for, or pages are
-    /// cut first and filtered afterwards, so that ranks say nothing of items.
+    /// False if pages cannot overlap: the server ignores the limit, or filters pages after cutting them, so that ranks
+    /// do not correspond to items.
     bool showsJoints() const noexcept { return !ignoresLimit_ && unexplained_ < maxUnexplained; }
 
-    /// Learns from an answer, and returns the request as the server counted it.
+    /// Learns from a page, and returns the request with the limit that the server used.
     PageRequest served(const PageRequest& asked, const PageView& page, const PageCost& cost) noexcept;
-    /// Learns that a request with this limit failed. True if a smaller one is worth a request.
+    /// Learns that a request with this limit failed. Returns true if a smaller limit should be tried.
     bool learnFailure(std::int64_t limit, SizeFailure failure) noexcept;
 
   private:
@@ -63,7 +63,7 @@ class PageSizes {
     std::int64_t granted_ = 0;
     std::optional<std::int64_t> cap_ = {};
     bool ignoresLimit_ = false;
-    /// How much speaks for pages that are cut first and filtered afterwards.
+    /// Evidence that the server filters pages after cutting them.
     int unexplained_ = 0;
 };
 

@@ -1,5 +1,5 @@
-// What a listing reads from: one page at a time through an interface, so that the listing knows neither HTTP nor JSON.
-// Implemented by client.cpp over the pipeline, and by simulators in the tests.
+// The interface through which a listing fetches pages, so that it depends on neither HTTP nor JSON. Implemented by the
+// client, and by simulators in the tests.
 #ifndef REFOLD_LISTING_PAGE_SOURCE_HPP
 #define REFOLD_LISTING_PAGE_SOURCE_HPP
 
@@ -18,7 +18,7 @@ struct PageRequest {
 
     /// Rank of the page's first item, counted from 0.
     std::int64_t firstRank() const noexcept { return (page - 1) * limit; }
-    /// Rank behind the page's last item.
+    /// Rank after the page's last item.
     std::int64_t endRank() const noexcept { return page * limit; }
 };
 

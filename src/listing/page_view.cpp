@@ -1,4 +1,4 @@
-// Order by sort key.
+// Checks the order of a page by its sort keys.
 #include "listing/page_view.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Carries out requests ahead of the reader, on a few threads, and hands the results over in the order of the requests.
-// Used by the page cursor; knows nothing of pages.
+// Executes requests ahead of the reader on several threads, and returns the results in the order of the requests. Used
+// by the page cursor; does not depend on pages.
 #ifndef REFOLD_LISTING_PREFETCHER_HPP
 #define REFOLD_LISTING_PREFETCHER_HPP
 
@@ -18,9 +18,9 @@
 
 namespace refold::internal {
 
-/// A queue of requests whose results one reader takes in order. Threads are started when there is work for them and end
-/// with the prefetcher, which waits for them: what they run must be made to return by then. A request that no thread
-/// has taken up when the reader comes to it is carried out by the reader, so no thread is needed for it to work.
+/// A queue of requests whose results one reader takes in order. Threads start when there is work. The destructor waits
+/// for them: cancel their requests first. The reader executes a request itself if no thread has started it, so the
+/// queue works without threads too.
 template <class Request, class Result>
 class Prefetcher {
   public:
@@ -38,7 +38,9 @@ class Prefetcher {
         for (std::thread& thread : threads_) thread.join();
     }
 
-    /// Requests submitted and not taken yet. By the reader only, as all that follows.
+    // Only the reader calls these.
+
+    /// Number of requests that are not taken yet.
     std::size_t size() const noexcept { return queue_.size(); }
 
     void submit(Request request) {
@@ -53,20 +55,20 @@ class Prefetcher {
             try {
                 threads_.emplace_back([this] { run(); });
             } catch (const std::system_error&) {
-                // The threads there are, or the reader, will do.
+                // The existing threads and the reader suffice.
                 maxThreads_ = threads_.size();
             }
         }
         work_.notify_one();
     }
 
-    /// One that comes before all others, and that the reader carries out itself, in `take`.
+    /// Adds a request before all others, which the reader executes in `take`.
     void submitFirst(Request request) {
         const std::lock_guard<std::mutex> lock(mutex_);
         queue_.push_front(std::make_shared<Ticket>(std::move(request)));
         queue_.front()->state = State::held;
     }
-    /// Puts a result back that was taken, to be taken again.
+    /// Returns a taken result to the front of the queue.
     void putBack(Request request, Result result) {
         const std::lock_guard<std::mutex> lock(mutex_);
         queue_.push_front(std::make_shared<Ticket>(std::move(request)));
@@ -77,8 +79,8 @@ class Prefetcher {
     /// The oldest request.
     const Request& front() const { return queue_.front()->request; }
 
-    /// Waits for the oldest request's result. If it failed, throws its error, and carries it out anew when called
-    /// again.
+    /// Waits for the oldest request's result and removes it. If the request failed, throws its error; the next call
+    /// executes it again.
     Result take() {
         std::unique_lock<std::mutex> lock(mutex_);
         const std::shared_ptr<Ticket> ticket = queue_.front();
@@ -100,7 +102,7 @@ class Prefetcher {
         return std::move(*ticket->result);
     }
 
-    /// Drops the oldest request. Its result is discarded if it is still in flight.
+    /// Removes the oldest request and discards its result.
     void drop() {
         const std::lock_guard<std::mutex> lock(mutex_);
         if (queue_.front()->state == State::waiting) --waiting_;

@@ -1,4 +1,4 @@
-// Weighs an answer by how little a moving history explains it.
+// Gives more weight to pages that a moving history does not explain.
 #include "listing/progress_guard.hpp"
 
 #include <refold/error.hpp>

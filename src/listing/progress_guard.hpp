@@ -1,4 +1,4 @@
-// Ends a listing that leads nowhere: counts the answers that deliver nothing, and says of them what they were. Used by
+// Ends a listing that makes no progress: counts pages that deliver nothing, and describes them in the error. Used by
 // the walk.
 #ifndef REFOLD_LISTING_PROGRESS_GUARD_HPP
 #define REFOLD_LISTING_PROGRESS_GUARD_HPP
@@ -12,10 +12,10 @@ namespace refold::internal {
 
 class ProgressGuard {
   public:
-    /// An answer delivered something.
+    /// The page delivered items.
     void delivered(const PageRequest& request, const PageView& page) noexcept;
-    /// An answer delivered nothing; `isKnown` if all of it was delivered before. Throws `ResponseError` after too many.
-    /// Answers that a moving history explains count least: a search takes about a dozen.
+    /// The page delivered nothing; `isKnown` is true if all of its items were delivered before. Throws `ResponseError`
+    /// after too many such pages. Pages that a moving history explains count least: a search takes about a dozen.
     void countFruitless(const PageRequest& request, const PageView& page, bool isKnown);
 
   private:

@@ -1,5 +1,5 @@
-// Linear probing at a load of at most 7/8. The shard comes from the key's low bits, the slot from the next 32, scaled
-// to the shard's size, which need not be a power of two.
+// Linear probing with a load of at most 7/8. The low bits of a key select the shard, the next 32 bits, scaled to the
+// shard's size, the slot.
 #include "listing/seen_keys.hpp"
 
 #include <utility>

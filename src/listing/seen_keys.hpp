@@ -1,5 +1,5 @@
-// The compact memory of what was delivered: 64-bit keys in open addressing, about ten bytes each, so that a million
-// runs fit in some ten megabytes. Used by the frontier to tell a run that comes again.
+// A compact hash set of the delivered items' 64-bit keys: about ten bytes each, ten megabytes for a million runs. Used
+// by the frontier to recognise repeated items.
 #ifndef REFOLD_LISTING_SEEN_KEYS_HPP
 #define REFOLD_LISTING_SEEN_KEYS_HPP
 
@@ -10,15 +10,15 @@
 
 namespace refold::internal {
 
-/// A set that only grows. It is split into shards that grow one at a time and by a quarter, so that growing never needs
-/// the room of the whole set twice. Keys are hashes already; 0 is no key.
+/// Divided into shards that grow one at a time and by a quarter, so that growing never needs twice the memory of the
+/// set. Keys must be hashes and not 0.
 class SeenKeys {
   public:
     bool contains(std::uint64_t key) const noexcept;
-    /// False if it was there.
+    /// Returns false if the set contains the key already.
     bool insert(std::uint64_t key);
     std::size_t size() const noexcept { return size_; }
-    /// Bytes held.
+    /// Size of the set in bytes.
     std::size_t memory() const noexcept;
 
   private:

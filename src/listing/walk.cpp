@@ -1,4 +1,4 @@
-// Plans ahead of the reader, judges behind it.
+// Plans requests ahead of the reader and judges their pages in order.
 #include "listing/walk.hpp"
 
 #include "listing/page_layout.hpp"
@@ -10,11 +10,11 @@
 namespace refold::internal {
 namespace {
 
-/// Attempts to see a joint that nothing shows, after which it is assumed.
+/// Attempts to find evidence of a joint, after which it is assumed.
 constexpr int maxUnseen = 8;
-/// Items that a checkpoint names at least.
+/// Minimum number of items in a checkpoint.
 constexpr std::size_t checkpointItems = 12;
-/// How far a page may exceed an explicit limit where no smaller one overlaps.
+/// How far a page may exceed an explicit limit if no smaller page overlaps.
 constexpr std::int64_t maxExcess = 16;
 
 }  // namespace
@@ -33,7 +33,7 @@ Walk::Walk(const WalkOptions& options, const Position& position) : Walk(options)
     movement_.resumeFrom(position.totalDocs);
 }
 
-// ---- what to ask
+// ---- planning requests
 
 PageRequest Walk::planFirst() {
     ahead_.push_front(planBehind(frontier_.nextRank()));
@@ -42,7 +42,7 @@ PageRequest Walk::planFirst() {
 }
 
 std::optional<PageRequest> Walk::planAhead(std::int64_t wanted) {
-    // While the frontier is looked for, each request depends on the answer to the one before.
+    // During a search each request depends on the page before.
     if (done_ || search_.attempts() > 0) return std::nullopt;
     std::int64_t reach = frontier_.nextRank();
     if (!ahead_.empty()) {
@@ -50,7 +50,7 @@ std::optional<PageRequest> Walk::planAhead(std::int64_t wanted) {
         reach = last.endRank();
         const bool dependsOnAnswers =
             ahead_.front().isBlocked || frontier_.empty() || assumes_ || sizes_.isTrial(last.limit);
-        // Where much moves in between, a page planned far ahead would not join.
+        // In a fast-moving history a page planned far ahead would not join.
         const double moved = std::abs(movement_.perAnswer()) * static_cast<double>(ahead_.size() + 1);
         const bool isUncertain = 2 * moved > static_cast<double>(sizes_.largest());
         const bool isEnough = reach - frontier_.nextRank() >= wanted;
@@ -61,18 +61,18 @@ std::optional<PageRequest> Walk::planAhead(std::int64_t wanted) {
     return ahead_.back().request;
 }
 
-/// A page that overlaps what ends at `reach`, by more the faster the history moves.
+/// Describes a page that overlaps one ending at `reach`. The overlap grows with the speed of the history.
 LayoutWish Walk::layoutWishFor(std::int64_t reach) const {
     LayoutWish wish;
     wish.largest = sizes_.largest();
     wish.isFixed = sizes_.ignoresLimit();
     wish.beyond = wish.start = reach;
     if (frontier_.empty() || assumes_ || !sizes_.showsJoints()) return wish;
-    // A page reaches no further than its size; from farther away the place is searched for.
+    // A page cannot compensate a drift beyond its size; the search does.
     const auto furthest = static_cast<double>(maxSize());
     const double drift = std::clamp(movement_.perAnswer(), -furthest, furthest);
     const std::int64_t margin = overlap() + static_cast<std::int64_t>(std::abs(drift) / 2) + search_.attempts();
-    // What overlaps, or has moved in between, comes on top of an explicit limit.
+    // The overlap and the drift are added to an explicit limit.
     if (sizes_.mayExceed()) {
         const double moved = std::max(std::abs(drift), std::abs(movement_.growthPerAnswer()));
         const std::int64_t excess = std::min(margin + static_cast<std::int64_t>(2 * moved) + 2, maxExcess);
@@ -94,7 +94,7 @@ Walk::Planned Walk::planBehind(std::int64_t reach) const {
     LayoutWish wish = layoutWishFor(reach);
     const std::int64_t wished = wish.start;
     std::optional<PageRequest> request;
-    // At some ranks no page of any size overlaps as far as is wished, or at all.
+    // At some ranks no page size gives the desired overlap, or any.
     for (; !request; ++wish.start) {
         request = layOutPage(wish);
         if (!request && sizes_.mayExceed()) request = layOutLargerPage(wish, maxExcess);
@@ -119,7 +119,7 @@ Visibility Walk::fullestVisibility() const noexcept {
     return frontier_.tied() + 2 > maxSize() ? Visibility::keys : Visibility::full;
 }
 
-// ---- what to make of an answer
+// ---- judging pages
 
 std::optional<std::vector<std::size_t>> Walk::take(const PageView& page, const PageCost& cost) {
     Planned& planned = ahead_.front();
@@ -138,7 +138,7 @@ std::optional<std::vector<std::size_t>> Walk::take(const PageView& page, const P
         if (search_.attempts() == 0) searchFrom(answer.joint, request, page);
         return std::nullopt;
     }
-    // One that was planned before the frontier was lost says nothing of where it is.
+    // A page planned before the frontier was lost says nothing about its rank.
     const bool isStray = !planned.isFirst && search_.attempts() > 0;
     ahead_.pop_front();
     if (isUsable) return deliver(answer, request, page, isShort);
@@ -147,8 +147,8 @@ std::optional<std::vector<std::size_t>> Walk::take(const PageView& page, const P
     return std::vector<std::size_t>();
 }
 
-/// True if the page in front may join once what is missing before it has been read. One that was asked for to close
-/// such a gap is not kept itself.
+/// True if the first page may join once the gap before it has been read. A page requested to close such a gap is not
+/// kept.
 bool Walk::mayKeep(Joint joint) const noexcept {
     const bool isBehind = joint == Joint::late || joint == Joint::tied || joint == Joint::unseen;
     const bool isNear = ahead_.front().request.firstRank() - frontier_.nextRank() < 2 * sizes_.largest();
@@ -188,7 +188,7 @@ std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequ
     covered_ += static_cast<std::int64_t>(fresh.size());
     const std::optional<std::int64_t> rank = rankOfFrontier(request, page);
     if (rank) frontier_.expectNextAt(*rank + 1);
-    // What was left out of a page, or did not match, takes ranks too.
+    // Items that the server left out of a page have ranks too.
     const bool isByRank = isAssumed || frontier_.empty() || !sizes_.showsJoints();
     if (isByRank && !isShort) frontier_.expectNextAt(std::max(frontier_.nextRank(), request.endRank()));
     search_.reset();
@@ -210,7 +210,7 @@ std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequ
 }
 
 void Walk::miss(Joint joint, const PageRequest& request, const PageView& page) {
-    // A last page was full, and what is asked for behind it shows no more than its end again, or nothing at all.
+    // The last page was full, and requests after it return its end again or nothing.
     if (sawLastPage_ && !page.hasNextPage && search_.attempts() > maxUnseen) {
         done_ = true;
         report_.verified = false;
@@ -236,7 +236,7 @@ void Walk::searchFrom(Joint joint, const PageRequest& request, const PageView& p
     }
     assumes_ = joint == Joint::unseen &&
                (assumes_ || search_.attempts() >= maxUnseen || (page.items.empty() && search_.attempts() > 0));
-    // Where the history has grown or shrunk, its ranks have moved with it.
+    // Ranks shift with the size of the history.
     const std::int64_t growth = movement_.growth();
     const bool mayFollow = joint == Joint::unseen || (joint == Joint::early && search_.attempts() == 0 && growth > 0);
     if (mayFollow) frontier_.expectNextAt(std::max<std::int64_t>(0, frontier_.nextRank() + growth));

@@ -1,10 +1,10 @@
-// The walk through every page of a query: which page to ask for next, and what of each answer to deliver. No threads,
-// no requests, no documents; the cursor carries out what it says.
+// Walks through every page of a query: plans the requests, and decides which items of each page to deliver. Has no
+// threads, sends no requests and knows no documents; the page cursor executes its plan.
 //
-// Requests are laid out by page and limit alone, so that neighbours overlap, and are answered in the order in which
-// they were planned. Each answer is judged by the joint; items are delivered from answers that join, and the listing
-// ends with one that joins and is short. What does not join is searched for. Answers that deliver nothing are counted,
-// so that the walk ends.
+// Requests use only page and limit, chosen so that neighbouring pages overlap, and are judged in the order in which
+// they were planned. Items are delivered from pages that join; the listing ends with a page that joins and is short. If
+// a page does not join, the walk searches for the frontier. Pages that deliver nothing are counted, so that the walk
+// ends.
 #ifndef REFOLD_LISTING_WALK_HPP
 #define REFOLD_LISTING_WALK_HPP
 
@@ -40,39 +40,38 @@ class Walk {
     explicit Walk(const WalkOptions& options);
     Walk(const WalkOptions& options, const Position& position);
 
-    /// The end was reached.
+    /// True if the end was reached.
     bool isDone() const noexcept { return done_; }
-    /// True if a request must be planned before all others: there are none, or the oldest one's answer is kept until it
-    /// joins.
+    /// True if `planFirst` must be called: no request is planned, or the oldest one's page is kept until it joins.
     bool needsRequest() const noexcept { return !done_ && (ahead_.empty() || ahead_.front().isBlocked); }
-    /// Plans it.
+    /// Plans a request before all others.
     PageRequest planFirst();
-    /// Plans a request behind all others; no value if that depends on their answers. `wanted` more items are of
-    /// interest.
+    /// Plans a request after all others; returns no value if it depends on their pages. `wanted` is the number of
+    /// further items that the reader needs.
     std::optional<PageRequest> planAhead(std::int64_t wanted);
-    /// Judges the answer to the oldest planned request. Returns the indices of the items to deliver, or no value if it
-    /// does not join yet: then it is to be judged again once what was planned before it has been. Throws
-    /// `ResponseError` if the answers lead nowhere.
+    /// Judges the page of the oldest planned request. Returns the indices of the items to deliver, or no value if the
+    /// page does not join yet: then call again after the requests planned before it. Throws `ResponseError` if the
+    /// listing makes no progress.
     std::optional<std::vector<std::size_t>> take(const PageView& page, const PageCost& cost);
-    /// Drops the oldest planned request, which failed, if its size can be the reason; otherwise returns false, and the
-    /// request stays planned.
+    /// Drops the oldest planned request, which failed, if its page size may be the reason. Otherwise returns false and
+    /// keeps it.
     bool dropForSize(SizeFailure failure);
 
-    /// Fills in what concerns pages; `delivered` and `complete` are the cursor's.
+    /// Sets all members but `delivered` and `complete`, which the cursor sets.
     void fillReport(ListingReport& report) const noexcept;
-    /// The place before the last `undelivered` items.
+    /// Returns the position before the last `undelivered` items.
     Position position(std::size_t undelivered) const;
 
   private:
     struct Planned {
         PageRequest request = {};
-        /// How its joint can be seen, by the overlap that it could be given.
+        /// The evidence that the request's overlap can give.
         Visibility visibility = Visibility::full;
-        /// Planned before all others, for the frontier as it is.
+        /// True if planned by `planFirst`, for the current frontier.
         bool isFirst = false;
-        /// Its answer was seen, and is kept.
+        /// True if its page was judged and is kept.
         bool isSeen = false;
-        /// Its answer is not worth a look before another one has joined.
+        /// True if its page cannot join before another one has.
         bool isBlocked = false;
     };
 
@@ -95,12 +94,12 @@ class Walk {
     JointSearch search_ = {};
     ProgressGuard guard_ = {};
     std::deque<Planned> ahead_ = {};
-    /// Joints at this frontier are assumed: the search did not find it, or an empty page hides it.
+    /// True if joints at this frontier are assumed: the search failed, or pages are empty.
     bool assumes_ = false;
-    /// The page delivered last was full, and said that there is none after it.
+    /// True if the last delivered page said that no page follows.
     bool sawLastPage_ = false;
     bool done_ = false;
-    /// Items delivered, and those skipped before the first.
+    /// Number of items delivered, and of those skipped before the first.
     std::int64_t covered_ = 0;
     ListingReport report_ = {};
 };
