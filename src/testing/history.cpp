@@ -62,8 +62,8 @@ bool RunFilter::onlyDates() const {
            isAny(type) && isAny(source);
 }
 
-History::History(RunTables tables, std::vector<Run> runs, std::uint64_t seed)
-    : tables_(std::move(tables)), runs_(std::move(runs)), idState_(seed ^ 0x5DEECE66DU) {
+History::History(RunTables tables, std::vector<Run> runs, std::uint64_t seed, std::int64_t now)
+    : tables_(std::move(tables)), runs_(std::move(runs)), startedAt_(now), idState_(seed ^ 0x5DEECE66DU) {
 }
 
 std::string History::add(refold::testing::FakeRun given) {
@@ -79,6 +79,7 @@ std::string History::add(refold::testing::FakeRun given) {
     run.status = tables_.statuses.intern(given.status);
     run.type = tables_.types.intern(given.type);
     run.source = tables_.sources.intern(given.source);
+    if (given.completionTime) run.completedAt = given.completionTime->time_since_epoch().count();
     std::string id = given.id;
     run.added = std::make_unique<const refold::testing::FakeRun>(std::move(given));
 
@@ -99,7 +100,13 @@ bool History::setStatus(std::string_view id, std::string_view status) {
     const auto at = find(id);
     if (!at) return false;
     cache_.clear();
-    runs_[*at].status = tables_.statuses.intern(status);
+    Run& run = runs_[*at];
+    run.status = tables_.statuses.intern(status);
+    if (!ExecutionStatus(std::string(status)).isTerminal()) {
+        run.completedAt = 0;
+    } else if (run.completedAt == 0) {
+        run.completedAt = std::max(run.createdAt, now());
+    }
     return true;
 }
 
@@ -128,6 +135,7 @@ std::string History::rerun(std::string_view id) {
     next.applicationName = workflow.applicationName;
     next.type = tables_.types[first.type];
     next.source = tables_.sources[first.source];
+    next.createdAt = Timestamp(std::chrono::milliseconds(std::max(now(), runs_.back().createdAt + 1)));
     const std::uint8_t account = first.account;
     std::string newId = add(std::move(next));
     runs_[*find(newId)].account = account;
@@ -266,6 +274,11 @@ std::uint16_t History::workflowOf(const refold::testing::FakeRun& run) {
 
 ObjectId History::newId(std::int64_t createdAt) {
     return makeObjectId(createdAt, nextRandom(idState_));
+}
+
+std::int64_t History::now() const {
+    const auto elapsed = std::chrono::steady_clock::now() - start_;
+    return startedAt_ + std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count();
 }
 
 }  // namespace refold::internal::fake

@@ -5,6 +5,7 @@
 
 #include "testing/run.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -36,8 +37,9 @@ struct RunFilter {
 
 class History {
   public:
-    /// `runs` sorted by `createdAt`, then by id.
-    History(RunTables tables, std::vector<Run> runs, std::uint64_t seed);
+    /// `runs` sorted by `createdAt`, then by id; `now` in milliseconds since 1970, where the clock of this history
+    /// begins.
+    History(RunTables tables, std::vector<Run> runs, std::uint64_t seed, std::int64_t now);
 
     std::size_t size() const noexcept { return runs_.size(); }
     bool contains(std::string_view id) const { return find(id).has_value(); }
@@ -81,9 +83,12 @@ class History {
     const Run& at(std::string_view id) const;
     std::uint16_t workflowOf(const refold::testing::FakeRun& run);
     ObjectId newId(std::int64_t createdAt);
+    std::int64_t now() const;
 
     RunTables tables_;
     std::vector<Run> runs_;
+    std::int64_t startedAt_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     std::uint64_t idState_;
     /// The latest selections, until the history changes, so that reading page after page does not filter each time.
     mutable std::vector<CachedSelection> cache_;

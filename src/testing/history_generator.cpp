@@ -100,7 +100,10 @@ constexpr std::array<StatusShare, 7> legacyOldStatuses = {{
 
 class Generator {
   public:
-    explicit Generator(const refold::testing::FakeServerOptions& options) : options_(options), state_(options.seed) {
+    explicit Generator(const refold::testing::FakeServerOptions& options)
+        : options_(options),
+          now_(options.now ? options.now->time_since_epoch().count() : exampleCreatedAt),
+          state_(options.seed) {
         tables_.environment = options.apiKey.rfind("pk", 0) == 0 ? "production" : "test";
         tables_.accounts = {options.linkedAccountId};
         tables_.accounts.insert(tables_.accounts.end(), options.otherAccounts.begin(), options.otherAccounts.end());
@@ -110,7 +113,7 @@ class Generator {
     History generate() {
         std::vector<Run> runs;
         runs.reserve(options_.runs + options_.runs / 16 + 16);
-        std::int64_t time = options_.now ? options_.now->time_since_epoch().count() : exampleCreatedAt;
+        std::int64_t time = now_;
         for (std::size_t age = 0; age < options_.runs; ++age) {
             runs.push_back(age == 0 ? newest(time) : run(time, age));
             time -= gap();
@@ -118,7 +121,7 @@ class Generator {
         std::sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
             return a.createdAt != b.createdAt ? a.createdAt < b.createdAt : a.id < b.id;
         });
-        return History(std::move(tables_), std::move(runs), options_.seed);
+        return History(std::move(tables_), std::move(runs), options_.seed, now_);
     }
 
   private:
@@ -169,6 +172,7 @@ class Generator {
         const std::uint64_t shape = below(100);
         run.shape = shape < 60 ? Shape::documented : shape < 85 ? Shape::later : Shape::sparse;
         if (below(50) == 0) run.name = static_cast<std::uint8_t>(1 + below(unusualNameCount));
+        if (hasEnded(runStatus)) run.completedAt = std::min(time + run.duration(), now_);
         return run;
     }
 
@@ -206,6 +210,7 @@ class Generator {
     }
 
     const refold::testing::FakeServerOptions& options_;
+    std::int64_t now_;
     std::uint64_t state_;
     RunTables tables_;
     unsigned weightSum_ = 0;

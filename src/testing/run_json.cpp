@@ -56,17 +56,12 @@ std::string nameOf(const Run& run, const Workflow& workflow) {
 /// Appends the members that only newer servers send. Their values derive from the id, so they never change.
 void appendLaterMembers(std::string& out, const Run& run, const RunTables& tables) {
     const unsigned variety = run.id[10] * 256U + run.id[11];
-    const std::int64_t duration = 40 + static_cast<std::int64_t>(variety) * 7;
+    const std::int64_t duration = run.duration();
     const bool ended = hasEnded(tables.statuses[run.status]);
 
     out += ",\"id\":\"" + run.idText() + "\",\"updatedAt\":";
-    appendTime(out, run.createdAt + duration);
-    out += ",\"completion_time\":";
-    if (ended) {
-        appendTime(out, run.createdAt + duration);
-    } else {
-        out += "null";
-    }
+    appendTime(out, run.completedAt != 0 ? run.completedAt : run.createdAt);
+    if (!ended) out += ",\"completion_time\":null";
     out += ",\"completion_percentage\":" + std::to_string(ended ? 100 : variety % 100);
     // More digits than a double holds, so that tests notice if they are lost.
     out += ",\"instance_execution_time\":" + std::to_string(duration / 1000) + "." +
@@ -204,6 +199,10 @@ void appendRunJson(std::string& out, const Run& run, const RunTables& tables) {
     appendJsonString(out, tables.types[run.type]);
     out += ",\"createdAt\":";
     appendTime(out, run.createdAt);
+    if (run.completedAt != 0 && run.shape != Shape::sparse) {
+        out += ",\"completion_time\":";
+        appendTime(out, run.completedAt);
+    }
     if (run.shape == Shape::later) appendLaterMembers(out, run, tables);
     out += '}';
 }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -181,6 +183,61 @@ TEST(Rerun, AddsARunOfTheSameWorkflow) {
     EXPECT_EQ(second.at("type_of_execution"), first.at("type_of_execution"));
     EXPECT_NE(client.get(path + id + "/rerun", "POST").json().at("instanceId"), next) << "each rerun adds another run";
     EXPECT_EQ(server.runCount(), 52U);
+}
+
+std::optional<refold::Timestamp> timeIn(const nlohmann::json& run, const char* member) {
+    if (!run.contains(member) || run.at(member).is_null()) return {};
+    return refold::parseTimestamp(run.at(member).get<std::string>());
+}
+
+TEST(Rerun, BeginsNowAndHasACompletionTimeOnceItHasEnded) {
+    const auto now = [] {
+        return std::chrono::time_point_cast<refold::Timestamp::duration>(std::chrono::system_clock::now());
+    };
+    FakeServerOptions options = withRuns(50);
+    options.now = now();
+    FakeServer server(options);
+    RawClient client(server);
+    const std::string id = server.ids().back();
+    std::string next;
+    constexpr int reruns = 20;
+    // Each is a millisecond newer than the one before, though they are made faster.
+    const std::chrono::milliseconds ahead{reruns};
+    for (int i = 0; i < reruns; ++i) next = client.get(path + id + "/rerun", "POST").json().at("instanceId");
+    EXPECT_EQ(server.ids().front(), next);
+    const auto running = nlohmann::json::parse(server.runJson(next));
+    EXPECT_GE(timeIn(running, "createdAt"), options.now);
+    EXPECT_LE(timeIn(running, "createdAt"), now() + ahead) << "no run begins in the future";
+    EXPECT_FALSE(timeIn(running, "completion_time"));
+    for (const char* const status : {"PAUSED", "QUEUED", "RUNNING"}) {
+        server.setStatus(next, status);
+        EXPECT_FALSE(timeIn(nlohmann::json::parse(server.runJson(next)), "completion_time")) << status;
+    }
+    server.setStatus(next, "COMPLETED");
+    const auto ended = nlohmann::json::parse(server.runJson(next));
+    EXPECT_GE(timeIn(ended, "completion_time"), timeIn(ended, "createdAt"));
+    EXPECT_LE(timeIn(ended, "completion_time"), now() + ahead);
+}
+
+TEST(GeneratedHistory, HasACompletionTimeOfMostRunsThatHaveEndedAndOfNoOther) {
+    const FakeServer server(withRuns(500));
+    const refold::Timestamp newest = *timeIn(nlohmann::json::parse(server.runJson(server.ids().front())), "createdAt");
+    int ended = 0;
+    int withTime = 0;
+    for (const std::string& id : server.ids()) {
+        const auto run = nlohmann::json::parse(server.runJson(id));
+        const auto completed = timeIn(run, "completion_time");
+        if (!refold::ExecutionStatus(run.at("status").get<std::string>()).isTerminal()) {
+            EXPECT_FALSE(completed) << run;
+            continue;
+        }
+        ++ended;
+        if (!completed) continue;
+        ++withTime;
+        EXPECT_GE(completed, timeIn(run, "createdAt"));
+        EXPECT_LE(completed, newest) << "no run ends in the future";
+    }
+    EXPECT_GT(withTime, ended * 3 / 4);
 }
 
 }  // namespace

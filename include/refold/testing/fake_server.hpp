@@ -108,6 +108,8 @@ struct FakeRun {
     std::string status = "RUNNING";
     /// Unset: one second after the newest run.
     std::optional<Timestamp> createdAt = {};
+    /// Unset: sent once `FakeServer::setStatus` ends the run.
+    std::optional<Timestamp> completionTime = {};
     /// Empty: `Execution for workflow <workflowId>`.
     std::string name = {};
     /// The workflow's id.
@@ -174,7 +176,8 @@ struct FakeAnswer {
 /// - An `end_date` without a time includes the whole day.
 /// - Runs of the same millisecond are ordered by id.
 /// - Stopping a run that has ended in another way is answered with 400.
-/// - A rerun starts at once and stays RUNNING unless its status is set.
+/// - A rerun starts at once and stays RUNNING unless its status is set. The server's clock begins at
+///   `FakeServerOptions::now` when the server starts; if the newest run is later, the rerun is a millisecond newer.
 /// - Batches of a node without batches are answered with 501.
 ///
 /// Each run has five generated nodes, the same for the same run and status; the fourth has batches.
@@ -216,7 +219,8 @@ class REFOLD_TESTING_EXPORT FakeServer {
     std::string addRun(FakeRun run = {});
     /// Removes a run. This and the members below return false if there is no such run.
     bool removeRun(std::string_view id);
-    /// Sets a run's status, to any text.
+    /// Sets a run's status, to any text. A terminal status sets the run's completion time by the server's clock unless
+    /// it has one; any other removes it.
     bool setStatus(std::string_view id, const std::string& status);
     /// Replaces a run's generated nodes.
     bool setNodes(std::string_view id, std::vector<FakeNode> nodes);
