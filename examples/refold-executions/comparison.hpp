@@ -1,15 +1,18 @@
-// Compares the runs of two periods: which period comes before another one, and whether more of its runs fail. Used by
-// `history --compare`, for the report, the JSON and the page alike.
+// Compares the runs of two periods: which period comes before another one, and whether it is worse. One measure, one
+// test and one wording, used by the report, the JSON and the page of `history --compare`.
 #ifndef REFOLD_EXECUTIONS_COMPARISON_HPP
 #define REFOLD_EXECUTIONS_COMPARISON_HPP
 
 #include "run_outcome.hpp"
 
+#include <refold/execution.hpp>
 #include <refold/timestamp.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cli {
 
@@ -24,24 +27,44 @@ struct Period {
 /// ends where it begins.
 Period periodBefore(Period period);
 
-enum class Trend { unknown, same, better, worse };
+/// What periods are compared by. A filter on statuses makes the failure rate meaningless: of failed runs, all failed.
+enum class Measure { failureRate, failedRuns, runs };
+
+/// `failureRate`, `failedRuns`, `runs`
+std::string_view nameOf(Measure measure) noexcept;
+
+/// \param statuses  the filter; empty for runs of any status
+Measure measureFor(const std::vector<refold::ExecutionStatus>& statuses);
+
+/// The number of runs by which a measure counts: all, or those that failed.
+std::int64_t countOf(const OutcomeCounts& counts, Measure measure) noexcept;
+
+/// More runs of any status are neither better nor worse.
+enum class Trend { unknown, same, better, worse, more, fewer };
 
 /// `better`, `worse`, …
 std::string_view nameOf(Trend trend) noexcept;
 
 struct Comparison {
-    /// Unknown where no run has ended in one of the periods.
+    Measure measure = Measure::failureRate;
+    /// `same` also for a difference that may be chance; `unknown` where a rate is needed and no run has ended.
     Trend trend = Trend::unknown;
-    /// By how many percentage points the failure rate has risen.
+    /// By how many percentage points the failure rate has risen, as the rounded rates show it. None for counts.
     std::optional<double> points = {};
-    /// The difference is within what so few runs show by chance.
+    /// By how many runs the count has risen.
+    std::int64_t runs = 0;
+    /// There is a difference, and so few runs show it by chance more than once in twenty times: a test of two
+    /// proportions with continuity correction; for counts, its limit for rare events.
     bool mayBeChance = false;
 };
 
-Comparison compare(const OutcomeCounts& before, const OutcomeCounts& now);
+Comparison compare(const OutcomeCounts& before, const OutcomeCounts& now, Measure measure = Measure::failureRate);
 
-/// `+2.6 points`, `0.0 points`; `-` where it is unknown.
-std::string pointsText(const Comparison& comparison);
+/// `+2.6 points, worse`, `+12, may be chance`, `0.0 points`; `-` where it is unknown.
+std::string changeText(const Comparison& comparison);
+
+/// `worse than in the period before: 10.0% failed then, +30.0 points`
+std::string verdictText(const OutcomeCounts& before, const OutcomeCounts& now, Measure measure);
 
 }  // namespace cli
 

@@ -17,6 +17,7 @@
 
 #include <refold/client.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ struct FailedRuns {
 };
 
 FailedRuns readFailedRuns(const ErrorsArguments& arguments, const refold::Client& client,
-                          const refold::CallOptions& call) {
+                          const refold::CallOptions& call, ProgressBar& progress) {
     refold::ListingOptions options;
     options.prefetch = arguments.prefetch;
     options.maxItems = arguments.max;
@@ -43,6 +44,8 @@ FailedRuns readFailedRuns(const ErrorsArguments& arguments, const refold::Client
     while (const refold::Execution* const run = listing.next()) {
         // By its own status: one that is failed by its name alone has no reason to show.
         if (run->status.isFailure() && !isOutsideOf(query, *run)) failed.runs.push_back(*run);
+        const std::int64_t total = std::min(listing.total(), arguments.max);
+        progress.update(static_cast<std::int64_t>(failed.runs.size()), 0, total);
     }
     failed.total = listing.total();
     return failed;
@@ -50,7 +53,14 @@ FailedRuns readFailedRuns(const ErrorsArguments& arguments, const refold::Client
 
 /// The command that reruns the runs that were counted, and asks first.
 std::string rerunCommand(const Filters& filters) {
-    std::string command = "refold-executions rerun --failed";
+    std::string command = "refold-executions rerun";
+    const std::vector<refold::ExecutionStatus>& given = filters.statuses;
+    const std::vector<refold::ExecutionStatus>& failures = failureStatuses();
+    if (std::is_permutation(given.begin(), given.end(), failures.begin(), failures.end())) {
+        command += " --failed";
+    } else {
+        for (const refold::ExecutionStatus& status : given) command += shellFlag("status", status.value());
+    }
     if (filters.since) command += shellFlag("since", filters.since->text);
     if (filters.until) command += shellFlag("until", filters.until->text);
     for (const AppliedFilter& filter : filters.applied) {
@@ -88,8 +98,9 @@ void runErrors(const ErrorsArguments& given, Console& console, const Interruptio
     call.cancel = interruption.token();
 
     ProgressBar progress(platform::standardError, console.messageTerminal(), counter);
-    const FailedRuns failed = readFailedRuns(arguments, client, call);
+    const FailedRuns failed = readFailedRuns(arguments, client, call, progress);
     const auto all = static_cast<std::int64_t>(failed.runs.size());
+    progress.begin("reasons");
     const auto reasons = readReasons(client, failed.runs, call, [&progress, all](std::size_t read) {
         progress.update(static_cast<std::int64_t>(read), 0, all);
     });

@@ -3,6 +3,7 @@
 #ifndef REFOLD_EXECUTIONS_HISTORY_HPP
 #define REFOLD_EXECUTIONS_HISTORY_HPP
 
+#include "comparison.hpp"
 #include "error_groups.hpp"
 #include "filters.hpp"
 #include "history_summary.hpp"
@@ -28,6 +29,8 @@ struct History {
     /// Neither date was given: the last seven days.
     bool isDefaultPeriod = false;
     std::vector<AppliedFilter> filters = {};
+    /// The filter on statuses; empty for runs of any status.
+    std::vector<refold::ExecutionStatus> statuses = {};
     refold::Timestamp readAt = {};
     /// The listing could tell that no run is missing.
     bool verified = false;
@@ -38,6 +41,10 @@ struct History {
     std::shared_ptr<const ErrorGroups> errors = {};
     /// Which groups the report shows; empty: workflows and applications, and accounts where there are several.
     std::vector<HistoryGrouping> groupings = {};
+
+    Measure measure() const { return measureFor(statuses); }
+    /// Whether a share of failed runs says anything.
+    bool hasRates() const { return statuses.empty(); }
 };
 
 /// Whether a run was created outside of the dates that were asked for, as it comes from servers that ignore or round

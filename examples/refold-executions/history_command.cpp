@@ -46,6 +46,7 @@ class Reader {
         History history;
         history.isDefaultPeriod = arguments_.isDefaultPeriod;
         history.filters = arguments_.filters.applied;
+        history.statuses = arguments_.filters.statuses;
         history.groupings = arguments_.groupings;
         history.readAt = arguments_.now;
 
@@ -58,12 +59,19 @@ class Reader {
         const ReadPeriod period{client, filters, listingOptions, call, progress};
         try {
             readRuns(period, history, page, true);
-            if (arguments_.compare) history.previous = readPrevious(period, history);
-            if (arguments_.why) history.errors = readErrors(client, call, progress);
+            if (arguments_.compare) {
+                progress.begin("the period before");
+                history.previous = readPrevious(period, history);
+            }
+            if (arguments_.why) {
+                progress.begin("reasons");
+                history.errors = readErrors(client, call, progress);
+            }
         } catch (...) {
             progress.stop();
             if (read_ > 0) {
-                console_.say("read " + grouped(read_) + (total_ > 0 ? " of " + grouped(total_) : "") +
+                const bool isPart = total_ > read_;
+                console_.say("read " + grouped(read_) + (isPart ? " of " + grouped(total_) : "") +
                              " runs; half a history would mislead, so nothing is written");
             }
             throw;
@@ -102,6 +110,7 @@ class Reader {
     void readRuns(const ReadPeriod& period, History& history, HistoryPage* page, bool isMain) {
         const refold::ExecutionQuery query = period.filters.datedQuery();
         RunListing listing(period.client, period.filters, period.options, period.call);
+        const std::int64_t readBefore = read_;
         while (const refold::Execution* const run = listing.next()) {
             if (isOutsideOf(query, *run)) {
                 ++leftOut_;
@@ -110,8 +119,9 @@ class Reader {
                 if (page != nullptr) page->add(*run, place);
                 if (arguments_.why && isMain && run->status.isFailure()) failed_.push_back(*run);
             }
-            total_ = listing.total();
-            period.progress.update(++read_, 0, total_);
+            ++read_;
+            total_ = readBefore + listing.total();
+            period.progress.update(read_ - readBefore, 0, listing.total());
             if (interruption_.requested()) throw refold::Cancelled();
         }
         history.verified = listing.verified();
@@ -124,6 +134,7 @@ class Reader {
         previous->to = before.to;
         previous->readAt = history.readAt;
         previous->filters = history.filters;
+        previous->statuses = history.statuses;
         period.filters.since = ResolvedDate{"", *previous->from};
         period.filters.until = ResolvedDate{"", previous->to};
         readRuns(period, *previous, nullptr, false);
@@ -156,7 +167,7 @@ class Reader {
     std::shared_ptr<RequestCounter> counter_ = std::make_shared<RequestCounter>();
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     std::int64_t read_ = 0;
-    /// In the period that is being read, as the server says.
+    /// How many there are in the periods that were begun, as the server says.
     std::int64_t total_ = 0;
     /// Of those, the runs that lie outside of the period.
     std::int64_t leftOut_ = 0;

@@ -43,7 +43,7 @@ Dates (D):
 
 Failure rate:
   ERRORED, FAILED and TIMED_OUT, as a share of the runs that have ended. Running
-  ones do not count.
+  ones do not count. With --failed, --running or --status: counts of runs only.
 
 Durations:
   From creation to completion, of the runs for which the server names both: the
@@ -64,7 +64,8 @@ constexpr std::chrono::hours defaultHistory{7 * 24};
 struct HistoryTexts {
     FilterTexts filters;
     ConnectionTexts connection;
-    Text format, html, compare, groupBy;
+    Text format, html, compare;
+    std::vector<std::string> groupBy;
     bool why = false;
 };
 
@@ -75,25 +76,23 @@ std::optional<HistoryFormat> historyFormatOf(const Text& text) {
     throw UsageError("--format: '" + *text + "' is not accepted: history takes table or json");
 }
 
-std::vector<HistoryGrouping> groupingsOf(const Text& text) {
+std::vector<HistoryGrouping> groupingsOf(const std::vector<std::string>& words) {
     constexpr std::pair<const char*, HistoryGrouping> names[] = {{"workflow", HistoryGrouping::workflow},
                                                                  {"application", HistoryGrouping::application},
                                                                  {"account", HistoryGrouping::account},
                                                                  {"environment", HistoryGrouping::environment},
                                                                  {"error", HistoryGrouping::error}};
     std::vector<HistoryGrouping> groupings;
-    if (!text) return groupings;
-    for (std::size_t begin = 0; begin <= text->size();) {
-        const std::size_t comma = std::min(text->find(',', begin), text->size());
-        const std::string word = text->substr(begin, comma - begin);
+    for (const std::string& word : words) {
         const auto* const found = std::find_if(std::begin(names), std::end(names),
                                                [&word](const auto& known) { return word == known.first; });
         if (found == std::end(names)) {
             throw UsageError("--group-by: '" + word +
                              "' is not accepted: it takes workflow, application, account, error or environment");
         }
-        groupings.push_back(found->second);
-        begin = comma + 1;
+        if (std::find(groupings.begin(), groupings.end(), found->second) == groupings.end()) {
+            groupings.push_back(found->second);
+        }
     }
     return groupings;
 }
@@ -138,8 +137,14 @@ Command describeHistory(CLI::App& program) {
     addFilters(*history, texts->filters, use);
     const char* const show = "What to show";
     addText(*history, "--compare", texts->compare, "previous", "the period before as well, side by side", show);
-    addText(*history, "--group-by", texts->groupBy, "G,...",
-            "workflow, application, account, error or environment (default: workflow,application)", show);
+    history
+        ->add_option("--group-by", texts->groupBy,
+                     "workflow, application, account, error or environment (default: workflow,application); several by "
+                     "commas, or by giving the flag again")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->option_text("G,...")
+        ->group(show);
     history->add_flag("--why", texts->why, "the most frequent errors: a request for each failed run")->group(show);
     addText(*history, "--format", texts->format, "F", "table or json", "Output");
     addText(*history, "--html", texts->html, "FILE", "write a page with charts and all runs to FILE; - is stdout",

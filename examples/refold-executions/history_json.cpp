@@ -60,9 +60,12 @@ std::string writeGroups(const RunGroups& groups) {
 
 std::string writeComparison(const History& history) {
     if (!history.previous) return "null";
-    const Comparison comparison = compare(history.previous->summary.totals(), history.summary.totals());
-    return "{\"trend\":" + quoteJson(nameOf(comparison.trend)) +
+    const Comparison comparison =
+        compare(history.previous->summary.totals(), history.summary.totals(), history.measure());
+    return "{\"measure\":" + quoteJson(nameOf(comparison.measure)) +
+           ",\"trend\":" + quoteJson(nameOf(comparison.trend)) +
            ",\"failureRatePoints\":" + (comparison.points ? jsonNumber(*comparison.points) : std::string("null")) +
+           ",\"runs\":" + (history.hasRates() ? std::string("null") : std::to_string(comparison.runs)) +
            ",\"mayBeChance\":" + (comparison.mayBeChance ? "true" : "false") + "}";
 }
 

@@ -35,11 +35,12 @@ std::string HistoryPage::render(const History& history) {
     std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.createdAt > b.createdAt; });
     const HistorySummary& summary = history.summary;
     PageValues page;
+    page.showIf(history.hasRates(), "withRates");
     fillHead(page, history, accounts_);
     fillFailures(page, summary);
     fillComparison(page, history);
     fillChart(page, history);
-    fillRates(page, summary, accounts_);
+    fillRates(page, history, accounts_);
 
     const std::size_t shown = std::min(rows_.size(), maxRows);
     page.showIf(!rows_.empty(), "hasRuns");

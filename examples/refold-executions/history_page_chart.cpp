@@ -142,8 +142,10 @@ void fillChart(PageValues& page, const History& history) {
     fillTicks(chart, series, pitch);
 }
 
-void fillRates(PageValues& page, const HistorySummary& summary, const RunGroups& accounts) {
+void fillRates(PageValues& page, const History& history, const RunGroups& accounts) {
+    const HistorySummary& summary = history.summary;
     fillRateTicks(page);
+    page.set("order", history.hasRates() ? "Highest failure rate first" : "Most runs first");
     page.leaveOut("rateTables");
     fillRateTable(page, "workflow", "Workflow", summary.workflows());
     fillRateTable(page, "application", "Application", summary.applications());

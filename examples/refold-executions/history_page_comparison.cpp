@@ -6,7 +6,10 @@
 #include "time_text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
+#include <functional>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -17,31 +20,28 @@ constexpr std::size_t maxCompared = 10;
 constexpr const char* minus = "\u2212";
 
 /// `+12`, `−3`, `0`
-std::string changeText(std::int64_t change) {
+std::string signedCount(std::int64_t change) {
     return (change > 0 ? "+" : change < 0 ? minus : "") + grouped(std::abs(change));
 }
 
-/// `+0.9 points`, `−0.9 points`, `0.0 points`
-std::string shownPoints(const Comparison& comparison) {
-    const std::string text = pointsText(comparison);
-    return comparison.trend == Trend::better ? minus + text.substr(1) : text;
+/// With the sign of typography.
+std::string shown(std::string change) {
+    if (change.size() > 1 && change.front() == '-') change.replace(0, 1, minus);
+    return change;
 }
 
-/// More failures are worse; more runs are neither.
-std::string kindOf(double change, bool countsFailures) {
-    if (!countsFailures || change == 0) return "same";
-    return change > 0 ? "worse" : "better";
+void fillChange(PageValues& row, const Comparison& comparison) {
+    row.set("change", shown(changeText(comparison))).set("kind", std::string(nameOf(comparison.trend)));
 }
 
 struct Pair {
     std::string name = {};
     OutcomeCounts before = {};
     OutcomeCounts now = {};
-
-    std::int64_t change() const { return now.failed() - before.failed(); }
 };
 
-std::vector<Pair> pairsOf(const RunGroups& before, const RunGroups& now) {
+/// The groups that have what is measured in either period, the largest increase first.
+std::vector<Pair> pairsOf(const RunGroups& before, const RunGroups& now, Measure measure) {
     std::vector<Pair> pairs;
     std::unordered_map<std::string, std::size_t> places;
     const auto pairOf = [&](const RunGroup& group) -> Pair& {
@@ -52,34 +52,40 @@ std::vector<Pair> pairsOf(const RunGroups& before, const RunGroups& now) {
     };
     for (const RunGroup& group : now.all()) pairOf(group).now.add(group.counts);
     for (const RunGroup& group : before.all()) pairOf(group).before.add(group.counts);
+    const auto has = [measure](const OutcomeCounts& counts) { return countOf(counts, measure) > 0; };
     pairs.erase(std::remove_if(pairs.begin(), pairs.end(),
-                               [](const Pair& pair) { return pair.now.failed() == 0 && pair.before.failed() == 0; }),
+                               [&has](const Pair& pair) { return !has(pair.now) && !has(pair.before); }),
                 pairs.end());
-    std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
-        if (a.change() != b.change()) return a.change() > b.change();
-        if (a.now.failed() != b.now.failed()) return a.now.failed() > b.now.failed();
-        return a.name < b.name;
-    });
+    const auto place = [measure](const Pair& pair) {
+        const std::int64_t count = countOf(pair.now, measure);
+        return std::make_tuple(countOf(pair.before, measure) - count, -count, std::cref(pair.name));
+    };
+    std::sort(pairs.begin(), pairs.end(), [&place](const Pair& a, const Pair& b) { return place(a) < place(b); });
     return pairs;
 }
 
-void fillTotals(PageValues& section, const OutcomeCounts& before, const OutcomeCounts& now) {
-    const auto row = [&](const std::string& name, std::int64_t then, std::int64_t today, bool countsFailures) {
+void fillTotals(PageValues& section, const OutcomeCounts& before, const OutcomeCounts& now, Measure measure) {
+    const Comparison comparison = compare(before, now, measure);
+    const auto row = [&](const std::string& name, std::int64_t then, std::int64_t today) {
         PageValues& values = section.repeat("totalRows");
         values.set("name", name).set("before", grouped(then)).set("now", grouped(today));
-        values.set("change", changeText(today - then));
-        values.set("kind", kindOf(static_cast<double>(today - then), countsFailures));
+        values.set("change", signedCount(today - then)).set("kind", "same");
+        return &values;
     };
-    row("all", before.total(), now.total(), false);
+    if (measure == Measure::runs) {
+        fillChange(*row("all", before.total(), now.total()), comparison);
+    } else if (measure == Measure::failureRate) {
+        row("all", before.total(), now.total());
+    }
     for (const RunOutcome outcome : runOutcomes) {
         if (before.of(outcome) == 0 && now.of(outcome) == 0) continue;
-        row(std::string(nameOf(outcome)), before.of(outcome), now.of(outcome), outcome == RunOutcome::failed);
+        PageValues* const values = row(std::string(nameOf(outcome)), before.of(outcome), now.of(outcome));
+        if (measure == Measure::failedRuns) fillChange(*values, comparison);
     }
-    const Comparison comparison = compare(before, now);
+    if (measure != Measure::failureRate) return;
     PageValues& values = section.repeat("totalRows");
     values.set("name", "failure rate").set("before", percentText(before.failureRate()));
-    values.set("now", percentText(now.failureRate())).set("change", shownPoints(comparison));
-    values.set("kind", kindOf(comparison.points.value_or(0), true));
+    fillChange(values.set("now", percentText(now.failureRate())), comparison);
 }
 
 struct GroupTexts {
@@ -88,36 +94,27 @@ struct GroupTexts {
     const char* plural;
 };
 
-void fillGroups(PageValues& section, const std::vector<Pair>& pairs, const GroupTexts& texts) {
+void fillGroups(PageValues& section, const std::vector<Pair>& pairs, const GroupTexts& texts, Measure measure) {
     PageValues& groups = section.repeat("comparedGroups");
     groups.set("key", texts.key).set("title", texts.title).set("plural", texts.plural);
-    const std::size_t shown = std::min(pairs.size(), maxCompared);
-    for (std::size_t i = 0; i < shown; ++i) {
+    const std::size_t shownPairs = std::min(pairs.size(), maxCompared);
+    for (std::size_t i = 0; i < shownPairs; ++i) {
         const Pair& pair = pairs[i];
         PageValues& row = groups.repeat("groupRows");
         row.set("name", pageTextOrDash(pair.name));
-        row.set("failedBefore", pair.before.total() == 0 ? "no runs" : grouped(pair.before.failed()));
-        row.set("failedNow", pair.now.total() == 0 ? "no runs" : grouped(pair.now.failed()));
+        const auto count = [measure](const OutcomeCounts& counts) {
+            return counts.total() == 0 ? "no runs" : grouped(countOf(counts, measure));
+        };
+        row.set("countBefore", count(pair.before)).set("countNow", count(pair.now));
         row.set("rateBefore", percentText(pair.before.failureRate()));
         row.set("rateNow", percentText(pair.now.failureRate()));
-        row.set("change", changeText(pair.change()));
-        row.set("kind", kindOf(static_cast<double>(pair.change()), true));
+        fillChange(row, compare(pair.before, pair.now, measure));
     }
-    const std::size_t more = pairs.size() - shown;
-    groups.set("remark", std::string(texts.plural) + " with failures in either period, the largest increase first." +
+    const std::size_t more = pairs.size() - shownPairs;
+    const std::string what = measure == Measure::runs ? "runs" : "failures";
+    groups.set("remark", std::string(texts.plural) + " with " + what + " in either period, the largest increase of " +
+                             what + " first." +
                              (more > 0 ? " " + grouped(static_cast<std::int64_t>(more)) + " more are left out." : ""));
-}
-
-/// Says in one sentence whether more runs fail than before.
-std::string lineOf(const OutcomeCounts& before, const OutcomeCounts& now) {
-    std::string text = "The period before had " + counted(before.total(), "run");
-    if (before.failureRate()) text += ", " + percentText(before.failureRate()) + " failed";
-    if (!before.failureRate() || !now.failureRate()) return text + ".";
-    const Comparison comparison = compare(before, now);
-    if (comparison.trend == Trend::same) return text + ". The rate is the same now.";
-    text += ". It is " + std::string(nameOf(comparison.trend)) + " now: the rate is ";
-    text += (comparison.trend == Trend::worse ? "up " : "down ") + pointsText(comparison).substr(1) + ".";
-    return text + (comparison.mayBeChance ? " With so few runs this may be chance." : "");
 }
 
 }  // namespace
@@ -127,15 +124,19 @@ void fillComparison(PageValues& page, const History& history) {
     PageValues& section = page.showIf(previous != nullptr, "compared");
     PageValues& line = page.showIf(previous != nullptr, "previousLine");
     if (previous == nullptr) return;
-    line.set("text", lineOf(previous->summary.totals(), history.summary.totals()));
+    const Measure measure = history.measure();
+    std::string verdict = shown(verdictText(previous->summary.totals(), history.summary.totals(), measure));
+    verdict.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(verdict.front())));
+    line.set("text", verdict + ".");
+    section.set("counted", measure == Measure::runs ? "Runs" : "Failed");
     section.leaveOut("beforeStart");
     if (previous->from) fillTime(section, "beforeStart", *previous->from, minuteText(*previous->from));
     fillTime(section, "beforeEnd", previous->to, minuteText(previous->to));
-    fillTotals(section, previous->summary.totals(), history.summary.totals());
+    fillTotals(section, previous->summary.totals(), history.summary.totals(), measure);
     section.leaveOut("comparedGroups");
     const auto fill = [&](const RunGroups& before, const RunGroups& now, const GroupTexts& texts) {
-        const std::vector<Pair> pairs = pairsOf(before, now);
-        if (!pairs.empty()) fillGroups(section, pairs, texts);
+        const std::vector<Pair> pairs = pairsOf(before, now, measure);
+        if (!pairs.empty()) fillGroups(section, pairs, texts, measure);
     };
     const HistorySummary& before = previous->summary;
     const HistorySummary& now = history.summary;

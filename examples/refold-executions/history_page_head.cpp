@@ -42,9 +42,10 @@ std::string_view onlyOutcome(const OutcomeCounts& totals) {
 }
 
 /// The part of the headline after the number of runs: `, 4.9% failed`.
-std::string headlineRate(const HistorySummary& summary) {
+std::string headlineRate(const History& history) {
+    const HistorySummary& summary = history.summary;
     const OutcomeCounts& totals = summary.totals();
-    if (totals.total() == 0) return "";
+    if (totals.total() == 0 || !history.hasRates()) return "";
     if (totals.total() == 1) {
         const RunOutcome other = RunOutcome::other;
         if (totals.of(other) == 1) return ", " + pageTextOrDash(summary.statuses().front().status.value());
@@ -57,8 +58,10 @@ std::string headlineRate(const HistorySummary& summary) {
     return ", " + percentText(totals.failureRate()) + " failed";
 }
 
-std::string explanation(const OutcomeCounts& totals) {
+std::string explanation(const History& history) {
+    const OutcomeCounts& totals = history.summary.totals();
     if (totals.total() == 0) return "";
+    if (!history.hasRates()) return "Other statuses were not read, so there is no failure rate.";
     if (totals.total() == 1) return "It is the only run of this period.";
     if (totals.ended() == 0) return "There is no failure rate before a run has ended.";
     if (totals.failed() == totals.ended()) {
@@ -91,7 +94,11 @@ std::string commandText(const History& history) {
     std::string text = "refold-executions history";
     if (history.from) text += " --start-date " + refold::formatTimestamp(*history.from);
     text += " --end-date " + refold::formatTimestamp(history.to);
-    for (const AppliedFilter& filter : history.filters) text += shellFlag(filter.name, pageText(filter.value));
+    for (const refold::ExecutionStatus& status : history.statuses)
+        text += shellFlag("status", pageText(status.value()));
+    for (const AppliedFilter& filter : history.filters) {
+        if (filter.name != "status") text += shellFlag(filter.name, pageText(filter.value));
+    }
     if (history.previous) text += " --compare previous";
     return text + " --html FILE";
 }
@@ -129,8 +136,9 @@ void fillTime(PageValues& page, const std::string& section, refold::Timestamp ti
 void fillHead(PageValues& page, const History& history, const RunGroups& accounts) {
     const HistorySummary& summary = history.summary;
     const OutcomeCounts& totals = summary.totals();
-    page.set("headline", totals.total() == 0 ? "No runs" : counted(totals.total(), "run"));
-    page.set("headlineRate", headlineRate(summary)).set("explanation", explanation(totals));
+    const std::string noun = history.measure() == Measure::failedRuns ? "failed run" : "run";
+    page.set("headline", totals.total() == 0 ? "No " + noun + "s" : counted(totals.total(), noun));
+    page.set("headlineRate", headlineRate(history)).set("explanation", explanation(history));
     page.set("tone", totals.failed() > 0 ? "bad" : "quiet");
     page.set("period", periodText(history)).set("version", refold::version());
     page.leaveOut("periodStart");
@@ -152,8 +160,8 @@ void fillHead(PageValues& page, const History& history, const RunGroups& account
         PageValues& tile = page.repeat("outcomes");
         tile.set("outcome", std::string(nameOf(outcome))).set("outcomeTitle", titled(nameOf(outcome)));
         tile.set("sign", std::string(signOf(outcome, Charset::utf8))).set("count", grouped(runs));
-        const double share = static_cast<double>(runs) / static_cast<double>(totals.total());
-        tile.set("share", runs == totals.total() ? "" : percentText(share));
+        const bool hasShare = history.hasRates() && outcome != RunOutcome::running && runs < totals.total();
+        tile.set("share", hasShare ? percentText(totals.shareOf(outcome)) : "");
         tile.set("statuses", statusesText(summary, outcome));
     }
 

@@ -42,7 +42,7 @@ void fillComparison(PageValues& page, const History& history);
 void fillChart(PageValues& page, const History& history);
 
 /// Workflows, applications and, where there are several, accounts by failure rate.
-void fillRates(PageValues& page, const HistorySummary& summary, const RunGroups& accounts);
+void fillRates(PageValues& page, const History& history, const RunGroups& accounts);
 
 }  // namespace cli
 

@@ -17,6 +17,7 @@ bool isWorse(const RunGroup* a, const RunGroup* b) {
     const double rateOfB = b->counts.failureRate().value_or(-1);
     if (rateOfA != rateOfB) return rateOfA > rateOfB;
     if (a->counts.failed() != b->counts.failed()) return a->counts.failed() > b->counts.failed();
+    if (a->counts.total() != b->counts.total()) return a->counts.total() > b->counts.total();
     return std::tie(a->name, a->id) < std::tie(b->name, b->id);
 }
 

@@ -51,8 +51,8 @@ class RunGroups {
     std::size_t add(const std::string& id, const std::string& name, const refold::Execution& run);
 
     const std::vector<RunGroup>& all() const noexcept { return groups_; }
-    /// The highest failure rate first, then the most failures, then by name and id. Groups of which nothing has ended
-    /// yet come last.
+    /// The highest failure rate first, then the most failures, then the most runs, then by name and id. Groups of which
+    /// nothing has ended yet come last.
     std::vector<const RunGroup*> worstFirst() const;
 
   private:

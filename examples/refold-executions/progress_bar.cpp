@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -37,16 +38,17 @@ std::string progressLine(const Progress& progress, std::size_t width, Charset ch
     const double seconds = static_cast<double>(progress.elapsed.count()) / 1000;
     const double rate = seconds > 0 ? static_cast<double>(fresh) / seconds : 0;
 
-    std::string text;
+    std::string text = progress.phase.empty() ? "" : progress.phase + ": ";
     double share = -1;
     if (progress.done == 0) {
-        text = "waiting for the server, " + durationText(progress.elapsed);
+        text += "waiting for the server, " + durationText(progress.elapsed);
     } else if (progress.total > 0) {
-        share = std::min(1.0, static_cast<double>(progress.done) / static_cast<double>(progress.total));
-        text = grouped(progress.done) + "/" + grouped(progress.total) + "  " +
-               std::to_string(static_cast<int>(share * 100)) + "%";
+        const std::int64_t total = std::max(progress.total, progress.done);
+        share = static_cast<double>(progress.done) / static_cast<double>(total);
+        text +=
+            grouped(progress.done) + "/" + grouped(total) + "  " + std::to_string(static_cast<int>(share * 100)) + "%";
     } else {
-        text = counted(progress.done, "run");
+        text += counted(progress.done, "run");
     }
     if (rate > 0) text += "  " + grouped(static_cast<std::int64_t>(rate + 0.5)) + "/s";
     if (rate > 0 && progress.total > progress.done) {
@@ -74,6 +76,13 @@ ProgressBar::ProgressBar(int descriptor, const Terminal& terminal, std::shared_p
 
 ProgressBar::~ProgressBar() {
     stop();
+}
+
+void ProgressBar::begin(std::string phase) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    progress_ = {};
+    progress_.phase = std::move(phase);
+    start_ = std::chrono::steady_clock::now();
 }
 
 void ProgressBar::update(std::int64_t done, std::int64_t doneBefore, std::int64_t total) {

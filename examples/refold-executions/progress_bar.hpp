@@ -19,10 +19,12 @@ namespace cli {
 
 /// What the line says.
 struct Progress {
+    /// What is read, where a command reads several things: `the period before`.
+    std::string phase = {};
     std::int64_t done = 0;
     /// Of `done`, those that an earlier run of the program had written: they say nothing about the rate.
     std::int64_t doneBefore = 0;
-    /// 0 where it is not known.
+    /// 0 where it is not known. One that `done` has passed, as runs were added meanwhile, counts as `done`.
     std::int64_t total = 0;
     std::int64_t requests = 0;
     std::chrono::milliseconds elapsed{0};
@@ -41,6 +43,8 @@ class ProgressBar {
     ProgressBar& operator=(const ProgressBar&) = delete;
     ~ProgressBar();
 
+    /// Starts again from nothing, with a rate and a time of its own.
+    void begin(std::string phase);
     void update(std::int64_t done, std::int64_t doneBefore, std::int64_t total);
     /// Takes the line away until the lock is released, for a write to the same terminal.
     std::unique_lock<std::mutex> hide();

@@ -3,6 +3,7 @@
 
 #include "status_style.hpp"
 
+#include <cmath>
 #include <cstdio>
 #include <numeric>
 
@@ -55,22 +56,33 @@ Colour colourOf(RunOutcome outcome) {
 }
 
 void OutcomeCounts::add(const refold::ExecutionStatus& status, bool ended) noexcept {
-    ++counts_[static_cast<std::size_t>(runOutcomeOf(status))];
-    if (ended) ++ended_;
+    const auto outcome = static_cast<std::size_t>(runOutcomeOf(status));
+    ++counts_[outcome];
+    if (ended) ++ended_[outcome];
 }
 
 void OutcomeCounts::add(const OutcomeCounts& others) noexcept {
-    for (std::size_t i = 0; i < runOutcomeCount; ++i) counts_[i] += others.counts_[i];
-    ended_ += others.ended_;
+    for (std::size_t i = 0; i < runOutcomeCount; ++i) {
+        counts_[i] += others.counts_[i];
+        ended_[i] += others.ended_[i];
+    }
 }
 
 std::int64_t OutcomeCounts::total() const noexcept {
     return std::accumulate(counts_.begin(), counts_.end(), std::int64_t{0});
 }
 
-std::optional<double> OutcomeCounts::failureRate() const noexcept {
-    if (ended_ == 0) return {};
-    return static_cast<double>(failed()) / static_cast<double>(ended_);
+std::int64_t OutcomeCounts::ended() const noexcept {
+    return std::accumulate(ended_.begin(), ended_.end(), std::int64_t{0});
+}
+
+std::optional<double> OutcomeCounts::shareOf(RunOutcome outcome) const noexcept {
+    if (ended() == 0) return {};
+    return static_cast<double>(ended_[static_cast<std::size_t>(outcome)]) / static_cast<double>(ended());
+}
+
+double shownPercent(double share) noexcept {
+    return std::round(share * 1000) / 10;
 }
 
 std::string percentText(std::optional<double> share) {
@@ -81,7 +93,7 @@ std::string percentText(std::optional<double> share) {
     if (percent < 0.05) return "<0.1%";
     if (percent >= 99.95) return ">99.9%";
     char text[16];
-    std::snprintf(text, sizeof text, "%.1f%%", percent);
+    std::snprintf(text, sizeof text, "%.1f%%", shownPercent(*share));
     return text;
 }
 

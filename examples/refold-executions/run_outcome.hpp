@@ -55,14 +55,20 @@ class OutcomeCounts {
     std::int64_t failed() const noexcept { return of(RunOutcome::failed); }
     std::int64_t total() const noexcept;
     /// Runs whose status will not change any more.
-    std::int64_t ended() const noexcept { return ended_; }
-    /// Failed runs as a share of those that have ended, 0 to 1; none where none has ended.
-    std::optional<double> failureRate() const noexcept;
+    std::int64_t ended() const noexcept;
+    /// The runs of an outcome that have ended, as a share of all that have ended, 0 to 1; none where none has.
+    std::optional<double> shareOf(RunOutcome outcome) const noexcept;
+    /// The share of failed runs.
+    std::optional<double> failureRate() const noexcept { return shareOf(RunOutcome::failed); }
 
   private:
     std::array<std::int64_t, runOutcomeCount> counts_ = {};
-    std::int64_t ended_ = 0;
+    /// Of `counts_`, those that have ended.
+    std::array<std::int64_t, runOutcomeCount> ended_ = {};
 };
+
+/// In percent, rounded to tenths as it is shown.
+double shownPercent(double share) noexcept;
 
 /// `4.9%`; `<0.1%` and `>99.9%` where rounding would claim none or all; `-` for none.
 std::string percentText(std::optional<double> share);

@@ -10,7 +10,7 @@ async function texts(pages) {
   const expected = {
     empty: ['No runs', 'Look further back'], one: ['1 run, failed', 'only run of this period'],
     failed: ['25 runs, all failed', 'No run of this period ended well'], 'none-failed': ['25 runs, none failed', ''],
-    compared: ['3,202 runs, 11.2% failed', 'The period before had 2,501 runs']
+    compared: ['3,202 runs, 11.2% failed', 'than in the period before: ']
   };
   for (const state of states) {
     const { page, problems, close } = await open(`${pages}/${state}.html`);

@@ -50,21 +50,65 @@ OutcomeCounts counts(int failed, int completed) {
 TEST(Comparison, DistinguishesWorseFromBetter) {
     const Comparison worse = compare(counts(10, 990), counts(100, 900));
     EXPECT_EQ(worse.trend, Trend::worse);
-    EXPECT_EQ(pointsText(worse), "+9.0 points");
+    EXPECT_EQ(changeText(worse), "+9.0 points, worse");
     EXPECT_FALSE(worse.mayBeChance);
-    const Comparison better = compare(counts(100, 900), counts(90, 910));
+    const Comparison better = compare(counts(100, 900), counts(10, 990));
     EXPECT_EQ(better.trend, Trend::better);
-    EXPECT_EQ(pointsText(better), "-1.0 point");
-    EXPECT_TRUE(better.mayBeChance);
+    EXPECT_EQ(changeText(better), "-9.0 points, better");
+}
+
+TEST(Comparison, JudgesNothingThatMayBeChance) {
+    const Comparison fewer = compare(counts(100, 900), counts(90, 910));
+    EXPECT_EQ(fewer.trend, Trend::same);
+    EXPECT_TRUE(fewer.mayBeChance);
+    EXPECT_EQ(changeText(fewer), "-1.0 point, may be chance");
     EXPECT_TRUE(compare(counts(1, 9), counts(2, 8)).mayBeChance);
+    EXPECT_TRUE(compare(counts(0, 2), counts(2, 0)).mayBeChance) << "four runs show nothing";
+    EXPECT_EQ(verdictText(counts(1, 9), counts(2, 8), Measure::failureRate),
+              "no clear change from the period before: 10.0% failed then, +10.0 points, which may be chance");
 }
 
 TEST(Comparison, OfEqualRatesIsTheSame) {
     const Comparison same = compare(counts(10, 90), counts(20, 180));
     EXPECT_EQ(same.trend, Trend::same);
-    EXPECT_EQ(pointsText(same), "0.0 points");
+    EXPECT_EQ(changeText(same), "0.0 points");
     EXPECT_FALSE(same.mayBeChance);
     EXPECT_EQ(compare(counts(0, 5), counts(0, 9)).trend, Trend::same);
+    EXPECT_EQ(verdictText(counts(10, 90), counts(20, 180), Measure::failureRate),
+              "same as in the period before: 10.0% failed then");
+}
+
+TEST(Comparison, SubtractsTheRatesAsTheyAreShown) {
+    const OutcomeCounts before = counts(996, 9004);
+    const OutcomeCounts now = counts(10251, 89749);
+    EXPECT_EQ(percentText(before.failureRate()), "10.0%");
+    EXPECT_EQ(percentText(now.failureRate()), "10.3%");
+    EXPECT_EQ(compare(before, now).points, 0.3) << "the rates differ by 0.291";
+    const OutcomeCounts later = counts(1024, 8976);
+    EXPECT_EQ(percentText(later.failureRate()), "10.2%");
+    EXPECT_EQ(compare(before, later).points, 0.2) << "the rates differ by 0.28";
+}
+
+TEST(Comparison, CountsWhereAStatusWasAskedFor) {
+    EXPECT_EQ(measureFor({}), Measure::failureRate);
+    EXPECT_EQ(measureFor({"ERRORED", "TIMED_OUT"}), Measure::failedRuns);
+    EXPECT_EQ(measureFor({"COMPLETED"}), Measure::runs);
+    EXPECT_EQ(measureFor({"ERRORED", "COMPLETED"}), Measure::runs);
+
+    const Comparison worse = compare(counts(10, 0), counts(40, 0), Measure::failedRuns);
+    EXPECT_EQ(worse.trend, Trend::worse);
+    EXPECT_EQ(changeText(worse), "+30, worse");
+    EXPECT_EQ(verdictText(counts(10, 0), counts(40, 0), Measure::failedRuns),
+              "worse than in the period before: 10 failed runs then, +30");
+    EXPECT_TRUE(compare(counts(0, 0), counts(5, 0), Measure::failedRuns).mayBeChance);
+    EXPECT_EQ(compare(counts(0, 0), counts(6, 0), Measure::failedRuns).trend, Trend::worse);
+    EXPECT_EQ(compare(counts(0, 0), counts(0, 0), Measure::failedRuns).trend, Trend::same);
+
+    const Comparison fewer = compare(counts(0, 100), counts(0, 50), Measure::runs);
+    EXPECT_EQ(fewer.trend, Trend::fewer) << "runs of any status are neither better nor worse";
+    EXPECT_EQ(changeText(fewer), "-50");
+    EXPECT_EQ(verdictText(counts(0, 1), counts(0, 50), Measure::runs),
+              "more than in the period before: 1 run then, +49");
 }
 
 TEST(Comparison, IsUnknownIfNothingHasEnded) {
@@ -74,7 +118,7 @@ TEST(Comparison, IsUnknownIfNothingHasEnded) {
     EXPECT_EQ(open.of(RunOutcome::running), 2) << "a queued run has not ended";
     const Comparison unknown = compare(open, counts(1, 1));
     EXPECT_EQ(unknown.trend, Trend::unknown);
-    EXPECT_EQ(pointsText(unknown), "-");
+    EXPECT_EQ(changeText(unknown), "-");
 }
 
 }  // namespace

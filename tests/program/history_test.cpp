@@ -64,62 +64,35 @@ void addRun(testing::FakeServer& server, Timestamp created, const char* status) 
     server.addRun(run);
 }
 
-/// Adds runs since midnight, of which 40 % failed, and since yesterday's midnight, of which 10 % failed. Later
-/// yesterday, all runs failed.
-void fillTwoDays(testing::FakeServer& server) {
+TEST(History, ShowsOneFailureRate) {
+    testing::FakeServer server(historyOf(0));
     const Timestamp now = currentTime();
-    const Timestamp midnight = now - now.time_since_epoch() % hours(24);
-    const Timestamp thisTimeYesterday = now - hours(24);
-    for (int i = 0; i < 100; ++i) {
-        const milliseconds late{i};
-        addRun(server, midnight + late, i < 40 ? "ERRORED" : "COMPLETED");
-        addRun(server, midnight - hours(24) + late, i < 10 ? "ERRORED" : "COMPLETED");
-        // A minute later than this time yesterday, which is more than the test takes, if that is still yesterday.
-        if (thisTimeYesterday + std::chrono::minutes(2) < midnight) {
-            addRun(server, thisTimeYesterday + std::chrono::minutes(1) + late, "FAILED");
-        }
+    for (int i = 0; i < 10; ++i) {
+        const Timestamp created = now - std::chrono::minutes(10) - milliseconds(i);
+        addRun(server, created, i < 2 ? "ERRORED" : i < 5 ? "RUNNING" : "COMPLETED");
     }
+    const std::string table =
+        runToEnd(programAt(server.baseUrl(), {"history", "--since", "1h", "--format", "table"})).out;
+    EXPECT_NE(table.find("2 failed (28.6% of 7 finished)"), std::string::npos) << table;
+    EXPECT_NE(table.find("OUTCOMES  share of the 7 finished"), std::string::npos) << table;
+    EXPECT_EQ(table.find("20.0%"), std::string::npos) << "of all ten: " << table;
+    const std::string page = runToEnd(programAt(server.baseUrl(), {"history", "--since", "1h", "--html", "-"})).out;
+    EXPECT_NE(page.find("<span class=\"count\">2</span> <span class=\"share\">28.6%</span>"), std::string::npos);
+    EXPECT_EQ(page.find("20.0%"), std::string::npos);
 }
 
-TEST(HistoryComparison, OfTodayUsesTheSamePartOfYesterday) {
-    testing::FakeServer server(historyOf(0));
-    fillTwoDays(server);
-    const nlohmann::json json = jsonOf(server, {"history", "--since", "today", "--compare", "previous"});
-    ASSERT_FALSE(json.is_discarded());
-    const Timestamp from = *parseTimestamp(json["from"].get<std::string>());
-    const Timestamp to = *parseTimestamp(json["to"].get<std::string>());
-    EXPECT_EQ(json["previous"]["from"], formatTimestamp(from - hours(24)));
-    EXPECT_EQ(json["previous"]["to"], formatTimestamp(to - hours(24)));
-    EXPECT_EQ(json["totals"]["failureRate"], 0.4);
-    EXPECT_EQ(json["previous"]["totals"]["failureRate"], 0.1) << "the later part of yesterday is excluded";
-    EXPECT_EQ(json["comparison"]["trend"], "worse");
-    EXPECT_EQ(json["comparison"]["failureRatePoints"], 30);
-    EXPECT_EQ(json["comparison"]["mayBeChance"], false);
-}
-
-TEST(HistoryComparison, SaysInTheSecondLineWhetherItIsWorse) {
-    testing::FakeServer server(historyOf(0));
-    fillTwoDays(server);
-    const Subprocess::Result result =
-        runToEnd(programAt(server.baseUrl(), {"history", "--since", "today", "--compare", "previous", "--group-by",
-                                              "account", "--format", "table"}));
-    EXPECT_EQ(result.exitCode, 0) << result.err;
-    const std::vector<std::string> lines = linesOf(result.out);
-    ASSERT_GT(lines.size(), 2U);
-    EXPECT_EQ(lines[1], "worse than in the period before: 10.0% failed then, +30.0 points");
-    EXPECT_NE(result.out.find("BEFORE"), result.out.rfind("BEFORE"))
-        << "the groups by account are compared too: " << result.out;
-}
-
-TEST(HistoryComparison, IsOnThePageToo) {
-    testing::FakeServer server(historyOf(0));
-    fillTwoDays(server);
-    const Subprocess::Result result =
-        runToEnd(programAt(server.baseUrl(), {"history", "--since", "today", "--compare", "previous", "--html", "-"}));
-    EXPECT_EQ(result.exitCode, 0) << result.err;
-    EXPECT_NE(
-        result.out.find("The period before had 100 runs, 10.0% failed. It is worse now: the rate is up 30.0 points."),
-        std::string::npos);
+TEST(History, TakesSeveralGroupings) {
+    const testing::FakeServer server(historyOf(50));
+    for (const Arguments& flags : {Arguments{"--group-by", "account,environment"},
+                                   Arguments{"--group-by", "account", "--group-by", "environment"}}) {
+        Arguments arguments = flags;
+        arguments.insert(arguments.end(), {"--format", "table"});
+        const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), wholeHistory(arguments)));
+        EXPECT_EQ(result.exitCode, 0) << result.err;
+        EXPECT_NE(result.out.find("\nACCOUNTS"), std::string::npos) << result.out;
+        EXPECT_NE(result.out.find("\nENVIRONMENTS"), std::string::npos) << result.out;
+        EXPECT_EQ(result.out.find("\nWORKFLOWS"), std::string::npos) << result.out;
+    }
 }
 
 TEST(History, CountsMatchTheServers) {
@@ -357,6 +330,8 @@ const WrongHistory wrongHistories[] = {
     {"htmlNowhere", {"--html", "/nonexistent/runs.html"}, {"--html", "/nonexistent/runs.html"}},
     {"htmlDirectory", {"--html", "/"}, {"--html", "'/'", "not a regular file"}},
     {"htmlDevice", {"--html", "/dev/null"}, {"--html", "'/dev/null'", "not a regular file"}},
+    {"groupBy", {"--group-by", "account,colour"}, {"--group-by", "'colour'", "workflow, application"}},
+    {"groupByNothing", {"--group-by", ""}, {"--group-by"}},
     {"listFlag", {"--all"}, {"--all"}},
 };
 

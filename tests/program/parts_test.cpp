@@ -142,6 +142,17 @@ TEST(ProgressLine, ShowsHowFarItIs) {
     EXPECT_EQ(progressLine(progress, 200, Charset::ascii), "12,300 runs  410/s  124 requests");
 }
 
+TEST(ProgressLine, NeverPassesItsTotal) {
+    Progress progress;
+    progress.phase = "the period before";
+    progress.done = 120;
+    progress.total = 80;
+    progress.elapsed = std::chrono::seconds(10);
+    const std::string line = progressLine(progress, 200, Charset::ascii);
+    EXPECT_NE(line.find("] the period before: 120/120  100%"), std::string::npos) << line;
+    EXPECT_EQ(line.find("left"), std::string::npos) << line;
+}
+
 TEST(ProgressLine, ComputesTheRateWithoutEarlierAttempts) {
     Progress progress;
     progress.done = 10100;

@@ -1,0 +1,41 @@
+// The tables of `history` on a terminal: runs by workflow, application, account or environment, beside the period before
+// where there is one. Used by the report.
+#ifndef REFOLD_EXECUTIONS_HISTORY_GROUPS_HPP
+#define REFOLD_EXECUTIONS_HISTORY_GROUPS_HPP
+
+#include "history_summary.hpp"
+#include "terminal.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+/// In columns: of the report's tables, from its left edge.
+inline constexpr std::size_t margin = 2;
+/// Of an id as the service makes them.
+inline constexpr std::size_t idWidth = 24;
+inline constexpr std::size_t widestName = 48;
+inline constexpr std::size_t narrowestName = 12;
+
+/// A width to lay out by, where `terminal` has none.
+std::size_t widthOf(const Terminal& terminal) noexcept;
+
+/// A blank line, a title and a remark beside it.
+std::string heading(std::string_view title, std::string_view remark, const Terminal& terminal);
+
+struct GroupTable {
+    std::string_view title = {};
+    std::string_view nameTitle = {};
+    /// Shows failure rates; else counts of runs alone.
+    bool hasRates = true;
+};
+
+/// \param before  the groups of the period before; null where it was not asked for
+std::string writeGroups(const RunGroups& groups, const RunGroups* before, const GroupTable& table,
+                        const Terminal& terminal);
+
+}  // namespace cli
+
+#endif
