@@ -7,8 +7,8 @@ function(refold_developer_options target)
             $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall;-Wextra;-Wpedantic;-Wconversion;-Wshadow;-Wold-style-cast>
             $<$<CXX_COMPILER_ID:MSVC>:/W4>)
     endif()
-    # In a batch of sources each source is an included file: g++ takes its unnamed namespace for a mistake, and names of
-    # one source stand before the next.
+    # Unity builds include sources: g++ warns about their unnamed namespaces, and names of one source may shadow those
+    # of the next.
     if(CMAKE_UNITY_BUILD)
         target_compile_options(${target} PRIVATE
             $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>

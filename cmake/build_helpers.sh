@@ -1,17 +1,17 @@
-# What the scripts that build refold share: where to build, and how. Sourced by tests/run, examples/demo and others,
-# after source_dir is set. Needs bash.
+# Functions of the scripts that build refold. Sourced by tests/run, examples/demo and others, after source_dir is set.
+# Needs bash.
 
 say() {
     echo "==> $*" >&2
 }
 
-# Sets build_dir: REFOLD_BUILD_DIR if set, else build/<name> in the source tree, else, where that cannot be written, a
-# temporary directory that goes when the script ends.
+# Sets build_dir: REFOLD_BUILD_DIR if set, else build/<name> in the source tree, or, if that is read-only, a temporary
+# directory that is removed when the script ends.
 choose_build_dir() {
     build_dir=${REFOLD_BUILD_DIR:-$source_dir/build/$1}
     if ! mkdir -p "$build_dir" 2>/dev/null || [[ ! -w $build_dir ]]; then
         if [[ -n ${REFOLD_BUILD_DIR:-} ]]; then
-            echo "REFOLD_BUILD_DIR is $REFOLD_BUILD_DIR, which cannot be written" >&2
+            echo "cannot write to REFOLD_BUILD_DIR, which is $REFOLD_BUILD_DIR" >&2
             exit 1
         fi
         if [[ -z ${temporary_root:-} ]]; then
@@ -24,12 +24,12 @@ choose_build_dir() {
     build_dir=$(cd "$build_dir" && pwd)
 }
 
-# For builds from nothing, which take half of the time so: eight sources in one compilation, and of the debug
-# information what a backtrace needs. For a debugger, and to edit one source again and again, use the presets.
+# Halves the time of a full build: compiles eight sources at once, with debug information for backtraces only. To debug
+# or edit, use the presets.
 quick_build=(-DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 -DCMAKE_CXX_FLAGS_DEBUG=-g1)
 
-# Configures with the CMake arguments given and builds what `build_targets` names (everything where it is unset).
-# CMake's output is shown only when it fails.
+# Configures with the given CMake arguments and builds the targets in `build_targets`, or everything if it is unset.
+# Shows CMake's output only if it fails.
 configure_and_build() {
     local arguments=(-S "$source_dir" -B "$build_dir" -G Ninja "${quick_build[@]}")
     if command -v ccache >/dev/null 2>&1; then
@@ -43,7 +43,7 @@ configure_and_build() {
     if [[ -n ${build_targets:-} ]]; then
         targets=(--target "${build_targets[@]}")
     fi
-    # On a terminal ninja shows its progress; elsewhere only what goes wrong is worth a line.
+    # Shows the progress on a terminal, and only errors elsewhere.
     if [[ -t 1 ]]; then
         cmake --build "$build_dir" --parallel "$(nproc)" "${targets[@]}" </dev/null
     elif ! cmake --build "$build_dir" --parallel "$(nproc)" "${targets[@]}" >"$build_dir/build.log" 2>&1 \
@@ -53,8 +53,8 @@ configure_and_build() {
     fi
 }
 
-# Runs the tests of build_dir with the ctest arguments given, and sets tests_passed, tests_failed and failed_tests, the
-# names.
+# Runs the tests of build_dir with the given ctest arguments. Sets tests_passed, tests_failed and the names in
+# failed_tests.
 run_ctest() {
     local log=$build_dir/ctest.log total
     (cd "$build_dir" && ctest --output-on-failure --no-tests=error -j "$(nproc)" "$@" </dev/null 2>&1) | tee "$log" ||
@@ -69,18 +69,18 @@ run_ctest() {
     )
 }
 
-# Runs a function once for each argument, as many at a time as there are processors: in_parallel <function>
-# <argument>... Returns 1 if any of them failed; the others are run all the same.
+# Runs a function once for each argument, one per processor at a time: in_parallel <function> <argument>... Runs all of
+# them; returns 1 if any failed.
 in_parallel() {
-    local run=$1 argument job most status=0 started=()
+    local run=$1 argument job max status=0 started=()
     shift
-    most=$(nproc)
+    max=$(nproc)
     for argument in "$@"; do
-        while (($(jobs -rp | wc -l) >= most)); do sleep 0.1; done
+        while (($(jobs -rp | wc -l) >= max)); do sleep 0.1; done
         "$run" "$argument" &
         started+=($!)
     done
-    # Each job by its id: `wait -n` answers 127 for those that ended before it was asked.
+    # By id, because `wait -n` returns 127 for jobs that have ended already.
     for job in ${started[@]+"${started[@]}"}; do
         wait "$job" || status=1
     done

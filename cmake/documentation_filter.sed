@@ -1,13 +1,13 @@
-# What Doxygen does not get to see: special members, about which there is nothing to say but that they are there.
+# Hides from Doxygen what needs no documentation: special members.
 /^ *(explicit )?[A-Za-z_]+\((const )?[A-Za-z_]+ ?&&?\)( noexcept)?( = (default|delete))?;/s/.*//
 /^ *[A-Za-z_]+\(\)( noexcept)? = default;/s/.*//
 /^ *[A-Za-z_]+& operator=\((const )?[A-Za-z_]+ ?&&?\)( noexcept)?( = (default|delete))?;/s/.*//
 /^ *(virtual )?~[A-Za-z_]+\(\)( noexcept)?( override)?( = default)?;/s/.*//
-# Comparisons and conversions among the values of a set say by their form what they do.
+# Comparisons and conversions of open sets.
 /^ *friend bool operator(==|!=|<)\(/s/.*//
-# Inherited constructors are documented where they come from.
+# Inherited constructors, which the base class documents.
 /^ *using [A-Za-z]+::[A-Za-z]+;/s/.*//
-# What an iterator has to have by the standard, and constructors that only the library calls.
+# The required members of an iterator, and constructors that only the library calls.
 /^ {8,}using [a-z_]+ = /s/.*//
 /^ *using iterator = Iterator;/s/.*//
 /^ *explicit [A-Za-z]+\(std::unique_ptr<internal::.*(;|\{\})$/s/.*//

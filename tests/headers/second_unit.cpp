@@ -1,4 +1,4 @@
-// See first_unit.cpp.
+// Includes every public header, like first_unit.cpp, with which it is linked.
 #include <refold/json.hpp>
 #include <refold/refold.hpp>
 

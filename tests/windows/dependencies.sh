@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # deps and triplet are the caller's
-# What refold needs to be built for Windows: headers that belong to no system, and libcurl and GoogleTest, built once.
-# Sourced by tests/windows/run, which sets deps, the directory of all of it, and triplet. Sets root and launcher, and
-# defines cross and prepare_dependencies.
+# Prepares refold's dependencies for Windows: header-only libraries, and libcurl and GoogleTest, which are built once.
+# Sourced by tests/windows/run after it has set deps, their directory, and triplet. Sets root and launcher, and defines
+# cross and prepare_dependencies.
 
 root=$deps/root
 launcher=()
@@ -48,7 +48,7 @@ version_in() { # file, prefix
     sed -n "s/^#define ${2}_\(MAJOR\|MINOR\|PATCH\) *\([0-9]*\).*/\2/p" "$1" | paste -sd .
 }
 
-# Links single directories of /usr/include: what is beside them belongs to this system.
+# Links single directories of /usr/include, because the others are of this system.
 link_headers() {
     mkdir -p "$root/include"
     local name
@@ -59,7 +59,7 @@ link_headers() {
     write_package CLI11 "$(version_in /usr/include/CLI/Version.hpp CLI11_VERSION)" CLI11::CLI11
 }
 
-# Fetches Debian's source package of curl with package lists of its own; the system's lists stay as they are.
+# Fetches Debian's source package of curl with separate package lists, without changing the system's.
 fetch_curl() {
     local apt=$deps/apt file
     rm -rf "$apt" && mkdir -p "$apt/parts" "$apt/lists/partial" "$deps/source"
@@ -86,8 +86,7 @@ build_curl() {
         [[ -n $(find_curl_archive) ]] || fetch_curl || return 1
         rm -rf "$deps/curl" && mkdir -p "$deps/curl/tree" || return 1
         tar -xf "$(find_curl_archive)" -C "$deps/curl/tree" --strip-components=1 || return 1
-        # libcurl has a ready configuration for Windows, so that the hundreds of checks of its own CMake project can be
-        # left out.
+        # Uses libcurl's ready configuration for Windows, to skip the hundreds of checks of its CMake project.
         cat >"$deps/curl/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.18)
 project(libcurl C)
@@ -117,7 +116,7 @@ build_gtest() {
         cmake --build "$deps/googletest" --target install
 }
 
-# Returns 1 and prints the log where a library cannot be had.
+# Returns 1 and prints the log if a library is unavailable.
 prepare_dependencies() {
     write_toolchain
     link_headers

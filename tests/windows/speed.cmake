@@ -1,5 +1,5 @@
-# Makes the cross build of tests/windows/run fast: tests whose sources can stand in one file are compiled as few files.
-# CMake reads this at the end of the project, where CMAKE_PROJECT_refold_INCLUDE names it.
+# Speeds up the cross build of tests/windows/run by unity builds of the tests whose sources allow it. Included through
+# CMAKE_PROJECT_refold_INCLUDE.
 cmake_language(DEFER CALL refold_speed_up)
 
 function(refold_speed_up)

@@ -1,5 +1,5 @@
-// The library and its embedded server on Windows: sockets, threads, time limits, TLS by Schannel. The script `run`
-// beside it starts the servers that the environment names; without them, the tests that need them are skipped.
+// Tests the library and its embedded server on Windows: sockets, threads, time limits, TLS by Schannel.
+// tests/windows/run starts the servers that the environment names; tests are skipped if theirs is missing.
 #include <refold/refold.hpp>
 #include <refold/testing/fake_server.hpp>
 
@@ -34,7 +34,7 @@ refold::Client clientFor(const std::string& baseUrl, refold::ClientOptions optio
     return refold::Client(refold::apiKey(account.apiKey, account.linkedAccountId), options);
 }
 
-/// What a call that fails says; empty where it does not.
+/// Returns the error of a call; no value if it succeeds.
 template <class Call>
 std::optional<refold::TransportError> failureOf(Call call) {
     try {
@@ -79,7 +79,7 @@ TEST(Windows, StopsAndRerunsARun) {
     EXPECT_NE(client.rerunExecution(id), id);
 }
 
-TEST(Windows, BrokenAnswersAreTriedAgain) {
+TEST(Windows, BrokenAnswersAreRetried) {
     FakeServer server(withRuns(3));
     const refold::Client client = clientFor(server.baseUrl());
     for (const auto ending : {FakeAnswer::Ending::truncated, FakeAnswer::Ending::closed, FakeAnswer::Ending::reset}) {
@@ -88,7 +88,7 @@ TEST(Windows, BrokenAnswersAreTriedAgain) {
     }
 }
 
-TEST(Windows, ARefusedConnectionSaysSo) {
+TEST(Windows, ARefusedConnectionIsAConnectError) {
     std::string url;
     {
         const FakeServer server(withRuns(1));
@@ -116,7 +116,7 @@ TEST(Windows, ACancelEndsASilentCallAtOnce) {
     canceller.join();
 }
 
-TEST(Windows, ATakenPortIsNamed) {
+TEST(Windows, APortInUseIsRefused) {
     const FakeServer first(withRuns(1));
     FakeServerOptions options = withRuns(1);
     options.port = first.port();
@@ -138,15 +138,15 @@ TEST(Windows, TheServerStopsWhileARequestIsAnswered) {
     waiting.join();
 }
 
-/// A server outside of wine.
+/// The server runs outside wine.
 TEST(WindowsNative, WalksAHistory) {
     const std::string url = environment("REFOLD_TEST_NATIVE_URL");
     if (url.empty()) GTEST_SKIP() << "no native server was started";
     EXPECT_EQ(walk(clientFor(url)), 25000U);
 }
 
-/// REFOLD_TEST_HTTPS_URL leads to REFOLD_TEST_HTTPS_PORT on 127.0.0.1, through a server whose authority is
-/// REFOLD_TEST_CA_FILE.
+/// Requests to REFOLD_TEST_HTTPS_URL are relayed to REFOLD_TEST_HTTPS_PORT on 127.0.0.1 by a TLS server with the
+/// authority REFOLD_TEST_CA_FILE.
 class WindowsTls : public ::testing::Test {
   protected:
     void SetUp() override {
@@ -160,13 +160,13 @@ class WindowsTls : public ::testing::Test {
     std::optional<FakeServer> server;
 };
 
-TEST_F(WindowsTls, TakesTheAuthorityThatIsNamed) {
+TEST_F(WindowsTls, TrustsTheAuthorityInCaFile) {
     refold::ClientOptions options;
     options.caFile = environment("REFOLD_TEST_CA_FILE");
     EXPECT_EQ(walk(clientFor(url, options)), 250U);
 }
 
-/// By another `caFile`: without one, wine's Schannel checks no certificate.
+/// Sets a wrong `caFile`, because without one wine's Schannel checks no certificate.
 TEST_F(WindowsTls, RefusesAnUnknownAuthority) {
     refold::ClientOptions options;
     options.caFile = environment("REFOLD_TEST_OTHER_CA_FILE");

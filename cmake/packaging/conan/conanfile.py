@@ -45,10 +45,10 @@ class RefoldConan(ConanFile):
 
     def requirements(self):
         self.requires("libcurl/[>=7.74 <9]")
-        # Built in, and asked for again only by programs that include refold/json.hpp, which bring their own.
+        # Compiled into the library. Programs that include refold/json.hpp require their own.
         self.requires("nlohmann_json/[>=3.9 <4]", visible=False)
         if self.options.testing:
-            # Headers only, and in none of refold's own.
+            # Header-only, and not used in refold's headers.
             self.requires("boost/[>=1.74 <2]", visible=False, options={"header_only": True})
         if self.options.tools:
             self.requires("cli11/[>=2.1 <3]", visible=False)
@@ -74,7 +74,7 @@ class RefoldConan(ConanFile):
     def package(self):
         copy(self, "LICENSE", self.source_folder, os.path.join(self.package_folder, "licenses"))
         CMake(self).install()
-        # CMakeDeps makes its own.
+        # CMakeDeps generates its own.
         rmdir(self, os.path.join(self.package_folder, "lib", "cmake"))
         rmdir(self, os.path.join(self.package_folder, "lib", "pkgconfig"))
         rmdir(self, os.path.join(self.package_folder, "share"))

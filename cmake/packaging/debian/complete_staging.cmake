@@ -14,7 +14,7 @@ endfunction()
 
 set(CPACK_DEBIAN_PACKAGE_VERSION_AND_RELEASE ${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})
 
-# In debian/copyright's form a licence is indented, and its empty lines hold a dot.
+# debian/copyright indents the licence and has a dot in empty lines.
 file(READ ${CPACK_REFOLD_SOURCE_DIR}/LICENSE REFOLD_LICENSE)
 string(REGEX MATCH "Copyright \\(c\\) ([^\n]*)" _ "${REFOLD_LICENSE}")
 set(REFOLD_COPYRIGHT "${CMAKE_MATCH_1}")
@@ -37,7 +37,7 @@ foreach(component IN LISTS CPACK_COMPONENTS_ALL)
     configure_file(${CPACK_REFOLD_SOURCE_DIR}/CHANGELOG.md ${doc}/changelog COPYONLY)
     refold_gzip(${doc}/changelog)
 
-    # What `cmake --install` puts under the project's name is copied above, or moves to the package's name.
+    # Removes what `cmake --install` put under the project's name and is copied above or moved to the package's name.
     file(GLOB documents ${root}/share/doc/refold/*)
     foreach(document IN LISTS documents)
         get_filename_component(name ${document} NAME)
@@ -54,7 +54,7 @@ foreach(component IN LISTS CPACK_COMPONENTS_ALL)
         refold_gzip(${page})
     endforeach()
 
-    # Debian's zsh has a directory of its own for packages' completions.
+    # Debian's zsh has a separate directory for packages' completions.
     if(IS_DIRECTORY ${root}/share/zsh/site-functions)
         file(RENAME ${root}/share/zsh/site-functions ${root}/share/zsh/vendor-completions)
     endif()

@@ -1,4 +1,4 @@
-// Links the library and uses it as far as that goes without a server.
+// Links the library and uses what needs no server.
 #include <refold/refold.hpp>
 
 #include <cstdio>
