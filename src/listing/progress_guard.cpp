@@ -37,19 +37,16 @@ void ProgressGuard::countFruitless(const PageRequest& request, const PageView& p
     if (weight_ < maxWeight) return;
     const auto isCause = [](int answers, int weight) { return 2 * answers * weight >= maxWeight; };
     const std::string last =
-        " (last asked: page=" + std::to_string(request.page) + "&limit=" + std::to_string(request.limit) + ")";
+        " (last request: page=" + std::to_string(request.page) + "&limit=" + std::to_string(request.limit) + ")";
+    const std::string advice = "; list again, and report it to the service if it persists";
     if (isCause(repeated_, repeatedWeight)) {
-        throw ResponseError("the server sends the same page whatever page is asked for" + last +
-                                "; list again, and report it to the service if it stays so",
-                            "/docs");
+        throw ResponseError("the server sends the same page for each page number" + last + advice, "/docs");
     }
     if (isCause(empty_, emptyWeight)) {
-        throw ResponseError("the server sends empty pages without end" + last +
-                                "; list again, and report it to the service if it stays so",
-                            "/docs");
+        throw ResponseError("the server keeps sending empty pages" + last + advice, "/docs");
     }
-    throw ResponseError("no page shows the item that was delivered last" + last +
-                            "; the history may change faster than it is read: ask for larger pages, or list again",
+    throw ResponseError("no page contains the last delivered item" + last +
+                            "; the history may change faster than it is read: request larger pages, or list again",
                         "/docs");
 }
 

@@ -38,7 +38,7 @@ TEST(ProgressGuard, CountsARepeatedPageMost) {
     const auto [answers, words] = readAll(true, false, true);
     EXPECT_LE(answers, 5);
     EXPECT_NE(words.find("the same page"), std::string::npos) << words;
-    EXPECT_NE(words.find("page " + std::to_string(answers) + " with limit 10"), std::string::npos) << words;
+    EXPECT_NE(words.find("last request: page=" + std::to_string(answers) + "&limit=10"), std::string::npos) << words;
 }
 
 TEST(ProgressGuard, CountsEmptyPages) {
@@ -63,8 +63,7 @@ TEST(ProgressGuard, NamesWhatHappenedMostOften) {
             words = error.what();
         }
     }
-    EXPECT_NE(words.find("no page shows the item that was delivered last (last asked: page="), std::string::npos)
-        << words;
+    EXPECT_NE(words.find("no page contains the last delivered item (last request: page="), std::string::npos) << words;
     EXPECT_EQ(words.find("the same page"), std::string::npos) << words;
 }
 
