@@ -123,20 +123,17 @@ std::string changeText(const Comparison& comparison) {
 std::string verdictText(const OutcomeCounts& before, const OutcomeCounts& now, Measure measure) {
     const Comparison comparison = compare(before, now, measure);
     if (comparison.trend == Trend::unknown) return "not comparable: no run has finished in one of the periods";
-    std::string text;
+    const std::string then =
+        measure == Measure::failureRate
+            ? percentText(before.failureRate()) + " failed"
+            : counted(countOf(before, measure), measure == Measure::failedRuns ? "failed run" : "run");
     if (comparison.mayBeChance) {
-        text = "no clear change from";
-    } else {
-        text = std::string(nameOf(comparison.trend)) + (comparison.trend == Trend::same ? " as in" : " than in");
+        return "no clear change: " + then + " in the period before, " + amountText(comparison) + " may be chance";
     }
-    text += " the period before: ";
-    if (measure == Measure::failureRate) {
-        text += percentText(before.failureRate()) + " failed then";
-    } else {
-        text += counted(countOf(before, measure), measure == Measure::failedRuns ? "failed run" : "run") + " then";
-    }
-    if (comparison.trend != Trend::same || comparison.mayBeChance) text += ", " + amountText(comparison);
-    return text + (comparison.mayBeChance ? ", which may be chance" : "");
+    const bool isSame = comparison.trend == Trend::same;
+    const std::string text = std::string(nameOf(comparison.trend)) + (isSame ? " as in" : " than in") +
+                             " the period before: " + then + " then";
+    return isSame ? text : text + ", " + amountText(comparison);
 }
 
 }  // namespace cli

@@ -31,8 +31,27 @@ std::string exampleText(const ErrorExample& example) {
     return (example.createdAt ? secondText(*example.createdAt) : std::string("-")) + "  " + example.id;
 }
 
+/// `lead` and a text beside it, which goes on below itself where the line ends.
+std::string wrapped(const ReportLine& lead, std::size_t leadWidth, const std::string& value, Colour colour,
+                    const Terminal& terminal) {
+    constexpr std::size_t narrowest = 20;
+    const std::size_t width = terminal.width.value_or(anyWidth);
+    // Cut, where there is no room to speak of.
+    if (width < leadWidth + narrowest) return ReportLine(lead).text(value, colour).end();
+    std::string text;
+    ReportLine line = lead;
+    for (const std::string& part : wrapText(value, width - leadWidth)) {
+        text += line.text(part, colour).end();
+        line = ReportLine(terminal);
+        line.gap(leadWidth);
+    }
+    return text;
+}
+
 std::string fact(const char* name, const std::string& value, const Terminal& terminal) {
-    return ReportLine(terminal).gap(4).left(name, 11, Colour::grey).text(value).end();
+    ReportLine lead(terminal);
+    lead.gap(4).left(name, 11, Colour::grey);
+    return wrapped(lead, 15, value, Colour::none, terminal);
 }
 
 std::string countsJson(const std::map<std::string, std::int64_t>& counts, const char* name) {
@@ -58,10 +77,10 @@ std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, st
     for (std::size_t i = 0; i < std::min(groups.size(), most); ++i) {
         const ErrorGroup& group = *groups[i];
         if (i > 0) text += "\n";
-        ReportLine line(terminal);
-        line.right(grouped(group.runs), 5, Colour::bold).gap(2);
-        line.text(reasonText({group.node, group.message.empty() ? "no message" : group.message}), Colour::red);
-        text += line.end();
+        ReportLine lead(terminal);
+        lead.right(grouped(group.runs), 5, Colour::bold).gap(2);
+        const std::string reason = reasonText({group.node, group.message.empty() ? "no message" : group.message});
+        text += wrapped(lead, 7, reason, Colour::red, terminal);
         text += fact("workflows", namesOf(group.workflows), terminal);
         text += fact("accounts", namesOf(group.accounts), terminal);
         text += fact("first", exampleText(group.first), terminal);

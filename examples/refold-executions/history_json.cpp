@@ -131,7 +131,7 @@ std::string writeHistoryJson(const History& history) {
             ",\n";
     text += "  \"latestFailures\":" + array(summary.latestFailures(), [](const FailedRun& run) {
                 return "{\"id\":" + quoteJson(run.id) + ",\"status\":" + quoteJson(run.status.value()) +
-                       ",\"createdAt\":" + dateOrNull(run.createdAt) +
+                       ",\"createdAt\":" + dateOrNull(run.createdAt) + ",\"account\":" + quoteJson(run.account) +
                        ",\"workflow\":" + writeReference(run.workflowId, run.workflowName) +
                        ",\"application\":" + writeReference(run.applicationId, run.applicationName) + "}";
             });

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t maxErrors = 10;
 constexpr std::size_t chartHeight = 10;
+constexpr std::size_t widestAccount = 30;
 
 /// `median 3m20s, 95% within 12m05s, slowest 1h02m`
 std::string durationsText(const Durations& durations) {
@@ -160,16 +161,20 @@ std::string writeLatestFailures(const History& history, const Terminal& terminal
     if (failures.empty()) return {};
     std::size_t statusWidth = 6;
     std::size_t nameWidth = 8;
+    std::size_t accountWidth = 0;
     for (const FailedRun& failure : failures) {
+        accountWidth = std::max(accountWidth, std::min(widestAccount, displayWidth(failure.account)));
         statusWidth = std::max(statusWidth, std::min<std::size_t>(9, displayWidth(failure.status.value())));
         nameWidth = std::max(nameWidth, std::min(widestName, displayWidth(failure.workflowName)));
     }
     constexpr std::size_t timeWidth = 19;
     const std::size_t before = margin + 2 + timeWidth + columnGap + statusWidth + columnGap;
     const std::size_t left = widthOf(terminal) - std::min(widthOf(terminal), before);
-    // The id is needed for the next command: the name is left out first.
+    // The id is needed for the next command: the account is left out first, then the name.
     const bool withName = left >= idWidth + columnGap + narrowestName;
     if (withName) nameWidth = std::min(nameWidth, left - idWidth - columnGap);
+    const bool withAccount = history.summary.accounts().all().size() > 1 &&
+                             left >= nameWidth + columnGap + accountWidth + columnGap + idWidth;
 
     const std::int64_t all = history.summary.totals().failed();
     const auto shown = static_cast<std::int64_t>(failures.size());
@@ -180,6 +185,7 @@ std::string writeLatestFailures(const History& history, const Terminal& terminal
         line.left(failure.createdAt ? secondText(*failure.createdAt) : "-", timeWidth).gap(columnGap);
         line.left(failure.status.value(), statusWidth, Colour::red).gap(columnGap);
         if (withName) line.left(orDash(failure.workflowName), nameWidth).gap(columnGap);
+        if (withAccount) line.left(orDash(failure.account), accountWidth).gap(columnGap);
         text += line.text(orDash(failure.id)).end();
     }
     return text;

@@ -82,6 +82,7 @@ void HistorySummary::noteFailure(const refold::Execution& run) {
     failed.workflowName = run.associatedWorkflow.name;
     failed.applicationId = run.associatedApplication.id;
     failed.applicationName = run.associatedApplication.name;
+    failed.account = run.linkedAccountId;
     latestFailures_.insert(place, std::move(failed));
     if (latestFailures_.size() > maxFailures) latestFailures_.pop_back();
 }

@@ -42,6 +42,7 @@ struct FailedRun {
     std::string workflowName = {};
     std::string applicationId = {};
     std::string applicationName = {};
+    std::string account = {};
 };
 
 /// Groups in the order in which they were first seen, found by their key.

@@ -65,7 +65,7 @@ TEST(Comparison, JudgesNothingThatMayBeChance) {
     EXPECT_TRUE(compare(counts(1, 9), counts(2, 8)).mayBeChance);
     EXPECT_TRUE(compare(counts(0, 2), counts(2, 0)).mayBeChance) << "four runs show nothing";
     EXPECT_EQ(verdictText(counts(1, 9), counts(2, 8), Measure::failureRate),
-              "no clear change from the period before: 10.0% failed then, +10.0 points, which may be chance");
+              "no clear change: 10.0% failed in the period before, +10.0 points may be chance");
 }
 
 TEST(Comparison, OfEqualRatesIsTheSame) {

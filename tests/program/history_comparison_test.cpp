@@ -130,7 +130,7 @@ TEST(HistoryComparison, ColoursNothingThatMayBeChance) {
     const std::string shown =
         runToEnd(terminalAt(server.baseUrl(), {"history", "--since", "1h", "--compare", "previous"}, 120)).terminal;
     EXPECT_NE(shown.find("+10.0 points, may be chance\n"), std::string::npos) << shown;
-    EXPECT_NE(shown.find("\nno clear change from the period before: 10.0% failed then, +10.0 points"),
+    EXPECT_NE(shown.find("\nno clear change: 10.0% failed in the period before, +10.0 points may be chance"),
               std::string::npos)
         << shown;
     EXPECT_EQ(shown.find("worse"), std::string::npos) << shown;

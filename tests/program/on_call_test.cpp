@@ -78,6 +78,32 @@ TEST(OnCall, ErrorsReadsAsManyDetailsAsRequested) {
     EXPECT_EQ(details, 2U);
 }
 
+TEST(OnCall, ErrorsShowsMessagesWhole) {
+    testing::FakeServer server(historyOf(0));
+    add(server, "TIMED_OUT", 20,
+        "TypeError: Cannot read properties of undefined (reading 'identifier of the contact')");
+    SubprocessOptions options = terminalAt(server.baseUrl(), {"errors", "--since", "2h", "--status", "TIMED_OUT"});
+    options.environment["NO_COLOR"] = "1";
+    const std::string shown = runToEnd(options).terminal;
+    EXPECT_TRUE(holds(shown,
+                      "    1  Upsert: TypeError: Cannot read properties of undefined (reading\n"
+                      "       'identifier of the contact')\n"))
+        << shown;
+    EXPECT_TRUE(holds(shown, "refold-executions rerun --status TIMED_OUT --since 2h"))
+        << "the runs that were counted, and no others: " << shown;
+}
+
+TEST(OnCall, HistoryNamesTheAccountsOfTheLatestFailures) {
+    testing::FakeServerOptions several = historyOf(300);
+    several.otherAccounts = {"acme-gmbh"};
+    const testing::FakeServer server(several);
+    const Arguments arguments = {"history", "--since", "2025-01-01", "--until", "2026-06-17"};
+    const std::string wide = runToEnd(terminalAt(server.baseUrl(), arguments, 160)).terminal;
+    const std::size_t latest = wide.find("LATEST FAILURES");
+    ASSERT_NE(latest, std::string::npos);
+    EXPECT_NE(wide.find("acme-gmbh", latest), std::string::npos) << wide.substr(latest);
+}
+
 TEST(OnCall, RerunsIdsFromAPipe) {
     testing::FakeServer server(historyOf(0));
     const std::string first = add(server, "ERRORED", 5);

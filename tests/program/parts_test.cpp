@@ -6,6 +6,7 @@
 #include "number_text.hpp"
 #include "progress_bar.hpp"
 #include "raw_json.hpp"
+#include "report_line.hpp"
 #include "table_format.hpp"
 
 #include <gtest/gtest.h>
@@ -140,6 +141,16 @@ TEST(ProgressLine, ShowsHowFarItIs) {
     }
     progress.total = 0;
     EXPECT_EQ(progressLine(progress, 200, Charset::ascii), "12,300 runs  410/s  124 requests");
+}
+
+TEST(WrapText, BreaksAtBlanksAndInsideOfLongWords) {
+    using Lines = std::vector<std::string>;
+    EXPECT_EQ(wrapText("one two three", 20), (Lines{"one two three"}));
+    EXPECT_EQ(wrapText("one two three", 7), (Lines{"one two", "three"}));
+    EXPECT_EQ(wrapText("one two three", 9), (Lines{"one two", "three"}));
+    EXPECT_EQ(wrapText("abcdefgh ij", 4), (Lines{"abcd", "efgh", "ij"}));
+    EXPECT_EQ(wrapText("\u65e5\u6b21\u540c\u671f", 5), (Lines{"\u65e5\u6b21", "\u540c\u671f"}));
+    EXPECT_EQ(wrapText("", 5), (Lines{""}));
 }
 
 TEST(ProgressLine, NeverPassesItsTotal) {
