@@ -6,6 +6,10 @@ function(refold_developer_options target)
         target_compile_options(${target} PRIVATE
             $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall;-Wextra;-Wpedantic;-Wconversion;-Wshadow;-Wold-style-cast>
             $<$<CXX_COMPILER_ID:MSVC>:/W4>)
+        # g++ 10 takes the value of an empty std::optional for one that is used.
+        if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 11)
+            target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+        endif()
     endif()
     # Unity builds include sources: g++ warns about their unnamed namespaces, and names of one source may shadow those
     # of the next.

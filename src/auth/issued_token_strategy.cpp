@@ -87,7 +87,7 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
         std::optional<HeldToken> held;
     };
 
-    State& state() { return state_.get(std::make_unique<State>); }
+    State& state() { return state_.get([] { return std::make_unique<State>(); }); }
 
     std::optional<HeldToken> current() {
         State& state = this->state();

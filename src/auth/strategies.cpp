@@ -69,7 +69,7 @@ class ProvidedTokenStrategy final : public AuthStrategy {
         std::string token;
     };
 
-    State& state() { return state_.get(std::make_unique<State>); }
+    State& state() { return state_.get([] { return std::make_unique<State>(); }); }
 
     std::string current() {
         State& state = this->state();

@@ -23,7 +23,8 @@ class PerProcess {
     }
 
     /// Returns the value of this process. `make` returns a `std::unique_ptr<T>` and is called in a child that has no
-    /// value yet. Lock-free; may be called from any thread.
+    /// value yet; it is a lambda, since the name of a function template makes g++ 10 crash. Lock-free; may be called
+    /// from any thread.
     template <class Make>
     T& get(Make make) {
         Entry* entry = entry_.load(std::memory_order_acquire);
