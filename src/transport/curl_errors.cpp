@@ -114,9 +114,9 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
             return TransportError(Kind::truncated, "the answer was cut short (" + reason + ")");
         case CURLE_BAD_CONTENT_ENCODING:
             // The server chose this encoding; nothing was damaged on the way.
-            if (contains(reason, "Unrecognized") || contains(reason, "Reject")) {
+            if (containsAny(reason, {"Unrecognized", "Reject", "Transfer-Encoding"})) {
                 return TransportError(Kind::protocol,
-                                      "the answer has a content encoding that was not requested (" + reason + ")");
+                                      "the answer has an encoding that was not requested (" + reason + ")");
             }
             return TransportError(Kind::truncated, "the answer cannot be decompressed (" + reason + ")");
         case CURLE_SSL_CONNECT_ERROR:
@@ -142,8 +142,9 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
         case CURLE_USE_SSL_FAILED:
             return TransportError(Kind::tls, tlsReason(code, reason, progress));
         case CURLE_RECV_ERROR:
-            // "... in chunked-encoding" up to libcurl 8.4, "chunk hex-length ..." since.
-            if (contains(reason, "chunked-encoding") || contains(reason, "chunk hex-length")) {
+            // "... in chunked-encoding" up to libcurl 8.4; since then also "chunk hex-length ...", and for a size beyond
+            // 63 bits "invalid chunk size: ...".
+            if (containsAny(reason, {"chunked-encoding", "chunk hex-length", "chunk size"})) {
                 return TransportError(Kind::protocol, "the answer's chunked encoding is invalid (" + reason + ")");
             }
             return connectionLost(reason, progress);

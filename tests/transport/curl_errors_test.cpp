@@ -132,6 +132,38 @@ TEST(CurlErrors, MessagesSayWhatToDo) {
     }
 }
 
+// The texts of libcurl 7.74 to 8.22. Each is what the server means to send: another attempt would get the same.
+TEST(CurlErrors, BrokenFramingIsProtocolWithEveryLibcurl) {
+    struct Case {
+        CURLcode code;
+        std::string detail;
+    };
+    const std::vector<Case> cases{
+        {CURLE_RECV_ERROR, "Illegal or missing hexadecimal sequence in chunked-encoding"},
+        {CURLE_RECV_ERROR, "Malformed encoding found in chunked-encoding"},
+        {CURLE_RECV_ERROR, "chunk hex-length char not a hex digit: 0x7a"},
+        {CURLE_RECV_ERROR, "chunk hex-length longer than 16"},
+        {CURLE_RECV_ERROR, "chunk hex-length not valid: 'ffffffffffffffff'"},
+        {CURLE_RECV_ERROR, "invalid chunk size: 'ffffffffffffffff'"},
+        {CURLE_BAD_CONTENT_ENCODING, "Unrecognized content encoding type"},
+        {CURLE_BAD_CONTENT_ENCODING, "Reject response due to more than 5 content encodings"},
+        {CURLE_BAD_CONTENT_ENCODING, "Reject response due to 'chunked' not being the last Transfer-Encoding"},
+        {CURLE_BAD_CONTENT_ENCODING, "Unsolicited Transfer-Encoding (gzip) found"},
+        {CURLE_BAD_CONTENT_ENCODING, "A Transfer-Encoding (gzip) was listed after chunked"},
+        {CURLE_WEIRD_SERVER_REPLY, "Invalid status line"},
+        {CURLE_WEIRD_SERVER_REPLY, "Nul byte in header"},
+        {CURLE_UNSUPPORTED_PROTOCOL, "Unsupported response code in HTTP response"},
+    };
+    for (const Case& c : cases) {
+        TransferProgress progress;
+        progress.connected = true;
+        const TransportError error = transportErrorFor(c.code, c.detail, progress);
+        EXPECT_EQ(error.kind(), TransportError::Kind::protocol) << c.detail;
+        EXPECT_FALSE(error.isTransient()) << c.detail;
+        EXPECT_NE(std::string(error.what()).find(c.detail), std::string::npos) << error.what();
+    }
+}
+
 // As on a bare Debian, where libcurl's own default is missing.
 TEST(CurlErrors, AMissingCaFileNamesBothRemedies) {
     const TransportError error = transportErrorFor(
