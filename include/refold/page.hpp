@@ -27,7 +27,8 @@ struct Page {
     std::int64_t page = 0;
     /// The number of pages of this size.
     std::int64_t totalPages = 0;
-    /// True if the server says that another page follows.
+    /// True if the server says that another page follows. If it does not say, neither by this field nor by a total or a
+    /// next page, true for a page with documents.
     bool hasNextPage = false;
 
     using value_type = T;                                            ///< The type of a document.

@@ -22,12 +22,15 @@ std::int64_t Frontier::tied() const noexcept {
 bool Frontier::append(const ItemMark& mark) {
     if (!seen_.insert(mark.key)) return false;
     tail_.push_back(mark);
+    return true;
+}
+
+void Frontier::trim() {
     // Items that share a sort key are needed together, up to a limit.
     while (tail_.size() > capacity &&
-           (!mark.sortKey || tail_.front().sortKey != mark.sortKey || tail_.size() > 16 * capacity)) {
+           (!last().sortKey || tail_.front().sortKey != last().sortKey || tail_.size() > 16 * capacity)) {
         tail_.pop_front();
     }
-    return true;
 }
 
 std::vector<ItemMark> Frontier::excerpt(std::size_t undelivered, std::size_t count) const {

@@ -33,6 +33,9 @@ class Frontier {
 
     /// Appends an item. Returns false if it was delivered before.
     bool append(const ItemMark& mark);
+    /// Drops the marks that neither a joint nor a checkpoint behind the last item needs. Between two calls all marks stay,
+    /// so that a checkpoint can be made at each item appended.
+    void trim();
     /// Returns the last items in order, without the last `undelivered`: at least `count`, and all that have the sort
     /// key of the last one.
     std::vector<ItemMark> excerpt(std::size_t undelivered, std::size_t count) const;

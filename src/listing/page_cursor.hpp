@@ -84,12 +84,9 @@ class PageCursor final : public ListingCursor<Item> {
                                  "the process forked while this listing was read; start a new one in the child");
         }
         if (cancel_.isCancelled()) throw Cancelled();
-        const bool isEnough = delivered_ >= maxItems_;
-        ended_ = isEnough || (buffer_.isEmpty() && !refill());
+        ended_ = delivered_ >= maxItems_ || !readNext();
         started_ = true;
-        if (ended_) return;
-        current_ = buffer_.take();
-        ++delivered_;
+        if (!ended_) ++delivered_;
     }
     bool atEnd() const noexcept override { return ended_; }
     Item& current() noexcept override { return current_; }
@@ -162,6 +159,18 @@ class PageCursor final : public ListingCursor<Item> {
         return setup_.isAscending ? time : -time;
     }
 
+    /// Reads the next item that the query includes. Returns false at the end. The others pass through the buffer too: a
+    /// checkpoint counts the items of the walk.
+    bool readNext() {
+        while (!buffer_.isEmpty() || refill()) {
+            Item item = buffer_.take();
+            if (!source_->includes(item)) continue;
+            current_ = std::move(item);
+            return true;
+        }
+        return false;
+    }
+
     /// Fetches pages until the buffer has an item. Returns false at the end.
     bool refill() {
         while (!walk_.isDone()) {
@@ -210,12 +219,10 @@ class PageCursor final : public ListingCursor<Item> {
         }
     }
 
-    std::vector<Item> pick(std::vector<Item> docs, const std::vector<std::size_t>& fresh) const {
+    static std::vector<Item> pick(std::vector<Item> docs, const std::vector<std::size_t>& fresh) {
         std::vector<Item> picked;
         picked.reserve(fresh.size());
-        for (const std::size_t index : fresh) {
-            if (source_->includes(docs[index])) picked.push_back(std::move(docs[index]));
-        }
+        for (const std::size_t index : fresh) picked.push_back(std::move(docs[index]));
         return picked;
     }
 

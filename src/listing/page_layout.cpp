@@ -1,4 +1,4 @@
-// Tries every page size, which takes a few hundred divisions at most.
+// Tries page sizes from the largest down, until no smaller page can be better.
 #include "listing/page_layout.hpp"
 
 #include <algorithm>
@@ -28,8 +28,8 @@ std::optional<PageRequest> layOutPage(const LayoutWish& wish) noexcept {
     return best;
 }
 
-std::optional<PageRequest> layOutLargerPage(const LayoutWish& wish, std::int64_t excess) noexcept {
-    for (std::int64_t size = wish.largest + 1; size <= wish.largest + excess; ++size) {
+std::optional<PageRequest> layOutLargerPage(const LayoutWish& wish, std::int64_t maxSize) noexcept {
+    for (std::int64_t size = wish.largest + 1; size <= maxSize; ++size) {
         const PageRequest page = pageAt(wish, size);
         if (page.endRank() > wish.beyond) return page;
     }

@@ -24,8 +24,8 @@ struct LayoutWish {
 /// a boundary between `start` and `beyond`.
 std::optional<PageRequest> layOutPage(const LayoutWish& wish) noexcept;
 
-/// Returns the smallest page larger than `largest`, by at most `excess` items, that fulfils both conditions.
-std::optional<PageRequest> layOutLargerPage(const LayoutWish& wish, std::int64_t excess) noexcept;
+/// Returns the smallest page larger than `largest`, of at most `maxSize` items, that fulfils both conditions.
+std::optional<PageRequest> layOutLargerPage(const LayoutWish& wish, std::int64_t maxSize) noexcept;
 
 }  // namespace refold::internal
 

@@ -92,7 +92,7 @@ bool PageSizes::learnFailure(std::int64_t limit, SizeFailure failure) noexcept {
     if (failure != SizeFailure::limitRefused && limit <= first_) return false;
     if (failure == SizeFailure::failed && explicit_) return false;
     std::int64_t smaller = explicit_ ? wanted_ : nextSmaller(limit);
-    if (granted_ > 0 && granted_ < limit) smaller = granted_;
+    if (granted_ > 0 && granted_ < limit) smaller = explicit_ ? std::max(granted_, wanted_) : granted_;
     if (smaller < 1 || smaller >= limit) return false;
     cap_ = std::min(cap_.value_or(smaller), smaller);
     return true;

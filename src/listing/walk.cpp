@@ -97,7 +97,7 @@ Walk::Planned Walk::planBehind(std::int64_t reach) const {
     // At some ranks no page size gives the desired overlap, or any.
     for (; !request; ++wish.start) {
         request = layOutPage(wish);
-        if (!request && sizes_.mayExceed()) request = layOutLargerPage(wish, maxExcess);
+        if (!request && sizes_.mayExceed()) request = layOutLargerPage(wish, maxSize());
     }
     Visibility visibility = fullestVisibility();
     if (request->firstRank() > wished)
@@ -112,7 +112,7 @@ std::int64_t Walk::overlap() const noexcept {
 }
 
 std::int64_t Walk::maxSize() const noexcept {
-    return sizes_.largest() + (sizes_.mayExceed() ? maxExcess : 0);
+    return sizes_.mayExceed() ? sizes_.wanted() + maxExcess : sizes_.largest();
 }
 
 Visibility Walk::fullestVisibility() const noexcept {
@@ -128,7 +128,9 @@ std::optional<std::vector<std::size_t>> Walk::take(const PageView& page, const P
         planned.request = sizes_.served(planned.request, page, cost);
         observe(planned.request, page);
     }
-    const PageRequest request = planned.request;
+    PageRequest request = planned.request;
+    // A page may have been kept since before the server showed that it ignores the limit.
+    if (sizes_.ignoresLimit()) request.limit = sizes_.largest();
     const bool isShort = !page.hasNextPage && page.size() < request.limit;
     const Visibility visibility = sizes_.showsJoints() ? planned.visibility : Visibility::byRank;
     const JointAnswer answer = judgeJoint({frontier_, request, page, isShort, movement_.isQuiet(), visibility});
@@ -181,6 +183,7 @@ std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequ
     const std::int64_t planned = std::max<std::int64_t>(0, frontier_.nextRank() - request.firstRank());
     report_.duplicatesDropped += std::max<std::int64_t>(0, known - planned);
 
+    frontier_.trim();
     std::vector<std::size_t> fresh;
     for (const std::size_t index : answer.fresh) {
         if (frontier_.append(page.items[index])) fresh.push_back(index);
@@ -255,7 +258,9 @@ void Walk::searchFrom(Joint joint, const PageRequest& request, const PageView& p
 
 bool Walk::dropForSize(SizeFailure failure) {
     const std::int64_t limit = ahead_.front().request.limit;
-    if (limit <= sizes_.largest() && !sizes_.learnFailure(limit, failure)) return false;
+    // A failure, unlike a refusal, does not show that the few items beyond the usual page are at fault.
+    const bool isWorthATry = failure == SizeFailure::failed && limit > sizes_.largest();
+    if (!isWorthATry && !sizes_.learnFailure(limit, failure)) return false;
     ahead_.pop_front();
     return true;
 }

@@ -144,6 +144,28 @@ TEST(ClientListing, WorksWithoutTheOptionalEnvelopeFields) {
     EXPECT_EQ(listed(clientOf(capped)), capped.ids());
 }
 
+/// Nothing says whether a page is the last one; the pages are smaller than requested, or as large.
+TEST(ClientListing, ReadsUntilAnEmptyPageIfTheServerNamesNoNext) {
+    for (const std::size_t runs : {0U, 10U, 25U, 100U, 230U}) {
+        for (const std::size_t cap : {10U, 100U, 1000U}) {
+            FakeServer server(historyOf(static_cast<int>(runs)));
+            const std::vector<std::string> ids = server.ids();
+            server.onRequest([&](const FakeRequest& request) -> std::optional<FakeAnswer> {
+                const std::size_t limit = std::min<std::size_t>(std::stoul(*request.parameter("limit")), cap);
+                const std::size_t first = (std::stoul(*request.parameter("page")) - 1) * limit;
+                std::string docs;
+                for (std::size_t i = first; i < std::min(first + limit, ids.size()); ++i)
+                    docs += (docs.empty() ? "" : ",") + server.runJson(ids[i]);
+                FakeAnswer answer;
+                answer.body = "{\"docs\":[" + docs + "]}";
+                return answer;
+            });
+            EXPECT_EQ(listed(clientOf(server)), ids) << runs << " runs, pages of " << cap;
+            EXPECT_LE(server.requestCount(), 2 * runs / std::min<std::size_t>(cap, 100) + 8);
+        }
+    }
+}
+
 TEST(ClientListing, ToleratesAnyReadingOfDates) {
     for (const auto granularity :
          {DateGranularity::millisecond, DateGranularity::second, DateGranularity::day, DateGranularity::ignored}) {

@@ -38,16 +38,17 @@ TEST(ExecutionPageEnvelope, IsCompleted) {
         {R"("totalDocs":9,"limit":2,"page":5,"hasNextPage":"true")", none, none, 9, 2, 5, 5, false},
         {R"("totalDocs":8,"limit":2,"page":4,"hasNextPage":1)", none, none, 8, 2, 4, 4, false},
         {R"("nextPage":3)", none, none, 0, 0, 2, 0, true},
-        {R"("nextPage":null)", 2, 2, 4, 2, 2, 2, false},
+        // Nothing says whether more follow: a page with documents is not the last one.
+        {R"("nextPage":null)", 2, 2, 0, 2, 2, 0, true},
         // limit and page missing: those of the request, or the first page.
-        {"", none, none, 2, 0, 1, 0, false},
-        {"", 3, 2, 6, 2, 3, 3, false},
+        {"", none, none, 0, 0, 1, 0, true},
+        {"", 3, 2, 0, 2, 3, 0, true},
         {R"("totalDocs":9)", 3, 2, 9, 2, 3, 5, true},
         {R"("totalDocs":9,"hasNextPage":true)", none, none, 9, 0, 1, 0, true},
         {R"("prevPage":1,"nextPage":null,"hasNextPage":false,"limit":2)", none, none, 4, 2, 2, 2, false},
         // The last of duplicate keys wins, even if its value is unusable.
-        {R"("hasNextPage":true,"hasNextPage":null,"limit":2,"limit":3,"totalDocs":9,"totalDocs":"x")", none, none, 2, 3,
-         1, 1, false},
+        {R"("hasNextPage":true,"hasNextPage":null,"limit":2,"limit":3,"totalDocs":9,"totalDocs":"x")", none, none, 0, 3,
+         1, 0, true},
         // Impossible numbers count as missing.
         {R"("totalDocs":-1,"limit":-2,"page":-3,"totalPages":-4,"hasNextPage":true)", 3, 2, 0, 2, 3, 0, true},
         {R"("limit":0,"page":0,"hasNextPage":true)", 3, 2, 0, 2, 3, 0, true},

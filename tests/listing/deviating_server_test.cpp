@@ -57,6 +57,31 @@ TEST(DeviatingServer, PagesThatGrowTooLargeLoseNothing) {
     }
 }
 
+/// A page that overlaps, or holds all runs of one date, is larger than the query's limit. A server that refuses such a
+/// page is asked for no other one.
+TEST(DeviatingServer, RefusesAnythingAboveTheQuerysLimit) {
+    std::uint32_t seed = 0;
+    for (const int prefetch : prefetches) {
+        for (const std::int64_t limit : {7, 20, 50, 100}) {
+            for (const int sharing : {1, 5, 10, 12, 20}) {
+                for (const Churn& churn : {Churn::none(), Churn::light()}) {
+                    Setting setting;
+                    setting.history.seed = ++seed;
+                    setting.history.sharing = sharing;
+                    setting.history.churn = churn;
+                    setting.history.server.refusesAbove = limit;
+                    setting.prefetch = prefetch;
+                    setting.limit = limit;
+                    setting.mustBeVerified = false;
+                    const int requests = expectExactlyOnce(setting);
+                    EXPECT_LE(requests, 1500 / limit + 40) << setting;
+                    if (HasFailure()) return;
+                }
+            }
+        }
+    }
+}
+
 TEST(DeviatingServer, WrongNumbersLoseNothingInAQuietHistory) {
     for (const Envelope envelope : {Envelope::wrongPage, Envelope::wrongLimit, Envelope::wrongTotal, Envelope::wrong}) {
         overTheGrid(1, [envelope](Setting& setting) {

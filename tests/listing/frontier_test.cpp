@@ -47,6 +47,9 @@ TEST(Frontier, CountsTheItemsAfterAnItem) {
 TEST(Frontier, KnowsOldItemsButNotTheirDistance) {
     Frontier frontier;
     for (std::uint64_t key = 1; key <= 3000; ++key) frontier.append({key, static_cast<std::int64_t>(key)});
+    EXPECT_EQ(frontier.distance(1), 2999);
+    EXPECT_EQ(frontier.excerpt(2999, 12).back().key, 1U);
+    frontier.trim();
     EXPECT_TRUE(frontier.knows(1));
     EXPECT_EQ(frontier.distance(1), std::nullopt);
     EXPECT_EQ(frontier.distance(2990), 10);

@@ -256,6 +256,7 @@ Page<Execution> HistorySimulator::fetch(const internal::PageRequest& request, co
     {
         const std::lock_guard<std::mutex> lock(mutex_);
         ++requests_;
+        largestLimit_ = std::max(largestLimit_, request.limit);
         waitBefore = static_cast<std::uint32_t>(random_() % 60);
         waitAfter = static_cast<std::uint32_t>(random_() % 60);
         if (request.limit > setup_.server.timesOutAbove.value_or(request.limit)) {
@@ -298,6 +299,11 @@ bool HistorySimulator::asked(const Run& run) const {
 int HistorySimulator::requests() const {
     const std::lock_guard<std::mutex> lock(mutex_);
     return requests_;
+}
+
+std::int64_t HistorySimulator::largestLimit() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return largestLimit_;
 }
 
 int HistorySimulator::maxSharing() const {

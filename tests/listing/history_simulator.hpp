@@ -109,6 +109,8 @@ class HistorySimulator final : public internal::PageSource {
 
     ExecutionQuery query() const;
     int requests() const;
+    /// The largest limit requested.
+    std::int64_t largestLimit() const;
     /// Maximum number of runs that ever shared a date.
     int maxSharing() const;
     /// Ids of the runs that have matched since the start, in the listing's order.
@@ -152,6 +154,7 @@ class HistorySimulator final : public internal::PageSource {
     std::optional<std::int64_t> latest_ = {};
     std::size_t readingAt_ = 0;
     int requests_ = 0;
+    std::int64_t largestLimit_ = 0;
     std::vector<Run> everKnown_ = {};
 };
 

@@ -103,6 +103,9 @@ inline int expectExactlyOnce(const Setting& setting) {
     } catch (const std::exception& error) {
         ADD_FAILURE() << error.what() << "\n" << setting << " requests " << history->requests();
     }
+    if (setting.limit) {
+        EXPECT_LE(history->largestLimit(), *setting.limit + 16) << setting;
+    }
     countRequests(history->requests());
     return history->requests();
 }

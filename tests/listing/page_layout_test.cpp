@@ -31,7 +31,7 @@ TEST(PageLayout, MeetsEveryPossibleRequest) {
 TEST(PageLayout, AtSomeRanksNoPageOverlaps) {
     // 60 is a multiple of 1 to 6: every page of those sizes ends or begins there.
     EXPECT_FALSE(layOutPage({59, 60, 6, false}));
-    const auto larger = layOutLargerPage({59, 60, 6, false}, 4);
+    const auto larger = layOutLargerPage({59, 60, 6, false}, 10);
     ASSERT_TRUE(larger);
     EXPECT_EQ(larger->limit, 7);
 }

@@ -51,7 +51,8 @@ void completePage(Page<T>& page, const PageEnvelope& envelope, std::optional<std
     } else if (envelope.totalDocs && page.limit > 0) {
         page.hasNextPage = page.page < pagesFor(*envelope.totalDocs, page.limit);
     } else {
-        page.hasNextPage = envelope.nextPage.has_value();
+        // If nothing says whether more documents follow, only an empty page is the last one.
+        page.hasNextPage = envelope.nextPage.has_value() || count > 0;
     }
 
     page.totalDocs = 0;
