@@ -36,6 +36,10 @@ SessionToken Client::issueSessionToken(const std::string& linkedAccountId, const
     return issueSessionToken(linkedAccountId, SessionTokenOptions{}, call);
 }
 
+SessionToken Client::issueSessionToken(const std::string& linkedAccountId, Defaults /*options*/) const {
+    return issueSessionToken(linkedAccountId, SessionTokenOptions{}, CallOptions{});
+}
+
 SessionToken Client::issueSessionToken(const std::string& linkedAccountId, const SessionTokenOptions& options,
                                        const CallOptions& call) const {
     const std::shared_ptr<internal::ClientCore> core = core_;

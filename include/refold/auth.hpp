@@ -20,8 +20,8 @@ inline namespace v0 {
 /// Turns credentials into the headers of a request. A client calls `headers()`, `refresh()` and
 /// `TokenIssuingStrategy::prepare()` one at a time, on the thread that carries out the request; a strategy that serves
 /// one client needs no lock for them. They should not block for long: other calls of the client wait, and the library
-/// cannot interrupt them. An exception ends the call: a `refold::Error` keeps its class, any other becomes
-/// `AuthenticationError`, without the texts that look like secrets.
+/// cannot interrupt them. An exception ends the call: a `refold::Error` keeps its class among those of the library, any
+/// other becomes `AuthenticationError`. Texts that look like secrets are removed from the message.
 ///
 /// Derive from `MultiAccountStrategy` or `TokenIssuingStrategy` (or from both) to support what they add.
 class REFOLD_EXPORT AuthStrategy {

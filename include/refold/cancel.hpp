@@ -42,6 +42,10 @@ class REFOLD_EXPORT CancelToken {
 class REFOLD_EXPORT CancelSource {
   public:
     CancelSource();
+    // No moves: a source that was moved from would have nothing to cancel.
+    CancelSource(const CancelSource&) noexcept = default;
+    CancelSource& operator=(const CancelSource&) noexcept = default;
+    ~CancelSource() = default;
 
     /// Wakes every call with a token of this source, whether it connects, reads, backs off or waits for pacing; the
     /// calls end with `Cancelled`. Further calls of `cancel` have no effect.

@@ -45,6 +45,9 @@ inline namespace v0 {
 /// them is safe. Do not fork while another thread, or a listing with `prefetch`, opens a TLS connection: a lock of
 /// OpenSSL may stay locked in the child.
 class REFOLD_EXPORT Client {
+    /// Initialised by `{}` only.
+    enum class Defaults {};
+
   public:
     /// Sends nothing. `auth` may serve several clients. Throws `InvalidArgument` if `auth` is null or an option is
     /// invalid, such as a base URL that is not absolute http(s) or has credentials, a query or a fragment; plain http
@@ -80,6 +83,8 @@ class REFOLD_EXPORT Client {
     /// As above, with options.
     SessionToken issueSessionToken(const std::string& linkedAccountId, const SessionTokenOptions& options,
                                    const CallOptions& call = {}) const;
+    /// As above, for `{}` in place of the options, which would be ambiguous.
+    SessionToken issueSessionToken(const std::string& linkedAccountId, Defaults options) const;
 
     /// Reads one page of executions: `GET /api/v2/public/execution`. If the server accepts days only, sends a second
     /// request with days and removes the runs outside `startDate` and `endDate`: `docs` may then hold fewer runs than

@@ -47,10 +47,10 @@ class REFOLD_EXPORT Error : public std::runtime_error {
     bool isTransient() const noexcept { return transient_; }
 
     /// True if a request that is not idempotent (`Client::rerunExecution`) failed and the server may have acted on it:
-    /// the connection was lost, the time ran out or the call was cancelled after the request was sent, the server
-    /// answered 5xx or 408, or its answer cannot be read. Check the run history before calling again. False if the
-    /// server certainly did not act (name not resolved, connection refused, TLS failed, any other 4xx), and always for
-    /// idempotent requests.
+    /// the connection was lost, the time ran out or the call was cancelled after the request was sent, a custom
+    /// transport threw an exception that is not a `TransportError`, the server answered anything but 2xx and 4xx, or
+    /// 408, or its answer cannot be read. Check the run history before calling again. False if the server certainly did
+    /// not act (name not resolved, connection refused, TLS failed, any other 4xx), and always for idempotent requests.
     bool outcomeUnknown() const noexcept { return outcomeUnknown_; }
 
     /// All of the above, to construct an error from another one. Every property has a value.

@@ -16,8 +16,8 @@ namespace refold {
 inline namespace v0 {
 
 /// A query; set what matters and leave the rest to the server. Texts are percent-encoded when sent. Refused with
-/// `InvalidArgument` before anything is sent: `page` or `limit` below 1, `startDate` after `endDate`, and texts with
-/// CR, LF or NUL.
+/// `InvalidArgument` before anything is sent: `page` or `limit` below 1, `startDate` after `endDate`, dates outside the
+/// years 0 to 9999, and texts with CR, LF or NUL.
 struct ExecutionQuery {
     /// 1-based; the server's default is 1.
     std::optional<std::int64_t> page = {};

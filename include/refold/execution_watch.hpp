@@ -33,7 +33,7 @@ struct WatchOptions {
     /// 24 hours; otherwise `watchExecutions` throws `InvalidArgument`.
     std::chrono::milliseconds maxInterval{60000};
     /// Runs created at this time or later are new. Unset: runs that the server does not have yet at `begin()`; neither
-    /// this machine's clock nor the server's matters then.
+    /// this machine's clock nor the server's matters then. The same holds for a server that sends no dates.
     std::optional<Timestamp> since = {};
     /// A text of `checkpoint()`: the watch continues after the change that was current then. The query must be the
     /// same; `since` is ignored. Empty: a new watch.

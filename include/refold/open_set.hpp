@@ -57,6 +57,17 @@ class OpenSetConstant {
 
     operator Set() const { return Set(text_); }  // NOLINT(google-explicit-constructor)
 
+    /// As the member of `Set`, if that has one.
+    template <class S = Set>
+    [[nodiscard]] auto isTerminal() const -> decltype(S().isTerminal()) {
+        return S(text_).isTerminal();
+    }
+    /// As the member of `Set`, if that has one.
+    template <class S = Set>
+    [[nodiscard]] auto isFailure() const -> decltype(S().isFailure()) {
+        return S(text_).isFailure();
+    }
+
     template <class Traits>
     friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
                                                         OpenSetConstant constant) {
@@ -76,6 +87,7 @@ class OpenSet {
     using Constant = OpenSetConstant<Set>;
 
     OpenSet() = default;
+    OpenSet(std::nullptr_t) = delete;                               // NOLINT(google-explicit-constructor)
     OpenSet(const char* text) : text_(text) {}                      // NOLINT(google-explicit-constructor)
     OpenSet(std::string text) noexcept : text_(std::move(text)) {}  // NOLINT(google-explicit-constructor)
     OpenSet(std::string_view text) : text_(text) {}                 // NOLINT(google-explicit-constructor)
@@ -88,12 +100,17 @@ class OpenSet {
     friend bool operator==(const Set& a, const Set& b) noexcept { return compare(a, b.value()) == 0; }
     friend bool operator!=(const Set& a, const Set& b) noexcept { return compare(a, b.value()) != 0; }
     friend bool operator<(const Set& a, const Set& b) noexcept { return compare(a, b.value()) < 0; }
+    friend bool operator>(const Set& a, const Set& b) noexcept { return compare(a, b.value()) > 0; }
+    friend bool operator<=(const Set& a, const Set& b) noexcept { return compare(a, b.value()) <= 0; }
+    friend bool operator>=(const Set& a, const Set& b) noexcept { return compare(a, b.value()) >= 0; }
     friend bool operator==(const Set& a, Constant b) noexcept { return compare(a, b.value()) == 0; }
     friend bool operator!=(const Set& a, Constant b) noexcept { return compare(a, b.value()) != 0; }
     friend bool operator==(const Set& a, std::string_view b) noexcept { return compare(a, b) == 0; }
     friend bool operator!=(const Set& a, std::string_view b) noexcept { return compare(a, b) != 0; }
     friend bool operator==(const Set& a, const char* b) noexcept { return compare(a, b) == 0; }
     friend bool operator!=(const Set& a, const char* b) noexcept { return compare(a, b) != 0; }
+    friend bool operator==(const Set& a, std::nullptr_t b) = delete;
+    friend bool operator!=(const Set& a, std::nullptr_t b) = delete;
     friend bool operator==(const Set& a, const std::string& b) noexcept { return compare(a, b) == 0; }
     friend bool operator!=(const Set& a, const std::string& b) noexcept { return compare(a, b) != 0; }
 

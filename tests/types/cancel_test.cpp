@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 namespace {
 
@@ -39,6 +40,16 @@ TEST(Cancel, CopiesOfSourceAndTokenShareOneFlag) {
     EXPECT_TRUE(source.isCancelled());
     EXPECT_TRUE(token.isCancelled());
     EXPECT_TRUE(token.waitFor(1h));
+}
+
+TEST(Cancel, ASourceThatWasMovedFromStillCancels) {
+    CancelSource source;
+    const CancelSource moved = std::move(source);
+    CancelSource assigned;
+    assigned = std::move(source);  // NOLINT(bugprone-use-after-move): a move is a copy
+    source.cancel();
+    EXPECT_TRUE(moved.isCancelled());
+    EXPECT_TRUE(assigned.token().isCancelled());
 }
 
 TEST(Cancel, WakesAWaiterOnAnotherThread) {

@@ -49,6 +49,12 @@ TEST(OpenSet, OrdersAndHashesAsItCompares) {
     EXPECT_TRUE(ExecutionStatus("completed") < ExecutionStatus("ERRORED"));
     EXPECT_TRUE(ExecutionStatus("RUN") < ExecutionStatus("RUNNING"));
     EXPECT_TRUE(ExecutionStatus("Z") < ExecutionStatus("\xc3\xa4")) << "bytes compare as unsigned";
+    EXPECT_TRUE(ExecutionStatus("errored") > ExecutionStatus("COMPLETED"));
+    EXPECT_FALSE(ExecutionStatus("errored") > ExecutionStatus("ERRORED"));
+    EXPECT_TRUE(ExecutionStatus("errored") <= ExecutionStatus("ERRORED"));
+    EXPECT_FALSE(ExecutionStatus("errored") <= ExecutionStatus::Completed);
+    EXPECT_TRUE(ExecutionStatus("errored") >= ExecutionStatus("ERRORED"));
+    EXPECT_FALSE(ExecutionStatus("COMPLETED") >= ExecutionStatus("errored"));
     std::unordered_map<ExecutionStatus, int> counts;
     ++counts["ERRORED"];
     ++counts[ExecutionStatus::Errored];
@@ -62,6 +68,15 @@ TEST(OpenSet, OrdersAndHashesAsItCompares) {
     EXPECT_EQ(std::hash<ExecutionType>()("Sync"), std::hash<ExecutionType>()("SYNC"));
     EXPECT_EQ(std::hash<ExecutionSource>()("event"), std::hash<ExecutionSource>()("Event"));
     EXPECT_EQ(std::hash<Environment>()("TEST"), std::hash<Environment>()("test"));
+}
+
+TEST(OpenSet, ConstantsAreClassifiedLikeTheirValues) {
+    const auto failed = ExecutionStatus::Failed;
+    EXPECT_TRUE(failed.isFailure());
+    EXPECT_TRUE(failed.isTerminal());
+    EXPECT_FALSE(ExecutionStatus::Running.isTerminal());
+    EXPECT_TRUE(NodeStatus::PartiallySuccessful.isTerminal());
+    EXPECT_FALSE(NodeStatus::PartiallySuccessful.isFailure());
 }
 
 TEST(OpenSet, IsWrittenToStreams) {
