@@ -33,8 +33,8 @@ class Frontier {
 
     /// Appends an item. Returns false if it was delivered before.
     bool append(const ItemMark& mark);
-    /// Drops the marks that neither a joint nor a checkpoint behind the last item needs. Between two calls all marks stay,
-    /// so that a checkpoint can be made at each item appended.
+    /// Drops the marks that neither a joint nor a checkpoint behind the last item needs. Between two calls all marks
+    /// stay, so that a checkpoint can be made at each item appended.
     void trim();
     /// Returns the last items in order, without the last `undelivered`: at least `count`, and all that have the sort
     /// key of the last one.
