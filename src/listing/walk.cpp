@@ -48,8 +48,7 @@ std::optional<PageRequest> Walk::planAhead(std::int64_t wanted) {
     if (!ahead_.empty()) {
         const PageRequest& last = ahead_.back().request;
         reach = last.endRank();
-        const bool dependsOnAnswers =
-            ahead_.front().isBlocked || frontier_.empty() || assumes_ || sizes_.isTrial(last.limit);
+        const bool dependsOnAnswers = needsRequest() || frontier_.empty() || assumes_ || sizes_.isTrial(last.limit);
         // In a fast-moving history a page planned far ahead would not join.
         const double moved = std::abs(movement_.perAnswer()) * static_cast<double>(ahead_.size() + 1);
         const bool isUncertain = 2 * moved > static_cast<double>(sizes_.largest());
@@ -123,7 +122,7 @@ Visibility Walk::fullestVisibility() const noexcept {
 
 std::optional<std::vector<std::size_t>> Walk::take(const PageView& page, const PageCost& cost) {
     Planned& planned = ahead_.front();
-    if (!planned.isSeen) {
+    if (planned.state == PageState::awaited) {
         ++report_.pagesRead;
         planned.request = sizes_.served(planned.request, page, cost);
         observe(planned.request, page);
@@ -136,7 +135,7 @@ std::optional<std::vector<std::size_t>> Walk::take(const PageView& page, const P
     const JointAnswer answer = judgeJoint({frontier_, request, page, isShort, movement_.isQuiet(), visibility});
     const bool isUsable = answer.joint == Joint::joined || answer.joint == Joint::assumed;
     if (!isUsable && mayKeep(answer.joint)) {
-        planned = {request, fullestVisibility(), planned.isFirst, true, true};
+        planned = {request, fullestVisibility(), planned.isFirst, PageState::blocked};
         if (search_.attempts() == 0) searchFrom(answer.joint, request, page);
         return std::nullopt;
     }
@@ -195,7 +194,7 @@ std::vector<std::size_t> Walk::deliver(const JointAnswer& answer, const PageRequ
     const bool isByRank = isAssumed || frontier_.empty() || !sizes_.showsJoints();
     if (isByRank && !isShort) frontier_.expectNextAt(std::max(frontier_.nextRank(), request.endRank()));
     search_.reset();
-    if (!ahead_.empty()) ahead_.front().isBlocked = false;
+    if (!ahead_.empty() && ahead_.front().state == PageState::blocked) ahead_.front().state = PageState::kept;
 
     sawLastPage_ = !page.hasNextPage;
     const bool isTakenForLast = !isShort && !page.hasNextPage && (isAssumed || sizes_.ignoresLimit());
@@ -257,10 +256,7 @@ void Walk::searchFrom(Joint joint, const PageRequest& request, const PageView& p
 }
 
 bool Walk::dropForSize(SizeFailure failure) {
-    const std::int64_t limit = ahead_.front().request.limit;
-    // A failure, unlike a refusal, does not show that the few items beyond the usual page are at fault.
-    const bool isWorthATry = failure == SizeFailure::failed && limit > sizes_.largest();
-    if (!isWorthATry && !sizes_.learnFailure(limit, failure)) return false;
+    if (!sizes_.learnFailure(ahead_.front().request.limit, failure)) return false;
     ahead_.pop_front();
     return true;
 }

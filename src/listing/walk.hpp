@@ -43,7 +43,9 @@ class Walk {
     /// True if the end was reached.
     bool isDone() const noexcept { return done_; }
     /// True if `planFirst` must be called: no request is planned, or the oldest one's page is kept until it joins.
-    bool needsRequest() const noexcept { return !done_ && (ahead_.empty() || ahead_.front().isBlocked); }
+    bool needsRequest() const noexcept {
+        return !done_ && (ahead_.empty() || ahead_.front().state == PageState::blocked);
+    }
     /// Plans a request before all others.
     PageRequest planFirst();
     /// Plans a request after all others; returns no value if it depends on their pages. `wanted` is the number of
@@ -63,16 +65,19 @@ class Walk {
     Position position(std::size_t undelivered) const;
 
   private:
+    enum class PageState {
+        awaited,  ///< not judged yet
+        blocked,  ///< judged and kept; cannot join before another page has
+        kept      ///< judged and kept; may join now
+    };
+
     struct Planned {
         PageRequest request = {};
         /// The evidence that the request's overlap can give.
         Visibility visibility = Visibility::full;
         /// True if planned by `planFirst`, for the current frontier.
         bool isFirst = false;
-        /// True if its page was judged and is kept.
-        bool isSeen = false;
-        /// True if its page cannot join before another one has.
-        bool isBlocked = false;
+        PageState state = PageState::awaited;
     };
 
     Planned planBehind(std::int64_t reach) const;
