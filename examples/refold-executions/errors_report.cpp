@@ -12,21 +12,6 @@
 namespace cli {
 namespace {
 
-/// `Daily Sync 12, Create deal 3 and 4 more`
-std::string namesOf(const std::map<std::string, std::int64_t>& counts) {
-    constexpr std::size_t maxNames = 5;
-    const NameCounts sorted = sortedCounts(counts);
-    std::string text;
-    for (std::size_t i = 0; i < std::min(sorted.size(), maxNames); ++i) {
-        text += (i == 0 ? "" : ", ") + orDash(sorted[i].first);
-        if (sorted.size() > 1) text += " " + grouped(sorted[i].second);
-    }
-    if (sorted.size() > maxNames) {
-        text += " and " + grouped(static_cast<std::int64_t>(sorted.size() - maxNames)) + " more";
-    }
-    return text;
-}
-
 std::string exampleText(const ErrorExample& example) {
     return (example.createdAt ? secondText(*example.createdAt) : std::string("-")) + "  " + example.id;
 }
@@ -70,6 +55,20 @@ std::string exampleJson(const ErrorExample& example) {
 }
 
 }  // namespace
+
+std::string namesOf(const std::map<std::string, std::int64_t>& counts) {
+    constexpr std::size_t maxNames = 5;
+    const NameCounts sorted = sortedCounts(counts);
+    std::string text;
+    for (std::size_t i = 0; i < std::min(sorted.size(), maxNames); ++i) {
+        text += (i == 0 ? "" : ", ") + orDash(sorted[i].first);
+        if (sorted.size() > 1) text += " " + grouped(sorted[i].second);
+    }
+    if (sorted.size() > maxNames) {
+        text += " and " + grouped(static_cast<std::int64_t>(sorted.size() - maxNames)) + " more";
+    }
+    return text;
+}
 
 std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, std::size_t most) {
     const std::vector<const ErrorGroup*> groups = errors.mostFrequentFirst();

@@ -6,12 +6,17 @@
 #include "terminal.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <string>
 
 namespace cli {
 
 /// A paragraph for each group, the most frequent first. \param most  how many groups at most
 std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, std::size_t most);
+
+/// Names with their numbers of runs, the most frequent first: `Daily Sync 12, Create deal 3 and 4 more`
+std::string namesOf(const std::map<std::string, std::int64_t>& counts);
 
 /// One group as a JSON object on one line.
 std::string errorJson(const ErrorGroup& group);

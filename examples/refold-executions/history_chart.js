@@ -106,7 +106,7 @@
       const crossesDay = Math.floor(local[index] / day) !== Math.floor(local[index - 1] / day);
       const x = (index + 0.5) / buckets.length * 100;
       const tick = ticksInUtc[0].cloneNode(true), line = tick.querySelector('line'), text = tick.querySelector('text');
-      tick.setAttribute('class', i % every === 0 ? 'tick major' : 'tick minor');
+      tick.setAttribute('class', `tick ${i % every === 0 ? 'major' : 'minor'} ${x < 4 || x > 96 ? 'edge' : 'inside'}`);
       for (const [target, name] of [[line, 'x1'], [line, 'x2'], [text, 'x']]) target.setAttribute(name,
         `${x.toFixed(2)}%`);
       text.setAttribute('text-anchor', x < 14 ? 'start' : x > 86 ? 'end' : 'middle');

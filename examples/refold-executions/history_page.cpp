@@ -38,12 +38,15 @@ std::string HistoryPage::render(const History& history) {
     page.showIf(history.hasRates(), "withRates");
     fillHead(page, history, accounts_);
     fillFailures(page, summary);
+    fillErrors(page, history);
     fillComparison(page, history);
     fillChart(page, history);
     fillRates(page, history, accounts_);
 
     const std::size_t shown = std::min(rows_.size(), maxRows);
     page.showIf(!rows_.empty(), "hasRuns");
+    // A single run needs no shares: the list of failures and the table say all of it.
+    page.showIf(rows_.size() > 1, "severalRuns");
     page.showIf(namedAccounts(accounts_) > 1, "severalAccounts");
     const std::string all = counted(static_cast<std::int64_t>(rows_.size()), "run");
     page.set("shownText",

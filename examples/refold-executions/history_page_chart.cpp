@@ -18,8 +18,9 @@ constexpr std::size_t maxSeries = 20;
 /// Of the chart's drawing, in its own units from the top.
 constexpr double chartTopAt = 12;
 constexpr double chartBase = 232;
-/// Labels are centred under their column, but for those that would leave the drawing on a phone.
-constexpr double edge = 14;
+/// Labels are centred under their column, but for those that would leave the drawing: on a phone more of them.
+constexpr double edge = 4;
+constexpr double edgeOnPhone = 14;
 
 std::string bucketTimeText(refold::Timestamp start, std::chrono::seconds width) {
     constexpr std::chrono::seconds day{86400};
@@ -47,8 +48,8 @@ void fillSegments(PageValues& bucketPlace, const Bucket& bucket, std::int64_t to
 }
 
 std::string anchorAt(double x) {
-    if (x < edge) return "start";
-    return x > 100 - edge ? "end" : "middle";
+    if (x < edgeOnPhone) return "start";
+    return x > 100 - edgeOnPhone ? "end" : "middle";
 }
 
 void fillTicks(PageValues& chart, const BucketSeries& series, double pitch) {
@@ -64,6 +65,7 @@ void fillTicks(PageValues& chart, const BucketSeries& series, double pitch) {
         chart.repeat("ticks")
             .set("x", decimal(x))
             .set("anchor", anchorAt(x))
+            .set("place", x < edge || x > 100 - edge ? "edge" : "inside")
             .set("label", ticks[i].label)
             .set("size", i % step == 0 ? "major" : "minor");
     }

@@ -40,7 +40,7 @@ struct Pair {
     OutcomeCounts now = {};
 };
 
-/// The groups that have what is measured in either period, the largest increase first.
+/// The groups that have what is measured in either period: what is clearly worse first, then by the increase in runs.
 std::vector<Pair> pairsOf(const RunGroups& before, const RunGroups& now, Measure measure) {
     std::vector<Pair> pairs;
     std::unordered_map<std::string, std::size_t> places;
@@ -57,8 +57,9 @@ std::vector<Pair> pairsOf(const RunGroups& before, const RunGroups& now, Measure
                                [&has](const Pair& pair) { return !has(pair.now) && !has(pair.before); }),
                 pairs.end());
     const auto place = [measure](const Pair& pair) {
-        const std::int64_t count = countOf(pair.now, measure);
-        return std::make_tuple(countOf(pair.before, measure) - count, -count, std::cref(pair.name));
+        const Comparison comparison = compare(pair.before, pair.now, measure);
+        const bool isClear = comparison.trend == Trend::worse || comparison.trend == Trend::more;
+        return std::make_tuple(!isClear, -comparison.runs, std::cref(pair.name));
     };
     std::sort(pairs.begin(), pairs.end(), [&place](const Pair& a, const Pair& b) { return place(a) < place(b); });
     return pairs;
@@ -102,19 +103,20 @@ void fillGroups(PageValues& section, const std::vector<Pair>& pairs, const Group
         const Pair& pair = pairs[i];
         PageValues& row = groups.repeat("groupRows");
         row.set("name", pageTextOrDash(pair.name));
-        const auto count = [measure](const OutcomeCounts& counts) {
-            return counts.total() == 0 ? "no runs" : grouped(countOf(counts, measure));
-        };
+        const auto count = [measure](const OutcomeCounts& counts) { return grouped(countOf(counts, measure)); };
         row.set("countBefore", count(pair.before)).set("countNow", count(pair.now));
         row.set("rateBefore", percentText(pair.before.failureRate()));
         row.set("rateNow", percentText(pair.now.failureRate()));
         fillChange(row, compare(pair.before, pair.now, measure));
+        if (pair.before.total() == 0) row.set("change", "new");
+        if (pair.now.total() == 0) row.set("change", "gone");
     }
     const std::size_t more = pairs.size() - shownPairs;
-    const std::string what = measure == Measure::runs ? "runs" : "failures";
-    groups.set("remark", std::string(texts.plural) + " with " + what + " in either period, the largest increase of " +
-                             what + " first." +
-                             (more > 0 ? " " + grouped(static_cast<std::int64_t>(more)) + " more are left out." : ""));
+    const bool anyRuns = measure == Measure::runs;
+    groups.set("remark", std::string(texts.plural) + " with " + (anyRuns ? "runs" : "failures") +
+                             " in either period: what is clearly " + (anyRuns ? "more" : "worse") +
+                             " first, then by increase." +
+                             (more > 0 ? " " + grouped(static_cast<std::int64_t>(more)) + " are left out." : ""));
 }
 
 }  // namespace
@@ -128,6 +130,8 @@ void fillComparison(PageValues& page, const History& history) {
     std::string verdict = shown(verdictText(previous->summary.totals(), history.summary.totals(), measure));
     verdict.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(verdict.front())));
     line.set("text", verdict + ".");
+    const Trend trend = compare(previous->summary.totals(), history.summary.totals(), measure).trend;
+    line.set("kind", std::string(nameOf(trend)));
     section.set("counted", measure == Measure::runs ? "Runs" : "Failed");
     section.leaveOut("beforeStart");
     if (previous->from) fillTime(section, "beforeStart", *previous->from, minuteText(*previous->from));

@@ -100,6 +100,7 @@ std::string commandText(const History& history) {
         if (filter.name != "status") text += shellFlag(filter.name, pageText(filter.value));
     }
     if (history.previous) text += " --compare previous";
+    if (history.errors) text += " --why";
     return text + " --html FILE";
 }
 
@@ -153,10 +154,11 @@ void fillHead(PageValues& page, const History& history, const RunGroups& account
     PageValues& empty = page.showIf(totals.total() == 0, "noRuns");
     empty.showIf(!history.filters.empty(), "filtered");
 
-    page.leaveOut("outcomes");
+    page.leaveOut("outcomes").leaveOut("severalOutcomes");
     for (const RunOutcome outcome : runOutcomes) {
         const std::int64_t runs = totals.of(outcome);
         if (runs == 0) continue;
+        if (runs < totals.total()) page.leaveOut("severalOutcomes").repeat("severalOutcomes");
         PageValues& tile = page.repeat("outcomes");
         tile.set("outcome", std::string(nameOf(outcome))).set("outcomeTitle", titled(nameOf(outcome)));
         tile.set("sign", std::string(signOf(outcome, Charset::utf8))).set("count", grouped(runs));
@@ -189,6 +191,7 @@ void fillFailures(PageValues& page, const HistorySummary& summary) {
         row.set("iso", run.createdAt ? refold::formatTimestamp(*run.createdAt) : "");
         row.set("created", run.createdAt ? secondText(*run.createdAt) : "-");
         row.set("workflow", pageTextOrDash(run.workflowName)).set("application", pageTextOrDash(run.applicationName));
+        row.set("account", pageTextOrDash(run.account));
         row.set("id", pageTextOrDash(run.id));
     }
     const bool isCut = failed > static_cast<std::int64_t>(shown);

@@ -35,6 +35,9 @@ void fillHead(PageValues& page, const History& history, const RunGroups& account
 /// The latest failures, at the top where an on-call reader looks first.
 void fillFailures(PageValues& page, const HistorySummary& summary);
 
+/// What made runs fail, where it was asked for.
+void fillErrors(PageValues& page, const History& history);
+
 /// The two periods side by side, where there is one before.
 void fillComparison(PageValues& page, const History& history);
 

@@ -81,6 +81,26 @@ std::shared_ptr<const cli::History> periodBefore() {
     return std::make_shared<const cli::History>(before.history());
 }
 
+/// Errors of the latest failures: one frequent, one with a long message.
+std::shared_ptr<const cli::ErrorGroups> errorsOf(const cli::HistorySummary& summary) {
+    const auto errors = std::make_shared<cli::ErrorGroups>();
+    int count = 0;
+    for (const cli::FailedRun& failed : summary.latestFailures()) {
+        refold::Execution run;
+        run.id = failed.id;
+        run.status = failed.status;
+        run.createdAt = failed.createdAt;
+        run.associatedWorkflow = {failed.workflowId, failed.workflowName, ""};
+        run.linkedAccountId = failed.account;
+        const bool isLong = ++count % 4 == 0;
+        errors->add(run, isLong ? cli::FailureReason{"Map fields",
+                                                     "TypeError: Cannot read properties of undefined (reading "
+                                                     "'identifier'), at transform.js line 214, column 13, in record 17"}
+                                : cli::FailureReason{"Upsert contacts", "Request failed with status code 429"});
+    }
+    return errors;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -119,6 +139,7 @@ int main(int count, char** arguments) {
                  "An application whose name does not fit into its column either",
                  "account-with-a-long-name@example.com");
     compared.history().previous = periodBefore();
+    compared.history().errors = errorsOf(compared.history().summary);
     compared.write(directory, "compared");
 
     PageMaker large(minutes(90 * 24 * 60));

@@ -98,6 +98,8 @@ async function drawing(pages) {
           if (!middles.some((middle) => Math.abs(middle - line.left) < 1)) found.push('a tick between columns');
           if (text.left < card.left || text.right > card.right) found.push('a label outside the card');
           if (text.left < end) found.push('labels that overlap');
+          const offset = Math.abs((text.left + text.right) / 2 - (line.left + line.right) / 2);
+          if (innerWidth > 640 && !tick.classList.contains('edge') && offset > 1) found.push('a label beside its tick');
           end = text.right;
         }
         for (const text of document.querySelectorAll('.scale text')) {
@@ -170,10 +172,27 @@ async function takePictures(pages, pictures) {
   }
 }
 
+// Checks that colour and word agree in the comparison, and that tables begin on one line on a desktop.
+async function comparison(pages) {
+  const { page, close } = await open(`${pages}/compared.html`);
+  const rows = await page.$$eval('.compare tbody tr', (all) => all.map((row) => ({ kind: row.className,
+    change: row.querySelector('.change').textContent })));
+  check(rows.some((row) => row.kind === 'worse') && rows.some((row) => row.change.includes('chance')),
+    'the comparison has clear and unclear changes');
+  equal(rows.filter((row) => (row.kind === 'worse') !== row.change.endsWith('worse')).length, 0,
+    'rows whose colour and word differ');
+  const [totals, workflows] = await Promise.all(['totals', 'workflows'].map((key) =>
+    page.locator(`#compare-${key}`).boundingBox()));
+  equal(totals.y, workflows.y, 'the top of the workflows beside that of the totals');
+  check((await page.textContent('.errors')).includes('Request failed with status code 429'), 'the page says why');
+  await close();
+}
+
 export async function checkStates(pages, pictures) {
   await texts(pages);
   await accessibility(pages);
   await drawing(pages);
+  await comparison(pages);
   await print(pages, pictures);
   await longPrint(pages);
   await takePictures(pages, pictures);

@@ -174,6 +174,7 @@ TEST_F(PageTest, ShowsAccountsOnlyIfThereAreSeveral) {
     const std::string page = render();
     EXPECT_NE(page.find("id=\"account\""), std::string::npos);
     EXPECT_NE(page.find("id=\"account-rates\""), std::string::npos);
+    EXPECT_NE(page.find("<bdi class=\"account\">second</bdi>"), std::string::npos) << "for whom the latest run failed";
     EXPECT_EQ(dataOf(page)["accounts"][0][0], "first</script>");
     EXPECT_EQ(dataOf(page)["runs"][2][5], 2);
 }
@@ -198,13 +199,29 @@ TEST_F(PageTest, ComparesWithThePreviousPeriod) {
               std::string::npos);
     EXPECT_EQ(page.find("compare-accounts"), std::string::npos) << "one account needs no table of accounts";
     EXPECT_NE(
-        page.find(
-            "<bdi>Daily Sync</bdi></th><td class=\"number\">1</td><td class=\"number\">2</td><td "
-            "class=\"number\">25.0%</td><td class=\"number\">50.0%</td><td class=\"number change\">+25.0 points, may "
-            "be chance</td>"),
+        page.find("<bdi>Daily Sync</bdi></th><td class=\"number\"><span>1 \u2192 2</span> <span "
+                  "class=\"of-rate\">25.0% \u2192 50.0%</span></td><td class=\"number change\">+25.0 points, may be "
+                  "chance</td>"),
         std::string::npos)
         << "a renamed workflow stays one row";
     EXPECT_EQ(page.find("Renamed since"), std::string::npos);
+}
+
+TEST_F(PageTest, ShowsWhyRunsFailedWhereItWasRead) {
+    add("Daily Sync", "FAILED", "2026-06-16T13:15:00Z");
+    EXPECT_EQ(render().find("id=\"why-failed\""), std::string::npos);
+    ErrorGroups errors;
+    refold::Execution run;
+    run.id = "6a31";
+    run.status = "FAILED";
+    run.associatedWorkflow = {"w", "Daily <b>Sync</b>", ""};
+    run.linkedAccountId = "acme";
+    errors.add(run, {"Upsert", "record 4711 <i>not</i> found"});
+    history_.errors = std::make_shared<const ErrorGroups>(errors);
+    const std::string page = render();
+    EXPECT_NE(page.find("<bdi>Upsert: record # &lt;i&gt;not&lt;/i&gt; found</bdi>"), std::string::npos);
+    EXPECT_NE(page.find("<bdi>Daily &lt;b&gt;Sync&lt;/b&gt;</bdi>; for <bdi>acme</bdi>"), std::string::npos);
+    EXPECT_NE(page.find(" --why --html FILE</code>"), std::string::npos) << "the command on the page asks for them too";
 }
 
 TEST_F(PageTest, ComparesAccountsIfThereAreSeveral) {
@@ -223,8 +240,7 @@ TEST_F(PageTest, ComparesAccountsIfThereAreSeveral) {
     const std::string page = render();
     const std::size_t table = page.find("id=\"compare-accounts\"");
     ASSERT_NE(table, std::string::npos);
-    EXPECT_NE(page.find("<bdi>acme</bdi></th><td class=\"number\">0</td><td class=\"number\">1</td>", table),
-              std::string::npos);
+    EXPECT_NE(page.find("<bdi>acme</bdi></th><td class=\"number\"><span>0 \u2192 1</span>", table), std::string::npos);
     EXPECT_EQ(page.find("<bdi>globex</bdi></th>", table), std::string::npos)
         << "an account without failures is not listed";
 }
