@@ -118,15 +118,20 @@ const char* credential(const char* name) {
     return value;
 }
 
-/// Removes the API's path from the end of a URL; the client adds it itself.
-void dropApiPath(std::string& url) {
-    while (!url.empty() && url.back() == '/') url.pop_back();
-    for (const std::string_view path : {"/api/v2/public/execution", "/api/v2/public"}) {
-        if (url.size() <= path.size() || url.compare(url.size() - path.size(), path.size(), path) != 0) continue;
-        url.resize(url.size() - path.size());
+/// Returns the URL without the API's own path at its end, whole or in part; the client adds it itself.
+std::string withoutApiPath(const Url& url) {
+    std::string path = url.path();
+    const auto dropSlashes = [&path] {
+        while (!path.empty() && path.back() == '/') path.pop_back();
+    };
+    dropSlashes();
+    for (const std::string_view own : {"/api/v2/public/execution", "/api/v2/public", "/api/v2", "/api"}) {
+        if (path.size() < own.size() || path.compare(path.size() - own.size(), own.size(), own) != 0) continue;
+        path.resize(path.size() - own.size());
         break;
     }
-    while (!url.empty() && url.back() == '/') url.pop_back();
+    dropSlashes();
+    return url.origin() + path;
 }
 
 }  // namespace
@@ -174,9 +179,7 @@ std::string checkedBaseUrl(const ClientOptions& options) {
                      "accept that");
     }
     checkProxy(options, *url);
-    std::string text = url->text();
-    dropApiPath(text);
-    return text;
+    return withoutApiPath(*url);
 }
 
 std::string userAgentOf(const ClientOptions& options) {

@@ -9,6 +9,7 @@ namespace {
 
 using namespace refold::test;
 using refold::Client;
+using refold::ClientOptions;
 using refold::InvalidArgument;
 using refold::testing::FakeServer;
 
@@ -114,9 +115,25 @@ TEST_F(FromEnvironment, QuotesAndBlanksInCredentialsAreRefusedByVariable) {
 TEST_F(FromEnvironment, ABaseUrlMayEndWithTheApiPath) {
     const FakeServer server(historyOf(3));
     set("REFOLD_SESSION_TOKEN", server.options().sessionToken);
-    for (const char* path : {"/", "/api/v2/public", "/api/v2/public/", "/api/v2/public/execution"}) {
+    for (const char* path : {"", "/", "/api", "/api/", "/api/v2", "/api/v2/", "/api/v2/public", "/api/v2/public/",
+                             "/api/v2/public/execution"}) {
         set("REFOLD_BASE_URL", server.baseUrl() + path);
-        EXPECT_EQ(Client::fromEnvironment().listExecutions().size(), 3U) << path;
+        EXPECT_NO_THROW(EXPECT_EQ(Client::fromEnvironment().listExecutions().size(), 3U)) << path;
+        const Client client(keyOf(server), quickOptions(server.baseUrl() + path));
+        EXPECT_NO_THROW(EXPECT_EQ(client.listExecutions().size(), 3U)) << path;
+    }
+}
+
+TEST_F(FromEnvironment, AHostNamedLikeTheApiPathIsKept) {
+    for (const char* url : {"https://api", "https://api/v2/public", "https://api/api/v2"}) {
+        const auto transport = std::make_shared<refold::testing::FakeTransport>();
+        transport->respond(404, "{}");
+        ClientOptions options = quickOptions(url);
+        options.transport = transport;
+        EXPECT_THROW(Client(refold::apiKey("tk_test_not_a_real_key", "user_12345"), options).listExecutions(),
+                     refold::NotFoundError)
+            << url;
+        EXPECT_EQ(transport->requests().at(0).url.rfind("https://api/", 0), 0U) << transport->requests().at(0).url;
     }
 }
 
