@@ -14,7 +14,7 @@ std::string textOfFile(const char* flag, const std::string& path) {
     if (error == ENOENT) return {};
     // Starting afresh would repeat or miss work, so the error is reported.
     if (error != 0) throw UsageError(std::string(flag) + ": '" + path + "' cannot be read: " + reasonOf(error));
-    return text;
+    return text.find_first_not_of(" \t\r\n") == std::string::npos ? std::string() : text;
 }
 
 }  // namespace cli

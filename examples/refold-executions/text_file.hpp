@@ -6,8 +6,8 @@
 
 namespace cli {
 
-/// The file's text; empty where there is no such file. Throws `UsageError`, which names `flag`, where there is one that
-/// cannot be read.
+/// Returns the file's text; empty if there is no such file or if it holds only blanks and line ends. Throws
+/// `UsageError`, which names `flag`, if the file cannot be read.
 std::string textOfFile(const char* flag, const std::string& path);
 
 }  // namespace cli

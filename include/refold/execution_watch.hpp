@@ -36,7 +36,7 @@ struct WatchOptions {
     /// this machine's clock nor the server's matters then. The same holds for a server that sends no dates.
     std::optional<Timestamp> since = {};
     /// A text of `checkpoint()`: the watch continues after the change that was current then. The query must be the
-    /// same; `since` is ignored. Empty: a new watch.
+    /// same; `since` is ignored. Blank: a new watch.
     std::string resumeFrom = {};
 };
 

@@ -27,7 +27,7 @@ struct ListingOptions {
     /// mean more items per second.
     std::int64_t maxPageSize = 1000;
     /// A text of `checkpoint()`: the listing continues after the item that was current then. See there for what must be
-    /// the same. Empty: begins at the first page.
+    /// the same. Blank: begins at the first page.
     std::string resumeFrom = {};
 };
 

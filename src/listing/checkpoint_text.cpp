@@ -55,6 +55,10 @@ void refuseDamagedCheckpoint() {
         "resumeFrom");
 }
 
+bool isBlankCheckpoint(std::string_view text) noexcept {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 void CheckpointWriter::number(std::uint64_t value) {
     for (; value >= 0x80U; value >>= 7U) byte((value & 0x7fU) | 0x80U);
     byte(value);

@@ -14,6 +14,9 @@ namespace refold::internal {
 [[noreturn]] void refuseCheckpoint(const std::string& why);
 [[noreturn]] void refuseDamagedCheckpoint();
 
+/// True for the content of an empty file, which may end in a line end: there is nothing to resume from.
+bool isBlankCheckpoint(std::string_view text) noexcept;
+
 /// Writes variable-length numbers (seven bits per byte, zigzag if signed), hashes of eight bytes, and texts after their
 /// length.
 class CheckpointWriter {

@@ -4,6 +4,7 @@
 #define REFOLD_LISTING_PAGE_CURSOR_HPP
 
 #include "listing/checkpoint.hpp"
+#include "listing/checkpoint_text.hpp"
 #include "listing/page_source.hpp"
 #include "listing/prefetcher.hpp"
 #include "listing/walk.hpp"
@@ -129,7 +130,8 @@ class PageCursor final : public ListingCursor<Item> {
 
     static Walk makeWalk(const ListingSetup& setup, const ListingOptions& options) {
         const WalkOptions walk = checkedWalkOptions(setup, options);
-        return options.resumeFrom.empty() ? Walk(walk) : Walk(walk, decodePosition(options.resumeFrom, setup.identity));
+        if (isBlankCheckpoint(options.resumeFrom)) return Walk(walk);
+        return Walk(walk, decodePosition(options.resumeFrom, setup.identity));
     }
 
     /// Called on any thread.

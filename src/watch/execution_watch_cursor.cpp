@@ -1,6 +1,7 @@
 // A poll reads the head of the history until it joins what is known, then checks the open runs.
 #include "watch/execution_watch_cursor.hpp"
 
+#include "listing/checkpoint_text.hpp"
 #include "listing/execution_cursor.hpp"
 
 #include <refold/error.hpp>
@@ -38,7 +39,7 @@ std::vector<ExecutionStatus> statusesOf(const ExecutionQuery& query) {
 WatchState initialState(const ExecutionQuery& query, const WatchOptions& options) {
     const std::uint64_t identity = watchIdentity(query);
     WatchState state;
-    if (!options.resumeFrom.empty()) state = decodeWatchState(options.resumeFrom, identity);
+    if (!isBlankCheckpoint(options.resumeFrom)) state = decodeWatchState(options.resumeFrom, identity);
     state.query = identity;
     if (!state.started && !state.floor && options.since) state.floor = options.since->time_since_epoch().count();
     return state;

@@ -318,6 +318,15 @@ TEST(ClientListing, ResumesInAnotherProcess) {
         << "the checkpoint of another query";
 }
 
+TEST(ClientListing, ABlankCheckpointBeginsAnew) {
+    const FakeServer server(historyOf(30));
+    for (const char* const blank : {"", "\n", " \t\r\n"}) {
+        ListingOptions options;
+        options.resumeFrom = blank;
+        EXPECT_EQ(listed(clientOf(server), {}, options), server.ids());
+    }
+}
+
 TEST(ClientListing, RefusesInvalidOptions) {
     const auto transport = std::make_shared<refold::testing::FakeTransport>();
     const Client client = clientOf(transport);

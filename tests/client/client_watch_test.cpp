@@ -118,6 +118,15 @@ TEST(ClientWatch, ResumesFromACheckpointWithoutAGap) {
     EXPECT_THROW(clientOf(server).watchExecutions(query, options), refold::InvalidArgument);
 }
 
+TEST(ClientWatch, ABlankCheckpointBeginsAnew) {
+    const FakeServer server(historyOf(3));
+    WatchOptions options;
+    options.since = refold::Timestamp{};
+    options.resumeFrom = " \r\n";
+    ExecutionWatch watch = clientOf(server).watchExecutions({}, options);
+    EXPECT_EQ(watch.begin()->execution.id, server.ids().back());
+}
+
 TEST(ClientWatch, CancelEndsTheWait) {
     const FakeServer server(historyOf(10));
     const refold::CancelSource source;

@@ -291,7 +291,7 @@ TEST(BulkRerun, RefusesACheckpointOfAnotherSelectionAndAcceptsAnEmptyOne) {
     testing::FakeServer server(historyOf(0));
     const std::string id = add(server, "ERRORED");
     const TemporaryDirectory directory;
-    directory.write("state", "");
+    directory.write("state", " \n");
     const std::string file = directory.file("state");
     const Subprocess::Result first =
         runToEnd(programAt(server.baseUrl(), {"rerun", "--failed", "--yes", "--checkpoint", file}));

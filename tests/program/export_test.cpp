@@ -388,10 +388,13 @@ TEST_F(CheckpointTest, RelativeDatesKeepTheirMeaning) {
 
 TEST_F(CheckpointTest, AnEmptyFileIsAFreshStart) {
     testing::FakeServer server(historyOf(300));
-    directory_.write("checkpoint", "");
-    const Subprocess::Result result = runToEnd(exporting(server));
-    EXPECT_EQ(result.exitCode, 0) << result.err;
-    EXPECT_TRUE(holdsRuns(outputText(), server.ids()));
+    for (const char* const blank : {"", "\n", " \t\r\n\n"}) {
+        directory_.write("checkpoint", blank);
+        directory_.write("output", "");
+        const Subprocess::Result result = runToEnd(exporting(server));
+        EXPECT_EQ(result.exitCode, 0) << result.err;
+        EXPECT_TRUE(holdsRuns(outputText(), server.ids()));
+    }
 }
 
 TEST_F(CheckpointTest, ResumesWithSeveralStatuses) {

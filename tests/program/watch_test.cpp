@@ -283,7 +283,7 @@ TEST(Watch, MarksALongBacklogToItsEnd) {
 
 TEST(Watch, TreatsAnEmptyCheckpointAsAFreshStart) {
     const TemporaryDirectory directory;
-    directory.write("state", "");
+    directory.write("state", " \n");
     testing::FakeServer server(historyOf(0));
     add(server, "run_a", "ERRORED");
     const Subprocess::Result result =
