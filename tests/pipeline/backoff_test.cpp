@@ -47,19 +47,4 @@ TEST(Backoff, AnInitialBackoffAboveTheCapIsCut) {
     EXPECT_EQ(backoff(policy, 9, half), 0ms);
 }
 
-TEST(Backoff, RandomStaysInItsRange) {
-    refold::internal::SystemRandom random;
-    double least = 1;
-    double most = 0;
-    for (int i = 0; i < 10000; ++i) {
-        const double value = random.unit();
-        least = std::min(least, value);
-        most = std::max(most, value);
-    }
-    EXPECT_GE(least, 0);
-    EXPECT_LT(most, 1);
-    EXPECT_LT(least, 0.1);
-    EXPECT_GT(most, 0.9);
-}
-
 }  // namespace

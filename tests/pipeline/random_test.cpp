@@ -1,0 +1,99 @@
+// Tests the random numbers of the jitter: their range, and their use by several threads and by children of fork().
+#include "time/random.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#ifndef _WIN32
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
+namespace {
+
+using refold::internal::SystemRandom;
+
+TEST(SystemRandom, StaysInItsRange) {
+    SystemRandom random;
+    double least = 1;
+    double most = 0;
+    double sum = 0;
+    for (int i = 0; i < 10000; ++i) {
+        const double value = random.unit();
+        least = std::min(least, value);
+        most = std::max(most, value);
+        sum += value;
+    }
+    EXPECT_GE(least, 0);
+    EXPECT_LT(most, 1);
+    EXPECT_LT(least, 0.1);
+    EXPECT_GT(most, 0.9);
+    EXPECT_NEAR(sum / 10000, 0.5, 0.05);
+}
+
+TEST(SystemRandom, DiffersBetweenObjects) {
+    EXPECT_NE(SystemRandom().unit(), SystemRandom().unit());
+}
+
+TEST(SystemRandom, ThreadsGetDifferentNumbers) {
+    constexpr std::size_t perThread = 20000;
+    SystemRandom random;
+    std::vector<double> first(perThread);
+    std::vector<double> second(perThread);
+    std::thread other([&] { std::generate(second.begin(), second.end(), [&] { return random.unit(); }); });
+    std::generate(first.begin(), first.end(), [&] { return random.unit(); });
+    other.join();
+    first.insert(first.end(), second.begin(), second.end());
+    std::sort(first.begin(), first.end());
+    EXPECT_EQ(std::adjacent_find(first.begin(), first.end()), first.end());
+}
+
+#ifndef _WIN32
+/// Returns how a child of fork() ended that calls `body`; -1 if it hung.
+template <class Body>
+int exitCodeOfChild(Body body) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::alarm(10);
+        ::_exit(body());
+    }
+    int status = 0;
+    EXPECT_EQ(::waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+TEST(SystemRandom, AForkWhileAnotherThreadUsesItLeavesItUsable) {
+    SystemRandom random;
+    std::atomic<bool> stop{false};
+    std::thread other([&] {
+        while (!stop) random.unit();
+    });
+    int hung = 0;
+    for (int i = 0; i < 200 && hung == 0; ++i) hung += exitCodeOfChild([&] { return random.unit() < 1 ? 0 : 1; }) != 0;
+    stop = true;
+    other.join();
+    EXPECT_EQ(hung, 0);
+}
+
+TEST(SystemRandom, AChildsNumbersDifferFromItsParents) {
+    SystemRandom random;
+    double childs = -1;
+    int pipe[2];
+    ASSERT_EQ(::pipe(pipe), 0);
+    EXPECT_EQ(exitCodeOfChild([&] {
+                  const double value = random.unit();
+                  return ::write(pipe[1], &value, sizeof value) == sizeof value ? 0 : 1;
+              }),
+              0);
+    EXPECT_EQ(::read(pipe[0], &childs, sizeof childs), static_cast<ssize_t>(sizeof childs));
+    ::close(pipe[0]);
+    ::close(pipe[1]);
+    EXPECT_NE(childs, random.unit());
+}
+#endif
+
+}  // namespace
