@@ -269,7 +269,9 @@ void Call::backOff(const AttemptFailure& failure) {
         std::min(std::max(backoff(policy, retries_ + 1, *pipeline_.random_), asked), CallTime::maxLimit);
     const Clock::TimePoint begin = pipeline_.clock_->now();
     const Clock::TimePoint next = begin + wait;
-    if (failure.isRateLimit()) shared_.limiter.holdUntil(begin + std::min(wait, longestHold));
+    if (failure.isRateLimit()) {
+        shared_.limiter.holdUntil(begin + std::min(wait, longestHold), failure.status());
+    }
     if (asked > policy.maxRetryAfter) {
         giveUp(failure, "the server asks to wait " + inSeconds(asked) + ", longer than maxRetryAfter (" +
                             inSeconds(policy.maxRetryAfter) + ")");
@@ -303,11 +305,13 @@ void Call::giveUp(const AttemptFailure& failure, const std::string& why) const {
 
 /// Throws because an earlier call was told to wait for longer than this one may.
 void Call::raiseRateLimited() const {
+    const RateLimiter::Hold hold = shared_.limiter.hold();
     ApiErrorDetails details;
-    details.status = 429;
-    details.retryAfter = shared_.limiter.heldFor();
-    const std::string reason = "not sent: the server's rate limit (429) asks this client to wait another " +
-                               inSeconds(*details.retryAfter) + ", longer than this call may wait; call again then";
+    details.status = hold.status;
+    details.retryAfter = hold.left;
+    const std::string reason = "not sent: the server's rate limit (status " + std::to_string(hold.status) +
+                               ") asks this client to wait another " + inSeconds(hold.left) +
+                               ", longer than this call may wait; call again then";
     throw RateLimitError(message(reason), std::move(details), unsent());
 }
 

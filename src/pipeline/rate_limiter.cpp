@@ -138,10 +138,11 @@ Clock::TimePoint RateLimiter::nextTurn(Clock::TimePoint now) const {
     return turn;
 }
 
-void RateLimiter::holdUntil(Clock::TimePoint time) {
+void RateLimiter::holdUntil(Clock::TimePoint time, int status) {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (time <= heldUntil_) return;
     heldUntil_ = time;
+    heldBy_ = status;
     // Callers that may not wait that long give up at once.
     for (Waiter* waiter = first_; waiter != nullptr; waiter = waiter->behind) waiter->turn.notify_one();
     if (limit_.isNone()) return;
@@ -151,10 +152,11 @@ void RateLimiter::holdUntil(Clock::TimePoint time) {
     refilledAt_ = std::max(refilledAt_, time);
 }
 
-std::chrono::milliseconds RateLimiter::heldFor() {
+RateLimiter::Hold RateLimiter::hold() {
     const std::lock_guard<std::mutex> lock(mutex_);
     const Clock::TimePoint now = clock_.now();
-    return std::chrono::ceil<std::chrono::milliseconds>(std::max(heldUntil_ - now, Clock::TimePoint::duration(0)));
+    return {std::chrono::ceil<std::chrono::milliseconds>(std::max(heldUntil_ - now, Clock::TimePoint::duration(0))),
+            heldBy_};
 }
 
 void RateLimiter::enqueue(Waiter& waiter) noexcept {

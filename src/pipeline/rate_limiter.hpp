@@ -1,5 +1,5 @@
 // The client's rate limit: a token bucket shared by all threads and copies, first come first served, and a hold for all
-// callers after a 429. Used by the pipeline before each request.
+// callers after a rate limit's refusal. Used by the pipeline before each request.
 #ifndef REFOLD_PIPELINE_RATE_LIMITER_HPP
 #define REFOLD_PIPELINE_RATE_LIMITER_HPP
 
@@ -44,10 +44,14 @@ class RateLimiter {
     /// The request of that turn was answered or failed, so the server has seen it.
     void answered(std::uint64_t turn) noexcept;
 
-    /// Holds every request until `time`, as the server requested.
-    void holdUntil(Clock::TimePoint time);
-    /// Returns the remaining time of the hold.
-    std::chrono::milliseconds heldFor();
+    /// What the server asked for, and by which status (429 or 403).
+    struct Hold {
+        std::chrono::milliseconds left;
+        int status;
+    };
+    /// Holds every request until `time`, as the server requested by an answer of `status`.
+    void holdUntil(Clock::TimePoint time, int status);
+    Hold hold();
 
   private:
     class Waiter;
@@ -74,6 +78,7 @@ class RateLimiter {
     double tokens_;
     Clock::TimePoint refilledAt_;
     Clock::TimePoint heldUntil_;
+    int heldBy_ = 0;
     std::uint64_t turns_ = 0;
     // The turn that was taken from a full bucket and is not answered yet; 0 for none. Explained in the source.
     std::uint64_t starting_ = 0;

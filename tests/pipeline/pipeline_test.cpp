@@ -81,6 +81,19 @@ TEST_F(PipelineTest, ACallDuringTheServersHoldEndsInARateLimitError) {
     }
 }
 
+TEST_F(PipelineTest, TheErrorDuringAHoldNamesTheStatusThatAskedForIt) {
+    for (const int status : {403, 429}) {
+        transport = std::make_shared<testing::FakeTransport>();
+        pipeline.reset();
+        transport->respond(status, "{}", {{"Retry-After", "3600"}});
+        EXPECT_THROW(run(), RateLimitError);
+        const auto error = failure<RateLimitError>();
+        EXPECT_EQ(error.status(), status);
+        const std::string what = error.what();
+        EXPECT_NE(what.find("rate limit (status " + std::to_string(status) + ")"), std::string::npos) << what;
+    }
+}
+
 TEST_F(PipelineTest, AMessageBeginsWithTheStatusAndEndsWithTheUrl) {
     transport->respond(401, R"({"message":"Invalid Credentials"})");
     const std::string what = failure<AuthenticationError>().what();

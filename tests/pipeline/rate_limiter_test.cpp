@@ -101,8 +101,8 @@ TEST(RateLimiter, HoldStopsAllCallersAndEndsWithoutABurst) {
         ManualClock clock;
         RateLimiter limiter(limit, clock);
         const auto far = clock.now() + 1h;
-        limiter.holdUntil(clock.now() + 3s);
-        limiter.holdUntil(clock.now() + 1s);  // a shorter hold does not replace a longer one
+        limiter.holdUntil(clock.now() + 3s, 429);
+        limiter.holdUntil(clock.now() + 1s, 429);  // a shorter hold does not replace a longer one
         EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
         EXPECT_EQ(clock.elapsed(), 3000ms);
         EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
@@ -137,7 +137,7 @@ TEST(RateLimiter, ServesInTheOrderOfArrival) {
     RateLimiter limiter(RateLimit{100, 1}, clock);
     const auto far = clock.now() + 1min;
     EXPECT_EQ(limiter.acquire(far, {}), Outcome::granted);
-    limiter.holdUntil(clock.now() + 100ms);
+    limiter.holdUntil(clock.now() + 100ms, 429);
     std::mutex mutex;
     std::vector<int> order;
     std::vector<std::thread> threads;
@@ -156,7 +156,7 @@ TEST(RateLimiter, ServesInTheOrderOfArrival) {
 TEST(RateLimiter, CancelledCallerDoesNotBlockTheQueue) {
     SystemClock clock;
     RateLimiter limiter(RateLimit::none(), clock);
-    limiter.holdUntil(clock.now() + 200ms);
+    limiter.holdUntil(clock.now() + 200ms, 429);
     const CancelSource source;
     std::thread first([&] { EXPECT_EQ(limiter.acquire(clock.now() + 1h, source.token()), Outcome::cancelled); });
     std::this_thread::sleep_for(20ms);
