@@ -22,40 +22,49 @@ namespace {
 
 constexpr std::int64_t defaultPageSize = 10;
 
-/// The page of the runs of several statuses: cut out of the merged listings, for the server knows pages of one status
-/// only.
-refold::Page<refold::Execution> mergedPage(const refold::Client& client, const Filters& filters,
-                                           const refold::CallOptions& call) {
+/// Returns a page that is not one of the server's, cut out of the listing: the server knows pages of one status only.
+refold::Page<refold::Execution> pageOfListing(const refold::Client& client, const Filters& filters,
+                                              const RequestCounter& counter, const refold::CallOptions& call) {
     Filters wanted = filters;
     refold::Page<refold::Execution> page;
     page.page = wanted.query.page.value_or(1);
     page.limit = wanted.query.limit.value_or(defaultPageSize);
     wanted.query.page = {};
     wanted.query.limit = page.limit;
+    // Pages that grow pass many runs outside the dates with few requests.
+    if (counter.datesAreDays()) wanted.query.limit = {};
     refold::ListingOptions options;
     options.prefetch = 0;
     // One more tells whether another page follows.
     options.maxItems = page.page * page.limit + 1;
     RunListing listing(client, wanted, options, call);
     const std::int64_t skipped = (page.page - 1) * page.limit;
-    for (std::int64_t place = 0; const refold::Execution* const run = listing.next(); ++place) {
+    std::int64_t place = 0;
+    for (; const refold::Execution* const run = listing.next(); ++place) {
         if (place >= skipped + page.limit) {
             page.hasNextPage = true;
             break;
         }
         if (place >= skipped) page.docs.push_back(*run);
     }
-    page.totalDocs = listing.total();
+    if (!page.hasNextPage) {
+        page.totalDocs = place;
+    } else if (!counter.datesAreDays()) {
+        // Otherwise the server also counts runs outside the dates.
+        page.totalDocs = listing.total();
+    }
     page.totalPages = (page.totalDocs + page.limit - 1) / page.limit;
     return page;
 }
 
 refold::Page<refold::Execution> readPage(const refold::Client& client, const Filters& filters,
-                                         const refold::CallOptions& call) {
-    if (filters.statuses.size() > 1) return mergedPage(client, filters, call);
+                                         const RequestCounter& counter, const refold::CallOptions& call) {
+    if (filters.statuses.size() > 1) return pageOfListing(client, filters, counter, call);
     refold::ExecutionQuery query = filters.datedQuery();
     if (!filters.statuses.empty()) query.status = filters.statuses.front();
-    return client.listExecutions(query, call);
+    refold::Page<refold::Execution> page = client.listExecutions(query, call);
+    // A server that accepts days only fills its pages with runs outside the dates, which the client drops.
+    return counter.datesAreDays() ? pageOfListing(client, filters, counter, call) : page;
 }
 
 std::string totalsOf(const refold::Page<refold::Execution>& page) {
@@ -94,11 +103,11 @@ void reportNoMatch(const Filters& filters, std::int64_t total, bool isTable, con
     }
 }
 
-void printPage(const ListArguments& arguments, const refold::Client& client, ExecutionWriter& writer, Console& console,
-               const Interruption& interruption, ProgressBar& progress) {
+void printPage(const ListArguments& arguments, const refold::Client& client, const RequestCounter& counter,
+               ExecutionWriter& writer, Console& console, const Interruption& interruption, ProgressBar& progress) {
     refold::CallOptions call;
     call.cancel = interruption.token();
-    refold::Page<refold::Execution> page = readPage(client, arguments.filters, call);
+    refold::Page<refold::Execution> page = readPage(client, arguments.filters, counter, call);
     if (arguments.max && static_cast<std::int64_t>(page.size()) > *arguments.max) {
         page.docs.resize(static_cast<std::size_t>(*arguments.max));
     }
@@ -133,7 +142,7 @@ void runList(const ListArguments& given, Console& console, const Interruption& i
         Export(arguments, std::move(resumption), *writer, console, interruption, counter).run(client);
     } else {
         ProgressBar progress(platform::standardError, console.messageTerminal(), counter);
-        printPage(arguments, client, *writer, console, interruption, progress);
+        printPage(arguments, client, *counter, *writer, console, interruption, progress);
     }
 }
 

@@ -1,4 +1,5 @@
-// Counts the requests that a client sends, and remembers why it waits. Read by the progress bar and the summary.
+// Counts the requests that a client sends, and remembers why it waits and how it sends dates. Read by `list`, its
+// progress bar and its summary.
 #ifndef REFOLD_EXECUTIONS_REQUEST_COUNTER_HPP
 #define REFOLD_EXECUTIONS_REQUEST_COUNTER_HPP
 
@@ -22,8 +23,13 @@ class RequestCounter final : public refold::Observer {
     /// Why a request is being tried again; empty while all goes well.
     std::string retryReason() const;
 
+    /// True if the last dates were sent as days: the server accepts nothing else, so its pages also hold runs that the
+    /// client drops.
+    bool datesAreDays() const noexcept { return datesAreDays_; }
+
   private:
     std::atomic<std::int64_t> requests_{0};
+    std::atomic<bool> datesAreDays_{false};
     mutable std::mutex mutex_;
     std::string retryReason_;
 };

@@ -87,8 +87,9 @@ class REFOLD_EXPORT Client {
     SessionToken issueSessionToken(const std::string& linkedAccountId, Defaults options) const;
 
     /// Reads one page of executions: `GET /api/v2/public/execution`. If the server accepts days only, sends a second
-    /// request with days and removes the runs outside `startDate` and `endDate`: `docs` may then hold fewer runs than
-    /// the server sent, and `totalDocs` and `totalPages` count whole days.
+    /// request with days and removes the runs outside `startDate` and `endDate`. `docs` may then hold fewer runs than
+    /// the server sent, or none, though later pages hold more: only `hasNextPage` tells. `totalDocs` and `totalPages`
+    /// then count whole days. `executions()` has no such pages.
     Page<Execution> listExecutions(const ExecutionQuery& query = {}, const CallOptions& call = {}) const;
 
     /// Returns every execution that matches, from `query.page` (or the first page) on, as a range that fetches pages as

@@ -55,6 +55,22 @@ TEST_P(DatesByTheDay, AreRequestedOnceMoreAndRunsOutsideAreDropped) {
     EXPECT_EQ(server.requestCount(), 3U) << "the client remembers that the server takes days only";
 }
 
+TEST_P(DatesByTheDay, AnEmptyPageDoesNotHideThatMoreFollow) {
+    const Client client = clientOf(server);
+    query.limit = 2;
+    std::vector<std::string> found;
+    int empty = 0;
+    for (query.page = 1; *query.page <= 4; ++*query.page) {
+        const refold::Page<refold::Execution> page = client.listExecutions(query);
+        empty += page.empty() ? 1 : 0;
+        for (const refold::Execution& run : page) found.push_back(run.id);
+        if (!page.hasNextPage) break;
+    }
+    EXPECT_EQ(found, within);
+    EXPECT_EQ(server.requestCount(), static_cast<std::uint64_t>(*query.page) + 1) << "one request for each page";
+    EXPECT_GE(empty, 1);
+}
+
 TEST_P(DatesByTheDay, OtherRefusalsAreReported) {
     const Client client = clientOf(server);
     server.answerNext({400, R"({"message":"page is too large"})"});

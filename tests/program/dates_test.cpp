@@ -48,6 +48,35 @@ TEST_P(DaysOnly, ListFindsTheSameRuns) {
     EXPECT_EQ(days.requests()[1].parameter("start_date"), "2026-04-01");
 }
 
+TEST_P(DaysOnly, ListShowsTheSamePages) {
+    // On a server that accepts days only, the first pages hold nothing but runs of the days' other hours.
+    const Arguments newest{"--since", "2026-06-08T10:30:00Z", "--until", "2026-06-13T00:30:00Z", "--limit", "3"};
+    const Arguments oldest{"--since", "2026-06-08T23:30:00Z", "--sort-asc", "--limit", "3"};
+    for (const Arguments& dates : {newest, oldest}) {
+        for (const char* const page : {"1", "2", "3"}) {
+            Arguments arguments{"list", "--rate", "off", "--page", page};
+            arguments.insert(arguments.end(), dates.begin(), dates.end());
+            const std::string expected = outputAt(usual, arguments);
+            EXPECT_EQ(linesOf(expected).size(), 3U);
+            EXPECT_TRUE(holdsRuns(outputAt(days, arguments), idsOf(expected))) << "page " << page;
+        }
+    }
+}
+
+TEST_P(DaysOnly, ListCountsOnlyRunsWithinTheDates) {
+    const Arguments arguments{
+        "list", "--format", "table", "--since", "2026-06-15T10:30:00Z", "--until", "2026-06-15T11:00:00Z"};
+    const auto totals = [&](const testing::FakeServer& server) {
+        const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), arguments));
+        EXPECT_EQ(result.exitCode, 0) << result.err;
+        return result.err;
+    };
+    EXPECT_EQ(totals(days), totals(usual));
+    const Arguments none{
+        "list", "--format", "table", "--since", "2026-06-15T10:30:00.001Z", "--until", "2026-06-15T10:30:00.002Z"};
+    EXPECT_EQ(runToEnd(programAt(days.baseUrl(), none)).err, "no runs match\n");
+}
+
 TEST_P(DaysOnly, HistoryCountsTheSameRuns) {
     const auto counted = [](const std::string& text) {
         nlohmann::json json = nlohmann::json::parse(text);
