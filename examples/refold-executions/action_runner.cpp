@@ -14,13 +14,6 @@
 namespace cli {
 namespace {
 
-using std::chrono::milliseconds;
-
-/// How long an outage is tolerated, as in a wait.
-constexpr std::chrono::minutes longestOutage{5};
-constexpr milliseconds firstPause{1000};
-constexpr milliseconds longestPause{15000};
-
 /// True if a retry may help and the server has certainly not acted.
 bool mayRetry(const refold::Error& error) {
     return error.isTransient() && !error.outcomeUnknown();
@@ -74,7 +67,8 @@ ActionRunner::ActionRunner(const BulkArguments& arguments, const refold::Client&
       journal_(journal),
       console_(console),
       interruption_(interruption),
-      reached_(wasReached) {
+      reached_(wasReached),
+      outage_(console, interruption.token()) {
 }
 
 ExitCode ActionRunner::run(const std::vector<SelectedRun>& runs) {
@@ -151,31 +145,18 @@ ActionResult ActionRunner::act(const std::string& id) {
                 result = {ActionOutcome::refused, "", unknownRun ? noSuchRun(id) : error.what()};
             }
         }
-        if (result.outcome != ActionOutcome::inDoubt) reportRecovery();
+        if (result.outcome != ActionOutcome::inDoubt) {
+            reached_ = true;
+            outage_.over();
+        }
         if (journal_ != nullptr) journal_->note(id, result);
         return result;
     }
 }
 
 void ActionRunner::pauseFor(const refold::Error& error) {
-    const auto now = std::chrono::steady_clock::now();
     // A server that has never answered is probably the wrong address.
-    if (!reached_ || (failures_ > 0 && now - outageStart_ >= longestOutage)) throw;
-    if (failures_++ == 0) outageStart_ = now;
-    milliseconds pause = std::min(firstPause * (1 << std::min(failures_ - 1, 4)), longestPause);
-    const auto* const api = dynamic_cast<const refold::ApiError*>(&error);
-    if (api != nullptr && api->retryAfter()) pause = std::max(pause, *api->retryAfter());
-    console_.complain(outageText(api != nullptr, error.what(), pause));
-    if (interruption_.token().waitFor(pause)) throw refold::Cancelled();
-}
-
-void ActionRunner::reportRecovery() {
-    reached_ = true;
-    if (failures_ == 0) return;
-    failures_ = 0;
-    const auto lasted = std::chrono::steady_clock::now() - outageStart_;
-    console_.complain("the server answers again, after " +
-                      durationText(std::chrono::duration_cast<milliseconds>(lasted)));
+    if (!reached_ || !outage_.before(OutagePause::usualLimit, error)) throw;
 }
 
 void ActionRunner::summarize(std::size_t all) const {

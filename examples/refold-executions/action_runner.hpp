@@ -8,11 +8,11 @@
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "interruption.hpp"
+#include "outage_pause.hpp"
 #include "selected_run.hpp"
 
 #include <refold/client.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -37,7 +37,6 @@ class ActionRunner {
     std::string request(const std::string& id);
     /// Pauses before the next try, or rethrows `error` once the outage has lasted too long.
     void pauseFor(const refold::Error& error);
-    void reportRecovery();
     void count(const SelectedRun& run, const ActionResult& result, ExitCode code);
     void summarize(std::size_t all) const;
 
@@ -54,8 +53,7 @@ class ActionRunner {
     std::int64_t refused_ = 0;
     std::vector<std::string> inDoubt_;
     std::vector<std::string> newIds_;
-    int failures_ = 0;
-    std::chrono::steady_clock::time_point outageStart_ = {};
+    OutagePause outage_;
 };
 
 /// The line of a run that would be acted on, as ndjson.

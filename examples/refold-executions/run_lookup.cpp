@@ -2,6 +2,7 @@
 
 #include "display_text.hpp"
 #include "exit_code.hpp"
+#include "outage_pause.hpp"
 #include "run_id.hpp"
 
 #include <algorithm>
@@ -40,6 +41,12 @@ std::string shortPrefixHint(std::string_view id) {
     return isTooShortForPrefix(id) ? "; the beginning of an id needs at least 4 letters" : "";
 }
 
+/// True if another attempt may succeed, as a wait decides.
+bool isOutage(const refold::Error& error) {
+    const auto* const transport = dynamic_cast<const refold::TransportError*>(&error);
+    return error.isTransient() || (transport != nullptr && transport->kind() == refold::TransportError::Kind::timeout);
+}
+
 }  // namespace
 
 std::string noSuchRun(const std::string& id) {
@@ -60,6 +67,23 @@ refold::ExecutionDetail findRun(const refold::Client& client, const std::string&
 
 std::string wholeId(const refold::Client& client, const std::string& id, const refold::CallOptions& call) {
     return mayBeIdPrefix(id) ? findRun(client, id, call).id : id;
+}
+
+std::string wholeIdThroughOutages(const refold::Client& client, const std::string& id, refold::CallOptions call,
+                                  std::optional<std::chrono::milliseconds> limit, const Console& console) {
+    OutagePause outage(console, call.cancel);
+    for (;;) {
+        try {
+            std::string whole = wholeId(client, id, call);
+            outage.over();
+            return whole;
+        } catch (const refold::Error& error) {
+            // A web page in place of JSON may also mean a wrong base URL.
+            std::optional<std::chrono::milliseconds> tolerated = limit;
+            if (dynamic_cast<const refold::ResponseError*>(&error) != nullptr) tolerated = std::chrono::minutes(1);
+            if (!isOutage(error) || !outage.before(tolerated, error)) throw;
+        }
+    }
 }
 
 void resolveExecutionId(const refold::Client& client, Filters& filters, const Interruption& interruption) {

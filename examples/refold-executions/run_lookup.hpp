@@ -3,11 +3,14 @@
 #ifndef REFOLD_EXECUTIONS_RUN_LOOKUP_HPP
 #define REFOLD_EXECUTIONS_RUN_LOOKUP_HPP
 
+#include "console.hpp"
 #include "filters.hpp"
 #include "interruption.hpp"
 
 #include <refold/client.hpp>
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 namespace cli {
@@ -18,6 +21,10 @@ refold::ExecutionDetail findRun(const refold::Client& client, const std::string&
 
 /// The whole id of a run that is meant by `id`, without asking the server about one that is whole.
 std::string wholeId(const refold::Client& client, const std::string& id, const refold::CallOptions& call);
+
+/// As `wholeId`, but tolerates outages, as a wait and a watch do, until `limit` has passed; no value: for ever.
+std::string wholeIdThroughOutages(const refold::Client& client, const std::string& id, refold::CallOptions call,
+                                  std::optional<std::chrono::milliseconds> limit, const Console& console);
 
 /// Makes a whole id of the one that the filters name, if they do.
 void resolveExecutionId(const refold::Client& client, Filters& filters, const Interruption& interruption);

@@ -3,12 +3,14 @@
 #include "display_text.hpp"
 #include "message.hpp"
 #include "number_text.hpp"
+#include "outage_pause.hpp"
 #include "outage_text.hpp"
 #include "platform/streams.hpp"
 #include "run_lookup.hpp"
 #include "status_style.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <string_view>
 
@@ -96,10 +98,19 @@ ExitCode runWait(const WaitArguments& arguments, Console& console, const Interru
     const refold::Client client = clientThatReportsOutages(arguments.client, console);
     refold::CallOptions call;
     call.cancel = interruption.token();
-    const std::string id = wholeId(client, arguments.id, call);
+    const auto start = std::chrono::steady_clock::now();
+    if (arguments.wait.timeout) call.timeout = std::min(arguments.client.timeout, *arguments.wait.timeout);
+    const std::string id = wholeIdThroughOutages(client, arguments.id, call,
+                                                 arguments.wait.timeout.value_or(OutagePause::usualLimit), console);
+    refold::WaitOptions wait = arguments.wait;
+    if (wait.timeout) {
+        const auto spent =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+        wait.timeout = std::max(*wait.timeout - spent, std::chrono::milliseconds(1));
+    }
     const refold::ExecutionDetail run = [&] {
         try {
-            return waitFor(client, id, arguments.wait, console, interruption);
+            return waitFor(client, id, wait, console, interruption);
         } catch (const refold::NotFoundError&) {
             throw CommandError(ExitCode::refused, noSuchRun(id));
         }

@@ -236,10 +236,11 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
     const auto follower = std::make_shared<Follower>(console, recorder);
     arguments.client.observer = observerOf(arguments.client.observer, follower);
     const refold::Client client = refold::Client::fromEnvironment(arguments.client);
-    resolveExecutionId(client, arguments.filters, interruption);
+    refold::CallOptions call;
+    call.cancel = interruption.token();
+    if (auto& id = arguments.filters.query.executionId) id = wholeIdThroughOutages(client, *id, call, {}, console);
 
     const OutputWatcher outputWatcher(platform::standardOutput, interruption);
-    refold::CallOptions call;
     call.cancel = outputWatcher.token();
     // The watch is not filtered by status, only what is shown: it follows each run through all statuses anyway.
     refold::ExecutionQuery query = arguments.filters.query;

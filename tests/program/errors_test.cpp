@@ -6,6 +6,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
 #include <set>
 
 namespace refold::test {
@@ -80,6 +84,48 @@ TEST(Id, MayBeItsFirstLettersOrAPageOfTheDashboard) {
     const Subprocess::Result tooShort = runToEnd(programAt(server.baseUrl(), {"get", "abc"}));
     EXPECT_EQ(tooShort.exitCode, 4);
     EXPECT_TRUE(holds(tooShort.err, "at least 4 letters")) << tooShort.err;
+}
+
+/// Refuses the first requests with 503.
+testing::FakeServer::RequestHook refuseFirst(int requests) {
+    const auto count = std::make_shared<std::atomic<int>>(0);
+    return [count, requests](const testing::FakeRequest&) -> std::optional<testing::FakeAnswer> {
+        if (++*count > requests) return {};
+        testing::FakeAnswer answer;
+        answer.status = 503;
+        return answer;
+    };
+}
+
+TEST(Id, IsLookedUpThroughAnOutageByWaitAndWatch) {
+    testing::FakeServer server(historyOf(30));
+    testing::FakeRun run;
+    run.id = "abcdef75e5b8c9f7c8586cf0";
+    run.status = "ERRORED";
+    server.addRun(run);
+    for (const Arguments& arguments :
+         {Arguments{"wait", "abcdef75", "--retries", "0"},
+          {"watch", "--execution-id", "abcdef75", "--since", "2020-01-01", "--exit-status", "--retries", "0"}}) {
+        // The request for the id, and one of the listing.
+        for (const int refused : {1, 2}) {
+            server.onRequest(refuseFirst(refused));
+            const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), arguments));
+            EXPECT_EQ(result.exitCode, 1) << arguments.front() << ": " << result.err;
+            EXPECT_TRUE(holds(result.out, run.id)) << result.out;
+            EXPECT_TRUE(holds(result.err, "the server answers with an error, trying again at ")) << result.err;
+            EXPECT_TRUE(holds(result.err, "the server answers again")) << result.err;
+        }
+    }
+}
+
+TEST(Id, IsNotLookedUpForLongerThanTheWaitsTimeout) {
+    testing::FakeServer server(historyOf(30));
+    server.onRequest(refuseFirst(1000));
+    const auto start = std::chrono::steady_clock::now();
+    const Subprocess::Result result =
+        runToEnd(programAt(server.baseUrl(), {"wait", "abcdef75", "--retries", "0", "--wait-timeout", "0.5"}));
+    EXPECT_EQ(result.exitCode, 6) << result.err;
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 std::string addFailed(testing::FakeServer& server, const std::string& output) {
