@@ -21,12 +21,8 @@ namespace {
 constexpr std::size_t maxHeaderBytes = std::size_t{256} * 1024;
 constexpr std::size_t maxHeaders = 512;
 
-// Home routers and load balancers drop idle connections after a minute or more, often silently.
 constexpr long keepAliveIdleSeconds = 20;
 constexpr long keepAliveIntervalSeconds = 5;
-constexpr long maxIdleSeconds = 90;
-// Limits how long a client uses the old address of a server that has moved.
-constexpr long maxLifetimeSeconds = 15L * 60;
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n";
@@ -154,9 +150,9 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, keepAliveIdleSeconds);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, keepAliveIntervalSeconds);
-    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, maxIdleSeconds);
+    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, static_cast<long>(options.maxIdle.count()));
 #if LIBCURL_VERSION_NUM >= 0x075000
-    curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, maxLifetimeSeconds);
+    curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, static_cast<long>(options.maxLifetime.count()));
 #endif
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
     // Waits for the first HTTP/2 connection instead of opening several at the start.

@@ -24,6 +24,12 @@ struct WireOptions {
     std::optional<std::string> proxy = {};
     std::string caFile = {};
     std::size_t maxResponseBytes = 0;
+    /// A connection that was not used for longer is not used again. Home routers and load balancers drop idle
+    /// connections after a minute or more, often silently.
+    std::chrono::seconds maxIdle{90};
+    /// Nor is an older one: limits how long a client uses the old address of a server that has moved. Requires libcurl
+    /// 7.80.
+    std::chrono::seconds maxLifetime{15 * 60};
 };
 
 class Transfer {

@@ -1,4 +1,6 @@
-// Tests a connection that a router has dropped silently: later attempts and calls use a new one.
+// Tests connections that are lost: dropped silently by a router, reset, closed, or with a stream that is reset. Later
+// attempts and calls use a new one.
+#include "support/recording_observer.hpp"
 #include "support/socket.hpp"
 #include "wire/wire_fixture.hpp"
 
@@ -17,8 +19,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Relays TCP connections to a loopback port. After `forget`, it discards everything on existing connections and relays
-/// new ones.
+/// How a relay treats the connections that it has lost.
+enum class Loss {
+    silent,  ///< discards everything
+    reset,   ///< resets the connection when the client uses it
+    closed,  ///< closes it then
+};
+
+/// Relays TCP connections to a loopback port. After `forget`, it relays new ones only.
 class ForgetfulRelay {
   public:
     explicit ForgetfulRelay(std::uint16_t target) : target_(target), listener_(bindLoopback()) {
@@ -34,7 +42,10 @@ class ForgetfulRelay {
     }
 
     std::string port() const { return std::to_string(portOf(listener_)); }
-    void forget() { forgotten_ = accepted_.load(); }
+    void forget(Loss loss = Loss::silent) {
+        loss_ = loss;
+        forgotten_ = accepted_.load();
+    }
     int accepted() const { return accepted_; }
 
   private:
@@ -58,7 +69,11 @@ class ForgetfulRelay {
         char buffer[16384];
         const ssize_t size = ::recv(from.get(), buffer, sizeof buffer, 0);
         if (size <= 0) return false;
-        if (number <= forgotten_) return true;
+        if (number <= forgotten_) {
+            const linger now{1, 0};
+            if (loss_ == Loss::reset) ::setsockopt(from.get(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+            return loss_ == Loss::silent;
+        }
         return ::send(to.get(), buffer, static_cast<std::size_t>(size), MSG_NOSIGNAL) == size;
     }
 
@@ -67,6 +82,7 @@ class ForgetfulRelay {
     Descriptor listener_;
     std::atomic<int> accepted_{0};
     std::atomic<int> forgotten_{0};
+    std::atomic<Loss> loss_{Loss::silent};
     std::vector<std::thread> connections_;
     std::thread acceptThread_;
 };
@@ -101,6 +117,38 @@ TEST_F(DeadConnection, IsAbandonedByEveryOtherCall) {
     EXPECT_THROW(client.listExecutions(), TransportError);
     for (int call = 0; call < 4; ++call) EXPECT_NO_THROW(EXPECT_EQ(client.listExecutions().size(), 3U)) << call;
     EXPECT_EQ(relay.accepted(), 2);
+}
+
+TEST_F(DeadConnection, ThatIsResetIsReplacedAtOnce) {
+    for (const Loss loss : {Loss::reset, Loss::closed}) {
+        for (const char* const protocol : {"http2", "tls"}) {
+            ForgetfulRelay relay(nginx().port(protocol));
+            ClientOptions slow = options("https://127.0.0.1:" + relay.port());
+            slow.retry.maxAttempts = 2;
+            const Client client = makeClient(slow);
+            EXPECT_EQ(client.listExecutions().size(), 3U);
+            relay.forget(loss);
+            const auto start = std::chrono::steady_clock::now();
+            std::vector<std::thread> calls;
+            for (int call = 0; call < 4; ++call) {
+                calls.emplace_back([&] { EXPECT_NO_THROW(EXPECT_EQ(client.listExecutions().size(), 3U)) << protocol; });
+            }
+            for (std::thread& call : calls) call.join();
+            EXPECT_LT(std::chrono::steady_clock::now() - start, slow.attemptTimeout);
+            EXPECT_LE(relay.accepted(), 1 + 4) << protocol << ": at most a connection for each call";
+            EXPECT_NO_THROW(EXPECT_EQ(client.listExecutions().size(), 3U)) << protocol;
+        }
+    }
+}
+
+TEST_F(DeadConnection, IsSuspectedAfterAStreamIsReset) {
+    const auto observer = std::make_shared<RecordingObserver>();
+    ClientOptions observed = options(url("reset2", "https"));
+    observed.observer = observer;
+    observed.retry.maxAttempts = 2;
+    const Client client = makeClient(observed);
+    for (int call = 0; call < 6; ++call) EXPECT_NO_THROW(EXPECT_EQ(client.listExecutions().size(), 3U)) << call;
+    for (const ResponseEvent& response : observer->responses()) EXPECT_FALSE(response.transfer.connectionReused);
 }
 
 }  // namespace

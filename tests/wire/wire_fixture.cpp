@@ -46,6 +46,13 @@ constexpr const char* configuration = R"(
         location ~ /rerun$ { return 200 '{"status":"success","id":"run_2"}'; }
     }
     server {
+        listen {reset2} ssl http2;
+        keepalive_requests 1000000;
+        # Resets the second request's stream; the connection stays open.
+        if ($connection_requests = 2) { return 444; }
+        location = /api/v2/public/execution { alias page1.json; }
+    }
+    server {
         listen {short1};
         keepalive_requests 3;
         location = /api/v2/public/execution { alias page1.json; }
@@ -111,8 +118,8 @@ void Wire::SetUpTestSuite() {
     http.replace(http.find(placeholder), placeholder.size(), "127.0.0.1:" + std::to_string(portOf(nobody)));
     nginx_ = std::make_unique<Nginx>(
         *directory_,
-        std::vector<std::string>{"plain", "pages", "tls", "http2", "short2", "short1", "limited", "dead", "expired",
-                                 "future", "elsewhere", "selfsigned", "stranger", "tls11", "tls12"},
+        std::vector<std::string>{"plain", "pages", "tls", "http2", "short2", "reset2", "short1", "limited", "dead",
+                                 "expired", "future", "elsewhere", "selfsigned", "stranger", "tls11", "tls12"},
         http);
 }
 
