@@ -1,6 +1,7 @@
 // Tests SIGPIPE with a libcurl before 7.87, which lets OpenSSL write without MSG_NOSIGNAL. This program defines its own
-// `send`, which the installed libcurl calls instead of the C library's. It omits that flag, or raises the signal at
-// every write.
+// `send`, which a newer libcurl calls instead of the C library's. It omits that flag, or raises the signal at every
+// write. With an older libcurl OpenSSL calls `write`, which raises the signal without any help. To run it with one, put
+// its libraries into LD_LIBRARY_PATH.
 #include "wire/tls_front.hpp"
 #include "wire/wire_fixture.hpp"
 
@@ -11,6 +12,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -52,6 +55,13 @@ extern "C" ssize_t send(int socket, const void* bytes, size_t size, int flags) {
         ::raise(SIGPIPE);
     }
     return sent;
+}
+
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
+extern "C" ssize_t write(int file, const void* bytes, size_t size) {
+    const ssize_t written = ::syscall(SYS_write, file, bytes, size);
+    if (written < 0 && errno == EPIPE) ++raised;
+    return written;
 }
 
 namespace refold::test {
