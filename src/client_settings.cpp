@@ -96,6 +96,18 @@ const char* environment(const char* name) {
     return value != nullptr && *value != '\0' ? value : nullptr;
 }
 
+/// With those that editors and web pages insert: the no-break space, the byte order mark and the zero-width space.
+constexpr std::string_view blanks[] = {" ", "\t", "\r", "\n", "\xC2\xA0", "\xEF\xBB\xBF", "\xE2\x80\x8B"};
+constexpr std::string_view quotes[] = {"\"", "'", "`", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D"};
+
+template <std::size_t count>
+bool hasAtAnEnd(std::string_view text, const std::string_view (&parts)[count]) {
+    return std::any_of(std::begin(parts), std::end(parts), [text](std::string_view part) {
+        return text.size() >= part.size() &&
+               (text.substr(0, part.size()) == part || text.substr(text.size() - part.size()) == part);
+    });
+}
+
 /// Returns the credential in a variable. Refuses the remains of a shell, an .env file or a copied header line.
 const char* credential(const char* name) {
     const char* const value = environment(name);
@@ -104,14 +116,8 @@ const char* credential(const char* name) {
     const auto refuse = [name](const std::string& what, const std::string& rule) -> InvalidArgument {
         return {name, std::string(name) + " " + what + " (value not shown: secret); " + rule};
     };
-    constexpr std::string_view blanks = " \t\r\n";
-    if (blanks.find(text.front()) != std::string_view::npos || blanks.find(text.back()) != std::string_view::npos) {
-        throw refuse("begins or ends with a blank or a line end", "set it without");
-    }
-    constexpr std::string_view quotes = "\"'`";
-    if (quotes.find(text.front()) != std::string_view::npos || quotes.find(text.back()) != std::string_view::npos) {
-        throw refuse("begins or ends with a quote", "set it without quotes");
-    }
+    if (hasAtAnEnd(text, blanks)) throw refuse("begins or ends with a blank or a line end", "set it without");
+    if (hasAtAnEnd(text, quotes)) throw refuse("begins or ends with a quote", "set it without quotes");
     if (sameButForCase(text.substr(0, bearerPrefix.size()), bearerPrefix)) {
         throw refuse("begins with \"Bearer \"", "set it to the value that follows; the client adds the prefix itself");
     }
@@ -165,6 +171,8 @@ std::string checkedBaseUrl(const ClientOptions& options) {
     const auto refuse = [&](const std::string& value, const std::string& rule) -> InvalidArgument {
         return {"baseUrl", "baseUrl is " + value + "; " + rule};
     };
+    // Would not be seen in a message.
+    if (hasAtAnEnd(options.baseUrl, blanks)) throw refuse("a text that begins or ends with a blank", "remove it");
     if (url && url->hasCredentials()) {
         throw refuse("a URL with a user name or password (not shown)",
                      "pass credentials to refold::apiKey or refold::sessionToken");

@@ -96,9 +96,27 @@ TEST_F(FromEnvironment, ChecksTheBaseUrlLikeAnyOther) {
     EXPECT_THROW(Client::fromEnvironment(), InvalidArgument);
 }
 
+TEST_F(FromEnvironment, ABaseUrlWithABlankIsRefusedWithThatReason) {
+    for (const char* const url :
+         {" https://refold.example", "https://refold.example\n", "https://refold.example\xC2\xA0"}) {
+        set("REFOLD_SESSION_TOKEN", "session-token-not-real");
+        set("REFOLD_BASE_URL", url);
+        try {
+            Client::fromEnvironment();
+            ADD_FAILURE() << "not refused";
+        } catch (const InvalidArgument& error) {
+            EXPECT_EQ(error.argument(), "baseUrl");
+            EXPECT_NE(std::string(error.what()).find("begins or ends with a blank"), std::string::npos) << error.what();
+        }
+    }
+}
+
 TEST_F(FromEnvironment, QuotesAndBlanksInCredentialsAreRefusedByVariable) {
-    for (const std::string value : {"\"tk_not_a_real_key\"", "'tk_not_a_real_key", " tk_not_a_real_key",
-                                    "tk_not_a_real_key ", "tk_not_a_real_key\r\n", "Bearer tk_not_a_real_key"}) {
+    for (const std::string value :
+         {"\"tk_not_a_real_key\"", "'tk_not_a_real_key", " tk_not_a_real_key", "tk_not_a_real_key ",
+          "tk_not_a_real_key\r\n", "Bearer tk_not_a_real_key",
+          // A no-break space, a byte order mark, typographic quotes.
+          "tk_not_a_real_key\xC2\xA0", "\xEF\xBB\xBFtk_not_a_real_key", "\xE2\x80\x9Ctk_not_a_real_key\xE2\x80\x9D"}) {
         set("REFOLD_API_KEY", value);
         set("REFOLD_LINKED_ACCOUNT_ID", "user_12345");
         expectRefused("REFOLD_API_KEY");
