@@ -8,6 +8,7 @@
 #include "pipeline/retry_after.hpp"
 #include "text/clean_text.hpp"
 #include "text/json_escapes.hpp"
+#include "types/transient_status.hpp"
 
 #include <cstddef>
 #include <string>
@@ -21,8 +22,9 @@ namespace {
 constexpr std::size_t maxRequestId = 128;
 
 /// Advice for a status, which the server's message may lack.
-std::string_view advice(int status) noexcept {
-    switch (status) {
+std::string_view advice(const ApiErrorDetails& details) noexcept {
+    if (isRateLimit(details)) return "";
+    switch (details.status) {
         case 401:
             return "; check the API key and the linked account id, or get a new session token";
         case 403:
@@ -70,7 +72,7 @@ AttemptFailure refusalOf(const HttpResponse& response, const ApiRequest& request
     } else if (isUnknownAccount(details)) {
         reason += "; check the linked account id (REFOLD_LINKED_ACCOUNT_ID, if it comes from the environment)";
     } else {
-        reason += advice(details.status);
+        reason += advice(details);
     }
     return AttemptFailure::ofStatus(std::move(details), std::move(reason));
 }
