@@ -52,6 +52,16 @@ std::string tlsReason(CURLcode code, const std::string& detail, const TransferPr
 }
 
 /// The system's reason for a failed connect, which libcurl omits: refused, no route, not permitted.
+/// The alerts from bad_certificate to certificate_unknown, and unknown_ca (RFC 8446, 6).
+bool isAboutCertificate(int alert) noexcept {
+    return (alert >= 42 && alert <= 46) || alert == 48;
+}
+
+std::string textOfAlert(int alert) {
+    if (alert == 45) return "certificate expired";
+    return alert == 48 ? "unknown CA" : "TLS alert " + std::to_string(alert);
+}
+
 std::string systemReason(int error) {
     // Not generic_category(): on Windows errors of sockets are the system's, not errno's.
     return error == 0 ? std::string() : " (" + std::system_category().message(error) + ")";
@@ -123,6 +133,9 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
             // A peer that hangs up in the handshake is a lost connection, not a refusal of TLS.
             // Newer libcurls (8.14) show OpenSSL's empty error for SSL_ERROR_SYSCALL.
             if (containsAny(reason, {"SSL_ERROR_SYSCALL", "error:00000000:", "reset by peer", "unexpected eof"})) {
+                if (isAboutCertificate(progress.sentAlert)) {
+                    return TransportError(Kind::tls, tlsReason(code, textOfAlert(progress.sentAlert), progress));
+                }
                 // The TLS library's reason is lost when the refusal is written through the TLS of the proxy.
                 const char* const hint = progress.behindHttpsProxy ? "; behind an HTTPS proxy, a certificate of the "
                                                                      "server's that is not signed by a known CA looks "

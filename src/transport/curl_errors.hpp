@@ -26,6 +26,8 @@ struct TransferProgress {
     bool certificateOfProxy = false;
     /// True if an HTTPS proxy has opened the tunnel.
     bool behindHttpsProxy = false;
+    /// The fatal TLS alert that the server was sent through an HTTPS proxy; 0 if none is known.
+    int sentAlert = 0;
     bool headersBegun = false;
     bool bodyBegun = false;
     /// The proxy's status for CONNECT; 0 without an answer.

@@ -59,6 +59,16 @@ int noteConnected(void* transfer, char* /*remoteAddress*/, char* /*localAddress*
 }
 #endif
 
+/// Takes an alert of two bytes from libcurl's trace of TLS. If it is written through the TLS of a proxy, libcurl does not
+/// report why the TLS library refuses the server.
+int noteAlert(CURL* /*easy*/, curl_infotype kind, char* data, size_t size, void* transfer) {
+    constexpr char fatal = 2;
+    if (kind == CURLINFO_SSL_DATA_OUT && size == 2 && data[0] == fatal) {
+        static_cast<Transfer*>(transfer)->onFatalAlert(static_cast<unsigned char>(data[1]));
+    }
+    return 0;
+}
+
 void append(HeaderList& list, const std::string& line) {
     curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
     if (longer == nullptr) throw std::bad_alloc();
@@ -141,6 +151,11 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
                      static_cast<curl_off_t>(std::min<std::uint64_t>(options.maxResponseBytes, largest)));
 
     // Enforces time limits without signals, and without waiting for a resolver thread that hangs in getaddrinfo.
+    if (hasHttpsProxy()) {
+        curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, &noteAlert);
+        curl_easy_setopt(easy, CURLOPT_DEBUGDATA, this);
+        curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+    }
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 #if LIBCURL_VERSION_NUM >= 0x075700
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
@@ -165,6 +180,7 @@ void Transfer::prepare(const HttpRequest& request) {
     response_ = {};
     headerBytes_ = 0;
     connected_ = false;
+    alert_ = 0;
     headersComplete_ = false;
     bodyBegun_ = false;
     refusal_.reset();
@@ -390,6 +406,7 @@ void Transfer::fail(CURLcode result) const {
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
     progress.proxyStatus = static_cast<int>(connectStatus);
     progress.behindHttpsProxy = connectStatus != 0 && hasHttpsProxy();
+    if (progress.behindHttpsProxy) progress.sentAlert = alert_;
     const std::string detail = errorText_.data();
     const TransportError error = transportErrorFor(result, detail, progress);
     ErrorContext context = error.context();

@@ -54,6 +54,7 @@ class Transfer {
     bool onHeader(std::string_view line) noexcept;
     bool onBody(std::string_view bytes) noexcept;
     void onConnected() noexcept { connected_ = true; }
+    void onFatalAlert(int alert) noexcept { alert_ = alert; }
 
   private:
     void readHeader(std::string_view line);
@@ -78,6 +79,8 @@ class Transfer {
     bool tellsConnected_ = false;
     /// True once TCP, the proxy's tunnel and TLS are established.
     bool connected_ = false;
+    /// The fatal TLS alert that was sent; 0 for none. Known only with an HTTPS proxy.
+    int alert_ = 0;
     bool headersComplete_ = false;
     bool bodyBegun_ = false;
     // Set by a callback that ended the transfer.
