@@ -56,6 +56,16 @@ void requireOneLine(const std::string& argument, const std::optional<Text>& text
     }
 }
 
+// The years 0 to 9999, which have four digits.
+constexpr Timestamp earliest{std::chrono::milliseconds(-62'167'219'200'000)};
+constexpr Timestamp latest{std::chrono::milliseconds(253'402'300'799'999)};
+
+void requireFourDigitYear(const std::string& argument, const std::optional<Timestamp>& time) {
+    if (!time || (*time >= earliest && *time <= latest)) return;
+    throw InvalidArgument(argument,
+                          argument + " is " + formatTimestamp(*time) + "; its year must be between 0 and 9999");
+}
+
 void requirePositive(const std::string& argument, const std::optional<std::int64_t>& number) {
     if (!number || *number >= 1) return;
     throw InvalidArgument(argument, argument + " is " + std::to_string(*number) + "; it must be at least 1");
@@ -89,13 +99,15 @@ void validateExtra(const std::pair<std::string, std::string>& parameter,
     }
 }
 
-/// Returns the first midnight at or after a time.
+/// Returns the first midnight at or after a time, or the last midnight that the API's dates can express.
 std::optional<Timestamp> dayNotBefore(const std::optional<Timestamp>& time) {
     if (!time) return std::nullopt;
     constexpr std::chrono::milliseconds day = std::chrono::hours(24);
     std::chrono::milliseconds rest = time->time_since_epoch() % day;
     if (rest.count() < 0) rest += day;
-    return rest.count() == 0 ? *time : *time + (day - rest);
+    if (rest.count() == 0) return *time;
+    constexpr Timestamp lastMidnight = latest + std::chrono::milliseconds(1) - day;
+    return *time > lastMidnight ? lastMidnight : *time + (day - rest);
 }
 
 /// Collects `?name=value&name=value`.
@@ -146,6 +158,8 @@ void validate(const ExecutionQuery& query) {
     requireOneLine("executionId", query.executionId);
     requireOneLine("executionType", query.executionType);
     requireOneLine("executionSource", query.executionSource);
+    requireFourDigitYear("startDate", query.startDate);
+    requireFourDigitYear("endDate", query.endDate);
     if (query.startDate && query.endDate && *query.startDate > *query.endDate) {
         throw InvalidArgument("startDate", "startDate is " + formatTimestamp(*query.startDate) +
                                                "; it must not be after endDate, which is " +

@@ -90,6 +90,14 @@ TEST(QueryCodec, RefusesInvalidQueries) {
          },
          "startDate",
          "startDate is 2026-06-16T00:00:00.001Z; it must not be after endDate, which is 2026-06-16T00:00:00.000Z"},
+        {[](ExecutionQuery& q) { q.endDate = Timestamp::max(); }, "endDate",
+         "endDate is +292278994-08-17T07:12:55.807Z; its year must be between 0 and 9999"},
+        {[](ExecutionQuery& q) { q.startDate = Timestamp::min(); }, "startDate",
+         "startDate is -292275055-05-16T16:47:04.192Z; its year must be between 0 and 9999"},
+        {[](ExecutionQuery& q) { q.endDate = at("9999-12-31T23:59:59.999Z") + std::chrono::milliseconds(1); },
+         "endDate", "endDate is +10000-01-01T00:00:00.000Z; its year must be between 0 and 9999"},
+        {[](ExecutionQuery& q) { q.startDate = at("0000-01-01") - std::chrono::milliseconds(1); }, "startDate",
+         "startDate is -0001-12-31T23:59:59.999Z; its year must be between 0 and 9999"},
         {[](ExecutionQuery& q) { q.status = "A\r\nB"; }, "status", R"(status is "A\r\nB")" + rule},
         {[](ExecutionQuery& q) { q.slug = "a\n"; }, "slug", R"(slug is "a\n")" + rule},
         {[](ExecutionQuery& q) { q.workflowId = "\0"s; }, "workflowId", R"(workflowId is "\x00")" + rule},
@@ -150,6 +158,16 @@ TEST(QueryCodec, AcceptsBoundaryValues) {
     query.endDate = query.startDate;
     query.workflowName = "\ttab and \x7f";
     EXPECT_NO_THROW(validate(query));
+}
+
+TEST(QueryCodec, AcceptsEveryYearOfFourDigits) {
+    ExecutionQuery query;
+    query.startDate = at("0000-01-01");
+    query.endDate = at("9999-12-31T23:59:59.999Z");
+    EXPECT_NO_THROW(validate(query));
+    EXPECT_EQ(encodeQuery(query, DateForm::day), "?start_date=0000-01-01&end_date=9999-12-31");
+    query.endDate = at("9999-12-30T00:00:00.001Z");
+    EXPECT_EQ(encodeQuery(query, DateForm::day), "?start_date=0000-01-01&end_date=9999-12-31");
 }
 
 TEST(PercentEncode, KeepsOnlyUnreservedCharacters) {
