@@ -16,6 +16,8 @@ namespace {
 
 /// The number of keys that mark the boundary if runs have no dates: a page.
 constexpr std::size_t maxNewestKeys = 100;
+/// The number of runs without a date in a row that end a poll, since a server lists them last.
+constexpr std::size_t maxUndated = 100;
 
 Timestamp toTimestamp(CreationTime time) {
     return Timestamp(std::chrono::milliseconds(time));
@@ -38,6 +40,7 @@ void HeadReader::read() {
             dateUndated(undated);
         }
     }
+    if (isDateless()) state_.floor.reset();
     finish();
 }
 
@@ -56,6 +59,7 @@ void HeadReader::take(Execution& execution) {
     SeenChange run{executionKey(execution), created, 0, std::move(execution), {}};
     if (newest_.size() < maxNewestKeys) newest_.push_back(run.key);
     if (created == undated) {
+        if (undated_.size() >= maxUndated && endsDated()) return;
         const bool isEnough = endsUndated(run.key);
         if (!isEnough || setup_.adopts) undated_.push_back(std::move(run));
         if (isEnough) {
@@ -77,6 +81,24 @@ bool HeadReader::endsUndated(std::uint64_t key) {
     const bool isKnown = state_.knows(key);
     hasMetKnown_ = hasMetKnown_ || isKnown;
     return hasMetKnown_ && !isKnown;
+}
+
+/// Ends at runs without a date behind dated ones: they are older than the watch. Without a dated run, a floor that no
+/// run has confirmed (`WatchOptions::since`) finds none either.
+bool HeadReader::endsDated() {
+    const bool isUnconfirmed = state_.floor && state_.boundary.empty();
+    if (!oldest_ && !isUnconfirmed) return false;
+    undated_.clear();
+    hasMetKnown_ = true;
+    passed_ = true;
+    // Below it are only the runs that were left out.
+    if (setup_.adopts) state_.floor = oldest_;
+    return true;
+}
+
+/// True if the server sends no dates, so that the floor of `WatchOptions::since` says nothing.
+bool HeadReader::isDateless() const {
+    return state_.floor && state_.boundary.empty() && !oldest_ && !newest_.empty();
 }
 
 void HeadReader::dateUndated(CreationTime created) {

@@ -55,6 +55,8 @@ class HeadReader {
   private:
     void take(Execution& execution);
     bool endsUndated(std::uint64_t key);
+    bool endsDated();
+    bool isDateless() const;
     /// Runs without a date count as created when the next dated one was.
     void dateUndated(CreationTime created);
     void judge(SeenChange run);

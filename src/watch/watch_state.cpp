@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::string_view prefix = "rw1.";
 
+/// A longer status is written for each run, so that a short text cannot stand for many long ones.
+constexpr std::size_t maxSharedStatus = 256;
+
 enum Flag : unsigned { startedFlag = 1, floorFlag = 2 };
 
 /// Times are written as differences, which are short.
@@ -87,15 +90,22 @@ std::string encodeWatchState(const WatchState& state) {
         times.write(*time);
     }
     // A status is written at its first occurrence, and as a number afterwards.
-    std::map<std::string_view, std::size_t> statuses;
+    std::map<std::string_view, std::size_t> shared;
+    std::size_t statuses = 0;
     writer.number(state.open.size());
     for (const auto& [key, run] : byKey(state.open)) {
         static_cast<void>(key);
         writer.text(run->id);
         times.write(run->created);
-        const auto [status, isNew] = statuses.emplace(run->status, statuses.size());
-        writer.number(status->second);
-        if (isNew) writer.text(run->status);
+        const auto known = shared.find(run->status);
+        if (known != shared.end()) {
+            writer.number(known->second);
+            continue;
+        }
+        if (run->status.size() <= maxSharedStatus) shared.emplace(run->status, statuses);
+        writer.number(statuses);
+        writer.text(run->status);
+        ++statuses;
     }
     return sealCheckpoint(prefix, writer);
 }
@@ -129,8 +139,10 @@ WatchState decodeWatchState(std::string_view text, std::uint64_t query) {
         run.created = times.read();
         const std::uint64_t status = reader.number();
         if (status > statuses.size() || run.id.empty()) refuseDamagedCheckpoint();
-        if (status == statuses.size()) statuses.push_back(reader.text());
+        const bool isNew = status == statuses.size();
+        if (isNew) statuses.push_back(reader.text());
         run.status = statuses[static_cast<std::size_t>(status)];
+        if (!isNew && run.status.size() > maxSharedStatus) refuseDamagedCheckpoint();
         const std::uint64_t key = hashText(run.id);
         state.open.emplace(key, std::move(run));
     }

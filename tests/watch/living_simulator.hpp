@@ -49,6 +49,7 @@ class LivingSimulator {
         std::string status = {};
         /// Has a completion time, whatever its status.
         bool completed = false;
+        bool isDated = true;
     };
 
     explicit LivingSimulator(const LivingSetup& setup) : setup_(setup), random_(setup.seed) {
@@ -106,8 +107,9 @@ class LivingSimulator {
             Execution execution;
             execution.id = run.id;
             execution.status = run.status;
-            execution.createdAt = Timestamp(std::chrono::milliseconds(run.time));
-            if (run.completed) execution.completionTime = execution.createdAt;
+            const Timestamp time(std::chrono::milliseconds(run.time));
+            if (run.isDated) execution.createdAt = time;
+            if (run.completed) execution.completionTime = time;
             page.docs.push_back(execution);
         }
         page.totalDocs = total;

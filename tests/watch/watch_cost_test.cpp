@@ -54,6 +54,29 @@ TEST_F(WatchCost, RemembersOpenRunsOnly) {
     EXPECT_LT(late, early + early / 10) << "of " << 120 * polls << " runs";
 }
 
+TEST_F(WatchCost, AnUndatedTailIsNotRead) {
+    for (const bool hasSince : {false, true}) {
+        for (const int dated : {5, 40}) {
+            history_.runs.clear();
+            add(3000, "COMPLETED");
+            for (LivingSimulator::Run& run : history_.runs) run.isDated = false;
+            add(dated, "COMPLETED");
+            sleeps_.clear();
+            requestsBeforeSleep_.clear();
+            history_.requests = 0;
+            WatchOptions options;
+            if (hasSince) options.since = Timestamp(std::chrono::milliseconds(history_.runs.at(3000).time));
+            begin(options, [this](int sleep) {
+                if (sleep == 2) add(2, "COMPLETED");
+                if (sleep == 3) history_.runs.erase(history_.runs.begin() + 2990, history_.runs.begin() + 3000);
+                return sleep < 6;
+            });
+            EXPECT_EQ(readToTheEnd().size(), hasSince ? dated + 2U : 2U) << dated;
+            EXPECT_LE(history_.requests, 6 * 4) << dated;
+        }
+    }
+}
+
 TEST_F(WatchCost, CatchesUpInPartsTheOldestFirst) {
     add(10, "COMPLETED");
     begin({}, [](int) { return false; });

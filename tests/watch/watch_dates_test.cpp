@@ -64,5 +64,33 @@ TEST_P(WatchDates, OpenRunsFromBeforeTheQueryDoNoHarm) {
     EXPECT_EQ(readToTheEnd().size(), shown);
 }
 
+class WatchUndated : public WatchFixture {
+  protected:
+    void addUndated(int count, const std::string& status) {
+        add(count, status);
+        for (LivingSimulator::Run& run : history_.runs) run.isDated = false;
+    }
+};
+
+TEST_F(WatchUndated, SinceHasNoEffectWithoutDates) {
+    for (const int known : {0, 7, 100, 3000}) {
+        history_.runs.clear();
+        history_.requests = 0;
+        sleeps_.clear();
+        addUndated(known, "COMPLETED");
+        WatchOptions options;
+        options.since = Timestamp(std::chrono::milliseconds(1'800'000'000'000));
+        begin(options, [this](int sleep) {
+            if (sleep == 1) addUndated(1, "COMPLETED");
+            if (sleep == 3) addUndated(2, "RUNNING");
+            if (sleep == 5) history_.runs.back().status = "COMPLETED";
+            return sleep < 8;
+        });
+        // The first run of an empty history counts as known.
+        EXPECT_EQ(readToTheEnd().size(), known == 0 ? 3U : 4U) << known;
+        EXPECT_LE(history_.requests, 8 * 5) << known;
+    }
+}
+
 }  // namespace
 }  // namespace refold::tests
