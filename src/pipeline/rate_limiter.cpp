@@ -9,6 +9,7 @@
 // arrival).
 #include "pipeline/rate_limiter.hpp"
 
+#include "pipeline/call_time.hpp"
 #include "types/cancel_state.hpp"
 
 #include <algorithm>
@@ -40,23 +41,45 @@ class RateLimiter::Waiter final : public CancelListener {
     RateLimiter& limiter_;
 };
 
+/// Keeps a waiter in the queue during its own lifetime.
+class RateLimiter::Place {
+  public:
+    /// `lock` must be held.
+    Place(RateLimiter& limiter, Waiter& waiter, std::unique_lock<std::mutex>& lock) noexcept
+        : limiter_(limiter), waiter_(waiter), lock_(lock) {
+        limiter_.enqueue(waiter_);
+    }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    ~Place() {
+        // An exception may leave a sleep, during which the lock is released.
+        if (!lock_.owns_lock()) lock_.lock();
+        limiter_.leave(waiter_);
+    }
+
+  private:
+    RateLimiter& limiter_;
+    Waiter& waiter_;
+    std::unique_lock<std::mutex>& lock_;
+};
+
 RateLimiter::RateLimiter(const RateLimit& limit, Clock& clock)
     : limit_(limit), clock_(clock), tokens_(limit.burst), refilledAt_(clock.now()), heldUntil_(refilledAt_) {
 }
 
 RateLimiter::Outcome RateLimiter::acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn,
-                                          Clock::TimePoint::duration longestHold) {
+                                          std::chrono::milliseconds longestHold) {
+    // A longer one would overflow when converted.
+    const Clock::TimePoint::duration hold = std::min(longestHold, CallTime::maxLimit);
     const Clock::TimePoint now = clock_.now();
-    const bool endsFirst = longestHold < deadline - now;
-    const Patience patience{deadline, endsFirst ? now + longestHold : deadline};
+    const Patience patience{deadline, hold < deadline - now ? now + hold : deadline};
     Waiter self(*this);
     const CancelRegistration registration(cancel, self);
     std::unique_lock<std::mutex> lock(mutex_);
-    enqueue(self);
+    const Place place(*this, self, lock);
     Outcome outcome = waitToBeFirst(lock, self, patience, cancel);
     if (outcome == Outcome::granted) outcome = waitForToken(lock, patience, cancel);
     if (outcome == Outcome::granted && turn != nullptr) *turn = turns_;
-    leave(self);
     return outcome;
 }
 
@@ -69,13 +92,17 @@ void RateLimiter::answered(std::uint64_t turn) noexcept {
     refilledAt_ = std::max(refilledAt_, clock_.now());
 }
 
+/// True if a hold is in force that lasts for too long.
+bool RateLimiter::isHeld(const Patience& patience) const {
+    return heldUntil_ > patience.hold && heldUntil_ > clock_.now();
+}
+
 RateLimiter::Outcome RateLimiter::waitToBeFirst(std::unique_lock<std::mutex>& lock, Waiter& self,
                                                 const Patience& patience, const CancelToken& cancel) {
-    const auto isHeld = [&] { return heldUntil_ > patience.hold; };
-    const bool woken = self.turn.wait_until(lock, patience.deadline,
-                                            [&] { return first_ == &self || isHeld() || cancel.isCancelled(); });
+    const bool woken = self.turn.wait_until(
+        lock, patience.deadline, [&] { return first_ == &self || isHeld(patience) || cancel.isCancelled(); });
     if (cancel.isCancelled()) return Outcome::cancelled;
-    if (isHeld()) return Outcome::held;
+    if (isHeld(patience)) return Outcome::held;
     return woken ? Outcome::granted : Outcome::tooLate;
 }
 
@@ -90,7 +117,7 @@ RateLimiter::Outcome RateLimiter::waitForToken(std::unique_lock<std::mutex>& loc
             take(now);
             return Outcome::granted;
         }
-        if (heldUntil_ > patience.hold) return Outcome::held;
+        if (isHeld(patience)) return Outcome::held;
         if (turn > patience.deadline) return Outcome::tooLate;
         // The first answer may come at any time.
         const Clock::TimePoint next = isStarting() ? now + std::chrono::milliseconds(5) : turn;

@@ -39,7 +39,7 @@ class RateLimiter {
     /// allow, and `tooLate` as soon as it is known that the turn comes after `deadline`. Sets `turn`, if given, to the
     /// turn's number.
     Outcome acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn = nullptr,
-                    Clock::TimePoint::duration longestHold = Clock::TimePoint::duration::max());
+                    std::chrono::milliseconds longestHold = std::chrono::milliseconds::max());
 
     /// The request of that turn was answered or failed, so the server has seen it.
     void answered(std::uint64_t turn) noexcept;
@@ -55,12 +55,14 @@ class RateLimiter {
 
   private:
     class Waiter;
+    class Place;
 
     /// When a caller's turn comes, and when a hold ends.
     struct Patience {
         Clock::TimePoint deadline;
         Clock::TimePoint hold;
     };
+    bool isHeld(const Patience& patience) const;
     Outcome waitToBeFirst(std::unique_lock<std::mutex>& lock, Waiter& self, const Patience& patience,
                           const CancelToken& cancel);
     Outcome waitForToken(std::unique_lock<std::mutex>& lock, const Patience& patience, const CancelToken& cancel);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <vector>
 
@@ -116,6 +117,42 @@ TEST(RateLimiter, RefusesAtOnceWhenTheTurnIsTooLate) {
     EXPECT_EQ(limiter.acquire(clock.now() + 10ms, {}), Outcome::granted);
     EXPECT_EQ(limiter.acquire(clock.now() + 10ms, {}), Outcome::tooLate);
     EXPECT_EQ(clock.elapsed(), 0ms);
+}
+
+TEST(RateLimiter, TheLongestHoldDoesNotOverflow) {
+    ManualClock clock;
+    RateLimiter limiter(RateLimit::none(), clock);
+    constexpr auto longest = std::chrono::milliseconds::max();
+    EXPECT_EQ(limiter.acquire(clock.now() + 1h, {}, nullptr, longest), Outcome::granted);
+    limiter.holdUntil(clock.now() + 30min, 429);
+    EXPECT_EQ(limiter.acquire(clock.now() + 1h, {}, nullptr, longest), Outcome::granted);
+    EXPECT_EQ(clock.elapsed(), 30min);
+}
+
+TEST(RateLimiter, AHoldThatIsOverHoldsNobody) {
+    ManualClock clock;
+    RateLimiter limiter(RateLimit::none(), clock);
+    EXPECT_EQ(limiter.acquire(clock.now() - 1h, {}), Outcome::granted);
+    EXPECT_EQ(limiter.acquire(clock.now() + 1h, {}, nullptr, 0ms), Outcome::granted);
+}
+
+TEST(RateLimiter, AnExceptionOfTheClockLeavesTheQueue) {
+    class BrokenClock final : public Clock {
+      public:
+        TimePoint now() const override { return std::chrono::steady_clock::now(); }
+        refold::Timestamp calendarNow() const override { return {}; }
+        bool sleepUntil(TimePoint, const refold::CancelToken&) override {
+            if (isBroken) throw std::bad_alloc();
+            return true;
+        }
+        bool isBroken = true;
+    };
+    BrokenClock clock;
+    RateLimiter limiter(RateLimit{50, 1}, clock);
+    EXPECT_EQ(limiter.acquire(clock.now() + 1h, {}), Outcome::granted);
+    EXPECT_THROW(limiter.acquire(clock.now() + 1h, {}), std::bad_alloc);
+    clock.isBroken = false;
+    EXPECT_EQ(limiter.acquire(clock.now() + 1s, {}), Outcome::granted);
 }
 
 TEST(RateLimiter, CancellationEndsTheWaitsOfAllCallers) {
