@@ -5,45 +5,44 @@
 
 #include <refold/error.hpp>
 
-#include <cstddef>
+#include <exception>
+#include <functional>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
-#include <variant>
 
 namespace refold::internal {
 
 class AuthFailure : public std::runtime_error {
   public:
-    struct NoResponse {
-        TransportError::Kind kind;
-        bool transient;
-    };
-    struct Unreadable {
-        std::string pointer;
-        std::optional<std::size_t> offset;
-    };
-    /// No value if the strategy itself failed.
-    using Cause = std::variant<std::monostate, NoResponse, ApiErrorDetails, Unreadable>;
+    /// Throws an error with the message, and with the context as far as its class has one.
+    using Raise = std::function<void(const std::string& message, const ErrorContext& context)>;
 
-    /// Plain values that several threads share; each makes an exception of its own from them.
+    /// Several threads share it; each makes an exception of its own from it.
     struct Description {
-        std::string reason;
-        Cause cause = {};
+        std::string reason = {};
+        /// Whether trying again later may help.
+        bool transient = false;
+        /// Throws the library class of the original error. Null if the original is no `refold::Error`.
+        Raise raise = {};
+        /// False for an error that concerns one call only: its time limit or its cancellation.
+        bool concernsAll = true;
     };
 
     explicit AuthFailure(const Description& description);
 
-    /// From the error of a token request.
+    /// Of an error without secrets.
     static Description describe(const Error& error);
-    /// From any other exception, without texts that look like secrets.
+    /// Of any other exception. Removes texts that look like secrets.
     static Description describe(const std::exception& error);
 
-    const Cause& cause() const noexcept { return *cause_; }
+    /// True if the original is a `refold::Error`.
+    bool hasClass() const noexcept { return description_->raise != nullptr; }
+    /// Throws an error of the library class of the original; requires `hasClass()`.
+    [[noreturn]] void raise(const std::string& message, int attempts) const;
 
   private:
-    std::shared_ptr<const Cause> cause_;
+    std::shared_ptr<const Description> description_;
 };
 
 }  // namespace refold::internal

@@ -25,9 +25,6 @@ constexpr std::size_t maxRefusedPaths = 3;
 // A waiter with this much more time than the failed call tries again itself.
 constexpr std::chrono::seconds muchMoreTime{1};
 
-/// The call was cancelled during its token request; the strategy has not failed.
-struct Interrupted {};
-
 }  // namespace
 
 class AuthGate::Waiter final : public CancelListener {
@@ -121,6 +118,7 @@ AuthGate::AuthGate(std::shared_ptr<AuthStrategy> strategy, TokenSource* tokens)
     : strategy_(std::move(strategy)),
       issuing_(dynamic_cast<TokenIssuingStrategy*>(strategy_.get())),
       accounts_(dynamic_cast<const MultiAccountStrategy*>(strategy_.get())),
+      waiting_(dynamic_cast<WaitingStrategy*>(strategy_.get())),
       tokens_(tokens) {
 }
 
@@ -146,9 +144,7 @@ std::optional<AuthGate::Credentials> AuthGate::takeTurn(TimePoint deadline, cons
 }
 
 void AuthGate::remember(const AuthFailure::Description& failure, TimePoint deadline) {
-    const auto* const noResponse = std::get_if<AuthFailure::NoResponse>(&failure.cause);
-    // A time limit is not shared: each call has its own.
-    if (noResponse != nullptr && noResponse->kind == TransportError::Kind::timeout) return;
+    if (!failure.concernsAll) return;
     const std::lock_guard<std::mutex> lock(mutex_);
     lastFailure_ = failure;
     lastFailureDeadline_ = deadline;
@@ -159,17 +155,28 @@ void AuthGate::forgetLatest() {
     latest_.reset();
 }
 
+AuthFailure::Description AuthGate::describeSafely(const Error& error) const {
+    try {
+        rethrowRedacted(error,
+                        [this](std::string text) { return withoutSecretLookalikes(secretsInUse()(std::move(text))); });
+    } catch (const Error& safe) {
+        return AuthFailure::describe(safe);
+    }
+}
+
 template <class Work>
-auto AuthGate::guarded(TimePoint deadline, Work work) {
+auto AuthGate::guarded(TimePoint deadline, const CancelToken& cancel, Work work) {
     AuthFailure::Description failure;
     try {
         return work();
     } catch (const AuthFailure&) {
         throw;
-    } catch (const Interrupted&) {
-        throw Cancelled();
     } catch (const std::bad_alloc&) {
         throw;
+    } catch (const Error& error) {
+        // A cancellation is not shared: a waiter takes the next turn.
+        if (cancel.isCancelled()) throw Cancelled();
+        failure = describeSafely(error);
     } catch (const std::exception& error) {
         failure = AuthFailure::describe(error);
     } catch (...) {
@@ -181,13 +188,13 @@ auto AuthGate::guarded(TimePoint deadline, Work work) {
 
 void AuthGate::prepareInTurn(TimePoint deadline, const CancelToken& cancel) {
     if (issuing_ == nullptr) return;
-    guarded(deadline, [&] {
+    guarded(deadline, cancel, [&] {
         TurnIssuer issuer(*this, deadline, cancel);
         try {
             issuing_->prepare(issuer);
         } catch (const Error& error) {
-            // A cancellation is not shared: a waiter takes the next turn.
-            if (cancel.isCancelled()) throw Interrupted();
+            if (cancel.isCancelled()) throw;
+            // The library's own errors hold no secrets; guessing would remove the URLs in them.
             const AuthFailure::Description failure = AuthFailure::describe(error);
             remember(failure, deadline);
             throw AuthFailure(failure);
@@ -206,8 +213,9 @@ AuthGate::Credentials AuthGate::credentials(TimePoint deadline, const CancelToke
     if (std::optional<Credentials> latest = takeTurn(deadline, cancel, true)) return *std::move(latest);
     const Turn turn(*this);
     prepareInTurn(deadline, cancel);
-    return guarded(deadline, [this] {
-        Credentials credentials{strategy_->headers(), generation_, secrets_};
+    return guarded(deadline, cancel, [&] {
+        Credentials credentials{waiting_ != nullptr ? waiting_->headersBy(deadline, cancel) : strategy_->headers(),
+                                generation_, secrets_};
         const std::lock_guard<std::mutex> lock(mutex_);
         if (!secrets_.empty()) latest_ = credentials;
         inUse_ = credentials;
@@ -218,9 +226,12 @@ AuthGate::Credentials AuthGate::credentials(TimePoint deadline, const CancelToke
 AuthGate::Renewal AuthGate::refresh(const Refusal& refusal, TimePoint deadline, const CancelToken& cancel) {
     takeTurn(deadline, cancel, false);
     const Turn turn(*this);
-    return guarded(deadline, [this, &refusal] {
+    return guarded(deadline, cancel, [&] {
         if (refusal.generation != generation_) return Renewal::replaced;
-        if (isRenewalUseless(refusal) || !strategy_->refresh()) return Renewal::none;
+        if (isRenewalUseless(refusal)) return Renewal::none;
+        const bool isRenewed =
+            waiting_ != nullptr ? waiting_->refreshBy(inUse_.headers, deadline, cancel) : strategy_->refresh();
+        if (!isRenewed) return Renewal::none;
         forgetLatest();
         ++generation_;
         return Renewal::renewed;

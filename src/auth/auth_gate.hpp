@@ -9,6 +9,7 @@
 #include "auth/auth_failure.hpp"
 #include "auth/redactor.hpp"
 #include "auth/token_source.hpp"
+#include "auth/waiting_strategy.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -81,8 +82,10 @@ class AuthGate {
     template <class Secrets, class Work>
     auto redacted(const char* member, Secrets moreSecrets, Work work) const;
     Redactor secretsInUse() const;
+    /// Without the credentials in use and texts that look like secrets.
+    AuthFailure::Description describeSafely(const Error& error) const;
     template <class Work>
-    auto guarded(TimePoint deadline, Work work);
+    auto guarded(TimePoint deadline, const CancelToken& cancel, Work work);
     void remember(const AuthFailure::Description& failure, TimePoint deadline);
     void forgetLatest();
     bool isRenewalUseless(const Refusal& refusal);
@@ -91,6 +94,7 @@ class AuthGate {
     // The strategy's further interfaces, or null.
     TokenIssuingStrategy* const issuing_;
     const MultiAccountStrategy* const accounts_;
+    WaitingStrategy* const waiting_;
     TokenSource* const tokens_;
     mutable std::mutex mutex_;
     std::condition_variable turnEnded_;
@@ -108,7 +112,7 @@ class AuthGate {
     std::vector<std::pair<std::string, TimePoint>> refusedPaths_;
     std::vector<std::string> secrets_;
     std::optional<Credentials> latest_;
-    // The credentials returned last, for redaction only. Guarded by the mutex.
+    // The credentials returned last. Guarded by the mutex for readers out of turn.
     Credentials inUse_;
 };
 

@@ -14,6 +14,11 @@ namespace refold::internal {
 /// library class, whose message is one line.
 [[noreturn]] void rethrowRedacted(const Error& error, const std::function<std::string(std::string)>& redact);
 
+/// As above, but always throws a copy, except for an InvalidArgument: `Error::outcomeUnknown` is true, and `warning`
+/// follows the message. An InvalidArgument says that nothing was sent.
+[[noreturn]] void rethrowWithOutcomeUnknown(const Error& error, const std::function<std::string(std::string)>& redact,
+                                            const std::string& warning);
+
 }  // namespace refold::internal
 
 #endif

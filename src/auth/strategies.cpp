@@ -3,11 +3,18 @@
 #include <refold/error.hpp>
 
 #include "auth/secret_rules.hpp"
+#include "auth/waiting_strategy.hpp"
+#include "types/cancel_state.hpp"
 #include "types/per_process.hpp"
 
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace refold {
@@ -46,44 +53,120 @@ class FixedTokenStrategy final : public AuthStrategy {
     const std::string value_;
 };
 
-class ProvidedTokenStrategy final : public AuthStrategy {
+/// Clients that share it ask the provider one at a time; the others use the token that it returns.
+class ProvidedTokenStrategy final : public AuthStrategy, public internal::WaitingStrategy {
   public:
     explicit ProvidedTokenStrategy(std::shared_ptr<TokenProvider> provider) : provider_(std::move(provider)) {}
 
-    std::vector<HttpHeader> headers() override {
-        std::string token = current();
-        if (token.empty()) token = fetch();
-        return {{"Authorization", "Bearer " + std::move(token)}};
+    Headers headers() override { return headersOf(obtain("", longestWait(), CancelToken(), Errors::asThrown)); }
+    bool refresh() override {
+        obtain(state().currentToken(), longestWait(), CancelToken(), Errors::asThrown);
+        return true;
     }
 
-    bool refresh() override {
-        fetch();
+    Headers headersBy(TimePoint deadline, const CancelToken& cancel) override {
+        return headersOf(obtain("", deadline, cancel, Errors::ofStrategy));
+    }
+    bool refreshBy(const Headers& refused, TimePoint deadline, const CancelToken& cancel) override {
+        const std::string value = refused.empty() ? std::string() : refused.front().value;
+        obtain(value.empty() ? value : value.substr(scheme.size()), deadline, cancel, Errors::ofStrategy);
         return true;
     }
 
   private:
-    /// The locks guard a strategy shared by several clients, whose turns are independent.
+    static constexpr std::string_view scheme = "Bearer ";
+
+    /// Whether a `refold::Error` of the provider counts as the strategy's own failure, as documented.
+    enum class Errors { asThrown, ofStrategy };
+
     struct State {
-        std::mutex asking;
+        std::string currentToken() {
+            const std::lock_guard<std::mutex> lock(mutex);
+            return token;
+        }
+
         std::mutex mutex;
+        std::condition_variable turnEnded;
+        bool isAsking = false;
+        /// Number of tokens that the provider has returned.
+        std::uint64_t tokens = 0;
         std::string token;
     };
 
-    State& state() { return state_.get([] { return std::make_unique<State>(); }); }
+    /// Wakes a waiting call when it is cancelled.
+    class Waiter final : public internal::CancelListener {
+      public:
+        explicit Waiter(State& state) noexcept : state_(state) {}
+        void onCancel() noexcept override {
+            const std::lock_guard<std::mutex> lock(state_.mutex);
+            state_.turnEnded.notify_all();
+        }
 
-    std::string current() {
-        State& state = this->state();
-        const std::lock_guard<std::mutex> lock(state.mutex);
-        return state.token;
+      private:
+        State& state_;
+    };
+
+    /// The turn to ask the provider.
+    class Turn {
+      public:
+        explicit Turn(State& state) noexcept : state_(state) {}
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+        ~Turn() {
+            const std::lock_guard<std::mutex> lock(state_.mutex);
+            state_.isAsking = false;
+            state_.turnEnded.notify_all();
+        }
+
+      private:
+        State& state_;
+    };
+
+    State& state() {
+        return state_.get([] { return std::make_unique<State>(); });
     }
 
-    std::string fetch() {
+    static TimePoint longestWait() { return std::chrono::steady_clock::now() + std::chrono::hours(24 * 365); }
+
+    static Headers headersOf(const std::string& token) { return {{"Authorization", std::string(scheme) + token}}; }
+
+    /// Returns the current token if it is not `refused`, and otherwise a new one.
+    std::string obtain(const std::string& refused, TimePoint deadline, const CancelToken& cancel, Errors errors) {
         State& state = this->state();
-        const std::lock_guard<std::mutex> turn(state.asking);
-        std::string token = provider_->newToken();
-        checkToken("token", token);
+        {
+            Waiter waiter(state);
+            const internal::CancelRegistration registration(cancel, waiter);
+            std::unique_lock<std::mutex> lock(state.mutex);
+            const std::uint64_t before = state.tokens;
+            const auto isThere = [&] {
+                return state.tokens != before || (!state.token.empty() && state.token != refused);
+            };
+            const auto ended = [&] { return isThere() || !state.isAsking || cancel.isCancelled(); };
+            const bool inTime = state.turnEnded.wait_until(lock, deadline, ended);
+            if (isThere()) return state.token;
+            if (cancel.isCancelled()) throw Cancelled();
+            if (!inTime) {
+                throw TransportError(TransportError::Kind::timeout,
+                                     "the call's timeout passed while another client obtained a token");
+            }
+            state.isAsking = true;
+        }
+        const Turn turn(state);
+        std::string token = ask(errors);
         const std::lock_guard<std::mutex> lock(state.mutex);
+        ++state.tokens;
         return state.token = std::move(token);
+    }
+
+    std::string ask(Errors errors) {
+        try {
+            std::string token = provider_->newToken();
+            checkToken("token", token);
+            return token;
+        } catch (const Error& error) {
+            if (errors == Errors::asThrown) throw;
+            throw std::runtime_error(error.what());
+        }
     }
 
     const std::shared_ptr<TokenProvider> provider_;

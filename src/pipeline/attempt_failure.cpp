@@ -12,10 +12,12 @@ namespace refold::internal {
 
 namespace {
 
-/// True if a server that sends this status may have acted: it failed meanwhile, or a gateway stopped waiting for it
-/// (some gateways send 408 then). Any other 4xx is issued before the server acts.
+/// True if a server that sends this status may have acted: it acted and redirects to the result (303), it failed
+/// meanwhile, or a gateway stopped waiting for it (some gateways send 408 then). Any other 4xx is issued before the
+/// server acts.
 bool leavesOutcomeOpen(int status) noexcept {
-    return status == 408 || status >= 500;
+    const bool isRefusal = status >= 400 && status <= 499;
+    return !isRefusal || status == 408;
 }
 
 /// True if the framing of the response proves that the body is complete. libcurl does not detect a compressed body that

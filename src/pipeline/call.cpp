@@ -85,7 +85,7 @@ std::optional<AttemptFailure> Call::attempt() {
     } catch (const TransportError& error) {
         return noResponse(error);
     } catch (const AuthFailure& failure) {
-        raise(failure);
+        raise(failure, "could not obtain credentials: ", 0);
     }
     if (response.status < 200 || response.status > 299)
         return refusalOf(response, request_, redactor_, pipeline_.clock_->calendarNow());
@@ -178,9 +178,9 @@ HttpResponse Call::send(const HttpRequest& request) {
     try {
         attempt_.handedOver = true;
         HttpResponse response = pipeline_.transport_->send(request);
-        attempt_.handedOver = false;
         events_.response(attempts_, response);
         checkProcess();
+        attempt_.handedOver = false;
         return response;
     } catch (const Cancelled&) {
         if (request_.idempotent) throw Cancelled(ErrorContext{attempts_});
@@ -191,11 +191,14 @@ HttpResponse Call::send(const HttpRequest& request) {
     } catch (const TransportError&) {
         throw;
     } catch (const Error& error) {
-        rethrowRedacted(error, std::cref(redactor_));
+        if (request_.idempotent) rethrowRedacted(error, std::cref(redactor_));
+        rethrowWithOutcomeUnknown(error, std::cref(redactor_), outcomeWarning());
     } catch (const std::bad_alloc&) {
         throw;
     } catch (const std::exception& error) {
         throw TransportError(Kind::other, std::string("the transport failed: ") + error.what());
+    } catch (...) {
+        throw TransportError(Kind::other, "the transport threw something that is not a std::exception");
     }
 }
 
@@ -232,30 +235,19 @@ bool Call::refreshCredentials(const AttemptFailure& failure) {
         if (renewal == AuthGate::Renewal::replaced) ++renewals_.byOthers;
         return renewal != AuthGate::Renewal::none;
     } catch (const AuthFailure& refusal) {
-        ApiErrorDetails details;
-        details.status = failure.status();
-        throw AuthenticationError(
-            message(failure.reason() + "; could not obtain new credentials: " + redactor_(refusal.what())),
-            std::move(details), ErrorContext{attempts_});
+        raise(refusal, failure.reason() + "; could not obtain new credentials: ", failure.status());
     } catch (const TransportError& error) {
         giveUp(noResponse(error), "");
     }
 }
 
-void Call::raise(const AuthFailure& failure) const {
-    const std::string reason = std::string("could not obtain credentials: ") + redactor_(failure.what());
-    if (const auto* api = std::get_if<ApiErrorDetails>(&failure.cause())) {
-        AttemptFailure::ofStatus(*api, reason).raise(message(reason), attempts_, false);
-    }
-    if (const auto* noResponse = std::get_if<AuthFailure::NoResponse>(&failure.cause())) {
-        ErrorContext context;
-        context.transient = noResponse->transient;
-        AttemptFailure::ofTransport(noResponse->kind, context, reason).raise(message(reason), attempts_, false);
-    }
-    if (const auto* unreadable = std::get_if<AuthFailure::Unreadable>(&failure.cause())) {
-        throw ResponseError(message(reason), unreadable->pointer, unreadable->offset, ErrorContext{attempts_});
-    }
-    throw AuthenticationError(message(reason), {}, ErrorContext{attempts_});
+/// Throws with the failure's own class, or an AuthenticationError with `status`.
+void Call::raise(const AuthFailure& failure, const std::string& before, int status) const {
+    const std::string text = message(before + redactor_(failure.what()));
+    if (failure.hasClass()) failure.raise(text, attempts_);
+    ApiErrorDetails details;
+    details.status = status;
+    throw AuthenticationError(text, std::move(details), ErrorContext{attempts_});
 }
 
 void Call::backOff(const AttemptFailure& failure) {

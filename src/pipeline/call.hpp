@@ -54,7 +54,7 @@ class Call {
     bool refreshCredentials(const AttemptFailure& failure);
     /// Waits for the next attempt, or throws `failure` with the reason why there is none.
     void backOff(const AttemptFailure& failure);
-    [[noreturn]] void raise(const AuthFailure& failure) const;
+    [[noreturn]] void raise(const AuthFailure& failure, const std::string& before, int status) const;
     [[noreturn]] void giveUp(const AttemptFailure& failure, const std::string& why) const;
     ErrorContext unsent() const;
     [[noreturn]] void raiseRateLimited() const;

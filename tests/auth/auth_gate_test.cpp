@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <typeinfo>
 #include <vector>
 
 namespace {
@@ -150,6 +151,78 @@ TEST(AuthGate, AnyExceptionBecomesAFailureWithAReason) {
             EXPECT_STREQ(failure.what(), "it threw something that is not a std::exception");
         }
     }
+}
+
+class Failing final : public refold::AuthStrategy {
+  public:
+    std::vector<HttpHeader> headers() override {
+        fails();
+        return {};
+    }
+    bool refresh() override {
+        fails();
+        return false;
+    }
+
+    std::function<void()> fails;
+};
+
+/// Returns the error that a failure of a strategy becomes.
+template <class ErrorClass>
+ErrorClass raised(const std::function<void()>& fails, bool refreshes = false) {
+    const auto strategy = std::make_shared<Failing>();
+    strategy->fails = fails;
+    AuthGate gate(strategy);
+    try {
+        if (refreshes) {
+            gate.refresh({0, {}, {}}, in(1s), {});
+        } else {
+            gate.credentials(in(1s), {});
+        }
+    } catch (const AuthFailure& failure) {
+        EXPECT_TRUE(failure.hasClass());
+        try {
+            failure.raise(failure.what(), 2);
+        } catch (const ErrorClass& error) {
+            EXPECT_EQ(typeid(error), typeid(ErrorClass));
+            return error;
+        }
+    }
+    throw std::logic_error("nothing was thrown");
+}
+
+TEST(AuthGate, AnErrorOfTheLibraryKeepsItsClass) {
+    using Kind = refold::TransportError::Kind;
+    const refold::ApiErrorDetails details{503, "CODE", "TYPE", "said", "id", "body", 7s};
+    for (const bool refreshes : {false, true}) {
+        const auto transport =
+            raised<refold::TransportError>([] { throw refold::TransportError(Kind::connect, "x"); }, refreshes);
+        EXPECT_EQ(transport.kind(), Kind::connect);
+        EXPECT_TRUE(transport.isTransient());
+        EXPECT_EQ(transport.attempts(), 2);
+        const auto server = raised<refold::ServerError>([&] { throw refold::ServerError("x", details); }, refreshes);
+        EXPECT_EQ(server.retryAfter(), 7s);
+        EXPECT_TRUE(server.isTransient());
+        raised<refold::AuthenticationError>([] { throw refold::AuthenticationError("x", {}); }, refreshes);
+        raised<refold::NotFoundError>([] { throw refold::NotFoundError("x", {}); }, refreshes);
+        raised<refold::RateLimitError>([] { throw refold::RateLimitError("x", {}); }, refreshes);
+        raised<refold::ApiError>([] { throw refold::ApiError("x", {}); }, refreshes);
+        raised<refold::Cancelled>([] { throw refold::Cancelled(); }, refreshes);
+        raised<refold::Error>([] { throw refold::Error("x"); }, refreshes);
+        EXPECT_EQ(raised<refold::ResponseError>([] { throw refold::ResponseError("x", "/docs"); }, refreshes).pointer(),
+                  "/docs");
+        EXPECT_EQ(
+            raised<refold::InvalidArgument>([] { throw refold::InvalidArgument("vault", "x"); }, refreshes).argument(),
+            "vault");
+    }
+}
+
+TEST(AuthGate, AnErrorThatKeepsItsClassHoldsNoSecrets) {
+    const auto error = raised<refold::ServerError>([] {
+        throw refold::ServerError("client_secret=hunter2", {503, "", "", "client_secret=hunter2", "", "", {}});
+    });
+    EXPECT_STREQ(error.what(), "client_secret=***");
+    EXPECT_EQ(error.serverMessage(), "client_secret=***");
 }
 
 /// Throws from the members that need no exclusive access.

@@ -3,7 +3,9 @@
 #define REFOLD_TESTS_AUTH_FAKE_TOKENS_HPP
 
 #include <refold/auth.hpp>
+#include <refold/error.hpp>
 
+#include "auth/auth_failure.hpp"
 #include "auth/token_source.hpp"
 
 #include <atomic>
@@ -15,6 +17,18 @@
 #include <vector>
 
 namespace refold::test {
+
+/// Returns the status of the public error that a failure becomes; -1 if it has another class.
+template <class ErrorClass>
+int statusOf(const internal::AuthFailure& failure) {
+    try {
+        failure.raise("", 0);
+    } catch (const ErrorClass& error) {
+        return error.status();
+    } catch (const Error&) {
+        return -1;
+    }
+}
 
 /// Issues `token-1-not-real`, `token-2-not-real`, … Safe from any thread.
 class FakeTokens final : public internal::TokenSource {

@@ -110,7 +110,7 @@ TEST_F(IssuedTokens, AfterExpiryAFailedRenewalEndsTheCall) {
         FAIL() << "the expired token was used";
     } catch (const AuthFailure& failure) {
         EXPECT_STREQ(failure.what(), "out of order");
-        EXPECT_EQ(std::get<ApiErrorDetails>(failure.cause()).status, 503);
+        EXPECT_EQ(statusOf<ServerError>(failure), 503);
     }
     tokens.instead = nullptr;
     EXPECT_EQ(token(), "Bearer token-3-not-real") << "the failure is not remembered";

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <memory>
 #include <string>
 #include <thread>
@@ -104,6 +105,84 @@ TEST(Strategies, AProviderSharedByTwoClientsIsCalledByOneThreadAtATime) {
     }
     for (std::thread& thread : threads) thread.join();
     EXPECT_GT(asked, 1);
+}
+
+/// A provider that returns when it is told to.
+class SlowProvider final : public refold::TokenProvider {
+  public:
+    std::string newToken() override {
+        ++asked;
+        entered.set_value();
+        mayGo.get_future().wait();
+        return "token-not-real";
+    }
+
+    std::atomic<int> asked{0};
+    std::promise<void> entered;
+    std::promise<void> mayGo;
+};
+
+TEST(Strategies, AWaitForAnotherClientsProviderIsBoundedAndCancellable) {
+    using namespace std::chrono_literals;
+    const auto in = [](std::chrono::milliseconds time) { return std::chrono::steady_clock::now() + time; };
+    const auto provider = std::make_shared<SlowProvider>();
+    const auto strategy = sessionToken(provider);
+    AuthGate first(strategy);
+    AuthGate second(strategy);
+    AuthGate third(strategy);
+    std::thread holder([&] { first.credentials(in(1min), {}); });
+    provider->entered.get_future().wait();
+
+    try {
+        second.credentials(in(20ms), {});
+        ADD_FAILURE() << "the provider was not waited for";
+    } catch (const refold::internal::AuthFailure& failure) {
+        EXPECT_THROW(failure.raise(failure.what(), 0), refold::TransportError);
+    }
+    const refold::CancelSource source;
+    std::thread canceller([&] {
+        std::this_thread::sleep_for(20ms);
+        source.cancel();
+    });
+    EXPECT_THROW(second.credentials(in(1min), source.token()), refold::Cancelled);
+    canceller.join();
+
+    std::thread waiter([&] {
+        EXPECT_EQ(second.credentials(in(1min), {}).headers.at(0).value, "Bearer token-not-real");
+        EXPECT_EQ(third.credentials(in(1min), {}).headers.at(0).value, "Bearer token-not-real");
+    });
+    std::this_thread::sleep_for(20ms);  // time to start waiting; a later thread finds the token
+    provider->mayGo.set_value();
+    holder.join();
+    waiter.join();
+    EXPECT_EQ(provider->asked, 1);
+}
+
+TEST(Strategies, ATokenThatAnotherClientRenewedIsNotRenewedAgain) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    int asked = 0;
+    const auto strategy = sessionToken([&] { return "token-not-real-" + std::to_string(++asked); });
+    AuthGate gates[] = {AuthGate(strategy), AuthGate(strategy)};
+    for (AuthGate& gate : gates) gate.credentials(deadline, {});
+    for (AuthGate& gate : gates) {
+        EXPECT_EQ(gate.refresh({0, {}, {}}, deadline, {}), AuthGate::Renewal::renewed);
+        EXPECT_EQ(gate.credentials(deadline, {}).headers.at(0).value, "Bearer token-not-real-2");
+    }
+    EXPECT_EQ(asked, 2);
+}
+
+TEST(Strategies, AnyExceptionOfAProviderIsAFailureOfTheStrategy) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    AuthGate refused(sessionToken([]() -> std::string { throw refold::TransportError({}, "no vault"); }));
+    AuthGate empty(sessionToken([] { return ""; }));
+    for (AuthGate* gate : {&refused, &empty}) {
+        try {
+            gate->credentials(deadline, {});
+            ADD_FAILURE() << "nothing was thrown";
+        } catch (const refold::internal::AuthFailure& failure) {
+            EXPECT_FALSE(failure.hasClass()) << "it becomes an AuthenticationError";
+        }
+    }
 }
 
 TEST(SessionToken, RefusesThePrefixThatTheClientAdds) {

@@ -156,7 +156,7 @@ TEST_F(TokenGate, FailureIsSharedWithWaiters) {
         try {
             token();
         } catch (const AuthFailure& failure) {
-            if (std::get<ApiErrorDetails>(failure.cause()).status == 401) ++refused;
+            if (statusOf<AuthenticationError>(failure) == 401) ++refused;
         }
     };
     std::thread first(ask);

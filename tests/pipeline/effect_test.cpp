@@ -59,6 +59,45 @@ TEST_F(EffectTest, TransportCanReportThatNothingWasSent) {
     EXPECT_TRUE(error.outcomeUnknown() && saysSo(error)) << error.what();
 }
 
+TEST_F(EffectTest, OnlyARefusalIsCertain) {
+    for (const int status : {101, 300, 301, 302, 303, 304, 307, 308, 399, 408, 500, 501, 503, 600}) {
+        transport->respond(status, "{}");
+        const auto error = failure<Error>();
+        EXPECT_TRUE(error.outcomeUnknown() && saysSo(error)) << status << ": " << error.what();
+    }
+    for (const int status : {400, 401, 403, 404, 409, 422, 499}) {
+        transport->respond(status, "{}");
+        const auto error = failure<ApiError>();
+        EXPECT_FALSE(error.outcomeUnknown() || saysSo(error)) << error.what();
+    }
+}
+
+TEST_F(EffectTest, OutcomeIsUnknownAfterAnyExceptionOfATransport) {
+    const auto throwing = [this](auto exception) {
+        transport->respondWith([exception](const HttpRequest&) -> HttpResponse { throw exception; });
+    };
+    const auto expectUnknown = [](const Error& error) {
+        EXPECT_TRUE(error.outcomeUnknown() && saysSo(error)) << error.what();
+    };
+    throwing(42);
+    EXPECT_EQ(failure<TransportError>().kind(), Kind::other);
+    throwing(42);
+    expectUnknown(failure<TransportError>());
+    throwing(ServerError("burst", {503, "", "", "", "", "", {}}));
+    expectUnknown(failure<ServerError>());
+    throwing(AuthenticationError("burst", {}));
+    expectUnknown(failure<AuthenticationError>());
+    throwing(ResponseError("burst", "/docs"));
+    expectUnknown(failure<ResponseError>());
+    throwing(Error("burst"));
+    expectUnknown(failure<Error>());
+    throwing(InvalidArgument("url", "burst"));
+    EXPECT_FALSE(failure<InvalidArgument>().outcomeUnknown()) << "it says that nothing was sent";
+    request.idempotent = true;
+    throwing(Error("burst"));
+    EXPECT_FALSE(failure<Error>().outcomeUnknown());
+}
+
 TEST_F(EffectTest, OutcomeIsKnownWhenNothingWasSent) {
     settings.rateLimit.perSecond = 0.001;
     settings.rateLimit.burst = 1;

@@ -305,6 +305,51 @@ TEST_F(PipelineTest, AProviderThatThrowsEndsTheCallWithItsReasonAndWithoutItsSec
     EXPECT_EQ(transport->requestCount(), 0U);
 }
 
+TEST_F(PipelineTest, AnErrorOfAStrategyKeepsItsClass) {
+    class Vault final : public AuthStrategy {
+      public:
+        std::vector<HttpHeader> headers() override {
+            if (isSealed) throw TransportError(Kind::connect, "the vault does not answer");
+            return {};
+        }
+        bool refresh() override {
+            isSealed = true;
+            headers();
+            return true;
+        }
+        bool isSealed = true;
+    };
+    const auto vault = std::make_shared<Vault>();
+    auth = vault;
+    const auto error = failure<TransportError>();
+    EXPECT_EQ(error.kind(), Kind::connect);
+    EXPECT_TRUE(error.isTransient());
+    EXPECT_TRUE(contains(error.what(), "could not obtain credentials: the vault does not answer")) << error.what();
+    EXPECT_EQ(transport->requestCount(), 0U);
+
+    vault->isSealed = false;
+    transport->respond(401, "{}");
+    const auto later = failure<TransportError>();
+    EXPECT_EQ(later.attempts(), 1);
+    EXPECT_TRUE(contains(later.what(), "401")) << later.what();
+    EXPECT_TRUE(contains(later.what(), "could not obtain new credentials: the vault")) << later.what();
+}
+
+// Longer times would overflow when converted to the clock's unit.
+TEST_F(PipelineTest, TheLongestTimesOfEachOptionAreValid) {
+    constexpr auto longest = std::chrono::milliseconds::max();
+    settings.timeout = longest;
+    settings.attemptTimeout = longest;
+    settings.retry.maxRetryAfter = longest;
+    CallOptions options;
+    options.timeout = longest;
+    transport->respond(200, "{}");
+    EXPECT_EQ(run(options), "{}");
+    transport->respond(429, "{}", {{"Retry-After", "90000"}}).respond(200, "{}");
+    EXPECT_EQ(run(options), "{}");
+    EXPECT_GE(clock->elapsed(), 25h);
+}
+
 TEST_F(PipelineTest, EchoedCredentialsAreRedacted) {
     transport->respond(400, R"({"message":"bad key tk_test_not_a_real_key for user_12345"})");
     const auto error = failure<ApiError>();
@@ -395,6 +440,8 @@ TEST_F(PipelineTest, OtherExceptionsOfACustomTransportEndTheCall) {
     const auto error = failure<TransportError>();
     EXPECT_EQ(error.kind(), Kind::other);
     EXPECT_TRUE(contains(error.what(), "cable cut"));
+    transport->respondWith([](const HttpRequest&) -> HttpResponse { throw 42; });
+    EXPECT_TRUE(contains(failure<TransportError>().what(), "not a std::exception"));
 }
 
 TEST_F(PipelineTest, CustomTransportErrorsHoldNoCredentials) {
