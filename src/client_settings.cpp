@@ -23,20 +23,15 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t longestValueInMessage = 200;
+constexpr std::size_t maxValueInMessage = 200;
 
 std::string shown(const std::string& value) {
-    return "'" + cleanText(value, longestValueInMessage) + "'";
+    return "'" + cleanText(value, maxValueInMessage) + "'";
 }
 
 std::string shownUrl(const std::string& value) {
     if (value.find_first_of("@?") == std::string::npos) return shown(value);
     return "a text with '@' or '?' in it (not shown, it may hold credentials)";
-}
-
-std::string lowerCase(std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
 }
 
 void checkPositive(const char* name, milliseconds value) {
@@ -66,7 +61,7 @@ void checkProxy(const ClientOptions& options, const Url& base) {
                               "proxy has a control character (value not shown: it may hold a password); remove it");
     }
     const std::size_t scheme = options.proxy->find("://");
-    const std::string name = scheme == std::string::npos ? "http" : lowerCase(options.proxy->substr(0, scheme));
+    const std::string name = scheme == std::string::npos ? "http" : toLower(options.proxy->substr(0, scheme));
     constexpr const char* names[] = {"http", "https", "socks4", "socks4a", "socks5", "socks5h"};
     if (std::find(std::begin(names), std::end(names), name) == std::end(names)) {
         throw InvalidArgument("proxy",
@@ -82,8 +77,8 @@ void checkProxy(const ClientOptions& options, const Url& base) {
             "proxy is not a URL such as http://proxy.example.com:3128 (value not shown: it may hold a "
             "password); write special characters of a password as %XX");
     }
-    const bool staysHere = proxy->isLoopback();
-    if (!base.isHttps() && !staysHere && !options.allowPlainHttp) {
+    const bool isLocalProxy = proxy->isLoopback();
+    if (!base.isHttps() && !isLocalProxy && !options.allowPlainHttp) {
         throw InvalidArgument(
             "proxy",
             "baseUrl is plain http, so the proxy could read the credentials; use https, or set allowPlainHttp to "
@@ -118,7 +113,7 @@ const char* credential(const char* name) {
     };
     if (hasAtAnEnd(text, blanks)) throw refuse("begins or ends with a blank or a line end", "set it without");
     if (hasAtAnEnd(text, quotes)) throw refuse("begins or ends with a quote", "set it without quotes");
-    if (sameButForCase(text.substr(0, bearerPrefix.size()), bearerPrefix)) {
+    if (equalsIgnoringCase(text.substr(0, bearerPrefix.size()), bearerPrefix)) {
         throw refuse("begins with \"Bearer \"", "set it to the value that follows; the client adds the prefix itself");
     }
     return value;

@@ -12,12 +12,7 @@ namespace refold::internal {
 
 namespace {
 
-bool mentions(const std::string& text, std::string_view word) {
-    return std::search(text.begin(), text.end(), word.begin(), word.end(),
-                       [](char a, char b) { return toLower(a) == b; }) != text.end();
-}
-
-/// True for a message that only repeats the status. The dates may be the reason then: one more request tells.
+/// True for a message that only repeats the status. The dates may then be the reason, which one more request shows.
 bool givesNoReason(const std::string& message) {
     constexpr std::array<std::string_view, 7> reasons = {"",
                                                          "bad request",
@@ -26,8 +21,7 @@ bool givesNoReason(const std::string& message) {
                                                          "validation error",
                                                          "invalid request",
                                                          "invalid query"};
-    std::string plain = message.substr(0, message.find_last_not_of(". ") + 1);
-    std::transform(plain.begin(), plain.end(), plain.begin(), [](char c) { return toLower(c); });
+    const std::string plain = toLower(message.substr(0, message.find_last_not_of(". ") + 1));
     return std::find(reasons.begin(), reasons.end(), plain) != reasons.end();
 }
 
@@ -35,7 +29,9 @@ bool givesNoReason(const std::string& message) {
 
 bool DateForms::isDateRefusal(const ApiError& refusal) {
     if (refusal.status() != 400 && refusal.status() != 422) return false;
-    const auto isAboutDate = [](const std::string& text) { return mentions(text, "date") || mentions(text, "yyyy"); };
+    const auto isAboutDate = [](const std::string& text) {
+        return containsIgnoringCase(text, "date") || containsIgnoringCase(text, "yyyy");
+    };
     return isAboutDate(refusal.serverMessage()) || isAboutDate(refusal.code()) || isAboutDate(refusal.body()) ||
            givesNoReason(refusal.serverMessage());
 }

@@ -17,7 +17,7 @@ namespace refold::internal {
 namespace {
 
 // The longest delay of a call by a renewal before expiry.
-constexpr std::chrono::seconds longestRenewalAhead{10};
+constexpr std::chrono::seconds maxRenewalAhead{10};
 // How long a path that refused new credentials is remembered, and the number of such paths at which a 401 no longer
 // renews.
 constexpr std::chrono::seconds refusedPathMemory{60};
@@ -73,7 +73,7 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
         const Ahead ahead(gate_);
         const TimePoint start = now();
         const TimePoint::duration left = std::max(deadline_ - start, TimePoint::duration(0));
-        return issueBy(start + std::min<TimePoint::duration>(left / 4, longestRenewalAhead), apiKey, linkedAccountId,
+        return issueBy(start + std::min<TimePoint::duration>(left / 4, maxRenewalAhead), apiKey, linkedAccountId,
                        SessionTokenOptions{true});
     }
 
@@ -272,8 +272,8 @@ auto AuthGate::redacted(const char* member, Secrets moreSecrets, Work work) cons
     } catch (const Error& error) {
         rethrowRedacted(error, redact);
     } catch (const std::exception& error) {
-        constexpr std::size_t longestReason = 600;
-        reason = redact(cleanText(redact(error.what()), longestReason));
+        constexpr std::size_t maxReason = 600;
+        reason = redact(cleanText(redact(error.what()), maxReason));
     } catch (...) {
         reason = "it threw something that is not a std::exception";
     }

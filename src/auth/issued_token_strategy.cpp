@@ -87,7 +87,9 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
         std::optional<HeldToken> held;
     };
 
-    State& state() { return state_.get([] { return std::make_unique<State>(); }); }
+    State& state() {
+        return state_.get([] { return std::make_unique<State>(); });
+    }
 
     std::optional<HeldToken> current() {
         State& state = this->state();
@@ -111,12 +113,12 @@ class IssuedTokenStrategy final : public MultiAccountStrategy, public TokenIssui
         }
     }
 
-    /// `askedAt` is a time before the request; the token's lifetime began then or later.
-    void take(SessionToken issued, TimePoint askedAt) {
+    /// `requestedAt` is a time before the request; the token's lifetime began then or later.
+    void take(SessionToken issued, TimePoint requestedAt) {
         HeldToken held{std::move(issued.token)};
         if (issued.expiresIn) {
             held.window = renewalWindow(*issued.expiresIn);
-            held.expiresAt = askedAt + *issued.expiresIn;
+            held.expiresAt = requestedAt + *issued.expiresIn;
             held.renewAt = held.expiresAt - held.window;
         }
         State& state = this->state();

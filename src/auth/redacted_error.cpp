@@ -12,7 +12,7 @@ namespace {
 
 using Redact = std::function<std::string(std::string)>;
 
-constexpr std::size_t longestMessage = 2000;
+constexpr std::size_t maxMessage = 2000;
 
 /// Sets `changed` if the text holds a secret.
 std::string redacted(const std::string& text, const Redact& redact, bool& changed) {
@@ -77,7 +77,7 @@ void throwCopy(const Error& error, Copy copy, const Redact& redact) {
 /// Before it is cut and cleaned, because a part of a secret is not recognised; and after, because cleaning may join the
 /// parts.
 std::string redactedMessage(const Error& error, const Redact& redact) {
-    return redact(cleanText(redact(error.what()), longestMessage));
+    return redact(cleanText(redact(error.what()), maxMessage));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace refold::internal {
 namespace {
 
 /// Returns the text with `%2B` as `%2b`, which means the same.
-std::string inSmallHex(std::string encoded) {
+std::string withLowerCaseHex(std::string encoded) {
     for (std::size_t i = 0; i + 2 < encoded.size(); ++i) {
         if (encoded[i] != '%') continue;
         encoded[i + 1] = toLower(encoded[i + 1]);
@@ -36,7 +36,7 @@ void Redactor::learn(std::string_view secret) {
     // Servers may repeat it in a link.
     const std::string encoded = percentEncode(secret);
     add(encoded);
-    add(inSmallHex(encoded));
+    add(withLowerCaseHex(encoded));
 }
 
 void Redactor::add(std::string_view secret) {

@@ -13,8 +13,8 @@ namespace refold::internal {
 namespace {
 
 // Words are shorter or have no digits, unlike ids, keys and tokens.
-constexpr std::size_t longestHarmlessMix = 12;
-constexpr std::size_t longestHarmlessWord = 32;
+constexpr std::size_t maxHarmlessMix = 12;
+constexpr std::size_t maxHarmlessWord = 32;
 
 bool isDigit(char c) noexcept {
     return c >= '0' && c <= '9';
@@ -27,12 +27,6 @@ bool isLetter(char c) noexcept {
 bool isSecretCharacter(char c) noexcept {
     return isDigit(c) || isLetter(c) || c == '-' || c == '_' || c == '.' || c == '+' || c == '/' || c == '~' ||
            c == '@' || c == '%' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string lowered(std::string_view word) {
-    std::string result(word);
-    std::transform(result.begin(), result.end(), result.begin(), toLower);
-    return result;
 }
 
 bool endsIn(std::string_view text, std::string_view end) noexcept {
@@ -64,7 +58,7 @@ bool isScheme(std::string_view word) noexcept {
 }
 
 /// True for "bearer token" and "basic auth", which name a scheme and are not followed by a secret.
-bool goesOnAboutTheScheme(std::string_view word) noexcept {
+bool isSchemePhrase(std::string_view word) noexcept {
     constexpr std::string_view words[] = {"token",  "tokens", "auth",  "authentication", "authorization", "credential",
                                           "scheme", "header", "realm", "access",         "credentials"};
     return isOneOf(words, word);
@@ -73,7 +67,7 @@ bool goesOnAboutTheScheme(std::string_view word) noexcept {
 bool looksSecret(std::string_view word) {
     const bool hasDigit = std::any_of(word.begin(), word.end(), isDigit);
     const bool hasLetter = std::any_of(word.begin(), word.end(), isLetter);
-    return (hasDigit && hasLetter && word.size() > longestHarmlessMix) || word.size() > longestHarmlessWord;
+    return (hasDigit && hasLetter && word.size() > maxHarmlessMix) || word.size() > maxHarmlessWord;
 }
 
 /// Reads a text from left to right and copies what may be shown.
@@ -95,7 +89,7 @@ class LookalikeFilter {
   private:
     void readWord() {
         const std::string_view shown = wordAt(at_);
-        const std::string word = lowered(shown);
+        const std::string word = toLower(shown);
         if (looksSecret(shown)) {
             redactTo(at_ + shown.size());
         } else {
@@ -126,7 +120,7 @@ class LookalikeFilter {
 
     void readValue(std::string_view name) {
         const std::string_view shown = wordAt(at_);
-        const std::string word = lowered(shown);
+        const std::string word = toLower(shown);
         const std::size_t behindWord = at_ + shown.size();
         if (isQuote(skipBackslashes(at_))) {
             redactQuoted();
@@ -148,7 +142,7 @@ class LookalikeFilter {
         // "Basic plan": base64 of a name and a password is never all lower-case.
         const bool isProse =
             scheme == "basic" && std::all_of(shown.begin(), shown.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-        if (goesOnAboutTheScheme(lowered(shown)) || (isProse && !shown.empty())) return;
+        if (isSchemePhrase(toLower(shown)) || (isProse && !shown.empty())) return;
         copyTo(next);
         if (isQuote(skipBackslashes(at_))) {
             redactQuoted();

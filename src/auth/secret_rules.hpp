@@ -27,7 +27,7 @@ inline void checkSecret(const char* argument, const std::string& value) {
 /// The same for a session token, which must not have the prefix that the client adds.
 inline void checkToken(const char* argument, const std::string& value) {
     checkSecret(argument, value);
-    if (!sameButForCase(std::string_view(value).substr(0, bearerPrefix.size()), bearerPrefix)) return;
+    if (!equalsIgnoringCase(std::string_view(value).substr(0, bearerPrefix.size()), bearerPrefix)) return;
     throw InvalidArgument(argument, std::string(argument) +
                                         " begins with \"Bearer \" (value not shown: secret); pass the token alone, "
                                         "the client adds the prefix itself");

@@ -27,7 +27,7 @@ bool isOneOf(std::string_view text, const std::array<std::string_view, N>& set) 
 }
 
 /// Members of the root that may hold the message, at any depth.
-constexpr std::array<std::string_view, 10> wordMembers{
+constexpr std::array<std::string_view, 10> messageMembers{
     "message", "msg", "error", "errors", "detail", "details", "reason", "description", "title", "error_description"};
 /// Members below those that hold no message.
 constexpr std::array<std::string_view, 10> otherMembers{"loc",  "path",   "param", "field",    "location",
@@ -83,7 +83,7 @@ class ErrorEnvelope {
     bool string(Json::string_t& decoded) {
         if (depth_ == 1) {
             takeMember(input_.text(decoded));
-        } else if (depth_ <= maxDepth && isOneOf(path_[0], wordMembers)) {
+        } else if (depth_ <= maxDepth && isOneOf(path_[0], messageMembers)) {
             takeNested(input_.text(decoded));
         }
         return true;
@@ -126,7 +126,7 @@ class ErrorEnvelope {
             message_ = cleanText(text, maxText);
         } else if (name == "request_id" || name == "requestId") {
             requestId = cleanText(text, maxText);
-        } else if (isOneOf(std::string_view(name), wordMembers)) {
+        } else if (isOneOf(std::string_view(name), messageMembers)) {
             addWords(text);
         }
     }
@@ -142,7 +142,7 @@ class ErrorEnvelope {
             if (code.empty()) code = cleanText(text, maxText);
         } else if (name == "http_error_type") {
             type = cleanText(text, maxText);
-        } else if (level == 0 || isOneOf(std::string_view(name), wordMembers)) {
+        } else if (level == 0 || isOneOf(std::string_view(name), messageMembers)) {
             addWords(text);
         } else if (!isOneOf(std::string_view(name), otherMembers)) {
             addWords(name + ": " + std::string(text));

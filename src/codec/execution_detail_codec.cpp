@@ -11,7 +11,7 @@
 
 namespace refold::internal {
 
-ExecutionDetail decodeExecutionDetail(std::string_view body, std::string_view askedId) {
+ExecutionDetail decodeExecutionDetail(std::string_view body, std::string_view requestedId) {
     auto document = readDocument<ExecutionDetailDocument>(body);
     ExecutionDetail& detail = document.detail;
     // Any field may be missing, but not every field that identifies a run. A status does not: errors have one too.
@@ -23,7 +23,7 @@ ExecutionDetail decodeExecutionDetail(std::string_view body, std::string_view as
                                        : "the answer is an error instead of a run: " + said,
                           {}, std::nullopt, false);
     }
-    if (detail.id.empty()) detail.id = askedId;
+    if (detail.id.empty()) detail.id = requestedId;
     return std::move(detail);
 }
 

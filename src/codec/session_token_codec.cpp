@@ -18,7 +18,7 @@ using nlohmann::json;
 
 /// nlohmann's documented error code for text that is not UTF-8.
 constexpr int invalidUtf8 = 316;
-constexpr std::chrono::seconds longestLifetime = std::chrono::hours(24) * 3653;
+constexpr std::chrono::seconds maxLifetime = std::chrono::hours(24) * 3653;
 
 std::optional<double> numberIn(const json& value) {
     if (value.is_number()) return value.get<double>();
@@ -35,7 +35,7 @@ std::optional<std::chrono::seconds> lifetime(const json& answer, const char* mem
     if (found == answer.end()) return std::nullopt;
     const std::optional<double> number = numberIn(*found);
     // NaN fails too.
-    if (!number || !(*number >= 1 && *number <= static_cast<double>(longestLifetime.count()))) return std::nullopt;
+    if (!number || !(*number >= 1 && *number <= static_cast<double>(maxLifetime.count()))) return std::nullopt;
     return std::chrono::seconds(static_cast<std::chrono::seconds::rep>(*number));
 }
 

@@ -88,7 +88,7 @@ Walk::Planned Walk::planBehind(std::int64_t reach) const {
     if (search_.isActive()) {
         LayoutWish wish = layoutWishFor(search_.target());
         wish.start = wish.beyond = search_.target();
-        return {*layOutPage(wish), fullestVisibility()};
+        return {*layOutPage(wish), bestVisibility()};
     }
     LayoutWish wish = layoutWishFor(reach);
     const std::int64_t wished = wish.start;
@@ -98,7 +98,7 @@ Walk::Planned Walk::planBehind(std::int64_t reach) const {
         request = layOutPage(wish);
         if (!request && sizes_.mayExceed()) request = layOutLargerPage(wish, maxSize());
     }
-    Visibility visibility = fullestVisibility();
+    Visibility visibility = bestVisibility();
     if (request->firstRank() > wished)
         visibility = request->firstRank() < reach ? Visibility::keys : Visibility::byRank;
     if (assumes_) visibility = Visibility::byRank;
@@ -114,7 +114,7 @@ std::int64_t Walk::maxSize() const noexcept {
     return sizes_.mayExceed() ? sizes_.wanted() + maxExcess : sizes_.largest();
 }
 
-Visibility Walk::fullestVisibility() const noexcept {
+Visibility Walk::bestVisibility() const noexcept {
     return frontier_.tied() + 2 > maxSize() ? Visibility::keys : Visibility::full;
 }
 
@@ -135,7 +135,7 @@ std::optional<std::vector<std::size_t>> Walk::take(const PageView& page, const P
     const JointAnswer answer = judgeJoint({frontier_, request, page, isShort, movement_.isQuiet(), visibility});
     const bool isUsable = answer.joint == Joint::joined || answer.joint == Joint::assumed;
     if (!isUsable && mayKeep(answer.joint)) {
-        planned = {request, fullestVisibility(), planned.isFirst, PageState::blocked};
+        planned = {request, bestVisibility(), planned.isFirst, PageState::blocked};
         if (search_.attempts() == 0) searchFrom(answer.joint, request, page);
         return std::nullopt;
     }

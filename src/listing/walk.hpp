@@ -84,7 +84,7 @@ class Walk {
     LayoutWish layoutWishFor(std::int64_t reach) const;
     std::int64_t overlap() const noexcept;
     std::int64_t maxSize() const noexcept;
-    Visibility fullestVisibility() const noexcept;
+    Visibility bestVisibility() const noexcept;
     std::optional<std::int64_t> rankOfFrontier(const PageRequest& request, const PageView& page) const;
     void observe(const PageRequest& request, const PageView& page);
     bool mayKeep(Joint joint) const noexcept;

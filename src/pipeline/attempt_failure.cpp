@@ -4,8 +4,6 @@
 #include "text/ascii_case.hpp"
 #include "types/transient_status.hpp"
 
-#include <algorithm>
-#include <string_view>
 #include <utility>
 
 namespace refold::internal {
@@ -15,7 +13,7 @@ namespace {
 /// True if a server that sends this status may have acted: it acted and redirects to the result (303), it failed
 /// meanwhile, or a gateway stopped waiting for it (some gateways send 408 then). Any other 4xx is issued before the
 /// server acts.
-bool leavesOutcomeOpen(int status) noexcept {
+bool mayHaveActed(int status) noexcept {
     const bool isRefusal = status >= 400 && status <= 499;
     return !isRefusal || status == 408;
 }
@@ -31,8 +29,8 @@ bool framingProvesEnd(const HttpResponse& response) {
 
 /// 404, and the code that the API sends with a 400 for other things than executions.
 bool isNotFound(const ApiErrorDetails& details) noexcept {
-    const bool namesIt = details.code == "RESOURCE_NOT_FOUND" || details.type == "RESOURCE_NOT_FOUND";
-    return details.status == 404 || (details.status == 400 && namesIt);
+    const bool saysNotFound = details.code == "RESOURCE_NOT_FOUND" || details.type == "RESOURCE_NOT_FOUND";
+    return details.status == 404 || (details.status == 400 && saysNotFound);
 }
 
 [[noreturn]] void raiseApiError(const ApiErrorDetails& details, const std::string& message,
@@ -54,11 +52,8 @@ bool isWebPage(const std::string& body) noexcept {
 }  // namespace
 
 bool isUnknownAccount(const ApiErrorDetails& details) noexcept {
-    constexpr std::string_view words = "no linked account found";
-    const std::string& said = details.serverMessage;
-    const auto found = std::search(said.begin(), said.end(), words.begin(), words.end(),
-                                   [](char a, char b) { return toLower(a) == b; });
-    return details.code == "INVALID_LINKED_ACCOUNT_ID" || found != said.end();
+    return details.code == "INVALID_LINKED_ACCOUNT_ID" ||
+           containsIgnoringCase(details.serverMessage, "no linked account found");
 }
 
 AttemptFailure::AttemptFailure(Cause cause, const ErrorContext& context, std::string reason)
@@ -77,16 +72,16 @@ AttemptFailure AttemptFailure::ofStatus(ApiErrorDetails details, std::string rea
     // An older server sends 500 for it, before it acts.
     const bool isPermanent = isUnknownAccount(details);
     context.transient = isTransientRefusal(details) && !isPermanent;
-    context.outcomeUnknown = leavesOutcomeOpen(details.status) && !isPermanent;
+    context.outcomeUnknown = mayHaveActed(details.status) && !isPermanent;
     return {std::move(details), context, std::move(reason)};
 }
 
 AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpResponse& response) {
     const std::string answer = "the answer (status " + std::to_string(response.status) + ")";
-    const bool meantToBeEmpty = response.status == 204 || response.status == 205;
+    const bool mayBeEmpty = response.status == 204 || response.status == 205;
     ErrorContext context;
     context.outcomeUnknown = true;
-    if (error.endedEarly() && !meantToBeEmpty && (response.body.empty() || !framingProvesEnd(response))) {
+    if (error.endedEarly() && !mayBeEmpty && (response.body.empty() || !framingProvesEnd(response))) {
         context.transient = true;
         return ofTransport(TransportError::Kind::truncated, context,
                            response.body.empty()

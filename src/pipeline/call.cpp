@@ -25,12 +25,12 @@ using std::chrono::milliseconds;
 using Kind = TransportError::Kind;
 
 // No attempt is started with less time than this. libcurl's clock may also expire a moment before the deadline.
-constexpr milliseconds shortestAttempt{10};
+constexpr milliseconds minAttempt{10};
 constexpr int maxRedirects = 5;
 // A longer Retry-After is cut to this.
-constexpr milliseconds longestHold = std::chrono::hours(24);
-constexpr std::size_t longestUrlInMessage = 300;
-constexpr std::size_t longestReason = 600;
+constexpr milliseconds maxHold = std::chrono::hours(24);
+constexpr std::size_t maxUrlInMessage = 300;
+constexpr std::size_t maxReason = 600;
 
 }  // namespace
 
@@ -205,7 +205,7 @@ HttpResponse Call::send(const HttpRequest& request) {
 AttemptFailure Call::noResponse(const TransportError& error) const {
     // Before it is cut and cleaned, because a part of a secret is not recognised; and after, because cleaning may join
     // the parts.
-    std::string reason = redactor_(cleanText(redactor_(error.what()), longestReason));
+    std::string reason = redactor_(cleanText(redactor_(error.what()), maxReason));
     ErrorContext context = error.context();
     context.outcomeUnknown = attempt_.handedOver && error.outcomeUnknown();
     const auto* const timeout = dynamic_cast<const AttemptTimeout*>(&error);
@@ -213,7 +213,7 @@ AttemptFailure Call::noResponse(const TransportError& error) const {
         reason = "the call's timeout of " + inSeconds(time_.limit()) + " passed " + timeout->doing();
         return AttemptFailure::ofTransport(error.kind(), context, std::move(reason)).endingCall();
     }
-    if (error.kind() == Kind::timeout && error.isTransient() && time_.left() < shortestAttempt) {
+    if (error.kind() == Kind::timeout && error.isTransient() && time_.left() < minAttempt) {
         reason = "the call's timeout of " + inSeconds(time_.limit()) + " passed: " + reason;
         return AttemptFailure::ofTransport(error.kind(), context, std::move(reason)).endingCall();
     }
@@ -262,7 +262,7 @@ void Call::backOff(const AttemptFailure& failure) {
     const Clock::TimePoint begin = pipeline_.clock_->now();
     const Clock::TimePoint next = begin + wait;
     if (failure.isRateLimit()) {
-        shared_.limiter.holdUntil(begin + std::min(wait, longestHold), failure.status());
+        shared_.limiter.holdUntil(begin + std::min(wait, maxHold), failure.status());
     }
     if (asked > policy.maxRetryAfter) {
         giveUp(failure, "the server asks to wait " + inSeconds(asked) + ", longer than maxRetryAfter (" +
@@ -272,7 +272,7 @@ void Call::backOff(const AttemptFailure& failure) {
     if (retries_ + 1 >= policy.maxAttempts) {
         giveUp(failure, policy.maxAttempts == 1 ? "retries are switched off" : "that was the last attempt allowed");
     }
-    if (next + shortestAttempt > time_.deadline()) {
+    if (next + minAttempt > time_.deadline()) {
         giveUp(failure, "the call's timeout of " + inSeconds(time_.limit()) + " leaves no time for another attempt");
     }
     if (!shared_.quota.take()) {
@@ -320,8 +320,8 @@ std::string Call::outcomeWarning() const {
 }
 
 std::string Call::message(const std::string& reason) const {
-    return cleanText(redactor_(reason), longestReason * 2) + " (" + request_.method + " " +
-           cleanText(redactor_(request_.url), longestUrlInMessage) + ")";
+    return cleanText(redactor_(reason), maxReason * 2) + " (" + request_.method + " " +
+           cleanText(redactor_(request_.url), maxUrlInMessage) + ")";
 }
 
 }  // namespace refold::internal

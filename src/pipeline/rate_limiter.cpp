@@ -20,7 +20,7 @@ namespace refold::internal {
 namespace {
 
 /// A first answer that takes longer is slow because of the server's work, not of the network.
-constexpr std::chrono::seconds longestStart{1};
+constexpr std::chrono::seconds maxStart{1};
 
 }  // namespace
 
@@ -68,9 +68,9 @@ RateLimiter::RateLimiter(const RateLimit& limit, Clock& clock)
 }
 
 RateLimiter::Outcome RateLimiter::acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn,
-                                          std::chrono::milliseconds longestHold) {
+                                          std::chrono::milliseconds maxHold) {
     // A longer one would overflow when converted.
-    const Clock::TimePoint::duration hold = std::min(longestHold, CallTime::maxLimit);
+    const Clock::TimePoint::duration hold = std::min(maxHold, CallTime::maxLimit);
     const Clock::TimePoint now = clock_.now();
     const Patience patience{deadline, hold < deadline - now ? now + hold : deadline};
     Waiter self(*this);
@@ -130,7 +130,7 @@ RateLimiter::Outcome RateLimiter::waitForToken(std::unique_lock<std::mutex>& loc
 void RateLimiter::refill(Clock::TimePoint now) {
     if (limit_.isNone() || now <= refilledAt_) return;
     if (isStarting()) {
-        if (now < refilledAt_ + longestStart) return;
+        if (now < refilledAt_ + maxStart) return;
         starting_ = 0;
         refilledAt_ = now;
         return;

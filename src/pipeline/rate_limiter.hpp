@@ -35,11 +35,11 @@ class RateLimiter {
 
     enum class Outcome { granted, cancelled, tooLate, held };
 
-    /// Waits for this caller's turn. Returns `held` at once if a hold lasts for longer than `deadline` or `longestHold`
+    /// Waits for this caller's turn. Returns `held` at once if a hold lasts for longer than `deadline` or `maxHold`
     /// allow, and `tooLate` as soon as it is known that the turn comes after `deadline`. Sets `turn`, if given, to the
     /// turn's number.
     Outcome acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn = nullptr,
-                    std::chrono::milliseconds longestHold = std::chrono::milliseconds::max());
+                    std::chrono::milliseconds maxHold = std::chrono::milliseconds::max());
 
     /// The request of that turn was answered or failed, so the server has seen it.
     void answered(std::uint64_t turn) noexcept;

@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::int64_t largestSeconds = 315'360'000'000;  // ten thousand years
+constexpr std::int64_t maxSeconds = 315'360'000'000;  // ten thousand years
 
 bool isDigit(char c) noexcept {
     return c >= '0' && c <= '9';
@@ -140,7 +140,7 @@ std::optional<milliseconds> parseSeconds(std::string_view value) noexcept {
     std::int64_t seconds = 0;
     std::size_t at = 0;
     for (; at < value.size() && isDigit(value[at]); ++at) {
-        seconds = std::min(seconds * 10 + (value[at] - '0'), largestSeconds);
+        seconds = std::min(seconds * 10 + (value[at] - '0'), maxSeconds);
     }
     if (at == 0) return {};
     std::int64_t fraction = 0;
@@ -172,7 +172,7 @@ std::optional<milliseconds> retryAfterOf(const HttpResponse& response, Timestamp
     const Timestamp reference = date ? Timestamp(*date) : now;
     std::optional<milliseconds> longest;
     for (const HttpHeader& header : response.headers) {
-        if (!sameButForCase(header.name, "retry-after")) continue;
+        if (!equalsIgnoringCase(header.name, "retry-after")) continue;
         longest = std::max(longest, parseRetryAfter(header.value, reference));
     }
     return longest;

@@ -4,7 +4,7 @@
 #include "testing/accounts.hpp"
 #include "testing/execution_endpoint.hpp"
 #include "testing/http_server.hpp"
-#include "testing/longest_wait.hpp"
+#include "testing/max_wait.hpp"
 #include "testing/query_parameters.hpp"
 #include "testing/request_limit.hpp"
 #include "testing/run_endpoint.hpp"
@@ -329,7 +329,7 @@ std::uint64_t FakeServer::connectionCount() const noexcept {
 
 bool FakeServer::waitForRequests(std::uint64_t count, std::chrono::milliseconds timeout) const {
     std::unique_lock<std::mutex> lock(state_->mutex);
-    return state_->arrived.wait_for(lock, std::min(timeout, internal::fake::longestWait),
+    return state_->arrived.wait_for(lock, std::min(timeout, internal::fake::maxWait),
                                     [&] { return state_->requestCount >= count; });
 }
 

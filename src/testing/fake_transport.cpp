@@ -1,7 +1,7 @@
 // Answers from the script, and waits as a network transport would.
 #include <refold/testing/fake_transport.hpp>
 
-#include "testing/longest_wait.hpp"
+#include "testing/max_wait.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -138,7 +138,7 @@ std::size_t FakeTransport::remaining() const {
 
 bool FakeTransport::waitForRequests(std::size_t count, std::chrono::milliseconds timeout) const {
     std::unique_lock<std::mutex> lock(state_->mutex);
-    return state_->arrived.wait_for(lock, std::min(timeout, internal::fake::longestWait),
+    return state_->arrived.wait_for(lock, std::min(timeout, internal::fake::maxWait),
                                     [&] { return state_->requests.size() >= count; });
 }
 

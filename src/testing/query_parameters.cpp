@@ -1,6 +1,8 @@
 // Decodes query strings and paths.
 #include "testing/query_parameters.hpp"
 
+#include "text/percent_encoding.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -8,31 +10,17 @@ namespace refold::internal::fake {
 
 namespace {
 
-int hexValue(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-std::string decode(std::string_view text, bool plusIsSpace = true) {
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hexValue(text[i + 1]) >= 0 && hexValue(text[i + 2]) >= 0) {
-            result += static_cast<char>(hexValue(text[i + 1]) * 16 + hexValue(text[i + 2]));
-            i += 2;
-        } else {
-            result += plusIsSpace && text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return result;
+/// Decodes a part of a query, in which `+` is a space.
+std::string decode(std::string_view part) {
+    std::string spaced(part);
+    std::replace(spaced.begin(), spaced.end(), '+', ' ');
+    return percentDecode(spaced);
 }
 
 }  // namespace
 
 std::string decodeSegment(std::string_view segment) {
-    return decode(segment, false);
+    return percentDecode(segment);
 }
 
 QueryParameters::QueryParameters(std::string_view query) {

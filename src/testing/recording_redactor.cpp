@@ -1,6 +1,9 @@
 // Applies the allow-lists of recordings.
 #include "testing/recording_redactor.hpp"
 
+#include "text/ascii_case.hpp"
+#include "text/percent_encoding.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -10,7 +13,7 @@ namespace {
 
 constexpr std::string_view redacted = "***";
 // Shorter values occur in ordinary words.
-constexpr std::size_t shortestSecret = 4;
+constexpr std::size_t minSecretLength = 4;
 
 constexpr std::array<std::string_view, 12> harmlessHeaders = {
     "accept", "accept-encoding", "cache-control", "content-type", "date",         "request-id",
@@ -54,36 +57,11 @@ bool contains(const std::array<std::string_view, size>& list, std::string_view n
     return std::find(list.begin(), list.end(), name) != list.end();
 }
 
-std::string lowered(std::string_view name) {
-    std::string text(name);
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
-/// Returns the text as it occurs in a URL.
-std::string percentEncoded(std::string_view text) {
-    constexpr std::string_view hexDigits = "0123456789ABCDEF";
-    constexpr std::string_view unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    std::string encoded;
-    for (const char c : text) {
-        if (unreserved.find(c) != std::string_view::npos) {
-            encoded += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            encoded += '%';
-            encoded += hexDigits[byte >> 4U];
-            encoded += hexDigits[byte & 0xFU];
-        }
-    }
-    return encoded;
-}
-
 }  // namespace
 
 void RecordingRedactor::learn(std::string_view secret) {
-    if (secret.size() < shortestSecret) return;
-    for (std::string form : {std::string(secret), percentEncoded(secret)}) {
+    if (secret.size() < minSecretLength) return;
+    for (std::string form : {std::string(secret), percentEncode(secret)}) {
         if (std::find(secrets_.begin(), secrets_.end(), form) == secrets_.end()) secrets_.push_back(std::move(form));
     }
     // The longest first, so that a secret that contains another is replaced as a whole.
@@ -93,7 +71,7 @@ void RecordingRedactor::learn(std::string_view secret) {
 
 void RecordingRedactor::learnHeaders(const std::vector<HttpHeader>& headers) {
     for (const HttpHeader& header : headers) {
-        const std::string name = lowered(header.name);
+        const std::string name = toLower(header.name);
         if (name == "authorization") {
             learn(std::string_view(header.value).substr(header.value.find(' ') + 1));  // without the scheme, if any
         } else if (name == "x-api-key" || name == "linked_account_id" || name == "cookie") {
@@ -112,7 +90,7 @@ void RecordingRedactor::learnBody(const JsonTree& body) {
 std::vector<HttpHeader> RecordingRedactor::headers(const std::vector<HttpHeader>& headers) const {
     std::vector<HttpHeader> safe;
     for (const HttpHeader& header : headers) {
-        if (contains(harmlessHeaders, lowered(header.name))) safe.push_back({header.name, text(header.value)});
+        if (contains(harmlessHeaders, toLower(header.name))) safe.push_back({header.name, text(header.value)});
     }
     return safe;
 }

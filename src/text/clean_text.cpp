@@ -75,7 +75,7 @@ std::size_t controlSequenceLength(std::string_view text) {
 std::string cleanText(std::string_view text, std::size_t maxBytes) {
     constexpr std::string_view ellipsis = "...";
     std::string result;
-    std::size_t cut = 0;  // where the ellipsis goes if there turns out to be more than fits
+    std::size_t cut = 0;  // position of the ellipsis if the text is too long
     bool pendingSpace = false;
     while (!text.empty()) {
         const CodePoint c = readCodePoint(text);

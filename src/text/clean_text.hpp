@@ -1,5 +1,5 @@
-// Makes text from outside fit for a message: one line, no control characters, no invalid UTF-8. Used wherever a
-// server's or a user's words reach an error message.
+// Cleans text from outside for messages: one line, no control characters, no invalid UTF-8. Used wherever the text of a
+// server or a user becomes part of an error message.
 #ifndef REFOLD_TEXT_CLEAN_TEXT_HPP
 #define REFOLD_TEXT_CLEAN_TEXT_HPP
 

@@ -10,7 +10,7 @@
 
 namespace refold::internal {
 
-/// The value of the `count` digits at `at`; empty where there are not as many.
+/// Returns the value of the `count` digits at `at`; no value if there are fewer.
 constexpr std::optional<std::uint32_t> readHex(std::string_view text, std::size_t at, std::size_t count) noexcept {
     if (at > text.size() || text.size() - at < count) return std::nullopt;
     std::uint32_t value = 0;

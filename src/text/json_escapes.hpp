@@ -1,4 +1,4 @@
-// Decodes JSON string escapes anywhere in a text. Used by the redactors to find secrets however they are spelt.
+// Decodes JSON string escapes anywhere in a text. Used by the redactors to find escaped secrets.
 #ifndef REFOLD_TEXT_JSON_ESCAPES_HPP
 #define REFOLD_TEXT_JSON_ESCAPES_HPP
 
@@ -7,8 +7,7 @@
 
 namespace refold::internal {
 
-/// Replaces every JSON string escape by what it stands for. For searching a document, not for reading it: the result is
-/// no JSON.
+/// Replaces every JSON string escape by its character. The result, which is not JSON, serves to search a document.
 std::string withoutJsonEscapes(std::string_view text);
 
 }  // namespace refold::internal

@@ -13,7 +13,7 @@ Timestamp SystemClock::calendarNow() const {
 
 bool SystemClock::sleepUntil(TimePoint time, const CancelToken& cancel) {
     using std::chrono::milliseconds;
-    // Rounded up, so as not to wake early and sleep again.
+    // Rounds up to avoid waking early.
     return !cancel.waitFor(std::chrono::ceil<milliseconds>(time - now()));
 }
 

@@ -17,17 +17,17 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 // An upper bound; libcurl's timers end the poll earlier.
-constexpr milliseconds longestPoll{1000};
+constexpr milliseconds maxPoll{1000};
 /// Lets libcurl's own timeout come first, because its message says what it waited for.
 constexpr milliseconds grace{20};
-constexpr milliseconds longestTimeout = std::chrono::hours(24 * 366);
+constexpr milliseconds maxTimeout = std::chrono::hours(24 * 366);
 
 }  // namespace
 
 class MultiLoop::Job final : public CancelListener {
   public:
     Job(MultiLoop& loop, CURL* handle, milliseconds timeout) noexcept
-        : easy(handle), deadline(Clock::now() + std::min(timeout, longestTimeout) + grace), loop_(loop) {}
+        : easy(handle), deadline(Clock::now() + std::min(timeout, maxTimeout) + grace), loop_(loop) {}
     void onCancel() noexcept override { loop_.cancelJob(*this); }
 
     CURL* const easy;
@@ -105,7 +105,7 @@ void MultiLoop::drive(std::unique_lock<std::mutex>& lock, const Job& own) {
 /// Returns the time until the first deadline, in milliseconds, within the upper bound.
 int MultiLoop::pollTime() const {
     const Clock::time_point now = Clock::now();
-    milliseconds time = longestPoll;
+    milliseconds time = maxPoll;
     for (const Job* job : jobs_) time = std::min(time, std::chrono::ceil<milliseconds>(job->deadline - now));
     return static_cast<int>(std::max(time, milliseconds(0)).count());
 }

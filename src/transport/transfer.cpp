@@ -121,7 +121,7 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
 #if LIBCURL_VERSION_NUM >= 0x075000
     // Fails if the libcurl at run time is older than the one at compile time.
-    tellsConnected_ = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &noteConnected) == CURLE_OK;
+    reportsConnect_ = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &noteConnected) == CURLE_OK;
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
 #endif
 
@@ -270,7 +270,7 @@ void Transfer::readHeader(std::string_view line) {
     const std::string_view value = trimmed(line.substr(colon + 1));
     // libcurl uses the last one; which is right cannot be known (RFC 9112, 6.3).
     const std::string_view before = response_.header("content-length");
-    if (!before.empty() && before != value && sameButForCase(name, "content-length")) {
+    if (!before.empty() && before != value && equalsIgnoringCase(name, "content-length")) {
         refuse(TransportError::Kind::protocol, "the answer has two different Content-Length headers");
         return;
     }
@@ -339,7 +339,7 @@ TransferInfo Transfer::info() const {
 /// established. CURLINFO_PRETRANSFER_TIME_T does not show this: part of a request is sent before it, and libcurl 8.23
 /// sets it even if it never connected.
 bool Transfer::requestWasSent() const {
-    if (tellsConnected_) return connected_;
+    if (reportsConnect_) return connected_;
     long requestBytes = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_REQUEST_SIZE, &requestBytes);
     long connects = 0;
@@ -384,7 +384,7 @@ bool Transfer::failedAtProxy() const {
 }
 
 bool Transfer::hasHttpsProxy() const {
-    return options_.proxy && sameButForCase(options_.proxy->substr(0, 8), "https://");
+    return options_.proxy && equalsIgnoringCase(options_.proxy->substr(0, 8), "https://");
 }
 
 void Transfer::fail(CURLcode result) const {

@@ -76,7 +76,7 @@ class Transfer {
     std::size_t headerBytes_ = 0;
     bool secure_ = false;
     /// True if libcurl calls `onConnected` (7.80 or newer).
-    bool tellsConnected_ = false;
+    bool reportsConnect_ = false;
     /// True once TCP, the proxy's tunnel and TLS are established.
     bool connected_ = false;
     /// The fatal TLS alert that was sent; 0 for none. Known only with an HTTPS proxy.

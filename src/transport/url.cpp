@@ -1,6 +1,8 @@
 // Parses by RFC 3986, as far as an API client needs it.
 #include "transport/url.hpp"
 
+#include "text/ascii_case.hpp"
+
 #include <algorithm>
 #include <vector>
 
@@ -10,15 +12,7 @@ namespace {
 
 constexpr int httpPort = 80;
 constexpr int httpsPort = 443;
-constexpr int largestPort = 65535;
-
-std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return lower;
-}
+constexpr int maxPort = 65535;
 
 bool isDigit(char c) noexcept {
     return c >= '0' && c <= '9';
@@ -56,7 +50,7 @@ std::optional<int> parsePort(std::string_view digits) noexcept {
     if (digits.empty() || digits.size() > 5 || !std::all_of(digits.begin(), digits.end(), isDigit)) return std::nullopt;
     int port = 0;
     for (const char c : digits) port = port * 10 + (c - '0');
-    if (port < 1 || port > largestPort) return std::nullopt;
+    if (port < 1 || port > maxPort) return std::nullopt;
     return port;
 }
 
@@ -108,7 +102,7 @@ std::optional<Url> Url::parse(std::string_view text) {
     const std::size_t colon = text.find("://");
     if (colon == std::string_view::npos) return std::nullopt;
     Url url;
-    url.scheme_ = lowerCase(text.substr(0, colon));
+    url.scheme_ = toLower(text.substr(0, colon));
     if (url.scheme_ != "http" && url.scheme_ != "https") return std::nullopt;
     text.remove_prefix(colon + 3);
     const std::size_t authorityEnd = std::min(text.find_first_of("/?#"), text.size());
@@ -131,7 +125,7 @@ bool Url::readAuthority(std::string_view text) {
         if (!port) return false;
         port_ = *port;
     }
-    host_ = lowerCase(text.substr(0, colon));
+    host_ = toLower(text.substr(0, colon));
     return isHost(host_);
 }
 
