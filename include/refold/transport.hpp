@@ -74,9 +74,9 @@ class REFOLD_EXPORT Transport {
     /// Sends `request` and returns the response, whatever its status: a 404 is a response, and so is a redirect, which
     /// is not followed. Throws `TransportError` if no complete response arrives within `request.timeout`, and
     /// `Cancelled` soon after `request.cancel` is cancelled. The error's kind decides whether the call is retried and
-    /// whether a rerun counts as sent. Any other `refold::Error` keeps its class and is not retried. Any other exception
-    /// becomes a `TransportError` of kind `other`, which is not retried; `std::bad_alloc` passes through. After such an
-    /// exception, except `InvalidArgument`, a rerun counts as sent (`Error::outcomeUnknown`).
+    /// whether a rerun counts as sent. Any other `refold::Error` keeps its class and is not retried. Any other
+    /// exception becomes a `TransportError` of kind `other`, which is not retried; `std::bad_alloc` passes through.
+    /// After such an exception, except `InvalidArgument`, a rerun counts as sent (`Error::outcomeUnknown`).
     virtual HttpResponse send(const HttpRequest& request) = 0;
 };
 

@@ -8,8 +8,8 @@
 
 namespace refold::internal {
 
-/// Uses `requestedId` if the body omits the id. Skips elements of `nodes` that are not objects. Throws DecodeError, also
-/// for an object without any field of a run.
+/// Uses `requestedId` if the body omits the id. Skips elements of `nodes` that are not objects. Throws DecodeError,
+/// also for an object without any field of a run.
 ExecutionDetail decodeExecutionDetail(std::string_view body, std::string_view requestedId);
 
 }  // namespace refold::internal

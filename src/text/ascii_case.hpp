@@ -1,5 +1,5 @@
-// Functions that ignore the case of ASCII letters, whatever the locale. Used by every layer for header names, schemes and
-// words of servers.
+// Functions that ignore the case of ASCII letters, whatever the locale. Used by every layer for header names, schemes
+// and words of servers.
 #ifndef REFOLD_TEXT_ASCII_CASE_HPP
 #define REFOLD_TEXT_ASCII_CASE_HPP
 

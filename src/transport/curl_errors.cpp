@@ -155,8 +155,8 @@ TransportError transportErrorFor(CURLcode code, const std::string& detail, const
         case CURLE_USE_SSL_FAILED:
             return TransportError(Kind::tls, tlsReason(code, reason, progress));
         case CURLE_RECV_ERROR:
-            // "... in chunked-encoding" up to libcurl 8.4; since then also "chunk hex-length ...", and for a size beyond
-            // 63 bits "invalid chunk size: ...".
+            // "... in chunked-encoding" up to libcurl 8.4; since then also "chunk hex-length ...", and for a size
+            // beyond 63 bits "invalid chunk size: ...".
             if (containsAny(reason, {"chunked-encoding", "chunk hex-length", "chunk size"})) {
                 return TransportError(Kind::protocol, "the answer's chunked encoding is invalid (" + reason + ")");
             }
