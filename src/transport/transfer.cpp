@@ -59,8 +59,8 @@ int noteConnected(void* transfer, char* /*remoteAddress*/, char* /*localAddress*
 }
 #endif
 
-/// Takes an alert of two bytes from libcurl's trace of TLS. If it is written through the TLS of a proxy, libcurl does not
-/// report why the TLS library refuses the server.
+/// Takes an alert of two bytes from libcurl's trace of TLS. If it is written through the TLS of a proxy, libcurl does
+/// not report why the TLS library refuses the server.
 int noteAlert(CURL* /*easy*/, curl_infotype kind, char* data, size_t size, void* transfer) {
     constexpr char fatal = 2;
     if (kind == CURLINFO_SSL_DATA_OUT && size == 2 && data[0] == fatal) {
