@@ -2,9 +2,11 @@
 
 #include "exit_code.hpp"
 #include "platform/files.hpp"
+#include "platform/streams.hpp"
 #include "system_reason.hpp"
 
 #include <cerrno>
+#include <optional>
 #include <random>
 #include <stdexcept>
 #include <utility>
@@ -58,6 +60,10 @@ AtomicFile::AtomicFile(std::string_view flag, const std::string& path) : path_(p
     if (kind == platform::FileKind::none && platform::endsInSeparator(path)) refuse("is no name of a file");
     if (kind == platform::FileKind::regular) {
         if (const int error = platform::checkWritable(path_)) refuse("cannot be written: " + reasonOf(error));
+        const auto output = platform::identifyFile(platform::standardOutput);
+        const platform::FileDescriptor file = platform::openToAppend(path_);
+        const auto there = file.isOpen() ? platform::identifyFile(file.number()) : std::nullopt;
+        if (output && there && output->isSameFile(*there)) refuse("is the file that the output goes to; name another");
     }
     if (const int error = platform::checkDirectoryWritable(platform::directoryOf(path_))) {
         refuse("cannot be written: its directory: " + reasonOf(error));

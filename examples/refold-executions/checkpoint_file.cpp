@@ -56,6 +56,10 @@ bool readLine(const std::string& line, ExportState& state) {
     if (name == "written") return static_cast<bool>(in >> state.written) && state.written >= 0;
     if (name == "start-date") return (state.startDate = readDate(in)).has_value();
     if (name == "end-date") return (state.endDate = readDate(in)).has_value();
+    if (name == "selection") {
+        std::getline(in >> std::ws, state.selection);
+        return true;
+    }
     if (name == "output") {
         OutputFile file;
         if (!(in >> file.device >> file.inode >> file.size)) return false;
@@ -80,6 +84,7 @@ std::string writeExportState(const ExportState& state) {
     text += "written " + std::to_string(state.written) + "\n";
     if (!state.verified) text += "unverified\n";
     text += dateLine("start-date", state.startDate) + dateLine("end-date", state.endDate);
+    if (!state.selection.empty()) text += "selection " + state.selection + "\n";
     if (state.output) {
         text += "output " + std::to_string(state.output->device) + " " + std::to_string(state.output->inode) + " " +
                 std::to_string(state.output->size) + "\n";

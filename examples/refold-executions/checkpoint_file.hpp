@@ -26,6 +26,8 @@ struct ExportState {
     bool verified = true;
     std::optional<ResolvedDate> startDate = {};
     std::optional<ResolvedDate> endDate = {};
+    /// The other flags that decide which runs are written, in which order and how.
+    std::string selection = {};
     /// The file that they were written to, and its size then; empty for a pipe.
     std::optional<OutputFile> output = {};
     /// `ExecutionListing::checkpoint()`; empty before the first execution.

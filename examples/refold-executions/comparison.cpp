@@ -49,8 +49,9 @@ Period periodBefore(Period period) {
     if (period.from.time_since_epoch() % day != Milliseconds::zero()) {
         return {period.from - length, period.from - Milliseconds(1)};
     }
-    const Milliseconds shift = day * (length / day + 1);
-    return {period.from - shift, period.to - shift};
+    // Whole days back, so that the same weekdays and hours are compared; the two periods share no moment.
+    const Milliseconds shift = day * std::max<std::int64_t>(1, (length + day - Milliseconds(1)) / day);
+    return {period.from - shift, std::min(period.to - shift, period.from - Milliseconds(1))};
 }
 
 Measure measureFor(const std::vector<refold::ExecutionStatus>& statuses) {

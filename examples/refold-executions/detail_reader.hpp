@@ -13,13 +13,19 @@
 
 namespace cli {
 
-/// The runs with these ids; none in the place of one that is gone. Throws the first other failure, after the calls
-/// under way have ended.
+struct ReadDetail {
+    /// Empty where the run is gone, or could not be read.
+    std::optional<refold::ExecutionDetail> run = {};
+    /// Why it could not be read.
+    std::string error = {};
+};
+
+/// The runs with these ids. One that the server fails to show leaves the others as they are. Throws any other failure,
+/// and that of several runs one after the other, after the calls under way have ended.
 /// \param onRead  called with the number read so far, on several threads, one at a time; may be empty
-std::vector<std::optional<refold::ExecutionDetail>> readDetails(const refold::Client& client,
-                                                                const std::vector<std::string>& ids,
-                                                                const refold::CallOptions& call,
-                                                                const std::function<void(std::size_t)>& onRead = {});
+std::vector<ReadDetail> readDetails(const refold::Client& client, const std::vector<std::string>& ids,
+                                    const refold::CallOptions& call,
+                                    const std::function<void(std::size_t)>& onRead = {});
 
 }  // namespace cli
 

@@ -118,6 +118,12 @@ class Line {
 
 }  // namespace
 
+std::string_view wholeCharacters(std::string_view text, std::size_t bytes) noexcept {
+    if (text.size() <= bytes) return text;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+    return text.substr(0, bytes);
+}
+
 Utf8Char decodeUtf8(std::string_view text, std::size_t position) noexcept {
     const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[position + i]); };
     const std::size_t left = text.size() - position;

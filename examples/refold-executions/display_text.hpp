@@ -24,6 +24,9 @@ struct Utf8Char {
 /// Reads the character at `position`, which must be inside of `text`.
 Utf8Char decodeUtf8(std::string_view text, std::size_t position) noexcept;
 
+/// The first `bytes` bytes, or fewer so that no character is split.
+std::string_view wholeCharacters(std::string_view text, std::size_t bytes) noexcept;
+
 /// Columns that a code point takes on a terminal: 0, 1 or 2. Controls count as 0.
 int columnsOf(std::uint32_t codePoint) noexcept;
 

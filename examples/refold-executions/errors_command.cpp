@@ -37,11 +37,12 @@ FailedRuns readFailedRuns(const ErrorsArguments& arguments, const refold::Client
                           const refold::CallOptions& call, ProgressBar& progress) {
     refold::ListingOptions options;
     options.prefetch = arguments.prefetch;
-    options.maxItems = arguments.max;
     FailedRuns failed;
     RunListing listing(client, arguments.filters, options, call);
     const refold::ExecutionQuery query = arguments.filters.datedQuery();
-    while (const refold::Execution* const run = listing.next()) {
+    while (static_cast<std::int64_t>(failed.runs.size()) < arguments.max) {
+        const refold::Execution* const run = listing.next();
+        if (run == nullptr) break;
         // By its own status: one that is failed by its name alone has no reason to show.
         if (run->status.isFailure() && !isOutsideOf(query, *run)) failed.runs.push_back(*run);
         const std::int64_t total = std::min(listing.total(), arguments.max);

@@ -7,7 +7,9 @@
 #include "exit_code.hpp"
 #include "number_text.hpp"
 #include "platform/streams.hpp"
+#include "run_columns.hpp"
 #include "run_reasons.hpp"
+#include "shell_text.hpp"
 #include "status_names.hpp"
 
 #include <refold/error.hpp>
@@ -33,6 +35,25 @@ std::optional<ResolvedDate> sameMeaning(const char* flag, const std::optional<Re
                      "; resume it with the same flags, or remove the file to begin anew");
 }
 
+/// The flags that must not change while an export goes on, but for the dates, on one line.
+std::string selectionOf(const ListArguments& arguments) {
+    std::string text;
+    for (const refold::ExecutionStatus& status : arguments.filters.statuses)
+        text += shellFlag("status", status.value());
+    for (const AppliedFilter& filter : arguments.filters.applied) {
+        if (filter.name != "status") text += shellFlag(filter.name, filter.value);
+    }
+    if (arguments.filters.query.sortAsc.value_or(false)) text += shellFlag("sort-asc", {});
+    std::string columns;
+    for (const RunColumn column : arguments.writer.columns)
+        columns += (columns.empty() ? "" : ",") + std::string(nameOf(column));
+    if (!columns.empty()) text += shellFlag("columns", columns);
+    if (arguments.writer.byteOrderMark) text += shellFlag("csv-bom", {});
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return text.empty() ? text : text.substr(1);
+}
+
 }  // namespace
 
 Resumption Resumption::load(ListArguments& arguments, const Console& console) {
@@ -54,24 +75,28 @@ Resumption Resumption::load(ListArguments& arguments, const Console& console) {
                              std::string(nameOf(state.format)) + ", not " + std::string(nameOf(*arguments.format)) +
                              "; resume it with --format " + std::string(nameOf(state.format)));
         }
+        if (state.selection != selectionOf(arguments)) {
+            throw UsageError("--checkpoint: the export in '" + file.path() + "' was begun with " +
+                             (state.selection.empty() ? "no filters and no columns" : state.selection) +
+                             "; resume it with the same flags, or name another file");
+        }
         if (arguments.max && *arguments.max <= state.written) {
             throw UsageError("--max: the export in '" + file.path() + "' already holds " +
                              counted(state.written, "run") + "; give more than that to go on");
         }
         const auto output = console.dataOutput().file();
-        const bool sameFile =
-            output && state.output && output->device == state.output->device && output->inode == state.output->inode;
-        if (sameFile && output->size < state.output->size) {
-            console.complain("warning: the output holds less than the checkpoint has recorded (" +
-                             grouped(static_cast<std::int64_t>(output->size)) + " of " +
-                             grouped(static_cast<std::int64_t>(state.output->size)) +
-                             " bytes); an export is resumed with >>, not with >");
+        if (output && state.output && output->isSameFile(*state.output) && output->size < state.output->size) {
+            throw UsageError("--checkpoint: the output holds " + grouped(static_cast<std::int64_t>(output->size)) +
+                             " of the " + grouped(static_cast<std::int64_t>(state.output->size)) + " bytes that '" +
+                             file.path() + "' has recorded; resume an export with >>, not with >, or remove '" +
+                             file.path() + "' to begin anew");
         }
     } else {
         state.format = *arguments.format;
         state.source = sourceOf(arguments.client);
         state.startDate = filters.since;
         state.endDate = filters.until;
+        state.selection = selectionOf(arguments);
     }
     return resumption;
 }
@@ -118,8 +143,7 @@ void Export::prepareOutput() {
     if (!resumption_) return;
     ExportState& state = resumption_->state;
     const auto output = console_.data().file();
-    const bool sameFile =
-        output && state.output && output->device == state.output->device && output->inode == state.output->inode;
+    const bool sameFile = output && state.output && output->isSameFile(*state.output);
     if (resumption_->found && state.running && sameFile && output->size > state.output->size) {
         console_.data().truncate(state.output->size);
         console_.say("cut " + grouped(static_cast<std::int64_t>(output->size - state.output->size)) +

@@ -2,6 +2,7 @@
 #include "failure_reason.hpp"
 
 #include "ascii_text.hpp"
+#include "display_text.hpp"
 
 #include <refold/json.hpp>
 
@@ -50,7 +51,7 @@ std::string_view trimmed(std::string_view text) {
 
 std::string firstLine(std::string_view text) {
     text = trimmed(text);
-    return std::string(trimmed(text.substr(0, std::min({text.find('\n'), text.size(), longestMessage}))));
+    return std::string(trimmed(wholeCharacters(text.substr(0, text.find('\n')), longestMessage)));
 }
 
 bool isHexadecimal(char c) noexcept {

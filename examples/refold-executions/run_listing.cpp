@@ -74,7 +74,10 @@ void RunListing::resume(const std::string& position, refold::ExecutionQuery& que
     if (!(in >> mark >> statuses >> date) || mark != mergedMark || statuses != asWord(statuses_)) {
         throw UsageError("--checkpoint: the file was begun with other statuses; resume it with the same flags");
     }
-    for (std::string id; in >> id;) atFrontier_.insert(id);
+    for (std::string id; in >> id;) {
+        atFrontier_.insert(id);
+        undated_.insert(id);
+    }
     frontier_ = refold::parseTimestamp(date);
     resumedAt_ = frontier_;
     if (!frontier_) return;
@@ -138,7 +141,8 @@ refold::Timestamp RunListing::dateOf(Stream& stream, const refold::Execution& ru
 bool RunListing::wasDelivered(const refold::Execution& run) const {
     if (seen_.count(run.id) > 0) return true;
     if (!resumedAt_) return false;
-    if (!run.createdAt || *run.createdAt == *resumedAt_) return atFrontier_.count(asWord(run.id)) > 0;
+    if (!run.createdAt) return undated_.count(asWord(run.id)) > 0;
+    if (*run.createdAt == *resumedAt_) return atFrontier_.count(asWord(run.id)) > 0;
     return ascending_ ? *run.createdAt < *resumedAt_ : *run.createdAt > *resumedAt_;
 }
 
@@ -174,7 +178,7 @@ const refold::Execution* RunListing::nextMerged() {
             frontier_ = current_.createdAt;
             atFrontier_.clear();
         }
-        atFrontier_.insert(asWord(current_.id));
+        (current_.createdAt ? atFrontier_ : undated_).insert(asWord(current_.id));
         return &current_;
     }
 }
@@ -197,10 +201,12 @@ bool RunListing::verified() const {
 
 std::string RunListing::checkpoint() const {
     if (!isMerged()) return streams_.front().listing.checkpoint();
-    if (!frontier_ && atFrontier_.empty()) return {};
+    std::set<std::string> ids = undated_;
+    ids.insert(atFrontier_.begin(), atFrontier_.end());
+    if (!frontier_ && ids.empty()) return {};
     std::string text = std::string(mergedMark) + " " + asWord(statuses_) + " ";
     text += frontier_ ? refold::formatTimestamp(*frontier_) : std::string("-");
-    for (const std::string& id : atFrontier_) text += " " + id;
+    for (const std::string& id : ids) text += " " + id;
     return text;
 }
 

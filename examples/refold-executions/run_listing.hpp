@@ -70,8 +70,10 @@ class RunListing {
     refold::Execution current_;
     /// Of the run that was delivered last, over all attempts.
     std::optional<refold::Timestamp> frontier_;
-    /// The runs of that date, and those without one.
+    /// The runs of that date.
     std::set<std::string> atFrontier_;
+    /// All without a date: no date says that they were delivered.
+    std::set<std::string> undated_;
     std::optional<refold::Timestamp> resumedAt_;
     std::unordered_set<std::string> seen_;
 };

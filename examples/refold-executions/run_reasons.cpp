@@ -20,7 +20,9 @@ std::vector<FailureReason> readReasons(const refold::Client& client, const std::
     const auto details = readDetails(client, ids, call, onRead);
     std::vector<FailureReason> reasons(runs.size());
     for (std::size_t i = 0; i < places.size(); ++i) {
-        if (details[i]) reasons[places[i]] = failureReasonOf(*details[i]);
+        FailureReason& reason = reasons[places[i]];
+        if (details[i].run) reason = failureReasonOf(*details[i].run);
+        if (!details[i].error.empty()) reason.message = "its detail cannot be read: " + details[i].error;
     }
     return reasons;
 }

@@ -3,6 +3,7 @@
 
 #include "atomic_file.hpp"
 #include "change_format.hpp"
+#include "display_text.hpp"
 #include "exit_code.hpp"
 #include "failure_reason.hpp"
 #include "outage_text.hpp"
@@ -186,22 +187,28 @@ class ChangePrinter {
         }
     }
 
+    static constexpr std::size_t maxVariable = 32'000;
+
     void execute(const refold::ExecutionChange& change, const FailureReason& reason) const {
         const refold::Execution& run = change.execution;
         const std::string previous = change.previousStatus ? change.previousStatus->value() : std::string();
-        const std::string complaint = platform::runCommand(
-            *arguments_.exec, run.rawJson + "\n",
-            {{"REFOLD_RUN_ID", run.id},
-             {"REFOLD_RUN_STATUS", run.status.value()},
-             {"REFOLD_RUN_PREVIOUS_STATUS", previous},
-             {"REFOLD_RUN_WORKFLOW", run.associatedWorkflow.name},
-             {"REFOLD_RUN_WORKFLOW_ID", run.associatedWorkflow.id},
-             {"REFOLD_RUN_APPLICATION", run.associatedApplication.name},
-             {"REFOLD_RUN_ACCOUNT", run.linkedAccountId},
-             {"REFOLD_RUN_CREATED_AT", run.createdAt ? refold::formatTimestamp(*run.createdAt) : std::string()},
-             {"REFOLD_RUN_NODE", reason.node},
-             {"REFOLD_RUN_ERROR", reason.message}},
-            call_.cancel);
+        std::vector<std::pair<std::string, std::string>> variables = {
+            {"REFOLD_RUN_ID", run.id},
+            {"REFOLD_RUN_STATUS", run.status.value()},
+            {"REFOLD_RUN_PREVIOUS_STATUS", previous},
+            {"REFOLD_RUN_WORKFLOW", run.associatedWorkflow.name},
+            {"REFOLD_RUN_WORKFLOW_ID", run.associatedWorkflow.id},
+            {"REFOLD_RUN_APPLICATION", run.associatedApplication.name},
+            {"REFOLD_RUN_ACCOUNT", run.linkedAccountId},
+            {"REFOLD_RUN_CREATED_AT", run.createdAt ? refold::formatTimestamp(*run.createdAt) : std::string()},
+            {"REFOLD_RUN_NODE", reason.node},
+            {"REFOLD_RUN_ERROR", reason.message}};
+        // A system limits the length of a variable; the JSON on stdin is whole.
+        for (auto& [name, value] : variables) value = std::string(wholeCharacters(value, maxVariable));
+        const std::string complaint =
+            platform::runCommand(*arguments_.exec, run.rawJson + "\n", variables, call_.cancel);
+        // The command did not run to its end; a resumed watch runs it again.
+        if (call_.cancel.isCancelled()) throw refold::Cancelled();
         if (!complaint.empty()) console_.complain("warning: the command of --exec for run " + run.id + " " + complaint);
     }
 
@@ -250,11 +257,14 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
     ChangePrinter printer(arguments, client, call, console);
     if (printer.asTable() && console.messageTerminal().isTerminal) console.say("watching; Ctrl-C ends it");
     printer.begin();
+    bool isPrinting = false;
     try {
         for (const refold::ExecutionChange& change : watch) {
             if (follower->isLive()) printer.endBacklog();
             const bool shown = matches(change, arguments.filters.statuses);
+            isPrinting = true;
             if (shown) printer.print(change);
+            isPrinting = false;
             recorder.delivered(watch, shown);
             if (arguments.exitStatus && shown && change.execution.status.isFailure()) {
                 recorder.record(watch);
@@ -263,7 +273,8 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
         }
     } catch (const refold::Cancelled&) {
         if (outputWatcher.readerClosed()) return ExitCode::done;
-        recorder.record(watch);
+        // The watch counts the current change as delivered.
+        if (!isPrinting) recorder.record(watch);
         throw;
     }
     return ExitCode::done;

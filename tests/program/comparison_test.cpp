@@ -111,6 +111,19 @@ TEST(Comparison, CountsWhereAStatusWasAskedFor) {
               "more than in the period before: 1 run then, +49");
 }
 
+TEST(Comparison, ComparesWithAsManyDaysBefore) {
+    const auto at = [](const char* text) { return *refold::parseTimestamp(text); };
+    const auto before = [](refold::Timestamp from, refold::Timestamp to) {
+        const Period period = periodBefore({from, to});
+        return refold::formatTimestamp(period.from) + " " + refold::formatTimestamp(period.to);
+    };
+    const std::string week = "2026-06-03T00:00:00.000Z 2026-06-09T23:59:59.999Z";
+    EXPECT_EQ(before(at("2026-06-10"), at("2026-06-16T23:59:59.999Z")), week);
+    EXPECT_EQ(before(at("2026-06-10"), at("2026-06-17")), week) << "no day is skipped or counted twice";
+    EXPECT_EQ(before(at("2026-06-10"), at("2026-06-11T12:00:00Z")),
+              "2026-06-08T00:00:00.000Z 2026-06-09T12:00:00.000Z");
+}
+
 TEST(Comparison, IsUnknownIfNothingHasEnded) {
     OutcomeCounts open;
     open.add("RUNNING");

@@ -54,6 +54,39 @@ TEST(Status, WarnsOfUnknownOnesAndSuggestsAnother) {
     EXPECT_TRUE(holds(none.err, "--failed")) << none.err;
 }
 
+TEST(Errors, OneRunThatCannotBeReadLeavesTheOthers) {
+    testing::FakeServer server(historyOf(600));
+    const std::string id = server
+                               .ids([] {
+                                   ExecutionQuery query;
+                                   query.status = "ERRORED";
+                                   return query;
+                               }())
+                               .front();
+    server.onRequest([&id](const testing::FakeRequest& request) -> std::optional<testing::FakeAnswer> {
+        if (!holds(request.path, id)) return {};
+        testing::FakeAnswer answer;
+        answer.status = 500;
+        return answer;
+    });
+    const Subprocess::Result result =
+        runToEnd(programAt(server.baseUrl(), {"errors", "--since", "52w", "--rate", "off", "--retries", "0"}));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_TRUE(holds(result.out, "cannot be read")) << result.out;
+    EXPECT_GT(linesOf(result.out).size(), 2U);
+
+    server.onRequest([](const testing::FakeRequest& request) -> std::optional<testing::FakeAnswer> {
+        if (!holds(request.path, "/execution/")) return {};
+        testing::FakeAnswer answer;
+        answer.status = 500;
+        return answer;
+    });
+    EXPECT_EQ(
+        runToEnd(programAt(server.baseUrl(), {"errors", "--since", "52w", "--rate", "off", "--retries", "0"})).exitCode,
+        6)
+        << "the server is at fault, not a run";
+}
+
 TEST(Max, LimitsTheNumberOfRuns) {
     testing::FakeServer server(historyOf(300));
     const std::vector<std::string> ids = server.ids();

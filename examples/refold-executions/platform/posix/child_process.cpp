@@ -7,11 +7,17 @@
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <memory>
+#include <string_view>
+#include <system_error>
+#include <thread>
 
 extern char** environ;
 
@@ -28,18 +34,48 @@ File fileWith(const std::string& text) {
     return file;
 }
 
-/// The environment with the variables in front of it.
+/// The environment with the variables instead of those of the same names.
 std::vector<std::string> environmentWith(const std::vector<std::pair<std::string, std::string>>& variables) {
     std::vector<std::string> entries;
     for (const auto& [name, value] : variables) {
         // An entry ends at its first NUL.
         entries.push_back(name + "=" + value.substr(0, value.find('\0')));
     }
-    for (char** entry = environ; *entry != nullptr; ++entry) entries.emplace_back(*entry);
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string_view text = *entry;
+        const bool isReplaced = std::any_of(variables.begin(), variables.end(), [&text](const auto& variable) {
+            return text.substr(0, text.find('=')) == variable.first;
+        });
+        if (!isReplaced) entries.emplace_back(text);
+    }
     return entries;
 }
 
-/// The process, or -1 with errno.
+/// Keeps the program's files and connections from what it starts, which may outlive it.
+void closeOnStart() {
+    std::error_code error;
+    for (std::filesystem::directory_iterator file("/dev/fd", error), end; !error && file != end;
+         file.increment(error)) {
+        const int descriptor = std::atoi(file->path().filename().c_str());
+        if (descriptor > STDERR_FILENO) ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    }
+}
+
+/// Ends the command and what it started in its process group.
+void end(pid_t process) {
+    ::kill(-process, SIGTERM);
+    constexpr int waits = 200;
+    constexpr std::chrono::milliseconds pause{10};
+    for (int i = 0; i < waits; ++i) {
+        if (::waitpid(process, nullptr, WNOHANG) != 0 && errno != EINTR) return;
+        std::this_thread::sleep_for(pause);
+    }
+    ::kill(-process, SIGKILL);
+    while (::waitpid(process, nullptr, 0) < 0 && errno == EINTR) {
+    }
+}
+
+/// The process, or -1 with errno. It leads a process group of its own.
 pid_t start(const std::string& command, int input, std::vector<std::string> entries) {
     std::vector<char*> environment;
     for (std::string& entry : entries) environment.push_back(entry.data());
@@ -60,7 +96,9 @@ pid_t start(const std::string& command, int input, std::vector<std::string> entr
     sigemptyset(&defaults);
     sigaddset(&defaults, SIGPIPE);
     ::posix_spawnattr_setsigdefault(&attributes, &defaults);
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    ::posix_spawnattr_setpgroup(&attributes, 0);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    closeOnStart();
     pid_t process = -1;
     const int error = ::posix_spawn(&process, shell.c_str(), &actions, &attributes, arguments, environment.data());
     ::posix_spawn_file_actions_destroy(&actions);
@@ -86,8 +124,7 @@ std::string runCommand(const std::string& command, const std::string& input,
         // Not in a blocking wait, which Ctrl-C would not end.
         constexpr std::chrono::milliseconds pause{5};
         if (!ended && cancel.waitFor(pause)) {
-            ::kill(process, SIGTERM);
-            ::waitpid(process, &status, 0);
+            end(process);
             return "was ended";
         }
     }

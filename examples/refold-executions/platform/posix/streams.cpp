@@ -39,8 +39,15 @@ void prepareStreams() {
 }
 
 void writeOrDrop(int descriptor, std::string_view text) noexcept {
+    constexpr int patience = 1000;
     while (!text.empty()) {
-        const ssize_t written = ::write(descriptor, text.data(), text.size());
+        // A pipe that nobody reads must not hold up the program, nor a Ctrl-C.
+        pollfd polled = {descriptor, POLLOUT, 0};
+        const int ready = ::poll(&polled, 1, patience);
+        if (ready < 0 && errno == EINTR) continue;
+        if (ready <= 0) return;
+        const ssize_t written = ::write(descriptor, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
+        if (written < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (written <= 0) return;
         text.remove_prefix(static_cast<std::size_t>(written));
     }
