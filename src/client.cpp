@@ -1,9 +1,9 @@
 // The public handle: checks arguments, and keeps the core alive as long as a call or a range lasts.
 #include <refold/client.hpp>
 
-#include "client_core.hpp"
-#include "client_settings.hpp"
-#include "client_sources.hpp"
+#include "client/client_core.hpp"
+#include "client/client_settings.hpp"
+#include "client/client_sources.hpp"
 #include "codec/query_codec.hpp"
 #include "listing/execution_cursor.hpp"
 #include "listing/node_batch_cursor.hpp"

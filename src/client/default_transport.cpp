@@ -1,7 +1,7 @@
 // Makes the default transport.
 #include <refold/client_options.hpp>
 
-#include "client_settings.hpp"
+#include "client/client_settings.hpp"
 #include "transport/curl_transport.hpp"
 
 namespace refold {

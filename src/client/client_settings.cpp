@@ -1,5 +1,5 @@
 // Validates options and reads the environment. Each error says what to do.
-#include "client_settings.hpp"
+#include "client/client_settings.hpp"
 
 #include <refold/error.hpp>
 #include <refold/version.hpp>

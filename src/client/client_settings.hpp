@@ -1,6 +1,6 @@
 // Validates a client's options and reads the environment. Used by client.cpp.
-#ifndef REFOLD_CLIENT_SETTINGS_HPP
-#define REFOLD_CLIENT_SETTINGS_HPP
+#ifndef REFOLD_CLIENT_CLIENT_SETTINGS_HPP
+#define REFOLD_CLIENT_CLIENT_SETTINGS_HPP
 
 #include <refold/auth.hpp>
 #include <refold/call_options.hpp>

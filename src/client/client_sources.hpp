@@ -1,8 +1,8 @@
 // What a listing, a watch and a wait fetch from: their interfaces over a client's operations. Used by client.cpp.
-#ifndef REFOLD_CLIENT_SOURCES_HPP
-#define REFOLD_CLIENT_SOURCES_HPP
+#ifndef REFOLD_CLIENT_CLIENT_SOURCES_HPP
+#define REFOLD_CLIENT_CLIENT_SOURCES_HPP
 
-#include "client_core.hpp"
+#include "client/client_core.hpp"
 #include "listing/page_source.hpp"
 #include "wait/execution_wait.hpp"
 #include "watch/page_sources.hpp"

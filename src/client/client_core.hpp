@@ -1,8 +1,8 @@
 // The operations of a client: each becomes a request, passes through the pipeline, and its answer is decoded by the
 // codec. Shared by the copies of a client and by the ranges that they return. Used by client.cpp and
 // client_sources.hpp.
-#ifndef REFOLD_CLIENT_CORE_HPP
-#define REFOLD_CLIENT_CORE_HPP
+#ifndef REFOLD_CLIENT_CLIENT_CORE_HPP
+#define REFOLD_CLIENT_CLIENT_CORE_HPP
 
 #include <refold/auth.hpp>
 #include <refold/call_options.hpp>
@@ -14,9 +14,9 @@
 #include <refold/session_token.hpp>
 
 #include "auth/auth_gate.hpp"
-#include "date_forms.hpp"
+#include "client/date_forms.hpp"
+#include "client/token_requests.hpp"
 #include "pipeline/pipeline.hpp"
-#include "token_requests.hpp"
 #include "types/per_process.hpp"
 
 #include <chrono>

@@ -1,6 +1,6 @@
 // Remembers which form of dates a client's server accepts, and recognises its refusals of dates. Used by client.cpp.
-#ifndef REFOLD_DATE_FORMS_HPP
-#define REFOLD_DATE_FORMS_HPP
+#ifndef REFOLD_CLIENT_DATE_FORMS_HPP
+#define REFOLD_CLIENT_DATE_FORMS_HPP
 
 #include <refold/error.hpp>
 

@@ -1,5 +1,5 @@
 // Recognises refusals that dates may be the reason of, by their message.
-#include "date_forms.hpp"
+#include "client/date_forms.hpp"
 
 #include "text/ascii_case.hpp"
 

@@ -1,5 +1,5 @@
 // Sends token requests, authenticated by the API key alone.
-#include "token_requests.hpp"
+#include "client/token_requests.hpp"
 
 #include "auth/auth_gate.hpp"
 #include "auth/header_rules.hpp"

@@ -1,8 +1,8 @@
 // Composes the layers: the only file that uses the codec, the pipeline and the transport.
-#include "client_core.hpp"
+#include "client/client_core.hpp"
 
 #include "auth/secret_rules.hpp"
-#include "client_settings.hpp"
+#include "client/client_settings.hpp"
 #include "codec/action_codec.hpp"
 #include "codec/execution_detail_codec.hpp"
 #include "codec/execution_page_codec.hpp"

@@ -1,7 +1,7 @@
 // Sends requests to the token endpoint through a client's pipeline, for strategies that renew their tokens and for
 // `Client::issueSessionToken`. Used by client.cpp.
-#ifndef REFOLD_TOKEN_REQUESTS_HPP
-#define REFOLD_TOKEN_REQUESTS_HPP
+#ifndef REFOLD_CLIENT_TOKEN_REQUESTS_HPP
+#define REFOLD_CLIENT_TOKEN_REQUESTS_HPP
 
 #include <refold/call_options.hpp>
 #include <refold/session_token.hpp>
