@@ -82,11 +82,11 @@ std::string ActionJournal::headText() const {
 void ActionJournal::read(const std::string& text) {
     const std::string head = headText();
     if (text.rfind(lineOf({mark}), 0) != 0) {
-        refuse("is not a checkpoint of this command; name another file, or remove it to begin anew");
+        refuse("is not a checkpoint of this command; name another file, or remove it to start again");
     }
     if (text.rfind(head, 0) != 0) {
         refuse(
-            "was begun with another command, other runs, or another server or account; give the same command again, "
+            "was written by another command, other runs, or another server or account; give the same command again, "
             "or name another file");
     }
     std::string_view rest = std::string_view(text).substr(head.size());
@@ -121,7 +121,7 @@ void ActionJournal::readLine(const std::vector<std::string>& fields) {
         results_[fields[1]] = {outcome, fields[2], fields[3]};
         return;
     }
-    refuse("holds a line that no checkpoint has; name another file, or remove it to begin anew");
+    refuse("is damaged; name another file, or remove it to start again");
 }
 
 std::optional<ActionResult> ActionJournal::resultOf(const std::string& id) const {

@@ -1,12 +1,12 @@
 #include "action_runner.hpp"
 
-#include "display_text.hpp"
 #include "json_text.hpp"
 #include "number_text.hpp"
 #include "outage_text.hpp"
 #include "report_line.hpp"
 #include "run_lookup.hpp"
 #include "status_style.hpp"
+#include "wrapped_text.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -49,7 +49,7 @@ std::string shownLine(const SelectedRun& run, const ActionResult& result, BulkAc
     if (result.error.empty()) return line.end();
     // Never cut: it says what to do.
     if (!terminal.width) return line.gap(2).text(result.error).end();
-    return line.end() + "    " + forDisplay(result.error, terminal.charset).text + "\n";
+    return line.end() + indentedText(result.error, terminal, 4);
 }
 
 }  // namespace
@@ -167,10 +167,10 @@ void ActionRunner::summarize(std::size_t all) const {
     if (left > 0) text += ", " + grouped(left) + " left";
     console_.complain(text);
     for (const std::string& id : inDoubt_) {
-        console_.complain("in doubt: " + id + ": the server may have acted on it; look at the history before you " +
+        console_.complain("in doubt: " + id + ": the server may have acted on it; check the history before you " +
                           (arguments_.action == BulkAction::rerun ? "rerun" : "stop") + " it again");
     }
-    if (left > 0 && journal_ != nullptr) console_.complain("the same command goes on from here");
+    if (left > 0 && journal_ != nullptr) console_.complain("give the same command again to continue");
 }
 
 }  // namespace cli

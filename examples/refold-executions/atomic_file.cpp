@@ -57,7 +57,7 @@ AtomicFile::AtomicFile(std::string_view flag, const std::string& path) : path_(p
     if (!resolved.empty()) path_ = std::move(resolved);
     const platform::FileKind kind = platform::kindOf(path_);
     if (kind == platform::FileKind::other) refuse("is not a regular file");
-    if (kind == platform::FileKind::none && platform::endsInSeparator(path)) refuse("is no name of a file");
+    if (kind == platform::FileKind::none && platform::endsInSeparator(path)) refuse("names a directory, not a file");
     if (kind == platform::FileKind::regular) {
         if (const int error = platform::checkWritable(path_)) refuse("cannot be written: " + reasonOf(error));
         const auto output = platform::identifyFile(platform::standardOutput);
@@ -66,7 +66,7 @@ AtomicFile::AtomicFile(std::string_view flag, const std::string& path) : path_(p
         if (output && there && output->isSameFile(*there)) refuse("is the file that the output goes to; name another");
     }
     if (const int error = platform::checkDirectoryWritable(platform::directoryOf(path_))) {
-        refuse("cannot be written: its directory: " + reasonOf(error));
+        refuse("cannot be created in its directory: " + reasonOf(error));
     }
 }
 

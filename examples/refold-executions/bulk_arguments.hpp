@@ -39,8 +39,9 @@ struct BulkArguments {
     std::optional<refold::WaitOptions> wait = {};
     refold::Timestamp now = {};
 
-    /// True for one run named on the command line: it has no line and no summary, only the new id.
-    bool isSingle() const noexcept { return ids.size() == 1 && !readsStdin && !checkpoint; }
+    /// True for one run named on the command line: it has no line and no summary, only the new id, unless a format or a
+    /// checkpoint asks for them.
+    bool isSingle() const noexcept { return ids.size() == 1 && !readsStdin && !checkpoint && !format; }
 };
 
 }  // namespace cli

@@ -6,11 +6,11 @@
 #include "age.hpp"
 #include "confirmation.hpp"
 #include "display_text.hpp"
-#include "message.hpp"
 #include "number_text.hpp"
 #include "outage_text.hpp"
 #include "run_lookup.hpp"
 #include "run_selection.hpp"
+#include "run_summary.hpp"
 #include "status_names.hpp"
 #include "table_format.hpp"
 #include "wait_command.hpp"
@@ -87,12 +87,15 @@ class BulkCommand {
             table.begin(false);
             for (const SelectedRun& run : runs_) table.write(run.known);
             table.end();
+            console_.data().flush();
+            reportLeftOut(table.leftOut(), console_, "use --format ndjson");
         } else {
             for (const SelectedRun& run : runs_) console_.data().append(plannedLine(run, nameOf(arguments_.action)));
         }
         console_.data().flush();
         console_.say(counted(left(), "run") + " would be " +
-                     (arguments_.action == BulkAction::rerun ? "rerun" : "stopped") + "; nothing was done");
+                     (arguments_.action == BulkAction::rerun ? "rerun" : "stopped") +
+                     (arguments_.wait ? " and waited for" : "") + "; nothing was done");
         return ExitCode::done;
     }
 
@@ -106,16 +109,14 @@ class BulkCommand {
                            console_, interruption_);
         }
         requireTerminalInput();
-        constexpr std::int64_t maxShown = 10;
-        std::int64_t shown = 0;
-        const Charset charset = console_.messageTerminal().charset;
+        constexpr std::size_t maxShown = 10;
+        std::vector<refold::Execution> shown;
         for (const SelectedRun& run : runs_) {
-            if (shown == maxShown) break;
-            if (!isLeft(run)) continue;
-            writeMessage(forDisplay(run.id + "  " + describe(run.known, arguments_.now), charset).text + "\n");
-            ++shown;
+            if (shown.size() < maxShown && isLeft(run)) shown.push_back(run.known);
         }
-        if (left() > shown) writeMessage("and " + grouped(left() - shown) + " more; --dry-run shows them\n");
+        for (const std::string& line : summaryLines(shown, arguments_.now)) console_.detail(line);
+        const std::int64_t more = left() - static_cast<std::int64_t>(shown.size());
+        if (more > 0) console_.detail("and " + grouped(more) + " more; --dry-run shows them");
         return confirm(verb + counted(left(), "run") + "?" + (rerun ? " What they did, they will do again." : ""),
                        console_, interruption_);
     }
@@ -147,7 +148,7 @@ class BulkCommand {
 
     ExitCode actOnAll() {
         if (journal_ && journal_->isResumed()) {
-            console_.complain("going on with " + *arguments_.checkpoint + ": " + grouped(left()) + " of " +
+            console_.complain("continuing from " + *arguments_.checkpoint + ": " + grouped(left()) + " of " +
                               counted(static_cast<std::int64_t>(runs_.size()), "run") + " left");
         }
         const bool wasReached = !journal_ || !journal_->isResumed() ? arguments_.ids.empty() : false;

@@ -5,6 +5,7 @@
 #include "flag_groups.hpp"
 #include "flag_values.hpp"
 #include "run_id.hpp"
+#include "status_names.hpp"
 #include "waiting_flags.hpp"
 
 #include <algorithm>
@@ -79,7 +80,7 @@ void addBulk(CLI::App& app, BulkTexts& texts, const char* description) {
     app.add_flag("--dry-run", texts.dryRun, "only print which runs would be selected")->group(group);
     app.add_flag("-y,--yes", texts.yes, "do not ask first")->group(group);
     const char* const output = "Output";
-    addText(app, "--format", texts.format, "F", "of several runs: table or ndjson", output);
+    addText(app, "--format", texts.format, "F", "a line for each run: table or ndjson", output);
     addText(app, "--checkpoint", texts.checkpoint, "FILE", "record progress in FILE, and resume from it", output);
 }
 
@@ -120,7 +121,7 @@ void readIds(const BulkTexts& texts, BulkArguments& arguments) {
     }
     const bool filtered = arguments.filters.any() || arguments.max;
     if (!texts.ids.empty() && filtered) {
-        throw UsageError("ID and filters exclude each other: name the runs, or say which ones, such as --failed");
+        throw UsageError("give either IDs or filters such as --failed, not both");
     }
     if (texts.ids.empty() && !filtered) {
         const std::string name = arguments.action == BulkAction::rerun ? "rerun" : "stop";
@@ -131,16 +132,38 @@ void readIds(const BulkTexts& texts, BulkArguments& arguments) {
     }
 }
 
+/// Only runs that have ended are rerun, and only others are stopped: refuses statuses by which none could be selected.
+void requireFitStatus(const BulkArguments& arguments) {
+    const bool rerun = arguments.action == BulkAction::rerun;
+    const std::vector<refold::ExecutionStatus>& statuses = arguments.filters.statuses;
+    std::string names;
+    for (const refold::ExecutionStatus& status : statuses) {
+        const bool isFit = rerun ? !isOpenStatus(status) : !status.isTerminal();
+        if (isFit) return;
+        names += (names.empty() ? "" : " or ") + status.value();
+    }
+    if (statuses.empty()) return;
+    throw UsageError("--status: a run that is " + names +
+                     (rerun ? " has not ended yet, and only runs that have ended are rerun; 'wait' waits for one"
+                            : " has ended already, and only runs in progress are stopped"));
+}
+
 BulkArguments readBulk(const BulkTexts& texts, BulkAction action, refold::Timestamp now) {
     BulkArguments arguments;
     arguments.action = action;
     arguments.now = now;
     arguments.filters = readFilters(texts.filters, now);
     if (texts.olderThan) {
-        if (arguments.filters.until) throw UsageError("--older-than and --until exclude each other");
+        if (arguments.filters.until)
+            throw UsageError("give either --older-than or --until, not both: each sets the latest creation time");
         const refold::Timestamp latest = now - parseAge("--older-than", *texts.olderThan);
         arguments.filters.until = ResolvedDate{*texts.olderThan, latest};
+        if (arguments.filters.since && arguments.filters.since->time > latest) {
+            throw UsageError("--older-than: no run created since '" + arguments.filters.since->text +
+                             "' (--since) is older than '" + *texts.olderThan + "'");
+        }
     }
+    requireFitStatus(arguments);
     arguments.max = countOf("--max", texts.max);
     readIds(texts, arguments);
     arguments.selection = selectionOf(texts);
@@ -152,7 +175,7 @@ BulkArguments readBulk(const BulkTexts& texts, BulkAction action, refold::Timest
     if (texts.wait) {
         arguments.wait = readWaiting(texts.waiting);
     } else if (texts.waiting.any()) {
-        throw UsageError("--interval and --wait-timeout go with --wait");
+        throw UsageError("--interval and --wait-timeout need --wait");
     }
     return arguments;
 }

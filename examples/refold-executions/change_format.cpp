@@ -6,6 +6,7 @@
 #include "report_line.hpp"
 #include "status_style.hpp"
 #include "time_text.hpp"
+#include "wrapped_text.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -73,6 +74,14 @@ std::string changeHeader(const ChangeLayout& layout) {
     return line.text("ID", Colour::bold).end();
 }
 
+std::vector<RunColumn> columnsLeftOut(const ChangeLayout& layout) {
+    const Columns columns(layout);
+    std::vector<RunColumn> leftOut;
+    if (columns.application == 0) leftOut.push_back(RunColumn::application);
+    if (columns.workflow == 0) leftOut.push_back(RunColumn::workflow);
+    return leftOut;
+}
+
 std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp time, const ChangeLayout& layout,
                        const std::string& reason) {
     const Terminal& terminal = layout.terminal;
@@ -94,11 +103,10 @@ std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp 
     line.text(orDash(run.id));
     if (reason.empty()) return line.end();
     const std::size_t taken = columns.taken() + displayWidth(run.id);
-    constexpr std::size_t narrowestReason = 24;
-    if (!terminal.width || *terminal.width >= taken + columnGap + narrowestReason) {
+    if (!terminal.width || *terminal.width >= taken + columnGap + displayWidth(reason)) {
         return line.gap(columnGap).text(reason, Colour::red).end();
     }
-    return line.end() + ReportLine(terminal).gap(columns.time + columnGap).text(reason, Colour::red).end();
+    return line.end() + indentedText(reason, terminal, columns.time + columnGap, Colour::red);
 }
 
 std::string changeJson(const refold::ExecutionChange& change, const ChangeFacts& facts, bool forTerminal) {

@@ -2,12 +2,14 @@
 #ifndef REFOLD_EXECUTIONS_CHANGE_FORMAT_HPP
 #define REFOLD_EXECUTIONS_CHANGE_FORMAT_HPP
 
+#include "run_columns.hpp"
 #include "terminal.hpp"
 
 #include <refold/execution_watch.hpp>
 #include <refold/timestamp.hpp>
 
 #include <string>
+#include <vector>
 
 namespace cli {
 
@@ -20,6 +22,9 @@ struct ChangeLayout {
 
 /// The names of the columns.
 std::string changeHeader(const ChangeLayout& layout);
+
+/// The columns for which the terminal has no room.
+std::vector<RunColumn> columnsLeftOut(const ChangeLayout& layout);
 
 /// When, the status before and after with its sign, workflow, application and id, and why it failed; cut to the
 /// terminal's width, the reason on a line of its own where there is no room for it.

@@ -11,8 +11,10 @@
 namespace cli {
 
 void requireTerminalInput() {
-    if (!inputIsTerminal())
-        throw UsageError("cannot ask for confirmation here, since stdin is no terminal; pass --yes");
+    if (inputIsTerminal()) return;
+    throw UsageError(
+        "cannot ask for confirmation: stdin is not a terminal; pass --yes to act without being asked, or "
+        "--dry-run to see which runs are selected");
 }
 
 bool confirm(std::string_view question, const Console& console, const Interruption& interruption) {

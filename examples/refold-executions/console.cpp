@@ -31,4 +31,9 @@ void Console::complain(std::string_view text) const {
     put("refold-executions: " + std::string(text));
 }
 
+void Console::detail(std::string_view text) const {
+    const std::size_t width = messageTerminal_.width.value_or(anyWidth);
+    writeMessage(forDisplay(text, messageTerminal_.charset, width).text + "\n");
+}
+
 }  // namespace cli

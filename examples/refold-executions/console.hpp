@@ -26,6 +26,8 @@ class Console {
     void say(std::string_view text) const;
     /// Like `say`, with the program's name in front, and not turned off by `beQuiet`: for errors and warnings.
     void complain(std::string_view text) const;
+    /// A line below a complaint, cut to the width of a terminal.
+    void detail(std::string_view text) const;
 
   private:
     void put(std::string_view text) const;

@@ -117,7 +117,7 @@ void runDemoServer(const DemoServerArguments& arguments, Console& console, const
     console.data().append("export REFOLD_API_KEY=" + options.apiKey + "\n");
     console.data().append("export REFOLD_LINKED_ACCOUNT_ID=" + options.linkedAccountId + "\n");
     console.data().flush();
-    console.say("serving a made-up history at " + server->baseUrl() + "; Ctrl-C stops it");
+    console.say("serving a generated history at " + server->baseUrl() + "; Ctrl-C stops it");
     console.say("in another terminal, run the lines above, then: refold-executions list");
     LivingHistory living(*server, *options.now);
     constexpr std::chrono::milliseconds pace{2000};

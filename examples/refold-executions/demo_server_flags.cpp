@@ -34,7 +34,7 @@ struct DemoServerTexts {
 
 Command describeDemoServer(CLI::App& program) {
     const auto texts = std::make_shared<DemoServerTexts>();
-    CLI::App* const app = program.add_subcommand("demo-server", "Serve a made-up history, to try the commands on");
+    CLI::App* const app = program.add_subcommand("demo-server", "Serve a generated history to try the commands on");
     const char* const group = "Server";
     addText(*app, "--port", texts->port, "N", "the port on 127.0.0.1 (default: any free one)", group);
     addText(*app, "--runs", texts->runs, "N", "how many runs the history begins with (default: 25000)", group);

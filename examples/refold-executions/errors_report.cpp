@@ -5,6 +5,7 @@
 #include "number_text.hpp"
 #include "report_line.hpp"
 #include "time_text.hpp"
+#include "wrapped_text.hpp"
 
 #include <algorithm>
 #include <vector>

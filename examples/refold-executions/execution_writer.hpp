@@ -36,6 +36,8 @@ class ExecutionWriter {
     virtual void settle() {}
     /// Writes what follows the last execution.
     virtual void end() = 0;
+    /// Columns for which there was no room.
+    virtual std::vector<RunColumn> leftOut() const { return {}; }
 
     /// A single page; formats that have room for its numbers write them too.
     virtual void writePage(const refold::Page<refold::Execution>& page) {

@@ -58,10 +58,10 @@ Outcome outcomeOf(const std::exception_ptr& error) {
     } catch (const UsageError& e) {
         return {ExitCode::usage, e.what()};
     } catch (const CommandError& e) {
-        return {e.code(), e.what()};
+        return {e.code(), e.what(), e.details()};
     } catch (const OutputClosed&) {
         // The reader has what it wanted (`| head`): that is no failure.
-        return {ExitCode::done, {}};
+        return {ExitCode::done};
     } catch (const OutputInterrupted&) {
         return {ExitCode::interrupted, "interrupted"};
     } catch (const refold::InvalidArgument& e) {

@@ -5,6 +5,8 @@
 #include <exception>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace cli {
 
@@ -13,7 +15,7 @@ enum class ExitCode {
     unexpected = 1,      ///< such as a full disk behind stdout
     runFailed = 1,       ///< what was asked about did: a run that was waited for, or watched for, failed
     declined = 1,        ///< the question whether to go on was not answered with yes, so that nothing was done
-    usage = 2,           ///< a wrong or refused argument, before any request
+    usage = 2,           ///< a wrong or refused argument; what was asked for was not sent
     authentication = 3,  ///< 401 or 403
     refused = 4,         ///< another 4xx
     transport = 5,       ///< no whole answer: resolve, connect, TLS, timeout, truncated
@@ -31,12 +33,16 @@ class UsageError : public std::runtime_error {
 /// A command that failed, with a message for the user and the exit code.
 class CommandError : public std::runtime_error {
   public:
-    CommandError(ExitCode code, const std::string& message) : std::runtime_error(message), code_(code) {}
+    /// \param details  lines for stderr below the message
+    CommandError(ExitCode code, const std::string& message, std::vector<std::string> details = {})
+        : std::runtime_error(message), code_(code), details_(std::move(details)) {}
 
     ExitCode code() const noexcept { return code_; }
+    const std::vector<std::string>& details() const noexcept { return details_; }
 
   private:
     ExitCode code_;
+    std::vector<std::string> details_;
 };
 
 /// How the program ends after an error.
@@ -44,6 +50,8 @@ struct Outcome {
     ExitCode code = ExitCode::done;
     /// One line for stderr; empty where there is nothing to say.
     std::string message = {};
+    /// Lines below it.
+    std::vector<std::string> details = {};
 };
 
 Outcome outcomeOf(const std::exception_ptr& error);

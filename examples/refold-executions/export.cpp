@@ -11,6 +11,7 @@
 #include "run_reasons.hpp"
 #include "shell_text.hpp"
 #include "status_names.hpp"
+#include "table_format.hpp"
 
 #include <refold/error.hpp>
 
@@ -20,7 +21,8 @@
 namespace cli {
 namespace {
 
-constexpr std::int64_t defaultPageSize = 100;
+/// How many runs are written before the checkpoint is updated.
+constexpr std::int64_t batchSize = 100;
 constexpr std::size_t maxPending = std::size_t{64} * 1024;
 /// How long a run may stay in the buffer while others arrive.
 constexpr std::chrono::milliseconds longestDelay{250};
@@ -30,9 +32,9 @@ std::optional<ResolvedDate> sameMeaning(const char* flag, const std::optional<Re
     const std::string givenText = given ? given->text : "";
     const std::string recordedText = recorded ? recorded->text : "";
     if (givenText == recordedText) return recorded;
-    throw UsageError(std::string(flag) + ": the export in '" + file.path() + "' was begun with " +
+    throw UsageError(std::string(flag) + ": the export in '" + file.path() + "' was started with " +
                      (recorded ? "'" + recordedText + "'" : "none") +
-                     "; resume it with the same flags, or remove the file to begin anew");
+                     "; give the same flags to resume it, or remove the file to start again");
 }
 
 /// The flags that must not change while an export goes on, but for the dates, on one line.
@@ -68,10 +70,10 @@ Resumption Resumption::load(ListArguments& arguments, const Console& console) {
         filters.until = sameMeaning("--until (--end-date)", filters.until, state.endDate, file);
         if (state.source != sourceOf(arguments.client)) {
             throw UsageError("--checkpoint: the export in '" + file.path() +
-                             "' was begun with another server or linked account; name another file for this one");
+                             "' was started with another server or linked account; name another file for this one");
         }
         if (state.format != *arguments.format) {
-            throw UsageError("--format: the export in '" + file.path() + "' was begun as " +
+            throw UsageError("--format: the export in '" + file.path() + "' was started as " +
                              std::string(nameOf(state.format)) + ", not " + std::string(nameOf(*arguments.format)) +
                              "; resume it with --format " + std::string(nameOf(state.format)));
         }
@@ -120,7 +122,7 @@ void Export::run(const refold::Client& client) {
     if (arguments_.max) {
         options.maxItems = *arguments_.max - before_;
         // A page of as many as are wanted.
-        if (!filters.query.limit && *options.maxItems <= defaultPageSize) filters.query.limit = options.maxItems;
+        if (!filters.query.limit && *options.maxItems <= batchSize) filters.query.limit = options.maxItems;
     }
     if (resumption_) options.resumeFrom = resumption_->state.position;
     refold::CallOptions call;
@@ -146,10 +148,10 @@ void Export::prepareOutput() {
     const bool sameFile = output && state.output && output->isSameFile(*state.output);
     if (resumption_->found && state.running && sameFile && output->size > state.output->size) {
         console_.data().truncate(state.output->size);
-        console_.say("cut " + grouped(static_cast<std::int64_t>(output->size - state.output->size)) +
+        console_.say("removed " + grouped(static_cast<std::int64_t>(output->size - state.output->size)) +
                      " bytes of an unrecorded page from the output");
     }
-    if (resumption_->found) console_.say("resuming behind " + counted(before_, "run"));
+    if (resumption_->found) console_.say("resuming after " + counted(before_, "run"));
     try {
         saveState(true);
     } catch (const std::runtime_error& error) {
@@ -158,7 +160,7 @@ void Export::prepareOutput() {
 }
 
 void Export::walk(RunListing& listing, const refold::Client& client) {
-    const std::int64_t pageSize = arguments_.filters.query.limit.value_or(defaultPageSize);
+    const std::int64_t batch = arguments_.filters.query.limit.value_or(batchSize);
     const bool withReasons = needReasons(arguments_.writer.columns);
     const refold::Execution* run = listing.next();
     writer_.begin(before_ > 0);
@@ -170,7 +172,7 @@ void Export::walk(RunListing& listing, const refold::Client& client) {
             ++written_;
         }
         ++uncommitted_;
-        if (uncommitted_ >= pageSize || std::chrono::steady_clock::now() - lastCommit_ >= longestDelay) {
+        if (uncommitted_ >= batch || std::chrono::steady_clock::now() - lastCommit_ >= longestDelay) {
             writeGathered(client);
             commit(listing);
         } else if (console_.data().pending() >= maxPending) {
@@ -238,7 +240,7 @@ void Export::endInOrder(const RunListing& listing) noexcept {
             return;
         }
         saveState(false);
-        console_.say(counted(written_, "run") + " written; the same command goes on from here");
+        console_.say(counted(written_, "run") + " written; give the same command again to continue");
     } catch (const std::exception& error) {
         // The caller reports the error that ended the export; this adds to it.
         console_.complain(std::string("warning: ") + error.what());
@@ -256,12 +258,13 @@ void Export::finish(const RunListing& listing) {
     // In every format: a script takes exit code 0 for a complete export.
     if (!listing.verified() || (resumption_ && !resumption_->state.verified)) {
         console_.complain(
-            "warning: runs may be missing if the history moved meanwhile: the server's pages do not show whether they "
-            "join; list again while no run begins or ends, and compare");
+            "warning: runs may be missing: the server's pages do not show whether any began or vanished between two of "
+            "them; list again at a quiet time, and compare");
     }
     const std::string hint = written_ == 0 ? siblingHint(arguments_.filters) : std::string();
     if (!hint.empty()) console_.complain("no runs match; " + hint);
     if (arguments_.format != Format::table && !console_.messageTerminal().isTerminal) return;
+    reportLeftOut(writer_.leftOut(), console_, "choose with --columns");
 
     const auto elapsed =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start_);
@@ -269,7 +272,7 @@ void Export::finish(const RunListing& listing) {
     std::string summary = written_ == 0 ? "no runs match" : counted(written_, "run");
     if (isPart) summary += " of " + grouped(listing.total());
     summary += ", " + counted(counter_->requests(), "request") + ", " + durationText(elapsed);
-    if (isPart) summary += "; --all shows every one";
+    if (isPart) summary += "; --all instead of --max shows every one";
     console_.say(summary);
 }
 

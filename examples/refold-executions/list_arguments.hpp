@@ -13,10 +13,13 @@
 
 namespace cli {
 
+/// Runs on a page of the server, unless --limit says otherwise.
+inline constexpr std::int64_t defaultPageSize = 10;
+
 struct ListArguments {
     Filters filters = {};
     refold::ClientOptions client = {};
-    /// Every page, rather than one.
+    /// Every page from the first, or from that of the query, rather than one.
     bool all = false;
     std::optional<std::int64_t> max = {};
     int prefetch = 1;

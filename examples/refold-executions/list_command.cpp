@@ -11,6 +11,7 @@
 #include "run_lookup.hpp"
 #include "run_reasons.hpp"
 #include "status_names.hpp"
+#include "table_format.hpp"
 
 #include <refold/client.hpp>
 
@@ -19,8 +20,6 @@
 
 namespace cli {
 namespace {
-
-constexpr std::int64_t defaultPageSize = 10;
 
 /// Returns a page that is not one of the server's, cut out of the listing: the server knows pages of one status only.
 refold::Page<refold::Execution> pageOfListing(const refold::Client& client, const Filters& filters,
@@ -107,10 +106,7 @@ void printPage(const ListArguments& arguments, const refold::Client& client, con
                ExecutionWriter& writer, Console& console, const Interruption& interruption, ProgressBar& progress) {
     refold::CallOptions call;
     call.cancel = interruption.token();
-    refold::Page<refold::Execution> page = readPage(client, arguments.filters, counter, call);
-    if (arguments.max && static_cast<std::int64_t>(page.size()) > *arguments.max) {
-        page.docs.resize(static_cast<std::size_t>(*arguments.max));
-    }
+    const refold::Page<refold::Execution> page = readPage(client, arguments.filters, counter, call);
     const bool isEmpty = page.empty();
     writeRuns(page, arguments, client, call, writer);
     progress.stop();
@@ -119,6 +115,7 @@ void printPage(const ListArguments& arguments, const refold::Client& client, con
         reportNoMatch(arguments.filters, page.totalDocs, arguments.format == Format::table, console);
         return;
     }
+    reportLeftOut(writer.leftOut(), console, "choose with --columns");
     if (arguments.format == Format::table || console.messageTerminal().isTerminal) console.say(totalsOf(page));
 }
 

@@ -69,7 +69,8 @@ struct ListTexts {
 
 void addListFlags(CLI::App& list, ListTexts& texts) {
     const char* const group = "How many";
-    addText(list, "--page", texts.page, "N", "the page to print (default: 1)", group);
+    addText(list, "--page", texts.page, "N", "the page to print, or to begin with if --max is given (default: 1)",
+            group);
     list.add_flag("--all", texts.all, "every page")->group(group);
     addText(list, "-L,--max", texts.max, "N", "at most N runs, from as many pages as needed", group);
     FilterUse use;
@@ -79,8 +80,8 @@ void addListFlags(CLI::App& list, ListTexts& texts) {
     addText(list, "--format", texts.format, "F", "table, ndjson, json or csv", output);
     addText(list, "--columns", texts.columns, "C,...", "what a table or CSV shows; see below", output);
     list.add_flag("--csv-bom", texts.byteOrderMark, "begin CSV with a byte order mark, for Excel")->group(output);
-    addText(list, "--checkpoint", texts.checkpoint, "FILE", "with --all: record progress in FILE, and resume from it",
-            output);
+    addText(list, "--checkpoint", texts.checkpoint, "FILE",
+            "with --all or --max: record progress in FILE, and resume from it", output);
     addConnection(list, texts.connection, true);
     list.footer(listFooter);
 }
@@ -91,11 +92,14 @@ void readOutput(const ListTexts& texts, ListArguments& arguments) {
         arguments.writer.columns = parseColumns("--columns", *texts.columns);
         if (!arguments.format) arguments.format = Format::table;
         if (*arguments.format != Format::table && *arguments.format != Format::csv) {
-            throw UsageError("--columns goes with --format table and csv; ndjson and json are as the server sent them");
+            throw UsageError(
+                "--columns applies to --format table and csv only; ndjson and json hold each run as the server sent "
+                "it");
         }
     }
     arguments.writer.byteOrderMark = texts.byteOrderMark;
-    if (texts.byteOrderMark && arguments.format != Format::csv) throw UsageError("--csv-bom goes with --format csv");
+    if (texts.byteOrderMark && arguments.format != Format::csv)
+        throw UsageError("--csv-bom applies to --format csv only");
 }
 
 ListArguments readList(const ListTexts& texts, refold::Timestamp now) {
@@ -104,16 +108,20 @@ ListArguments readList(const ListTexts& texts, refold::Timestamp now) {
     arguments.client = readConnection(texts.connection);
     arguments.filters.query.page = countOf("--page", texts.page);
     arguments.max = countOf("--max", texts.max);
-    arguments.all = texts.all || (arguments.max && !texts.page);
+    arguments.all = texts.all || arguments.max;
+    // What a page is must not depend on how many runs are wanted.
+    if (texts.page && arguments.max && !texts.filters.limit) arguments.filters.query.limit = defaultPageSize;
     arguments.prefetch = readPrefetch(texts.connection);
     readOutput(texts, arguments);
     arguments.checkpoint = textOf("--checkpoint", texts.checkpoint);
 
     if (texts.all && texts.page) {
-        throw UsageError("--page and --all exclude each other: --page prints one page, --all every page");
+        throw UsageError("give either --page or --all, not both: --page prints one page, --all every page");
     }
-    if (arguments.checkpoint && !arguments.all) {
-        throw UsageError("--checkpoint goes with --all: a single page has nothing to resume");
+    if (!arguments.all) {
+        const char* const rule = " needs --all or --max: a single page has nothing ";
+        if (arguments.checkpoint) throw UsageError(std::string("--checkpoint") + rule + "to resume");
+        if (texts.connection.prefetch) throw UsageError(std::string("--prefetch") + rule + "to read ahead");
     }
     return arguments;
 }

@@ -37,5 +37,6 @@ int main(int argc, char** argv) {
         outcome = cli::outcomeOf(std::current_exception());
     }
     if (!outcome.message.empty()) console.complain(outcome.message);
+    for (const std::string& line : outcome.details) console.detail(line);
     return static_cast<int>(outcome.code);
 }

@@ -1,8 +1,6 @@
 // Blanks wait until something follows, so that no line ends in them.
 #include "report_line.hpp"
 
-#include "display_text.hpp"
-
 #include <algorithm>
 
 namespace cli {
@@ -35,26 +33,6 @@ ReportLine& ReportLine::right(std::string_view text, std::size_t width, Colour c
     const DisplayText shown = forDisplay(text, terminal_.charset, column);
     gap(column - std::min(column, shown.width));
     return left(shown.text, shown.width, colour);
-}
-
-std::vector<std::string> wrapText(std::string_view text, std::size_t width) {
-    std::vector<std::string> lines;
-    while (displayWidth(text) > width && width > 1) {
-        std::size_t end = 0;
-        std::size_t lastBlank = 0;
-        while (true) {
-            const std::size_t next = end + decodeUtf8(text, end).length;
-            if (displayWidth(text.substr(0, next)) > width) break;
-            if (text[end] == ' ') lastBlank = end;
-            end = next;
-        }
-        if (end < text.size() && text[end] == ' ') lastBlank = end;
-        const std::size_t cut = lastBlank > 0 ? lastBlank : end;
-        lines.emplace_back(text.substr(0, cut));
-        text.remove_prefix(lastBlank > 0 ? cut + 1 : cut);
-    }
-    lines.emplace_back(text);
-    return lines;
 }
 
 }  // namespace cli

@@ -1,6 +1,5 @@
 // One line of a report for a terminal, put together from texts, columns and colours, never wider than the terminal.
-// Used by the reports of
-// `history` and `errors`.
+// Used by the reports of `history` and `errors`.
 #ifndef REFOLD_EXECUTIONS_REPORT_LINE_HPP
 #define REFOLD_EXECUTIONS_REPORT_LINE_HPP
 
@@ -9,7 +8,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace cli {
 
@@ -37,9 +35,6 @@ class ReportLine {
     std::size_t blanks_ = 0;
     std::string line_;
 };
-
-/// The lines of a text of at most `width` columns each, broken at blanks, and inside of a word that is longer.
-std::vector<std::string> wrapText(std::string_view text, std::size_t width);
 
 }  // namespace cli
 

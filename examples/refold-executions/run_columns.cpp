@@ -22,25 +22,25 @@ struct Entry {
 };
 
 constexpr Entry entries[] = {
-    {RunColumn::status, "status", "", "STATUS", {11, 0, 0}},
-    {RunColumn::age, "age", "", "AGE", {8, 0, 4}},
-    {RunColumn::createdAt, "createdAt", "created", "CREATED", {19, 0, 4}},
-    {RunColumn::completedAt, "completedAt", "ended", "ENDED", {19, 0, 4}},
-    {RunColumn::duration, "duration", "", "DURATION", {8, 0, 5}},
-    {RunColumn::workflow, "workflow", "", "WORKFLOW", {12, 2, 6}},
-    {RunColumn::workflowId, "workflowId", "workflow-id", "WORKFLOW ID", {24, 0, 1}},
-    {RunColumn::application, "application", "app", "APPLICATION", {11, 1, 2}},
-    {RunColumn::applicationId, "applicationId", "app-id", "APPLICATION ID", {24, 0, 1}},
-    {RunColumn::account, "linkedAccountId", "account", "ACCOUNT", {10, 1, 3}},
-    {RunColumn::type, "type", "", "TYPE", {5, 0, 1}},
-    {RunColumn::trigger, "trigger", "event", "TRIGGER", {8, 1, 1}},
-    {RunColumn::environment, "environment", "env", "ENVIRONMENT", {11, 0, 1}},
-    {RunColumn::name, "name", "", "NAME", {12, 1, 1}},
-    {RunColumn::configId, "configId", "config", "CONFIG", {10, 1, 1}},
-    {RunColumn::orgId, "orgId", "org", "ORG", {24, 0, 1}},
-    {RunColumn::node, "node", "", "NODE", {8, 1, 5}},
-    {RunColumn::error, "error", "", "ERROR", {24, 3, 7}},
-    {RunColumn::id, "id", "", "ID", {2, 0, 0}},
+    {RunColumn::status, "status", "", "STATUS", {11, 11, 1, 0}},
+    {RunColumn::age, "age", "", "AGE", {8, 0, 0, 4}},
+    {RunColumn::createdAt, "createdAt", "created", "CREATED", {19, 0, 0, 4}},
+    {RunColumn::completedAt, "completedAt", "ended", "ENDED", {19, 0, 0, 4}},
+    {RunColumn::duration, "duration", "", "DURATION", {8, 0, 0, 5}},
+    {RunColumn::workflow, "workflow", "", "WORKFLOW", {12, 10, 2, 6}},
+    {RunColumn::workflowId, "workflowId", "workflow-id", "WORKFLOW ID", {24, 0, 0, 1}},
+    {RunColumn::application, "application", "app", "APPLICATION", {11, 8, 1, 2}},
+    {RunColumn::applicationId, "applicationId", "app-id", "APPLICATION ID", {24, 0, 0, 1}},
+    {RunColumn::account, "linkedAccountId", "account", "ACCOUNT", {10, 8, 1, 3}},
+    {RunColumn::type, "type", "", "TYPE", {5, 0, 0, 1}},
+    {RunColumn::trigger, "trigger", "event", "TRIGGER", {8, 8, 1, 1}},
+    {RunColumn::environment, "environment", "env", "ENVIRONMENT", {11, 0, 0, 1}},
+    {RunColumn::name, "name", "", "NAME", {12, 10, 1, 1}},
+    {RunColumn::configId, "configId", "config", "CONFIG", {10, 8, 1, 1}},
+    {RunColumn::orgId, "orgId", "org", "ORG", {24, 0, 0, 1}},
+    {RunColumn::node, "node", "", "NODE", {8, 8, 1, 5}},
+    {RunColumn::error, "error", "", "ERROR", {24, 0, 0, 7}},
+    {RunColumn::id, "id", "", "ID", {2, 0, 0, 0}},
 };
 
 const Entry& entryOf(RunColumn column) noexcept {
@@ -82,9 +82,9 @@ std::vector<RunColumn> parseColumns(std::string_view flag, std::string_view text
             std::string all;
             for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
             const auto meant = nearestTo(wanted, names);
-            throw UsageError(std::string(flag) + ": '" +
-                             forDisplay(text.substr(begin, comma - begin), Charset::utf8, 60).text +
-                             "' is not a column" + (meant ? "; did you mean " + *meant + "?" : "; there is: " + all));
+            throw UsageError(
+                std::string(flag) + ": '" + forDisplay(text.substr(begin, comma - begin), Charset::utf8, 60).text +
+                "' is not a column" + (meant ? "; did you mean " + *meant + "?" : "; the columns are " + all));
         }
         if (std::find(columns.begin(), columns.end(), found->column) == columns.end()) columns.push_back(found->column);
         begin = comma + 1;

@@ -61,7 +61,9 @@ std::string_view titleOf(RunColumn column) noexcept;
 struct ColumnLayout {
     /// A width that later rows will want too, whatever the first ones hold.
     std::size_t usual = 0;
-    /// Its part of what is left for texts that are cut; 0: it is not cut.
+    /// How far its texts may be cut; 0: they are not.
+    std::size_t narrowest = 0;
+    /// Its part of the width that texts that may be cut share.
     std::size_t share = 0;
     /// Which column is left out first, the lowest; 0: none that is.
     int leftOut = 0;

@@ -41,6 +41,11 @@ std::string runIdIn(std::string_view flag, std::string_view text) {
         const auto found = std::find_if(parts.rbegin(), parts.rend(), isId);
         id = found != parts.rend() ? *found : std::string_view();
     }
+    if (id.size() < shortestPrefix && isHexadecimal(id)) {
+        throw UsageError(std::string(flag) + ": '" + std::string(id) +
+                         "' is too short: the beginning of an id needs at "
+                         "least 4 letters");
+    }
     if (id.empty() || id == "." || id == "..") {
         throw UsageError(std::string(flag) + ": '" + forDisplay(text, Charset::utf8, 80).text +
                          "' is not accepted: it takes a run's id as list shows it, the first letters of one, or the "
@@ -51,10 +56,6 @@ std::string runIdIn(std::string_view flag, std::string_view text) {
 
 bool mayBeIdPrefix(std::string_view text) noexcept {
     return text.size() >= shortestPrefix && text.size() < idLength && isHexadecimal(text);
-}
-
-bool isTooShortForPrefix(std::string_view text) noexcept {
-    return text.size() < shortestPrefix && isHexadecimal(text);
 }
 
 }  // namespace cli

@@ -9,13 +9,11 @@
 namespace cli {
 
 /// The id in a URL, or `text` itself where it is none. Throws `UsageError`, which names `flag`, for a text that cannot
-/// be an id.
+/// be an id or is too short for the first letters of one.
 std::string runIdIn(std::string_view flag, std::string_view text);
 
 /// Whether a text may be the first letters of an id: hexadecimal, and shorter than an id.
 bool mayBeIdPrefix(std::string_view text) noexcept;
-/// Whether it would be, if it were longer.
-bool isTooShortForPrefix(std::string_view text) noexcept;
 
 }  // namespace cli
 

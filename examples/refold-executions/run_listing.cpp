@@ -54,8 +54,12 @@ RunListing::RunListing(const refold::Client& client, const Filters& filters, con
                      [](const auto& a, const auto& b) { return stageOf(a) < stageOf(b); });
     for (const refold::ExecutionStatus& status : statuses) statuses_ += (statuses_.empty() ? "" : ",") + status.value();
     resume(options.resumeFrom, query);
+    // Pages are those of the merged listing.
+    if (query.page && options.resumeFrom.empty()) skip_ = (*query.page - 1) * query.limit.value_or(0);
+    query.page = {};
     refold::ListingOptions each = options;
     each.resumeFrom.clear();
+    if (each.maxItems) *each.maxItems += skip_;
     for (const refold::ExecutionStatus& status : statuses) {
         query.status = status;
         streams_.emplace_back(client.executions(query, each, call));
@@ -72,7 +76,7 @@ void RunListing::resume(const std::string& position, refold::ExecutionQuery& que
     std::string statuses;
     std::string date;
     if (!(in >> mark >> statuses >> date) || mark != mergedMark || statuses != asWord(statuses_)) {
-        throw UsageError("--checkpoint: the file was begun with other statuses; resume it with the same flags");
+        throw UsageError("--checkpoint: the export was started with other statuses; give the same flags to resume it");
     }
     for (std::string id; in >> id;) {
         atFrontier_.insert(id);
@@ -86,6 +90,9 @@ void RunListing::resume(const std::string& position, refold::ExecutionQuery& que
 }
 
 const refold::Execution* RunListing::next() {
+    for (; skip_ > 0; --skip_) {
+        if (nextMerged() == nullptr) break;
+    }
     if (maxItems_ && delivered_ >= *maxItems_) return nullptr;
     const refold::Execution* run = nullptr;
     if (isMerged()) {

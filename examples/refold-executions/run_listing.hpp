@@ -64,6 +64,8 @@ class RunListing {
     std::string statuses_;
     bool ascending_ = false;
     std::optional<std::int64_t> maxItems_;
+    /// Runs of earlier pages of several statuses.
+    std::int64_t skip_ = 0;
     std::int64_t delivered_ = 0;
     bool started_ = false;
     bool reachedEnd_ = false;

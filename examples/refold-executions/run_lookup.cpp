@@ -2,12 +2,15 @@
 
 #include "display_text.hpp"
 #include "exit_code.hpp"
+#include "number_text.hpp"
 #include "outage_pause.hpp"
 #include "run_id.hpp"
+#include "run_summary.hpp"
 
-#include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <optional>
+#include <vector>
 
 namespace cli {
 namespace {
@@ -19,26 +22,34 @@ std::string quoted(std::string_view text) {
     return "\"" + forDisplay(text, Charset::utf8, 80).text + "\"";
 }
 
-/// The id that begins so, among the latest runs; none where there is none.
-std::optional<std::string> findByPrefix(const refold::Client& client, const std::string& prefix,
-                                        const refold::CallOptions& call) {
+/// How many candidates of an ambiguous prefix are shown.
+constexpr std::size_t maxCandidates = 10;
+
+/// The id that begins so, among the latest runs.
+std::string findByPrefix(const refold::Client& client, const std::string& prefix, const refold::CallOptions& call) {
     refold::ListingOptions options;
     options.maxItems = maxSearched;
-    refold::ExecutionQuery query;
-    std::optional<std::string> found;
-    for (const refold::Execution& run : client.executions(query, options, call)) {
-        if (run.id.rfind(prefix, 0) != 0) continue;
-        if (found) {
-            throw CommandError(ExitCode::refused, "several runs begin with " + quoted(prefix) + ", such as " + *found +
-                                                      " and " + run.id + "; give more of the id");
-        }
-        found = run.id;
+    std::vector<refold::Execution> found;
+    refold::ExecutionListing listing = client.executions({}, options, call);
+    for (const refold::Execution& run : listing) {
+        if (run.id.rfind(prefix, 0) == 0) found.push_back(run);
+        if (found.size() > maxCandidates) break;
     }
-    return found;
-}
-
-std::string shortPrefixHint(std::string_view id) {
-    return isTooShortForPrefix(id) ? "; the beginning of an id needs at least 4 letters" : "";
+    if (found.size() == 1) return found.front().id;
+    if (found.empty()) {
+        const bool searchedAll = listing.report().complete;
+        throw CommandError(ExitCode::refused,
+                           noSuchRun(prefix) + (searchedAll ? std::string()
+                                                            : "; the latest " + grouped(maxSearched) +
+                                                                  " were searched for an id that "
+                                                                  "begins with it"));
+    }
+    const bool areMore = found.size() > maxCandidates;
+    if (areMore) found.pop_back();
+    const auto now = std::chrono::time_point_cast<refold::Timestamp::duration>(std::chrono::system_clock::now());
+    std::vector<std::string> lines = summaryLines(found, now);
+    if (areMore) lines.emplace_back("and more");
+    throw CommandError(ExitCode::usage, "several runs begin with " + quoted(prefix) + "; give more of the id:", lines);
 }
 
 /// True if another attempt may succeed, as a wait decides.
@@ -59,9 +70,8 @@ refold::ExecutionDetail findRun(const refold::Client& client, const std::string&
     try {
         return client.getExecution(id, call);
     } catch (const refold::NotFoundError&) {
-        const auto whole = mayBeIdPrefix(id) ? findByPrefix(client, id, call) : std::nullopt;
-        if (!whole) throw CommandError(ExitCode::refused, noSuchRun(id) + shortPrefixHint(id));
-        return client.getExecution(*whole, call);
+        if (!mayBeIdPrefix(id)) throw CommandError(ExitCode::refused, noSuchRun(id));
+        return client.getExecution(findByPrefix(client, id, call), call);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "report_line.hpp"
 #include "status_style.hpp"
 #include "time_text.hpp"
+#include "wrapped_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -93,8 +94,8 @@ class Report {
         if (value.empty()) return;
         std::string label = name;
         label.append(nameWidth - label.size(), ' ');
-        const std::size_t room = terminal_.width ? *terminal_.width - std::min(*terminal_.width, nameWidth) : anyWidth;
-        text_ += label + coloured(forDisplay(value, terminal_.charset, room).text, colour, terminal_.colour) + "\n";
+        // Wrapped rather than cut: these are what one copies.
+        text_ += label + indentedText(value, terminal_, nameWidth, colour).substr(nameWidth);
     }
 
     static std::string named(const std::string& name, const std::string& id) {
@@ -216,33 +217,14 @@ class Report {
         const std::size_t width = std::max<std::size_t>(lineWidth(), indent.size() + 2) - indent.size();
         std::size_t written = 0;
         for (const std::string& source : outputLines(json)) {
-            std::string_view rest = source;
-            do {
+            for (const std::string& piece : wrapText(source, width)) {
                 if (written++ == maxOutputLines) {
                     line("  and more: --format json has all of it");
                     return;
                 }
-                const std::size_t length = fitting(rest, width);
-                text_ += std::string(indent) + forDisplay(rest.substr(0, length), terminal_.charset).text + "\n";
-                rest.remove_prefix(length);
-            } while (!rest.empty());
+                text_ += std::string(indent) + forDisplay(piece, terminal_.charset).text + "\n";
+            }
         }
-    }
-
-    /// The bytes of the first characters that `width` columns hold; at least one character of a text that is not empty.
-    static std::size_t fitting(std::string_view text, std::size_t width) {
-        std::size_t length = 0;
-        std::size_t used = 0;
-        while (length < text.size()) {
-            const Utf8Char read = decodeUtf8(text, length);
-            // A character that forDisplay replaces takes one column.
-            const bool replaced = !read.valid || isUnsafe(read.codePoint);
-            const auto columns = replaced ? std::size_t{1} : static_cast<std::size_t>(columnsOf(read.codePoint));
-            if (length > 0 && used + columns > width) break;
-            used += columns;
-            length += read.length;
-        }
-        return length;
     }
 
     const refold::ExecutionDetail& run_;

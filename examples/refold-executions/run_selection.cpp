@@ -1,5 +1,6 @@
 #include "run_selection.hpp"
 
+#include "display_text.hpp"
 #include "exit_code.hpp"
 #include "input.hpp"
 #include "number_text.hpp"
@@ -37,9 +38,12 @@ std::string idInLine(const std::string& line) {
     constexpr const char* blanks = " \t\r";
     const std::size_t first = line.find_first_not_of(blanks);
     if (first == std::string::npos) return {};
-    const std::string text =
-        line[first] == '{' ? idInJson(line) : line.substr(first, line.find_first_of(blanks, first) - first);
-    return runIdIn("stdin", text);
+    if (line[first] != '{') return runIdIn("stdin", line.substr(first, line.find_first_of(blanks, first) - first));
+    const std::string id = idInJson(line);
+    if (id.empty()) {
+        throw UsageError("stdin: the line " + forDisplay(line, Charset::utf8, 60).text + " is no run: it has no _id");
+    }
+    return runIdIn("stdin", id);
 }
 
 class Selection {
@@ -74,8 +78,8 @@ class Selection {
         }
         if (!listing.verified()) {
             console.complain(
-                "warning: runs may be missing from the selection: the server's pages do not show whether "
-                "they join");
+                "warning: runs may be missing from the selection: the server's pages do not show whether any began or "
+                "vanished between two of them");
         }
         std::stable_sort(runs_.begin(), runs_.end(), [](const SelectedRun& a, const SelectedRun& b) {
             return a.known.createdAt < b.known.createdAt;

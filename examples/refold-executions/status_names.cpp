@@ -57,6 +57,11 @@ const std::vector<refold::ExecutionStatus>& failureStatuses() {
     return statuses;
 }
 
+bool isOpenStatus(const refold::ExecutionStatus& status) noexcept {
+    return status == refold::ExecutionStatus::Running || status == refold::ExecutionStatus::Queued ||
+           status == refold::ExecutionStatus::Stopping;
+}
+
 void addStatus(const refold::ExecutionStatus& status, Filters& filters) {
     if (!isAmong(status, filters.statuses)) filters.statuses.push_back(status);
 }
@@ -81,8 +86,7 @@ void addStatuses(std::string_view text, Filters& filters) {
         // Statuses are an open set: one that resembles none may be new.
         if (meant.empty()) continue;
         const std::string shown = forDisplay(name, Charset::utf8, 60).text;
-        filters.warnings.push_back("--status: " + shown + " is not a status that is known; did you mean " + meant +
-                                   "?");
+        filters.warnings.push_back("--status: unknown status " + shown + "; did you mean " + meant + "?");
     }
 }
 

@@ -19,6 +19,9 @@ const std::vector<std::string>& knownStatuses();
 /// ERRORED, FAILED and TIMED_OUT: what `--failed` means.
 const std::vector<refold::ExecutionStatus>& failureStatuses();
 
+/// True for RUNNING, QUEUED and STOPPING: runs that are known not to have ended.
+bool isOpenStatus(const refold::ExecutionStatus& status) noexcept;
+
 /// Adds the statuses in `text`, separated by commas, to the filters. A known one is taken in any case of letters and
 /// spelt as the service does; any other is taken as it is, with a warning that names the one that was probably meant.
 /// Throws `UsageError` for an empty one.

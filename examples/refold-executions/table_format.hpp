@@ -1,10 +1,12 @@
-// Executions as a table for people: a coloured status with its sign, then the columns that were asked for, aligned by
-// the columns that the texts take on a terminal, and cut to its width.
+// Executions as a table for people: a coloured status with its sign and the other columns, aligned by the columns that
+// the texts take on a terminal, and fitted into its width.
 #ifndef REFOLD_EXECUTIONS_TABLE_FORMAT_HPP
 #define REFOLD_EXECUTIONS_TABLE_FORMAT_HPP
 
+#include "console.hpp"
 #include "execution_writer.hpp"
 #include "run_columns.hpp"
+#include "table_layout.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -12,12 +14,6 @@
 #include <vector>
 
 namespace cli {
-
-/// Fits columns into a line: texts that may be cut give way first, then columns are left out, and the id is cut last.
-/// \param natural  the widest text of each column
-/// \return the width of each column; 0 for one that is left out
-std::vector<std::size_t> fitColumns(const std::vector<RunColumn>& columns, const std::vector<std::size_t>& natural,
-                                    std::optional<std::size_t> lineWidth);
 
 class TableFormat final : public ExecutionWriter {
   public:
@@ -29,6 +25,7 @@ class TableFormat final : public ExecutionWriter {
     void write(const ShownRun& shown) override;
     void settle() override;
     void end() override { settle(); }
+    std::vector<RunColumn> leftOut() const override;
 
   private:
     struct Row {
@@ -38,9 +35,11 @@ class TableFormat final : public ExecutionWriter {
 
     std::string cellOf(RunColumn column, const ShownRun& shown) const;
     void layOut();
-    void hideSingleAccount();
+    bool hasSeveralAccounts() const;
     void writeHeader();
     void writeRow(const Row& row);
+    /// On lines of its own.
+    void writeError(const Row& row);
 
     Output& output_;
     Terminal terminal_;
@@ -50,9 +49,13 @@ class TableFormat final : public ExecutionWriter {
     std::vector<RunColumn> columns_;
     std::vector<Row> rows_;
     /// Chosen by the first rows and kept, so that the columns stand still while a listing goes on.
-    std::optional<std::vector<std::size_t>> widths_;
+    std::optional<TableLayout> layout_;
     bool headerWanted_ = false;
 };
+
+/// Names the columns that had no room on the terminal, and says how to see them.
+/// \param remedy  beside a wider terminal, such as `choose with --columns`
+void reportLeftOut(const std::vector<RunColumn>& columns, const Console& console, const std::string& remedy);
 
 }  // namespace cli
 

@@ -12,6 +12,7 @@
 #include "platform/streams.hpp"
 #include "request_log.hpp"
 #include "run_lookup.hpp"
+#include "table_format.hpp"
 #include "text_file.hpp"
 #include "time_text.hpp"
 
@@ -148,10 +149,10 @@ class ChangePrinter {
         hasBacklog_ = hasBacklog;
     }
 
-    bool asTable() const noexcept { return asTable_; }
-
     void begin() {
         if (!asTable_) return;
+        if (console_.messageTerminal().isTerminal) console_.say("watching; Ctrl-C ends it");
+        reportLeftOut(columnsLeftOut(layout_), console_, "use --format ndjson");
         console_.data().append(changeHeader(layout_));
         if (hasBacklog_) console_.data().append("-- backlog: what was before now --\n");
         console_.data().flush();
@@ -255,7 +256,6 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
     refold::ExecutionWatch watch = client.watchExecutions(query, arguments.watch, call);
     follower->follow(watch);
     ChangePrinter printer(arguments, client, call, console);
-    if (printer.asTable() && console.messageTerminal().isTerminal) console.say("watching; Ctrl-C ends it");
     printer.begin();
     bool isPrinting = false;
     try {

@@ -78,6 +78,11 @@ WatchArguments readWatch(const WatchTexts& texts, refold::Timestamp now) {
     WatchArguments arguments;
     arguments.filters = readFilters(texts.filters, now);
     if (arguments.filters.since) arguments.watch.since = arguments.filters.since->time;
+    if (const auto& until = arguments.filters.until; until && until->time <= now) {
+        throw UsageError("--until: '" + until->text +
+                         "' is past, and a watch waits for runs to come; 'list --until' shows past runs, 'wait ID' "
+                         "follows one that still runs");
+    }
     arguments.client = readConnection(texts.connection);
     if (texts.interval) {
         arguments.watch.interval = parseSeconds("--interval", *texts.interval);

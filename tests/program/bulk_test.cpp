@@ -110,6 +110,24 @@ TEST(BulkStop, LeavesOutRunsThatHaveEnded) {
     EXPECT_TRUE(holds(latest.out, ended)) << "the latest that can be rerun:\n" << latest.out << latest.err;
 }
 
+TEST(BulkRerun, SaysThatItWouldWait) {
+    testing::FakeServer server(historyOf(0));
+    add(server, "ERRORED");
+    const Subprocess::Result result =
+        runToEnd(programAt(server.baseUrl(), {"rerun", "--failed", "--dry-run", "--wait"}));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_EQ(result.err, "1 run would be rerun and waited for; nothing was done\n");
+}
+
+TEST(BulkRerun, PrintsOneRunInAFormatThatIsAskedFor) {
+    testing::FakeServer server(historyOf(0));
+    const std::string id = add(server, "ERRORED");
+    const Subprocess::Result result =
+        runToEnd(programAt(server.baseUrl(), {"rerun", id, "--yes", "--format", "ndjson"}));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    EXPECT_EQ(result.out.rfind("{\"id\":\"" + id + "\",\"outcome\":\"rerun\",\"newId\":\"", 0), 0U) << result.out;
+}
+
 TEST(BulkRerun, NamesRefusedRuns) {
     testing::FakeServer server(historyOf(0));
     const std::string known = add(server, "ERRORED");

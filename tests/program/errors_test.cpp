@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -97,6 +98,32 @@ TEST(Max, LimitsTheNumberOfRuns) {
     }
 }
 
+TEST(Max, GoesOnFromAPage) {
+    testing::FakeServer server(historyOf(300));
+    const std::vector<std::string> all = server.ids();
+    const auto idsFrom = [&server](Arguments flags, const std::vector<std::string>& expected) {
+        Arguments arguments = {"list", "--rate", "off"};
+        arguments.insert(arguments.end(), flags.begin(), flags.end());
+        return holdsRuns(runToEnd(programAt(server.baseUrl(), arguments)).out, expected);
+    };
+    EXPECT_TRUE(idsFrom({"--page", "2", "--max", "15"}, {all.begin() + 10, all.begin() + 25}));
+    EXPECT_TRUE(idsFrom({"--page", "3", "--limit", "20", "--max", "5"}, {all.begin() + 40, all.begin() + 45}));
+    EXPECT_TRUE(idsFrom({"--page", "29", "--max", "100"}, {all.begin() + 280, all.end()}));
+    std::vector<std::string> completedOrRunning;
+    ExecutionQuery query;
+    query.status = "COMPLETED";
+    const std::vector<std::string> completed = server.ids(query);
+    query.status = "RUNNING";
+    const std::vector<std::string> running = server.ids(query);
+    for (const std::string& id : all) {
+        const bool isWanted = std::find(completed.begin(), completed.end(), id) != completed.end() ||
+                              std::find(running.begin(), running.end(), id) != running.end();
+        if (isWanted) completedOrRunning.push_back(id);
+    }
+    EXPECT_TRUE(idsFrom({"-s", "running,completed", "--page", "2", "--max", "15"},
+                        {completedOrRunning.begin() + 10, completedOrRunning.begin() + 25}));
+}
+
 TEST(Id, MayBeItsFirstLettersOrAPageOfTheDashboard) {
     testing::FakeServer server(historyOf(30));
     testing::FakeRun run;
@@ -112,11 +139,34 @@ TEST(Id, MayBeItsFirstLettersOrAPageOfTheDashboard) {
     run.id = "abcdef75e5b8c9f7c8586cf1";
     server.addRun(run);
     const Subprocess::Result ambiguous = runToEnd(programAt(server.baseUrl(), {"get", "abcdef75"}));
-    EXPECT_EQ(ambiguous.exitCode, 4);
-    EXPECT_TRUE(holds(ambiguous.err, "several runs begin with")) << ambiguous.err;
-    const Subprocess::Result tooShort = runToEnd(programAt(server.baseUrl(), {"get", "abc"}));
-    EXPECT_EQ(tooShort.exitCode, 4);
-    EXPECT_TRUE(holds(tooShort.err, "at least 4 letters")) << tooShort.err;
+    EXPECT_EQ(ambiguous.exitCode, 2) << "the run was not asked for";
+    const std::vector<std::string> lines = linesOf(ambiguous.err);
+    ASSERT_EQ(lines.size(), 3U) << ambiguous.err;
+    EXPECT_EQ(lines[0], "refold-executions: several runs begin with \"abcdef75\"; give more of the id:");
+    EXPECT_EQ(lines[1].rfind("abcdef75e5b8c9f7c8586cf1  RUNNING  ", 0), 0U) << lines[1];
+    EXPECT_TRUE(holds(lines[1], "  Daily Sync")) << lines[1];
+}
+
+TEST(Id, OfWhichThereIsNoneIsRefused) {
+    const testing::FakeServer server(historyOf(30));
+    for (const char* const id : {"abcdef", "nobody"}) {
+        const Subprocess::Result none = runToEnd(programAt(server.baseUrl(), {"get", id}));
+        EXPECT_EQ(none.exitCode, 4);
+        EXPECT_EQ(none.err, std::string("refold-executions: no run \"") + id + "\" for account \"user_12345\"\n");
+    }
+}
+
+TEST(Id, CandidatesOfAnAmbiguousOneAreLimited) {
+    testing::FakeServer server(historyOf(0));
+    for (int i = 10; i < 40; ++i) {
+        testing::FakeRun run;
+        run.id = "abcdef75e5b8c9f7c8586c" + std::to_string(i);
+        server.addRun(run);
+    }
+    const Subprocess::Result stop = runToEnd(programAt(server.baseUrl(), {"stop", "abcd", "--yes"}));
+    EXPECT_EQ(stop.exitCode, 2) << stop.err;
+    EXPECT_EQ(linesOf(stop.err).size(), 12U) << stop.err;
+    EXPECT_TRUE(holds(stop.err, "\nand more\n")) << stop.err;
 }
 
 /// Refuses the first requests with 503.

@@ -208,7 +208,7 @@ TEST_F(CheckpointTest, ResumesAfterCtrlC) {
         process.send(SIGINT);
         const Subprocess::Result result = process.wait();
         EXPECT_EQ(result.exitCode, 130);
-        EXPECT_NE(result.err.find("the same command goes on from here"), std::string::npos) << result.err;
+        EXPECT_NE(result.err.find("give the same command again to continue"), std::string::npos) << result.err;
     }
     server.setLatency(milliseconds(0));
     EXPECT_EQ(runToEnd(exporting(server, {"--limit", "50"})).exitCode, 0);

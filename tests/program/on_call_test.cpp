@@ -119,6 +119,9 @@ TEST(OnCall, RerunsIdsFromAPipe) {
                                server.runJson(second) + "}\n";
     const Subprocess::Result lines = runWithInput(server, ndjson, {"rerun", "-", "--yes"});
     EXPECT_TRUE(holds(lines.err, "2 rerun, 0 refused, 0 in doubt")) << lines.err;
+    const Subprocess::Result noRun = runWithInput(server, R"({"x":1})", {"rerun", "-", "--yes"});
+    EXPECT_EQ(noRun.exitCode, 2);
+    EXPECT_TRUE(holds(noRun.err, R"(stdin: the line {"x":1} is no run)")) << noRun.err;
 }
 
 TEST(OnCall, AsksWithWorkflowStatusAndAgeOfEachRun) {
@@ -132,8 +135,8 @@ TEST(OnCall, AsksWithWorkflowStatusAndAgeOfEachRun) {
     process.type("y\n");
     const Subprocess::Result result = process.wait();
     EXPECT_EQ(result.exitCode, 0) << result.terminal;
-    EXPECT_TRUE(holds(result.terminal, failed + "  Daily Sync, ERRORED, 2h ago\n")) << result.terminal;
-    EXPECT_TRUE(holds(result.terminal, "  Daily Sync, TIMED_OUT, 3m ago\n")) << result.terminal;
+    EXPECT_TRUE(holds(result.terminal, failed + "  ERRORED    2h ago  Daily Sync\n")) << result.terminal;
+    EXPECT_TRUE(holds(result.terminal, "  TIMED_OUT  3m ago  Daily Sync\n")) << result.terminal;
     EXPECT_TRUE(holds(result.terminal, "2 rerun, 0 refused, 0 in doubt")) << result.terminal;
 }
 

@@ -6,8 +6,8 @@
 #include "number_text.hpp"
 #include "progress_bar.hpp"
 #include "raw_json.hpp"
-#include "report_line.hpp"
-#include "table_format.hpp"
+#include "table_layout.hpp"
+#include "wrapped_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -91,9 +91,11 @@ TEST(NumberText, IsGrouped) {
 
 using TableWidths = std::vector<std::size_t>;
 
+const std::vector<RunColumn> usualColumns = {RunColumn::status, RunColumn::age, RunColumn::workflow,
+                                             RunColumn::application, RunColumn::id};
+
 TableWidths fit(const TableWidths& natural, std::optional<std::size_t> lineWidth) {
-    return fitColumns({RunColumn::status, RunColumn::age, RunColumn::workflow, RunColumn::application, RunColumn::id},
-                      natural, lineWidth);
+    return fitColumns(usualColumns, natural, lineWidth).widths;
 }
 
 std::size_t lineOf(const TableWidths& widths) {
@@ -102,16 +104,19 @@ std::size_t lineOf(const TableWidths& widths) {
     return sum;
 }
 
-TEST(FitColumns, NeverExceedsTheLine) {
+TEST(FitColumns, FitsTheLineAndKeepsTheId) {
+    // A status and an id take 37 columns.
     for (std::size_t line = 4; line <= 250; ++line) {
         for (const TableWidths& natural : {TableWidths{11, 8, 12, 11, 24}, TableWidths{30, 24, 500, 500, 24},
-                                           TableWidths{11, 8, 500, 3, 24}, TableWidths{11, 8, 3, 500, 200}}) {
-            EXPECT_LE(lineOf(fit(natural, line)), line);
+                                           TableWidths{11, 8, 500, 3, 24}, TableWidths{11, 8, 3, 500, 24}}) {
+            const TableWidths widths = fit(natural, line);
+            EXPECT_LE(lineOf(widths), std::max<std::size_t>(line, 37));
+            EXPECT_EQ(widths[4], 24U) << line;
         }
     }
 }
 
-TEST(FitColumns, CutsNamesBeforeIds) {
+TEST(FitColumns, CutsNames) {
     const TableWidths at80 = fit({11, 8, 500, 500, 24}, 80);
     EXPECT_EQ(at80[0], 11U);
     EXPECT_EQ(at80[4], 24U);
@@ -120,10 +125,34 @@ TEST(FitColumns, CutsNamesBeforeIds) {
     const TableWidths shortApplication = fit({11, 8, 500, 11, 24}, 100);
     EXPECT_EQ(shortApplication[3], 11U) << "the other column gets the width that a short name does not need";
     EXPECT_EQ(lineOf(shortApplication), 100U);
-    const TableWidths at40 = fit({11, 8, 500, 500, 24}, 40);
-    EXPECT_EQ(at40[3], 0U);
-    EXPECT_EQ(at40[4], 24U);
+    const TableLayout at50 = fitColumns(usualColumns, {11, 8, 500, 500, 24}, 50);
+    EXPECT_EQ(at50.leftOut, (std::vector<RunColumn>{RunColumn::application, RunColumn::age}));
+    EXPECT_EQ(at50.widths, (TableWidths{11, 0, 11, 0, 24}));
     EXPECT_EQ(fit({11, 8, 20, 20, 24}, std::nullopt), (TableWidths{11, 8, 20, 20, 24}));
+}
+
+TEST(FitColumns, ShowsEveryColumnThatWasAskedFor) {
+    const std::vector<RunColumn> asked = {RunColumn::status,   RunColumn::workflow, RunColumn::error,
+                                          RunColumn::duration, RunColumn::account,  RunColumn::id};
+    const TableWidths natural = {11, 30, 90, 8, 20, 24};
+    const TableLayout wide = fitColumns(asked, natural, 200, Overflow::exceed);
+    EXPECT_EQ(wide.widths, natural);
+    EXPECT_FALSE(wide.errorBelow);
+    const TableLayout at80 = fitColumns(asked, natural, 80, Overflow::exceed);
+    EXPECT_TRUE(at80.errorBelow) << "an error is never cut";
+    EXPECT_EQ(lineOf(at80.widths), 80U);
+    EXPECT_EQ(at80.widths[5], 24U);
+    const TableLayout at40 = fitColumns(asked, natural, 40, Overflow::exceed);
+    EXPECT_EQ(at40.widths, (TableWidths{11, 10, 0, 8, 8, 24}));
+    EXPECT_TRUE(at40.leftOut.empty());
+}
+
+TEST(IndentedText, WrapsAndIsSafe) {
+    Terminal terminal;
+    EXPECT_EQ(indentedText("the CRM closed the connection", terminal, 2), "  the CRM closed the connection\n");
+    terminal.width = 18;
+    EXPECT_EQ(indentedText("the CRM closed the connection", terminal, 2), "  the CRM closed\n  the connection\n");
+    EXPECT_EQ(indentedText("\x1b[31m", terminal, 2), "  ?[31m\n");
 }
 
 TEST(ProgressLine, ShowsHowFarItIs) {

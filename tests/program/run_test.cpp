@@ -100,9 +100,9 @@ TEST(Get, JsonIsTheServersText) {
     testing::FakeAnswer answer;
     answer.body = "{\"_id\": \"a\",\r\n\t\"x\":1.50, \"status\":\"COMPLETED\", \"nodes\" :[ ]}";
     server.answerNext(answer, 3);
-    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), {"get", "a"})).out, answer.body + "\n");
-    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), {"get", "a", "--format", "json"})).out, answer.body + "\n");
-    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), {"get", "a", "--format", "ndjson"})).out,
+    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), {"get", "run_a"})).out, answer.body + "\n");
+    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), {"get", "run_a", "--format", "json"})).out, answer.body + "\n");
+    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), {"get", "run_a", "--format", "ndjson"})).out,
               "{\"_id\": \"a\",\"x\":1.50, \"status\":\"COMPLETED\", \"nodes\" :[ ]}\n");
 }
 
@@ -250,7 +250,7 @@ TEST(Rerun, EscapesThePrintedId) {
     answer.body = R"({"status": "success", "id": "a\u001b[2J\n\u202eb \u00e9"})";
     for (const char* const locale : {"C", "C.UTF-8"}) {
         server.answerNext(answer);
-        SubprocessOptions options = programAt(server.baseUrl(), {"rerun", "a", "--yes"});
+        SubprocessOptions options = programAt(server.baseUrl(), {"rerun", "run_a", "--yes"});
         options.environment["LC_ALL"] = locale;
         const Subprocess::Result result = runToEnd(options);
         EXPECT_EQ(result.exitCode, 0) << result.err;

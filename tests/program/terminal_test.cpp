@@ -41,9 +41,11 @@ TEST(Terminal, TableFitsItsWidthWhateverTheNames) {
             runToEnd(terminalAt(server->baseUrl(), {"list"}, static_cast<unsigned short>(columns)));
         EXPECT_EQ(result.exitCode, 0);
         const std::vector<std::string> lines = linesOf(result.terminal);
-        ASSERT_EQ(lines.size(), 8U) << result.terminal;
+        constexpr std::size_t tableLines = 7;
+        // At 40 columns a line names the columns that have no room.
+        ASSERT_EQ(lines.size(), tableLines + (columns == 40 ? 2U : 1U)) << result.terminal;
         std::size_t idColumn = 0;
-        for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+        for (std::size_t i = 0; i < tableLines; ++i) {
             const std::string line = withoutColours(lines[i]);
             EXPECT_LE(cli::displayWidth(line), static_cast<std::size_t>(columns)) << line;
             EXPECT_EQ(cli::forDisplay(line, cli::Charset::utf8).text, line) << "the output contains unsafe characters";

@@ -39,7 +39,41 @@ const WrongUsage wrongUsages[] = {
     {"compareUnknown", {"history", "--compare", "next"}, {"--compare", "previous"}},
     {"groupByUnknown", {"history", "--group-by", "colour"}, {"--group-by", "'colour'", "account"}},
     {"rerunOfNothing", {"rerun", "--yes"}, {"ID is missing", "--failed"}},
-    {"rerunOfIdsAndFilters", {"rerun", "a", "--failed", "--yes"}, {"ID and filters"}},
+    {"rerunOfIdsAndFilters", {"rerun", "6a31", "--failed", "--yes"}, {"ID and filters"}},
+    {"helpOfNoCommand", {"help", "lst"}, {"'lst' is not a command", "did you mean 'list'?"}},
+    {"noCommandWithHelp", {"lst", "--help"}, {"'lst' is not a command", "did you mean 'list'?"}},
+    {"flagBeforeTheCommand", {"--rate", "5", "list"}, {"'--rate'", "flags follow the command"}},
+    {"unknownShortFlag", {"list", "-x"}, {"list has no flag -x"}},
+    {"unknownShortFlagAmongOthers", {"list", "-qz"}, {"list has no flag -z"}},
+    {"shortFlagOfOthers", {"list", "-n", "5"}, {"list has no flag -n", "did you mean '--max'?"}},
+    {"csv", {"list", "--csv"}, {"did you mean '--format csv'?"}},
+    {"json", {"list", "--json"}, {"did you mean '--format json'?"}},
+    {"jsonOfAWatch", {"watch", "--json"}, {"did you mean '--format ndjson'?"}},
+    {"jsonOfAWait", {"wait", "6a31", "--json"}, {"wait has no flag --json"}},
+    {"from", {"list", "--from=2h"}, {"did you mean '--since'?"}},
+    {"to", {"list", "--to", "2h"}, {"did you mean '--until'?"}},
+    {"output", {"list", "--output", "json"}, {"did you mean '--format'?"}},
+    {"outputShort", {"get", "6a31", "-o", "json"}, {"did you mean '--format'?"}},
+    {"follow", {"list", "--follow"}, {"'watch'"}},
+    {"tail", {"list", "--tail"}, {"'watch'"}},
+    {"followARerun", {"rerun", "6a31", "--watch"}, {"did you mean '--wait'?"}},
+    {"state", {"list", "--state", "FAILED"}, {"did you mean '--status'?"}},
+    {"limitOfARerun", {"rerun", "--failed", "--limit", "3"}, {"did you mean '--max'?"}},
+    {"force", {"stop", "6a31", "--force"}, {"did you mean '--yes'?"}},
+    {"apiKey", {"list", "--api-key", "x"}, {"environment", "REFOLD_API_KEY"}},
+    {"insecure", {"list", "-k"}, {"always verified", "--ca-file"}},
+    {"twoIds", {"get", "6a31", "6b42"}, {"takes one ID", "'6b42'"}},
+    {"argumentOfTheDemoServer", {"demo-server", "8080"}, {"'8080'"}},
+    {"idTooShort", {"get", "6a3"}, {"'6a3'", "at least 4 letters"}},
+    {"executionIdTooShort", {"list", "--execution-id", "6a"}, {"--execution-id", "at least 4 letters"}},
+    {"watchOfThePast", {"watch", "--until", "yesterday"}, {"--until", "'yesterday'", "list", "wait"}},
+    {"watchOfAPastPeriod", {"watch", "--since", "2d", "--until", "1d"}, {"--until", "'1d'"}},
+    {"prefetchOfOnePage", {"list", "--prefetch", "2"}, {"--prefetch", "--all"}},
+    {"rerunOfRunning", {"rerun", "--running", "--yes"}, {"RUNNING", "wait"}},
+    {"rerunOfOpenRuns", {"rerun", "--status", "queued,RUNNING", "--yes"}, {"QUEUED or RUNNING"}},
+    {"stopOfFailed", {"stop", "--failed", "--yes"}, {"ERRORED", "has ended"}},
+    {"olderThanSince", {"stop", "--since", "1h", "--older-than", "2h", "--yes"}, {"--older-than", "--since"}},
+    {"waitingWithoutWait", {"rerun", "6a31", "--interval", "2", "--yes"}, {"--wait"}},
     {"flagTwice", {"list", "--slug", "A", "--slug", "B"}, {"--slug", "one value"}},
     {"valueMissing", {"list", "--limit"}, {"--limit", "one value"}},
     {"valueEmptyByEquals", {"list", "--limit="}, {"--limit", "one value"}},
@@ -140,6 +174,18 @@ TEST(Help, LeadsWithExamplesAndNeedsNothing) {
         ASSERT_NE(examples, std::string::npos) << result.out;
         EXPECT_LT(examples, result.out.find("Usage:"));
         for (const std::string& line : linesOf(result.out)) EXPECT_LE(line.size(), 80U) << line;
+    }
+}
+
+TEST(Help, IsACommandToo) {
+    for (const Arguments& arguments : {Arguments{}, Arguments{"list"}, Arguments{"demo-server"}}) {
+        Arguments command = {"help"};
+        command.insert(command.end(), arguments.begin(), arguments.end());
+        Arguments flag = arguments;
+        flag.emplace_back("--help");
+        const Subprocess::Result result = runToEnd(programAt("", command));
+        EXPECT_EQ(result.exitCode, 0) << result.err;
+        EXPECT_EQ(result.out, runToEnd(programAt("", flag)).out);
     }
 }
 

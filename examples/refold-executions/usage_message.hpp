@@ -1,0 +1,21 @@
+// Says what is wrong with a command line and what was probably meant: mistyped words, and names of flags and commands in
+// other programs. Used by the command line.
+#ifndef REFOLD_EXECUTIONS_USAGE_MESSAGE_HPP
+#define REFOLD_EXECUTIONS_USAGE_MESSAGE_HPP
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace cli {
+
+/// The message for an error of CLI11.
+/// \param program  after parsing
+std::string usageMessage(const CLI::ParseError& error, const CLI::App& program);
+
+/// For a word that is no command: `'lst' is not a command; did you mean 'list'?`
+std::string unknownCommand(const CLI::App& program, const std::string& word);
+
+}  // namespace cli
+
+#endif
