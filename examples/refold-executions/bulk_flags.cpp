@@ -26,11 +26,12 @@ constexpr const char* rerunExamples = R"(Examples:
       runs from a pipe: ids or ndjson, a line each
 )";
 
-constexpr const char* rerunFooter = R"(A rerun repeats what the run did to other systems. All runs are selected before
-the first is rerun, the oldest first. A request is repeated only if the server
-certainly did not act on it. If it may have acted, the run is reported as "in
-doubt" and not rerun: check the history first. While the server cannot be
-reached, rerun waits for it.
+constexpr const char* rerunFooter = R"(Reruns:
+  A rerun repeats what the run did to other systems. All runs are selected
+  before the first is rerun, the oldest first. A request is repeated only if the
+  server certainly did not act on it. If it may have acted, the run is reported
+  as "in doubt" and not rerun: check the history first. While the server cannot
+  be reached, rerun waits for it.
 
 )";
 
@@ -43,16 +44,21 @@ constexpr const char* stopExamples = R"(Examples:
       in a script; a run may take a while to stop
 )";
 
-constexpr const char* bulkFooter = R"(Several runs: prints a line for each on stdout, then a summary. In a pipe each
-  line is JSON: "id", "outcome" (rerun or stopped, refused, or in doubt),
-  "newId" of a rerun, and "error" if there is one. The exit code is 0 if all
-  went well, otherwise that of the first run that did not.
-Any answer but y or yes means no: nothing is sent, and the exit code is 1. If
+constexpr const char* bulkFooter = R"(Results:
+  Several runs, or --format: a line for each run on stdout, then a summary on
+  stderr. In a pipe each line is JSON: "id", "outcome" (rerun or stopped,
+  refused, or in doubt), "newId" of a rerun, and "error" if there is one. The
+  exit code is 0 if all went well, otherwise that of the first run that did not.
+
+Confirmation:
+  Any answer but y or yes means no: nothing is sent, and the exit code is 1. If
   stdin is not a terminal, nothing is sent without --yes, and the exit code
   is 2.
---checkpoint FILE records the selected runs, each request before it is sent, and
-  its outcome. The same command continues from there, and does nothing once all
-  is done; remove FILE to start again.
+
+Checkpoint:
+  FILE records the selected runs, each request before it is sent, and its
+  outcome. The same command continues from there, and does nothing once all is
+  done; remove FILE to start again.
 
 Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
 or REFOLD_SESSION_TOKEN.

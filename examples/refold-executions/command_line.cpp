@@ -41,18 +41,18 @@ constexpr const char* programExamples = R"(Examples:
   refold-executions watch                    what happens from now on
   refold-executions list --all --format csv > runs.csv
                                              every run, for a spreadsheet
-  refold-executions list --help              all flags of a command
+  refold-executions help list                all flags of a command
 )";
 
 constexpr const char* programFooter = R"(Credentials come from the environment, never from a flag:
   REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or REFOLD_SESSION_TOKEN
-  REFOLD_BASE_URL names another server; --base-url comes before it
-  Without an account: refold-executions demo-server starts a server to try on.
+  REFOLD_BASE_URL names another server; --base-url overrides it
+  Without an account, start a server to try on: refold-executions demo-server
 
 Exit codes:
     0 done
     1 unexpected error, a run that failed, or not confirmed
-    2 wrong usage
+    2 wrong usage, or an argument that is refused
     3 credentials refused
     4 request refused otherwise
     5 no answer: name, connection, TLS, time limit

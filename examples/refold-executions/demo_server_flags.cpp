@@ -12,17 +12,18 @@ namespace {
 
 constexpr const char* demoServerExamples = R"(Examples:
   refold-executions demo-server --port 8080
-      serves on 127.0.0.1:8080 until Ctrl-C, and prints the variables to set in
-      another terminal:
-        export REFOLD_BASE_URL=http://127.0.0.1:8080
-        export REFOLD_API_KEY=...
-        export REFOLD_LINKED_ACCOUNT_ID=...
+      serves on 127.0.0.1:8080 until Ctrl-C, and prints three lines that set the
+      variables: paste them into another terminal
+  refold-executions demo-server --port 8080 --still
+      a history that does not change
 )";
 
 constexpr const char* demoServerFooter =
-    R"(The history is generated, and its newest run is of this moment. While the server
-runs, runs begin and end, reruns too, unless --still is given. It listens on
-this machine only, and stores nothing. Ctrl-C stops it, with exit code 0.
+    R"(History:
+  The history is generated, and its newest run is of this moment. While the
+  server runs, runs begin and end, reruns too, unless --still is given. The
+  server listens on this machine only, and stores nothing. Ctrl-C stops it, with
+  exit code 0.
 )";
 
 struct DemoServerTexts {

@@ -75,7 +75,7 @@ void addConnection(CLI::App& app, ConnectionTexts& texts, bool readsPages) {
     addText(app, "--proxy", texts.proxy, "URL", "go through this proxy", group);
     app.add_flag("--allow-plain-http", texts.allowPlainHttp, "send credentials over http to another machine")
         ->group(group);
-    const char* const messages = "Messages";
+    const char* const messages = "Global flags";
     app.add_flag("-q,--quiet", texts.quiet, "no progress and no summaries on stderr, only warnings and errors")
         ->group(messages);
     app.add_flag("-v,--verbose", texts.verbose, "each request and its answer on stderr")->group(messages);
@@ -83,9 +83,9 @@ void addConnection(CLI::App& app, ConnectionTexts& texts, bool readsPages) {
 }
 
 void addInformation(CLI::App& app) {
-    app.set_help_flag("-h,--help", "print this help")->group("Messages");
+    app.set_help_flag("-h,--help", "print this help")->group("Global flags");
     app.set_version_flag("--version", std::string("refold-executions ") + refold::version(), "print the version")
-        ->group("Messages");
+        ->group("Global flags");
 }
 
 std::optional<std::string> textOf(const char* flag, const Text& text) {

@@ -37,6 +37,7 @@ std::string withSingleEmptyLines(std::string text) {
 }  // namespace
 
 HelpFormatter::HelpFormatter(std::map<const CLI::App*, std::string> examples) : examples_(std::move(examples)) {
+    label("Positionals", "Arguments");
 }
 
 std::string HelpFormatter::make_option(const CLI::Option* option, bool isPositional) const {
@@ -64,9 +65,10 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string, CLI::AppF
     }
     usage += " [FLAGS]";
     const auto examples = examples_.find(app);
-    const std::string groups = withSingleEmptyLines(make_positionals(app) + make_groups(app, mode));
+    const std::string lists =
+        withSingleEmptyLines(make_subcommands(app, mode) + make_positionals(app) + make_groups(app, mode));
     return app->get_description() + "\n\n" + (examples != examples_.end() ? examples->second + "\n" : "") + usage +
-           "\n" + groups + make_subcommands(app, mode) + "\n" + app->get_footer();
+           "\n" + lists + "\n" + app->get_footer();
 }
 
 }  // namespace cli

@@ -25,11 +25,12 @@ constexpr const char* listExamples = R"(Examples:
 )";
 
 constexpr const char* listFooter = R"(Dates (D), in UTC:
-  2026-06-16                 a day: its first moment as --since, its last as
-                             --until; so are today and yesterday
-  2026-06-16T13:15:00Z       a date-time, also with a fraction or an offset
-                             (+02:00), or without: '2026-06-16 13:15'
-  90s 15m 1h30m 7d 4w, now   that long ago, and now
+  2026-06-16, today, yesterday  a day: its first moment as --since, its last as
+                                --until
+  2026-06-16T13:15:00Z          a time, also with a fraction, an offset (+02:00)
+                                or neither: '2026-06-16 13:15'
+  90s, 15m, 1h30m, 7d, 4w       so long ago
+  now                           this moment
 
 Formats:
   table    for people: the default on a terminal, and with --columns
@@ -47,6 +48,8 @@ Columns (C):
   status, age, created, ended, duration, workflow, workflow-id, app, app-id,
   account, type, event, env, name, config, org, node, error, id
   error and node ask for the detail of each failed run: a request for each.
+  On a terminal, the usual columns are those that have room; columns that are
+  asked for are all shown.
 
 Checkpoint:
   FILE is updated after each page whose runs have been written, and removed at
@@ -68,7 +71,7 @@ struct ListTexts {
 };
 
 void addListFlags(CLI::App& list, ListTexts& texts) {
-    const char* const group = "How many";
+    const char* const group = "Pages";
     addText(list, "--page", texts.page, "N", "the page to print, or to begin with if --max is given (default: 1)",
             group);
     list.add_flag("--all", texts.all, "every page")->group(group);

@@ -1,5 +1,6 @@
-// Tests that the completions and the man page match the program: every flag in a command's --help is in both
-// completions and in the man page. Runs the completions in the shells that are installed.
+// Tests that the completions and the man page match the program: the flags in a command's --help, short names included,
+// are those that both completions offer and the man page describes, no more and no fewer. Runs the completions in the
+// shells that are installed.
 #include "program.hpp"
 
 #include <gtest/gtest.h>
@@ -38,15 +39,32 @@ std::vector<std::string> commands() {
     return names;
 }
 
-/// Returns the flags that a help text describes.
+/// Returns the matches of a pattern in a text.
+std::set<std::string> matchesIn(const std::string& text, const std::string& pattern) {
+    const std::regex expression(pattern);
+    std::set<std::string> found;
+    for (std::sregex_iterator at(text.begin(), text.end(), expression), end; at != end; ++at) found.insert((*at)[1]);
+    return found;
+}
+
+/// Returns the flags that a help text describes: `--max`, `-L`.
 std::set<std::string> flagsOf(const std::string& help) {
-    static const std::regex flagLine("^  (?:    |-[A-Za-z], )(--[a-z-]+)");
     std::set<std::string> flags;
     for (const std::string& line : linesOf(help)) {
-        std::smatch found;
-        if (std::regex_search(line, found, flagLine)) flags.insert(found[1]);
+        if (!std::regex_search(line, std::regex("^  (    --|-[A-Za-z], --)"))) continue;
+        // Behind the names, a description may speak of other flags.
+        const std::string names = line.substr(0, line.find("  ", 6));
+        for (const std::string& flag : matchesIn(names, "(?:^|[ ,])(--?[A-Za-z-]+)")) flags.insert(flag);
     }
     return flags;
+}
+
+std::set<std::string> longOnes(const std::set<std::string>& flags) {
+    std::set<std::string> chosen;
+    for (const std::string& flag : flags) {
+        if (flag.rfind("--", 0) == 0) chosen.insert(flag);
+    }
+    return chosen;
 }
 
 std::string textOf(const std::string& path) {
@@ -93,11 +111,12 @@ TEST_F(CompletionTest, OfBashKnowsEveryCommandAndFlag) {
     const Offers offered = bashOffers({""});
     for (const std::string& command : names) {
         EXPECT_EQ(offered.count(command), 1U) << command;
-        const Offers flags = bashOffers({command, "--"});
         const std::set<std::string> described = flagsOf(helpOf({command}));
         EXPECT_GE(described.size(), 4U) << command;
-        for (const std::string& flag : described) EXPECT_EQ(flags.count(flag), 1U) << command << " " << flag;
+        EXPECT_EQ(bashOffers({command, "--"}), longOnes(described)) << command;
     }
+    EXPECT_EQ(offered.count("help"), 1U);
+    EXPECT_EQ(bashOffers({"help", "hi"}), Offers{"history"});
 }
 
 TEST_F(CompletionTest, OfBashKnowsValues) {
@@ -131,22 +150,46 @@ TEST(ZshCompletion, KnowsEveryCommandAndFlag) {
     const bool hasZsh = isThere("/usr/bin/zsh");
     for (const std::string& command : commands()) {
         EXPECT_NE(text.find("'" + command + ":"), std::string::npos) << command;
-        const std::string specifications = hasZsh ? zshSpecifications(command) : text;
-        for (const std::string& flag : flagsOf(helpOf({command}))) {
-            const bool isKnown = std::regex_search(specifications, std::regex(flag + "\\[")) ||
-                                 std::regex_search(specifications, std::regex(flag + "\\}"));
-            EXPECT_TRUE(isKnown) << command << " " << flag;
+        const std::set<std::string> described = flagsOf(helpOf({command}));
+        if (hasZsh) {
+            // zsh has expanded `(-L --max){-L,--max}[...]` into a specification for each name.
+            EXPECT_EQ(matchesIn(zshSpecifications(command), "(?:^|\n)\\*?(?:\\([^)]*\\))?(--?[A-Za-z-]+)\\["),
+                      described)
+                << command;
         }
+        for (const std::string& flag : described)
+            EXPECT_NE(text.find(flag), std::string::npos) << command << " " << flag;
     }
 }
 
 TEST(ManPage, KnowsEveryCommandAndFlag) {
     const std::string page = textOf(directory + "/refold-executions.1");
+    // `.It Fl L Ar N , Fl -max Ar N`, `.It Fl y , -yes`
+    std::set<std::string> documented;
+    for (const std::string& line : linesOf(page)) {
+        if (line.rfind(".It Fl ", 0) != 0) continue;
+        for (const std::string& name : matchesIn(line, "(?:Fl|,) (?!Fl )(-?[A-Za-z-]+)")) documented.insert("-" + name);
+    }
+    std::set<std::string> all;
     for (const std::string& command : commands()) {
         EXPECT_NE(page.find(".It Cm " + command), std::string::npos) << command;
-        for (const std::string& flag : flagsOf(helpOf({command}))) {
-            const std::regex item("\\.It Fl ([A-Za-z] (Ar [A-Z]+ )?, (Fl )?)?" + flag.substr(1) + "( |\\n)");
-            EXPECT_TRUE(std::regex_search(page, item)) << command << " " << flag;
+        for (const std::string& flag : flagsOf(helpOf({command}))) all.insert(flag);
+    }
+    EXPECT_EQ(documented, all);
+}
+
+TEST(Docs, NameNoFlagThatDoesNotExist) {
+    std::set<std::string> all;
+    for (const std::string& command : commands()) {
+        for (const std::string& flag : flagsOf(helpOf({command}))) all.insert(flag);
+    }
+    for (const char* const name : {"README.md", "docs/command-line.md", "docs/quick-start.md", "docs/run-history.md"}) {
+        for (const std::string& line : linesOf(textOf(directory + "/../../" + name))) {
+            // Other programs' flags are in lines that do not name ours.
+            if (line.find("refold-executions ") == std::string::npos) continue;
+            for (const std::string& flag : matchesIn(line, "[ `](--[a-z][a-z-]+)")) {
+                EXPECT_EQ(all.count(flag), 1U) << name << ": " << line;
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ TEST(Table, NamesColumnsThatHaveNoRoom) {
     several.otherAccounts = {"acme-gmbh", "globex-industries"};
     const auto server = std::make_unique<testing::FakeServer>(several);
     const std::string at60 = runToEnd(terminalAt(server->baseUrl(), {"list"}, 60)).terminal;
-    EXPECT_FALSE(holds(at60, "APPLICATION")) << at60;
+    EXPECT_FALSE(holds(linesOf(at60).front(), "APPLICATION")) << at60;
     EXPECT_TRUE(holds(at60,
                       "no room for APPLICATION, ACCOUNT in 60 columns; widen the terminal, or choose with "
                       "--columns\n"))

@@ -31,7 +31,11 @@ _refold_executions() {
         fi
     done
     if [[ -z $command ]]; then
-        COMPREPLY=($(compgen -W "$commands $information" -- "$current"))
+        COMPREPLY=($(compgen -W "$commands help $information" -- "$current"))
+        return
+    fi
+    if [[ $command == help ]]; then
+        COMPREPLY=($(compgen -W "$commands" -- "$current"))
         return
     fi
 
