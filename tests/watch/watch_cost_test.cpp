@@ -68,7 +68,7 @@ TEST_F(WatchCost, AnUndatedTailIsNotRead) {
             if (hasSince) options.since = Timestamp(std::chrono::milliseconds(history_.runs.at(3000).time));
             begin(options, [this](int sleep) {
                 if (sleep == 2) add(2, "COMPLETED");
-                if (sleep == 3) history_.runs.erase(history_.runs.begin() + 2990, history_.runs.begin() + 3000);
+                if (sleep == 3) history_.runs.erase(history_.runs.begin(), history_.runs.begin() + 2950);
                 return sleep < 6;
             });
             EXPECT_EQ(readToTheEnd().size(), hasSince ? dated + 2U : 2U) << dated;
