@@ -54,7 +54,8 @@ constexpr std::array<DemoWorkflow, 6> workflows = {{
     {"6a106ba44480b80424a65297", "<i>Escalate</i> & assign", "zendesk", "Zendesk", "Event"},
 }};
 
-/// Lets runs begin, proceed and end, reruns too; one of seven ends in an error.
+/// Lets runs begin, proceed and end, reruns too; one of nine ends in an error, as in the generated history.
+/// A run begins now and then, so that the present hour does not dwarf the hours before.
 class LivingHistory {
   public:
     LivingHistory(FakeServer& server, refold::Timestamp start) : server_(server), start_(start) {}
@@ -62,7 +63,8 @@ class LivingHistory {
     void step() {
         endOldRuns();
         for (const std::string& id : idsWith("QUEUED")) server_.setStatus(id, "RUNNING");
-        addRun();
+        constexpr int stepsPerRun = 5;
+        if (made_++ % stepsPerRun == 0) addRun();
     }
 
   private:
@@ -76,7 +78,7 @@ class LivingHistory {
 
     void endOldRuns() {
         constexpr int stepsOfARun = 3;
-        constexpr int runsPerFailure = 7;
+        constexpr int runsPerFailure = 9;
         for (const std::string& id : idsWith("RUNNING")) {
             if (++steps_[id] < stepsOfARun) continue;
             steps_.erase(id);
@@ -100,6 +102,7 @@ class LivingHistory {
     FakeServer& server_;
     refold::Timestamp start_;
     std::map<std::string, int> steps_;
+    int made_ = 0;
     std::size_t added_ = 0;
     int ended_ = 0;
 };
