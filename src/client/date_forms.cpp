@@ -12,6 +12,34 @@ namespace refold::internal {
 
 namespace {
 
+bool isUpper(char c) noexcept {
+    return c >= 'A' && c <= 'Z';
+}
+
+bool isLetter(char c) noexcept {
+    return isUpper(c) || (c >= 'a' && c <= 'z');
+}
+
+/// True if a word of the text is one for a date, also in `start_date` and `startDate`, but not in "update".
+bool mentionsDate(std::string_view text) {
+    constexpr std::array<std::string_view, 6> words = {"date",      "dates",   "datetime",
+                                                       "startdate", "enddate", "daterange"};
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = begin;
+        // A capital after a small letter begins a word.
+        while (end < text.size() && isLetter(text[end]) &&
+               !(end > begin && isUpper(text[end]) && !isUpper(text[end - 1]))) {
+            ++end;
+        }
+        const std::string_view word = text.substr(begin, end - begin);
+        const auto isWord = [word](std::string_view known) { return equalsIgnoringCase(word, known); };
+        if (std::any_of(words.begin(), words.end(), isWord) || equalsIgnoringCase(word.substr(0, 4), "yyyy"))
+            return true;
+        begin = end > begin ? end : begin + 1;
+    }
+    return false;
+}
+
 /// True for a message that only repeats the status. The dates may then be the reason, which one more request shows.
 bool givesNoReason(const std::string& message) {
     constexpr std::array<std::string_view, 7> reasons = {"",
@@ -29,10 +57,7 @@ bool givesNoReason(const std::string& message) {
 
 bool DateForms::isDateRefusal(const ApiError& refusal) {
     if (refusal.status() != 400 && refusal.status() != 422) return false;
-    const auto isAboutDate = [](const std::string& text) {
-        return containsIgnoringCase(text, "date") || containsIgnoringCase(text, "yyyy");
-    };
-    return isAboutDate(refusal.serverMessage()) || isAboutDate(refusal.code()) || isAboutDate(refusal.body()) ||
+    return mentionsDate(refusal.serverMessage()) || mentionsDate(refusal.code()) || mentionsDate(refusal.body()) ||
            givesNoReason(refusal.serverMessage());
 }
 

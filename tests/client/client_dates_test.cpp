@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,28 @@ TEST_P(DatesByTheDay, OtherRefusalsAreReported) {
     server.answerNext({400, R"({"message":"start_date lies before your plan's retention"})"}, 2);
     EXPECT_THROW(client.listExecutions(query), refold::ApiError);
     EXPECT_EQ(server.requestCount(), 3U);
+}
+
+TEST_P(DatesByTheDay, WordsThatContainDateAreNotAboutDates) {
+    const Client client = clientOf(server);
+    for (const char* const message : {"candidate limit exceeded", "could not update", "cannot validate limit",
+                                      "mandatory field", "outdated client", "invalidated"}) {
+        const std::size_t before = server.requestCount();
+        server.answerNext({400, R"({"message":")" + std::string(message) + R"("})"});
+        EXPECT_THROW(client.listExecutions(query), refold::ApiError) << message;
+        EXPECT_EQ(server.requestCount(), before + 1) << message;
+    }
+}
+
+TEST_P(DatesByTheDay, AreRecognisedInEveryForm) {
+    for (const char* const message : {"invalid start_date", "endDate is wrong", "Dates must be days", "INVALID_DATE",
+                                      "use yyyy-mm-dd", "not a date-time", "bad DateTime", "startdate?"}) {
+        const Client client = clientOf(server);
+        const std::size_t before = server.requestCount();
+        server.answerNext({400, R"({"message":")" + std::string(message) + R"("})"});
+        EXPECT_EQ(idsOf(client.listExecutions(query)), within) << message;
+        EXPECT_EQ(server.requestCount(), before + 2) << message;
+    }
 }
 
 TEST_P(DatesByTheDay, ARefusalWithoutAReasonMayBeAboutTheDates) {
