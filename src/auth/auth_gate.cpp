@@ -4,8 +4,8 @@
 #include <refold/error.hpp>
 
 #include "auth/redacted_error.hpp"
+#include "auth/redaction.hpp"
 #include "auth/secret_lookalikes.hpp"
-#include "text/clean_text.hpp"
 #include "types/cancel_state.hpp"
 
 #include <algorithm>
@@ -63,6 +63,9 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
 
     TimePoint now() const override { return source().now(); }
 
+    /// True if a request threw this error, so that its message holds no secrets.
+    bool hasThrown(const Error& error) const noexcept { return failure_ == error.what(); }
+
     SessionToken issue(const std::string& apiKey, const std::string& linkedAccountId,
                        const SessionTokenOptions& options) override {
         gate_.forgetLatest();
@@ -102,7 +105,13 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
 
     SessionToken issueBy(TimePoint deadline, const std::string& apiKey, const std::string& linkedAccountId,
                          const SessionTokenOptions& options) {
-        SessionToken issued = source().issue(apiKey, linkedAccountId, options, gate_.secrets_, deadline, cancel_);
+        SessionToken issued;
+        try {
+            issued = source().issue(apiKey, linkedAccountId, options, gate_.secrets_, deadline, cancel_);
+        } catch (const Error& error) {
+            failure_ = error.what();
+            throw;
+        }
         gate_.secrets_ = {apiKey, linkedAccountId, issued.token, issued.refreshToken};
         // A late 401 of an older token must not drop this one.
         ++gate_.generation_;
@@ -112,6 +121,8 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
     AuthGate& gate_;
     const TimePoint deadline_;
     const CancelToken& cancel_;
+    /// The message of the last request that failed.
+    std::string failure_;
 };
 
 AuthGate::AuthGate(std::shared_ptr<AuthStrategy> strategy, TokenSource* tokens)
@@ -193,8 +204,8 @@ void AuthGate::prepareInTurn(TimePoint deadline, const CancelToken& cancel) {
         try {
             issuing_->prepare(issuer);
         } catch (const Error& error) {
-            if (cancel.isCancelled()) throw;
             // The library's own errors hold no secrets; guessing would remove the URLs in them.
+            if (cancel.isCancelled() || !issuer.hasThrown(error)) throw;
             const AuthFailure::Description failure = AuthFailure::describe(error);
             remember(failure, deadline);
             throw AuthFailure(failure);
@@ -273,7 +284,7 @@ auto AuthGate::redacted(const char* member, Secrets moreSecrets, Work work) cons
         rethrowRedacted(error, redact);
     } catch (const std::exception& error) {
         constexpr std::size_t maxReason = 600;
-        reason = redact(cleanText(redact(error.what()), maxReason));
+        reason = redactedLine(error.what(), maxReason, redact);
     } catch (...) {
         reason = "it threw something that is not a std::exception";
     }

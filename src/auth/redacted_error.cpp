@@ -1,7 +1,7 @@
 // Copies errors with redacted texts.
 #include "auth/redacted_error.hpp"
 
-#include "text/clean_text.hpp"
+#include "auth/redaction.hpp"
 #include "text/json_escapes.hpp"
 
 #include <utility>
@@ -74,10 +74,8 @@ void throwCopy(const Error& error, Copy copy, const Redact& redact) {
     }
 }
 
-/// Before it is cut and cleaned, because a part of a secret is not recognised; and after, because cleaning may join the
-/// parts.
 std::string redactedMessage(const Error& error, const Redact& redact) {
-    return redact(cleanText(redact(error.what()), maxMessage));
+    return redactedLine(error.what(), maxMessage, redact);
 }
 
 }  // namespace

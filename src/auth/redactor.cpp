@@ -3,6 +3,7 @@
 
 #include "auth/redaction.hpp"
 #include "text/ascii_case.hpp"
+#include "text/json_escapes.hpp"
 #include "text/percent_encoding.hpp"
 
 #include <algorithm>
@@ -11,14 +12,8 @@ namespace refold::internal {
 
 namespace {
 
-/// Returns the text with `%2B` as `%2b`, which means the same.
-std::string withLowerCaseHex(std::string encoded) {
-    for (std::size_t i = 0; i + 2 < encoded.size(); ++i) {
-        if (encoded[i] != '%') continue;
-        encoded[i + 1] = toLower(encoded[i + 1]);
-        encoded[i + 2] = toLower(encoded[i + 2]);
-    }
-    return encoded;
+std::size_t indexOf(char c) noexcept {
+    return static_cast<unsigned char>(c);
 }
 
 }  // namespace
@@ -34,28 +29,69 @@ void Redactor::learn(const std::vector<HttpHeader>& authHeaders) {
 void Redactor::learn(std::string_view secret) {
     add(secret);
     // Servers may repeat it in a link.
-    const std::string encoded = percentEncode(secret);
-    add(encoded);
-    add(withLowerCaseHex(encoded));
+    add(percentEncode(secret));
 }
 
 void Redactor::add(std::string_view secret) {
-    if (secret.size() < minSecretLength || std::find(secrets_.begin(), secrets_.end(), secret) != secrets_.end())
-        return;
-    secrets_.emplace_back(secret);
-    // The longest first, so that a secret that contains another is replaced as a whole.
-    std::stable_sort(secrets_.begin(), secrets_.end(),
-                     [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+    if (secret.size() < minSecretLength) return;
+    std::string lowered = toLower(secret);
+    const auto isShorter = [&lowered](const std::string& other) { return other.size() < lowered.size(); };
+    const auto place = std::find_if(secrets_.begin(), secrets_.end(), isShorter);
+    if (std::find(secrets_.begin(), place, lowered) != place) return;
+    const char first = lowered.front();
+    begins_.set(indexOf(first));
+    if (first >= 'a' && first <= 'z') begins_.set(indexOf(static_cast<char>(first - 'a' + 'A')));
+    secrets_.insert(place, std::move(lowered));
 }
 
-std::string Redactor::operator()(std::string text) const {
+std::size_t Redactor::lengthAt(std::string_view text, std::size_t at) const noexcept {
+    if (!begins_.test(indexOf(text[at]))) return 0;
     for (const std::string& secret : secrets_) {
-        for (std::size_t at = text.find(secret); at != std::string::npos;
-             at = text.find(secret, at + redactionMark.size())) {
-            text.replace(at, secret.size(), redactionMark);
-        }
+        if (equalsIgnoringCase(text.substr(at, secret.size()), secret)) return secret.size();
     }
-    return text;
+    return 0;
+}
+
+std::string Redactor::operator()(std::string_view text, std::size_t maxRead) const {
+    const std::size_t end = std::min(text.size(), maxRead);
+    std::string result;
+    std::size_t copied = 0;
+    // Where the secret ends that was found last. One that begins inside it belongs to the same mark.
+    std::size_t hidden = 0;
+    for (std::size_t at = 0; at < end; ++at) {
+        const std::size_t length = lengthAt(text, at);
+        if (length == 0) continue;
+        if (at >= hidden) {
+            result += text.substr(copied, at - copied);
+            result += redactionMark;
+        }
+        hidden = std::max(hidden, at + length);
+        copied = hidden;
+    }
+    if (copied < end) result += text.substr(copied, end - copied);
+    return result;
+}
+
+std::string Redactor::line(std::string_view text, std::size_t maxBytes) const {
+    std::string decoded;
+    const std::string_view excerpt = text.substr(0, maxExcerpt);
+    const bool isExcerpt = text.size() > excerpt.size();
+    if (excerpt.find('\\') != std::string_view::npos) {
+        // JSON that could not be parsed may escape the characters of a secret.
+        decoded = withoutJsonEscapes(excerpt);
+        if (finds(decoded)) text = decoded;
+    }
+    const std::string cleaned = cleanText((*this)(text, maxExcerpt), uncut);
+    // Again, because cleaning may join the parts of a secret. An excerpt may end within one.
+    const std::size_t unsure = isExcerpt ? std::min(longest(), cleaned.size()) : 0;
+    return cleanText((*this)(cleaned, cleaned.size() - unsure), maxBytes);
+}
+
+bool Redactor::finds(std::string_view text) const {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (lengthAt(text, at) > 0) return true;
+    }
+    return false;
 }
 
 }  // namespace refold::internal

@@ -3,7 +3,6 @@
 
 #include "auth/auth_gate.hpp"
 #include "auth/header_rules.hpp"
-#include "auth/secret_lookalikes.hpp"
 #include "codec/decode_error.hpp"
 #include "codec/error_body_codec.hpp"
 #include "codec/session_token_codec.hpp"
@@ -34,10 +33,10 @@ class SessionTokenReader final : public ResponseReader {
             token = decodeSessionToken(response.body);
         } catch (const DecodeError& error) {
             // An error with a success status: what it says is the reason.
-            const std::string said = withoutSecretLookalikes(quoteError(response.body));
+            const std::string said = quote(Quotation::error, response.body);
             if (said.empty()) throw;
-            throw DecodeError(std::string(error.what()) + ", but says " + said, error.pointer(), error.offset(),
-                              error.endedEarly());
+            throw DecodeError(error.reason() + ", but says ", error.pointer(), error.offset(), error.endedEarly(),
+                              Quotation::error, said);
         }
         if (!isHeaderValue(token.token)) {
             throw DecodeError("the token has a control character, which headers must not contain", "/token", {}, false);

@@ -7,7 +7,7 @@
 
 namespace refold::internal {
 
-/// Accepts an empty body and any object except an error envelope. Throws DecodeError.
+/// Accepts an empty or blank body and any object except an error envelope. Throws DecodeError.
 void checkStopAnswer(std::string_view body);
 
 /// Returns the new run's id, under any of the names that servers use. Throws DecodeError.

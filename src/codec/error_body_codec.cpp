@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -47,18 +48,25 @@ constexpr std::array<std::string_view, 12> httpNames{
     "GATEWAY_TIMEOUT",
 };
 
+/// Members of the root that may report a failure in the answer to an action.
+constexpr std::array<std::string_view, 8> failureMembers{"error_code", "code",    "error",  "errors",
+                                                         "detail",     "success", "status", "message"};
+constexpr std::array<std::string_view, 3> badStatuses{"error", "failed", "failure"};
+
 /// Collects texts by their path in the document; skips deeply nested values.
 class ErrorEnvelope {
   public:
     using Json = nlohmann::json;
 
-    explicit ErrorEnvelope(const JsonInput& input) : input_(input) {}
+    ErrorEnvelope(const JsonInput& input, const TextCleaner& clean) : input_(input), clean_(clean) {}
 
     std::string code;
     std::string type;
     std::string requestId;
     std::int64_t status = 0;
 
+    /// True if a member of the root reports a failure.
+    bool hasFailure() const noexcept { return failures_.any(); }
     bool isObject() const noexcept { return isObject_; }
     bool isRepairable() const noexcept { return isRepairable_; }
     /// The text of the member `error`, which is a code in the vendor's envelope.
@@ -69,39 +77,47 @@ class ErrorEnvelope {
         for (const std::string& part : words_) {
             if (part != message_) text += (text.empty() ? "" : "; ") + part;
         }
-        return cleanText(text, maxText);
+        return clean_(text, maxText);
     }
 
-    bool null() { return true; }
-    bool boolean(bool /*unused*/) { return true; }
+    bool null() { return element(); }
+    bool boolean(bool flag) {
+        if (depth_ == 1) noteFailure(path_[0] == "success" ? !flag : flag && holdsErrors(path_[0]));
+        return element();
+    }
     bool number_integer(Json::number_integer_t number) { return number_unsigned(static_cast<std::uint64_t>(number)); }
     bool number_unsigned(Json::number_unsigned_t number) {
         if (depth_ == 1 && path_[0] == "status_code" && number < 1000) status = static_cast<std::int64_t>(number);
-        return true;
+        return element();
     }
-    bool number_float(Json::number_float_t /*unused*/, const Json::string_t& /*unused*/) { return true; }
+    bool number_float(Json::number_float_t /*unused*/, const Json::string_t& /*unused*/) { return element(); }
     bool string(Json::string_t& decoded) {
         if (depth_ == 1) {
             takeMember(input_.text(decoded));
         } else if (depth_ <= maxDepth && isOneOf(path_[0], messageMembers)) {
             takeNested(input_.text(decoded));
         }
-        return true;
+        return element();
     }
     bool binary(Json::binary_t& /*unused*/) { return true; }
     bool start_object(std::size_t /*unused*/) {
         if (depth_ == 0) isObject_ = true;
         return start();
     }
-    bool start_array(std::size_t /*unused*/) { return start(); }
+    bool start_array(std::size_t /*unused*/) {
+        if (depth_ == 1) noteFailure(path_[0] == "message");
+        return start();
+    }
     bool end_object() { return end(); }
     bool end_array() { return end(); }
     bool key(Json::string_t& decoded) {
         if (depth_ > maxDepth) return true;
         std::string& name = path_[depth_ - 1];
         name = input_.text(decoded);
+        if (depth_ > 1) return element();
         // The last value of a repeated member wins.
-        if (depth_ == 1 && name == "message") message_.clear();
+        if (name == "message") message_.clear();
+        noteFailure(false);
         return true;
     }
     bool parse_error(std::size_t /*unused*/, const std::string& /*unused*/, const Json::exception& problem) {
@@ -114,18 +130,37 @@ class ErrorEnvelope {
     static constexpr std::size_t maxDepth = 5;
     static constexpr std::size_t maxWords = 20;
 
+    static bool holdsErrors(std::string_view member) noexcept {
+        return member == "error" || member == "errors" || member == "detail";
+    }
+
+    /// Records whether the member of the root that is being read reports a failure.
+    void noteFailure(bool failed) noexcept {
+        const auto member = std::find(failureMembers.begin(), failureMembers.end(), path_[0]);
+        if (member != failureMembers.end())
+            failures_[static_cast<std::size_t>(member - failureMembers.begin())] = failed;
+    }
+
+    /// Called for each value, and each member below the root.
+    bool element() noexcept {
+        if (depth_ == 2 && holdsErrors(path_[0])) noteFailure(true);
+        return true;
+    }
+
     void takeMember(std::string_view text) {
         const std::string& name = path_[0];
+        noteFailure(name == "status" ? isOneOf(text, badStatuses)
+                                     : !text.empty() && name != "success" && name != "message");
         if (name == "error_code") {
-            code = cleanText(text, maxText);
+            code = clean_(text, maxText);
         } else if (name == "error") {
-            error_ = cleanText(text, maxText);
+            error_ = clean_(text, maxText);
         } else if (name == "http_error_type") {
-            type = cleanText(text, maxText);
+            type = clean_(text, maxText);
         } else if (name == "message") {
-            message_ = cleanText(text, maxText);
+            message_ = clean_(text, maxText);
         } else if (name == "request_id" || name == "requestId") {
-            requestId = cleanText(text, maxText);
+            requestId = clean_(text, maxText);
         } else if (isOneOf(std::string_view(name), messageMembers)) {
             addWords(text);
         }
@@ -137,11 +172,11 @@ class ErrorEnvelope {
         while (level > 0 && path_[level].empty()) --level;
         const std::string& name = path_[level];
         if (name == "request_id" || name == "requestId") {
-            requestId = cleanText(text, maxText);
+            requestId = clean_(text, maxText);
         } else if (name == "code" || name == "error_code") {
-            if (code.empty()) code = cleanText(text, maxText);
+            if (code.empty()) code = clean_(text, maxText);
         } else if (name == "http_error_type") {
-            type = cleanText(text, maxText);
+            type = clean_(text, maxText);
         } else if (level == 0 || isOneOf(std::string_view(name), messageMembers)) {
             addWords(text);
         } else if (!isOneOf(std::string_view(name), otherMembers)) {
@@ -150,12 +185,14 @@ class ErrorEnvelope {
     }
 
     void addWords(std::string_view text) {
-        std::string cleaned = cleanText(text, maxText);
+        if (words_.size() == maxWords) return;
+        std::string cleaned = clean_(text, maxText);
         const bool isKnown = std::find(words_.begin(), words_.end(), cleaned) != words_.end();
-        if (!cleaned.empty() && !isKnown && words_.size() < maxWords) words_.push_back(std::move(cleaned));
+        if (!cleaned.empty() && !isKnown) words_.push_back(std::move(cleaned));
     }
 
     bool start() {
+        element();
         ++depth_;
         if (depth_ <= maxDepth) path_[depth_ - 1].clear();
         return true;
@@ -166,6 +203,8 @@ class ErrorEnvelope {
     }
 
     const JsonInput& input_;
+    const TextCleaner& clean_;
+    std::bitset<failureMembers.size()> failures_;
     /// The names of the open members; empty for arrays.
     std::array<std::string, maxDepth> path_;
     std::size_t depth_ = 0;
@@ -178,14 +217,15 @@ class ErrorEnvelope {
 
 enum class Outcome { understood, notJson, repairable };
 
-/// Fills `details` from a body that is one JSON object.
-Outcome readEnvelope(std::string_view body, ApiErrorDetails& details) {
+/// Fills `details` from a body that is one JSON object. Sets `hasFailure` if a member of the root reports a failure.
+Outcome readEnvelope(std::string_view body, const TextCleaner& clean, ApiErrorDetails& details, bool& hasFailure) {
     JsonInput input(body);
-    ErrorEnvelope envelope(input);
+    ErrorEnvelope envelope(input, clean);
     if (!nlohmann::json::sax_parse(JsonInputIterator(input), JsonInputIterator(), &envelope)) {
         return envelope.isRepairable() ? Outcome::repairable : Outcome::notJson;
     }
     if (!envelope.isObject()) return Outcome::notJson;
+    hasFailure = envelope.hasFailure();
     details.code = envelope.code.empty() ? envelope.error() : envelope.code;
     details.type = envelope.type;
     details.serverMessage = envelope.message();
@@ -198,66 +238,58 @@ Outcome readEnvelope(std::string_view body, ApiErrorDetails& details) {
     return Outcome::understood;
 }
 
-Outcome readRepairedEnvelope(std::string_view body, ApiErrorDetails& details) {
-    const Outcome outcome = readEnvelope(body, details);
-    return outcome == Outcome::repairable ? readEnvelope(repairJson(body), details) : outcome;
+/// Returns false for a body that is not one JSON object.
+bool readRepairedEnvelope(std::string_view body, const TextCleaner& clean, ApiErrorDetails& details, bool& hasFailure) {
+    Outcome outcome = readEnvelope(body, clean, details, hasFailure);
+    if (outcome == Outcome::repairable) outcome = readEnvelope(repairJson(body), clean, details, hasFailure);
+    return outcome == Outcome::understood;
+}
+
+std::string inQuotes(const std::string& text) {
+    return text.empty() ? text : '"' + text + '"';
 }
 
 }  // namespace
 
-ApiErrorDetails decodeErrorBody(int status, std::string_view body) {
+ApiErrorDetails decodeErrorBody(int status, std::string_view body, const TextCleaner& clean) {
     constexpr std::size_t maxKept = std::size_t{64} * 1024;
-    constexpr std::size_t maxWords = 200;
+    constexpr std::size_t maxFirstWords = 200;
     ApiErrorDetails details;
     details.status = status;
     details.body = body.substr(0, maxKept);
 
-    const Outcome outcome = readRepairedEnvelope(body, details);
+    bool hasFailure = false;
+    const bool isUnderstood = readRepairedEnvelope(body, clean, details, hasFailure);
     const bool isSilent = details.code.empty() && details.type.empty() && details.serverMessage.empty();
-    if (outcome != Outcome::understood || isSilent) {
-        details.serverMessage = firstWords(body, maxWords);
+    if (!isUnderstood || isSilent) {
+        details.serverMessage = firstWords(body, maxFirstWords, clean);
         if (details.serverMessage == "{}") details.serverMessage.clear();
     }
     return details;
 }
 
-std::string quoteError(std::string_view body) {
+std::string quote(Quotation quotation, std::string_view body, const TextCleaner& clean) {
+    constexpr std::size_t maxFirstWords = 100;
     constexpr std::size_t maxQuote = 200;
+    if (quotation == Quotation::none) return {};
+    if (quotation == Quotation::beginning) return inQuotes(firstWords(body, maxFirstWords, clean));
     ApiErrorDetails details;
-    if (readRepairedEnvelope(body, details) != Outcome::understood) return {};
+    bool hasFailure = false;
+    if (!readRepairedEnvelope(body, clean, details, hasFailure)) return {};
     const std::string message = cleanText(details.serverMessage, maxQuote);
     const std::string code = cleanText(details.code, maxQuote);
     if (message.empty() && code.empty()) return {};
-    std::string quote = '"' + message + (message.empty() || code.empty() ? "" : ": ") + code + '"';
-    if (!details.requestId.empty()) quote += " [request id " + cleanText(details.requestId, maxQuote) + "]";
-    return quote;
+    std::string quoted = inQuotes(message + (message.empty() || code.empty() ? "" : ": ") + code);
+    if (!details.requestId.empty()) quoted += " [request id " + cleanText(details.requestId, maxQuote) + "]";
+    return quoted;
 }
 
 bool reportsFailure(std::string_view body) {
     constexpr int firstErrorStatus = 400;
-    constexpr std::array<std::string_view, 3> badStatuses{"error", "failed", "failure"};
     ApiErrorDetails details;
-    if (readRepairedEnvelope(body, details) != Outcome::understood) return false;
-    if (!details.type.empty() || details.status >= firstErrorStatus) return true;
-    const nlohmann::json answer = nlohmann::json::parse(repairJson(body), nullptr, false);
-    if (!answer.is_object()) return false;
-    const auto hasText = [&answer](const char* name) {
-        const auto member = answer.find(name);
-        return member != answer.end() && member->is_string() && !member->get_ref<const std::string&>().empty();
-    };
-    const auto holds = [&](const char* name) {
-        const auto member = answer.find(name);
-        return hasText(name) ||
-               (member != answer.end() && ((member->is_structured() && !member->empty()) || *member == true));
-    };
-    const auto success = answer.find("success");
-    const auto message = answer.find("message");
-    const auto status = answer.find("status");
-    const bool hasBadStatus =
-        status != answer.end() && status->is_string() && isOneOf(status->get_ref<const std::string&>(), badStatuses);
-    return hasText("error_code") || hasText("code") || holds("error") || holds("errors") || holds("detail") ||
-           hasBadStatus || (success != answer.end() && *success == false) ||
-           (message != answer.end() && message->is_array());
+    bool hasFailure = false;
+    return readRepairedEnvelope(body, cleanText, details, hasFailure) &&
+           (hasFailure || !details.type.empty() || details.status >= firstErrorStatus);
 }
 
 }  // namespace refold::internal

@@ -5,6 +5,9 @@
 
 #include <refold/error.hpp>
 
+#include "codec/decode_error.hpp"
+#include "text/clean_text.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -12,11 +15,12 @@ namespace refold::internal {
 
 /// Accepts any body: fields that are missing or of another type are empty. Fills all but `retryAfter`. If the body is
 /// not a JSON object (a proxy's HTML page, for example) or has no known field, `serverMessage` is its first visible
-/// words, at most 200 characters.
-ApiErrorDetails decodeErrorBody(int status, std::string_view body);
+/// words, at most 200 characters. `clean` is applied to every text but the body.
+ApiErrorDetails decodeErrorBody(int status, std::string_view body, const TextCleaner& clean = cleanText);
 
-/// Formats an error body for a message: `"message: code" [request id r-1]`. Empty if the body has no message.
-std::string quoteError(std::string_view body);
+/// Quotes a body for a message: `"its first words"`, or the error that it reports as `"message: code" [request id r-1]`.
+/// Empty if there is nothing to quote.
+std::string quote(Quotation quotation, std::string_view body, const TextCleaner& clean = cleanText);
 
 /// True if the answer to an action reports a failure: an error type, an error status, the members `error_code`, `code`,
 /// `error`, `errors` or `detail`, a list of messages, `"success": false`, `"status": "error"` or `"failed"`.

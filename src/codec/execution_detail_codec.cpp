@@ -16,12 +16,14 @@ ExecutionDetail decodeExecutionDetail(std::string_view body, std::string_view re
     ExecutionDetail& detail = document.detail;
     // Any field may be missing, but not every field that identifies a run. A status does not: errors have one too.
     const bool isKnown = !detail.id.empty() || !detail.name.empty() || detail.createdAt || !detail.nodes.empty();
-    const bool isRun = isKnown || (!detail.status.empty() && quoteError(body).empty());
+    const bool isRun = isKnown || (!detail.status.empty() && quote(Quotation::error, body).empty());
     if (!isRun) {
-        const std::string said = quoteError(body);
-        throw DecodeError(said.empty() ? "the answer is not a run: it has no id, name, status, date or nodes"
-                                       : "the answer is an error instead of a run: " + said,
-                          {}, std::nullopt, false);
+        const std::string said = quote(Quotation::error, body);
+        if (said.empty()) {
+            throw DecodeError("the answer is not a run: it has no id, name, status, date or nodes", {}, std::nullopt,
+                              false);
+        }
+        throw DecodeError("the answer is an error instead of a run: ", {}, std::nullopt, false, Quotation::error, said);
     }
     if (detail.id.empty()) detail.id = requestedId;
     return std::move(detail);

@@ -1,8 +1,6 @@
 // Not an HTML parser: a single pass without backtracking, so the cost is linear in the input.
 #include "codec/html_text.hpp"
 
-#include "text/clean_text.hpp"
-
 #include <algorithm>
 #include <array>
 
@@ -94,15 +92,16 @@ std::string withoutReferences(std::string_view text) {
 
 }  // namespace
 
-std::string firstWords(std::string_view text, std::size_t maxBytes) {
+std::string firstWords(std::string_view text, std::size_t maxBytes, const TextCleaner& clean) {
     constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
-    text = text.substr(0, maxScanned);
     if (text.substr(0, byteOrderMark.size()) == byteOrderMark) text.remove_prefix(byteOrderMark.size());
     const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos || text[first] != '<') return cleanText(text, maxBytes);
+    if (first == std::string_view::npos || text[first] != '<') return clean(text, maxBytes);
 
+    // Cleaned twice: the cut may split a secret, and decoding may uncover one.
+    const std::string html = clean(text, maxScanned);
     for (const bool withTitle : {false, true}) {
-        std::string words = cleanText(withoutReferences(visibleText(text, withTitle)), maxBytes);
+        std::string words = clean(withoutReferences(visibleText(html, withTitle)), maxBytes);
         if (!words.empty()) return words;
     }
     return {};

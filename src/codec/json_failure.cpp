@@ -1,7 +1,7 @@
 // Shortens nlohmann/json's parse errors.
 #include "codec/json_failure.hpp"
 
-#include "codec/html_text.hpp"
+#include "codec/error_body_codec.hpp"
 #include "text/clean_text.hpp"
 
 #include <algorithm>
@@ -29,11 +29,9 @@ DecodeError malformedJson(std::string_view body, std::size_t read, std::string_v
     }
     const std::size_t offset = read == 0 ? 0 : read - 1;
     if (offset <= first) {
-        constexpr std::size_t maxQuote = 100;
-        const std::string words = firstWords(body, maxQuote);
-        return DecodeError(
-            words.empty() ? "the body is not JSON" : "the body is not JSON; it begins with \"" + words + '"', {},
-            offset, false);
+        const std::string words = quote(Quotation::beginning, body);
+        if (words.empty()) return DecodeError("the body is not JSON", {}, offset, false);
+        return DecodeError("the body is not JSON; it begins with ", {}, offset, false, Quotation::beginning, words);
     }
     constexpr std::size_t maxDetail = 200;
     return DecodeError("malformed JSON, " + cleanText(coreOf(detail), maxDetail), {}, offset, false);

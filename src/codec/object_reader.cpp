@@ -38,6 +38,11 @@ auto memberOf(T& member) noexcept {
     }
 }
 
+// The structs of a list take at most so many times the bytes of the answer, or what is always allowed. A run of the API
+// takes about as much as its JSON; an empty object on the wire takes hundreds of times as much.
+constexpr std::size_t maxGrowth = 4;
+constexpr std::size_t alwaysAllowed = std::size_t{32} * 1024 * 1024;
+
 bool isNumberCharacter(char c) noexcept {
     return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
 }
@@ -92,10 +97,7 @@ bool ObjectReader::start_object(std::size_t /*elements*/) {
         push(root_);
         return true;
     }
-    if (isInList()) {
-        enterElement();
-        return true;
-    }
+    if (isInList()) return enterElement();
     if (enterMember()) return true;
     Value v;
     v.kind = JsonKind::object;
@@ -305,15 +307,31 @@ bool ObjectReader::enterList() {
         member_);
 }
 
-void ObjectReader::enterElement() {
-    std::visit(
+bool ObjectReader::enterElement() {
+    return std::visit(
         [this](const auto& list) {
             if constexpr (!std::is_same_v<std::decay_t<decltype(list)>, std::monostate>) {
+                auto& items = *list.items;
+                if (items.size() == items.capacity() && !grow(items)) return false;
                 if (list.notes != nullptr) ++list.notes->count;
-                push(&list.items->emplace_back());
+                push(&items.emplace_back());
             }
+            return true;
         },
         List(top().list));
+}
+
+/// Reserves memory for more items; fails if they are too small for the memory that they would take.
+template <class T>
+bool ObjectReader::grow(std::vector<T>& items) {
+    const std::size_t most = std::max(alwaysAllowed, body_.size() * maxGrowth) / sizeof(T);
+    if (items.size() >= most) {
+        return fail("a list has more than " + std::to_string(most) + " elements, too many for an answer of " +
+                    std::to_string(body_.size()) + " bytes; ask for fewer, with a smaller limit");
+    }
+    constexpr std::size_t first = 16;
+    items.reserve(std::min(std::max(items.size() * 2, first), most));
+    return true;
 }
 
 void ObjectReader::push(Object object) {

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace refold::internal {
 
@@ -87,7 +88,9 @@ class ObjectReader {
     void recordOddElement(JsonKind kind);
     bool enterMember();
     bool enterList();
-    void enterElement();
+    bool enterElement();
+    template <class T>
+    bool grow(std::vector<T>& items);
     void push(Object object);
     void leaveObject();
     void storeJsonText();

@@ -30,10 +30,13 @@ inline std::size_t expectedDocs(std::string_view body, std::optional<std::int64_
 /// Throws DecodeError unless `docs` is a list of objects.
 inline void requireDocs(const ListNotes& notes, std::string_view body) {
     if (notes.kind != JsonKind::array) {
-        const std::string said = quoteError(body);
+        const std::string said = quote(Quotation::error, body);
+        if (!said.empty()) {
+            throw DecodeError("the answer is an error instead of a page: ", "/docs", std::nullopt, false,
+                              Quotation::error, said);
+        }
         std::string reason = "\"docs\" is missing";
         if (notes.kind) reason = std::string("\"docs\" is ") + nameOf(*notes.kind) + ", not an array";
-        if (!said.empty()) reason = "the answer is an error instead of a page: " + said;
         throw DecodeError(reason, "/docs", std::nullopt, false);
     }
     if (notes.odd) {

@@ -7,9 +7,13 @@
 #include "codec/json_text.hpp"
 
 #include <charconv>
-#include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string_view>
+#include <system_error>
+#include <utility>
 
 namespace refold::internal {
 namespace {
@@ -20,35 +24,84 @@ using nlohmann::json;
 constexpr int invalidUtf8 = 316;
 constexpr std::chrono::seconds maxLifetime = std::chrono::hours(24) * 3653;
 
-std::optional<double> numberIn(const json& value) {
-    if (value.is_number()) return value.get<double>();
-    if (!value.is_string()) return std::nullopt;
-    const auto& text = value.get_ref<const std::string&>();
-    std::int64_t digits = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), digits);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return static_cast<double>(digits);
-}
+/// Takes the members of the root object; builds no tree.
+class TokenReader {
+  public:
+    SessionToken answer;
+    bool isObject = false;
+    /// Why parsing failed, without the parser's message, which would quote the token.
+    std::optional<DecodeError> failure;
 
-std::optional<std::chrono::seconds> lifetime(const json& answer, const char* member) {
-    const auto found = answer.find(member);
-    if (found == answer.end()) return std::nullopt;
-    const std::optional<double> number = numberIn(*found);
-    // NaN fails too.
-    if (!number || !(*number >= 1 && *number <= static_cast<double>(maxLifetime.count()))) return std::nullopt;
-    return std::chrono::seconds(static_cast<std::chrono::seconds::rep>(*number));
-}
+    explicit TokenReader(std::string_view text) : text_(text) {}
 
-json parse(const std::string& text) {
-    try {
-        return json::parse(text);
-    } catch (const json::parse_error& error) {
-        // Its message would quote the token.
-        const bool endedEarly = text.find_first_not_of(" \t\r\n") == std::string::npos || error.byte > text.size();
-        throw DecodeError(endedEarly ? "the JSON stops in the middle" : "the body is not JSON", {},
-                          endedEarly ? text.size() : error.byte - 1, endedEarly);
+    bool null() { return true; }
+    bool boolean(bool /*unused*/) { return true; }
+    bool number_integer(json::number_integer_t number) { return takeNumber(static_cast<double>(number)); }
+    bool number_unsigned(json::number_unsigned_t number) { return takeNumber(static_cast<double>(number)); }
+    bool number_float(json::number_float_t number, const json::string_t& /*text*/) { return takeNumber(number); }
+    bool string(json::string_t& text) {
+        if (depth_ != 1) return true;
+        if (name_ == "token") answer.token = text;
+        if (name_ == "refresh_token") answer.refreshToken = text;
+        std::int64_t digits = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), digits);
+        const bool isNumber = error == std::errc() && end == text.data() + text.size();
+        return !isNumber || takeNumber(static_cast<double>(digits));
     }
-}
+    bool binary(json::binary_t& /*unused*/) { return true; }
+    bool start_object(std::size_t /*elements*/) {
+        if (depth_ == 0) isObject = true;
+        ++depth_;
+        return true;
+    }
+    bool start_array(std::size_t /*elements*/) {
+        ++depth_;
+        return true;
+    }
+    bool end_object() { return end_array(); }
+    bool end_array() {
+        --depth_;
+        return true;
+    }
+    bool key(json::string_t& name) {
+        if (depth_ != 1) return true;
+        name_ = std::move(name);
+        // The last value of a repeated member wins.
+        if (name_ == "token") answer.token.clear();
+        if (name_ == "refresh_token") answer.refreshToken.clear();
+        if (auto* const lifetime = lifetimeNamed(name_)) lifetime->reset();
+        return true;
+    }
+    bool parse_error(std::size_t position, const std::string& /*lastToken*/, const json::exception& /*problem*/) {
+        const bool isBlank = text_.find_first_not_of(" \t\r\n") == std::string_view::npos;
+        if (isBlank || position > text_.size()) {
+            failure = DecodeError("the JSON stops in the middle", {}, text_.size(), true);
+        } else {
+            failure = DecodeError("the body is not JSON", {}, position - 1, false);
+        }
+        return false;
+    }
+
+  private:
+    std::optional<std::chrono::seconds>* lifetimeNamed(std::string_view name) noexcept {
+        if (name == "expires_in") return &answer.expiresIn;
+        return name == "refresh_expires_in" ? &answer.refreshExpiresIn : nullptr;
+    }
+
+    bool takeNumber(double number) {
+        auto* const lifetime = depth_ == 1 ? lifetimeNamed(name_) : nullptr;
+        // False for NaN.
+        const bool isLifetime = number >= 1 && number <= static_cast<double>(maxLifetime.count());
+        if (lifetime != nullptr && isLifetime) {
+            *lifetime = std::chrono::seconds(static_cast<std::chrono::seconds::rep>(number));
+        }
+        return true;
+    }
+
+    const std::string_view text_;
+    std::size_t depth_ = 0;
+    std::string name_;
+};
 
 }  // namespace
 
@@ -63,20 +116,14 @@ std::string encodeSessionTokenRequest(const std::string& linkedAccountId) {
 }
 
 SessionToken decodeSessionToken(std::string_view body) {
-    const json answer = parse(withoutHugeNumbers(body));
-    if (!answer.is_object()) throw DecodeError("the answer is not a JSON object", {}, {}, false);
-    const auto token = answer.find("token");
-    if (token == answer.end() || !token->is_string() || token->get_ref<const std::string&>().empty()) {
+    const std::string text = withoutHugeNumbers(body);
+    TokenReader reader(text);
+    if (!json::sax_parse(text, &reader)) throw DecodeError(*reader.failure);
+    if (!reader.isObject) throw DecodeError("the answer is not a JSON object", {}, {}, false);
+    if (reader.answer.token.empty()) {
         throw DecodeError("the answer holds no token (a string that is not empty)", "/token", {}, false);
     }
-    SessionToken result;
-    result.token = token->get<std::string>();
-    if (const auto refresh = answer.find("refresh_token"); refresh != answer.end() && refresh->is_string()) {
-        result.refreshToken = refresh->get<std::string>();
-    }
-    result.expiresIn = lifetime(answer, "expires_in");
-    result.refreshExpiresIn = lifetime(answer, "refresh_expires_in");
-    return result;
+    return std::move(reader.answer);
 }
 
 }  // namespace refold::internal

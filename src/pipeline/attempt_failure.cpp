@@ -1,6 +1,7 @@
 // Classifies failures. Which refusals are transient is decided in types/transient_status.hpp.
 #include "pipeline/attempt_failure.hpp"
 
+#include "codec/error_body_codec.hpp"
 #include "text/ascii_case.hpp"
 #include "types/transient_status.hpp"
 
@@ -76,7 +77,8 @@ AttemptFailure AttemptFailure::ofStatus(ApiErrorDetails details, std::string rea
     return {std::move(details), context, std::move(reason)};
 }
 
-AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpResponse& response) {
+AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpResponse& response,
+                                          const TextCleaner& clean) {
     const std::string answer = "the answer (status " + std::to_string(response.status) + ")";
     const bool mayBeEmpty = response.status == 204 || response.status == 205;
     ErrorContext context;
@@ -89,7 +91,8 @@ AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpRe
                                : answer + " is truncated after " + std::to_string(response.body.size()) + " bytes");
     }
     context.transient = isWebPage(response.body);
-    std::string reason = answer + " cannot be understood: " + error.what();
+    std::string reason =
+        answer + " cannot be understood: " + error.reason() + quote(error.quotation(), response.body, clean);
     if (!error.pointer().empty()) reason += " at " + error.pointer();
     if (error.offset()) reason += " at byte " + std::to_string(*error.offset());
     if (isWebPage(response.body))

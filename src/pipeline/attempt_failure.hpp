@@ -7,6 +7,7 @@
 #include <refold/transport.hpp>
 
 #include "codec/decode_error.hpp"
+#include "text/clean_text.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -28,7 +29,7 @@ class AttemptFailure {
     /// The response is a refusal.
     static AttemptFailure ofStatus(ApiErrorDetails details, std::string reason);
     /// The response is a success that cannot be decoded: truncated, or not what the API documents.
-    static AttemptFailure ofDecoding(const DecodeError& error, const HttpResponse& response);
+    static AttemptFailure ofDecoding(const DecodeError& error, const HttpResponse& response, const TextCleaner& clean);
 
     /// The same failure, caused by the call's own time limit.
     AttemptFailure endingCall() && {

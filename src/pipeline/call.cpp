@@ -93,7 +93,7 @@ std::optional<AttemptFailure> Call::attempt() {
         reader_.read(response);
         return std::nullopt;
     } catch (const DecodeError& error) {
-        return AttemptFailure::ofDecoding(error, response);
+        return AttemptFailure::ofDecoding(error, response, cleanerFor(request_, redactor_));
     }
 }
 
@@ -203,9 +203,7 @@ HttpResponse Call::send(const HttpRequest& request) {
 }
 
 AttemptFailure Call::noResponse(const TransportError& error) const {
-    // Before it is cut and cleaned, because a part of a secret is not recognised; and after, because cleaning may join
-    // the parts.
-    std::string reason = redactor_(cleanText(redactor_(error.what()), maxReason));
+    std::string reason = redactor_.line(error.what(), maxReason);
     ErrorContext context = error.context();
     context.outcomeUnknown = attempt_.handedOver && error.outcomeUnknown();
     const auto* const timeout = dynamic_cast<const AttemptTimeout*>(&error);
@@ -320,8 +318,8 @@ std::string Call::outcomeWarning() const {
 }
 
 std::string Call::message(const std::string& reason) const {
-    return cleanText(redactor_(reason), maxReason * 2) + " (" + request_.method + " " +
-           cleanText(redactor_(request_.url), maxUrlInMessage) + ")";
+    return redactor_.line(reason, maxReason * 2) + " (" + request_.method + " " +
+           redactor_.line(request_.url, maxUrlInMessage) + ")";
 }
 
 }  // namespace refold::internal

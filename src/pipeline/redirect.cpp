@@ -3,7 +3,6 @@
 
 #include <refold/error.hpp>
 
-#include "text/clean_text.hpp"
 #include "text/percent_encoding.hpp"
 #include "transport/url.hpp"
 
@@ -21,8 +20,7 @@ constexpr std::size_t maxLocation = 300;
 }
 
 bool holdsSecret(const std::string& text, const Redactor& redactor) {
-    const std::string plain = percentDecode(text);
-    return redactor(plain) != plain;
+    return redactor.finds(text) || redactor.finds(percentDecode(text));
 }
 
 }  // namespace
@@ -36,16 +34,18 @@ std::string redirectTarget(const std::string& url, std::string_view location, co
     const std::optional<Url> target = here ? here->resolve(location) : std::nullopt;
     if (!target) {
         const std::string given(location);
-        const std::string shown = holdsSecret(given, redactor) ? "not shown: secret" : redactor(given);
-        refuseRedirect("an invalid URL: " + cleanText(shown, maxLocation) + "; check the base URL");
+        const std::string shown =
+            holdsSecret(given, redactor) ? "not shown: secret" : redactor.line(given, maxLocation);
+        refuseRedirect("an invalid URL: " + shown + "; check the base URL");
     }
     if (target->hasCredentials())
         refuseRedirect("a URL with a user name or password, which is not followed; check the base URL");
     if (!target->sameOrigin(*here)) {
-        refuseRedirect("another origin, " + target->origin() +
+        const std::string shown = holdsSecret(target->origin(), redactor) ? "not shown: secret" : target->origin();
+        refuseRedirect("another origin, " + shown +
                        ", where the credentials are not sent; if the API has moved there, set the base URL to it");
     }
-    if (holdsSecret(target->text(), redactor) || redactor(target->text()) != target->text()) {
+    if (holdsSecret(target->text(), redactor)) {
         refuseRedirect("a URL of " + target->origin() +
                        " that holds the credentials, which is not followed; check the base URL");
     }

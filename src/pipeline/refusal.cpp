@@ -1,4 +1,4 @@
-// Redacts before anything is cut, and once more after decoding, because JSON may escape the characters of a credential.
+// Redacts texts before they are cut, because a part of a credential is not recognised.
 #include "pipeline/refusal.hpp"
 
 #include <refold/error.hpp>
@@ -20,6 +20,7 @@ namespace refold::internal {
 namespace {
 
 constexpr std::size_t maxRequestId = 128;
+constexpr std::size_t maxErrorBody = std::size_t{64} * 1024;
 
 /// Advice for a status, which the server's message may lack.
 std::string_view advice(const ApiErrorDetails& details) noexcept {
@@ -36,6 +37,13 @@ std::string_view advice(const ApiErrorDetails& details) noexcept {
     }
 }
 
+/// Returns the first bytes of a body; nothing if JSON escapes disguise a secret in them.
+std::string redactedBody(std::string_view body, const Redactor& redactor) {
+    constexpr std::size_t longestEscape = 6;
+    const std::string more = redactor(body, maxErrorBody + longestEscape * redactor.longest());
+    return redactor.finds(withoutJsonEscapes(more)) ? std::string() : redactor(body, maxErrorBody);
+}
+
 std::string describe(const ApiErrorDetails& details) {
     std::string text = "the server answered " + std::to_string(details.status);
     if (!details.type.empty()) text += " " + details.type;
@@ -45,27 +53,29 @@ std::string describe(const ApiErrorDetails& details) {
     return text;
 }
 
+TextCleaner cleanerOf(const Redactor& redactor) {
+    return [&redactor](std::string_view text, std::size_t maxBytes) { return redactor.line(text, maxBytes); };
+}
+
 }  // namespace
+
+TextCleaner cleanerFor(const ApiRequest& request, const Redactor& redactor) {
+    if (!request.secretAnswer) return cleanerOf(redactor);
+    return [&redactor](std::string_view text, std::size_t maxBytes) {
+        return cleanText(withoutSecretLookalikes(redactor.line(text, Redactor::maxExcerpt)), maxBytes);
+    };
+}
 
 AttemptFailure refusalOf(const HttpResponse& response, const ApiRequest& request, const Redactor& redactor,
                          Timestamp now) {
-    ApiErrorDetails details = decodeErrorBody(response.status, redactor(response.body));
-    if (details.requestId.empty()) {
-        details.requestId = cleanText(redactor(std::string(response.header("x-request-id"))), maxRequestId);
-    }
-    // JSON may escape the characters of the credentials; they are recognised once decoded.
-    for (std::string* text : {&details.code, &details.type, &details.serverMessage, &details.requestId}) {
-        *text = redactor(std::move(*text));
-    }
-    const std::string decoded = withoutJsonEscapes(details.body);
-    if (redactor(decoded) != decoded) details.body.clear();
-    details.retryAfter = retryAfterOf(response, now);
+    ApiErrorDetails details = decodeErrorBody(response.status, response.body, cleanerFor(request, redactor));
     if (request.secretAnswer) {
-        details.body.clear();
-        for (std::string* text : {&details.code, &details.type, &details.serverMessage}) {
-            *text = withoutSecretLookalikes(*text);
-        }
+        // Request ids look like secrets.
+        details.requestId = decodeErrorBody(response.status, response.body, cleanerOf(redactor)).requestId;
     }
+    if (details.requestId.empty()) details.requestId = redactor.line(response.header("x-request-id"), maxRequestId);
+    details.body = request.secretAnswer ? std::string() : redactedBody(response.body, redactor);
+    details.retryAfter = retryAfterOf(response, now);
     std::string reason = redactor(describe(details));
     if (request.explainedStatus == details.status) {
         reason += "; " + request.explanation;

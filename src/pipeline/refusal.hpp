@@ -9,8 +9,13 @@
 #include "auth/redactor.hpp"
 #include "pipeline/attempt_failure.hpp"
 #include "pipeline/pipeline.hpp"
+#include "text/clean_text.hpp"
 
 namespace refold::internal {
+
+/// Returns a cleaner for texts of an answer, which keeps `redactor`. If the answer holds secrets, it also removes what
+/// looks like one.
+TextCleaner cleanerFor(const ApiRequest& request, const Redactor& redactor);
 
 /// `now` is by the calendar, for a `Retry-After` that is a date.
 AttemptFailure refusalOf(const HttpResponse& response, const ApiRequest& request, const Redactor& redactor,

@@ -154,10 +154,13 @@ JsonTree RecordingRedactor::value(const JsonTree& original, bool allowed) const 
 
 std::string RecordingRedactor::text(std::string text) const {
     for (const std::string& secret : secrets_) {
-        for (std::size_t at = text.find(secret); at != std::string::npos;
-             at = text.find(secret, at + redacted.size())) {
-            text.replace(at, secret.size(), redacted);
+        std::string safe;
+        std::size_t copied = 0;
+        for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, copied)) {
+            safe.append(text, copied, at - copied).append(redacted);
+            copied = at + secret.size();
         }
+        text = safe.append(text, copied);
     }
     return text;
 }

@@ -8,10 +8,13 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
 #include <future>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace refold::test {
@@ -187,6 +190,57 @@ TEST_F(TokenGate, SupportsCustomIssuingStrategies) {
     EXPECT_EQ(own.credentials(later(), {}).headers.at(0).value, "Bearer token-1-not-real");
     AuthGate alone(std::make_shared<Own>());
     EXPECT_THROW(alone.credentials(later(), {}), AuthFailure);
+}
+
+/// Throws what it was given, in place of a request or after one.
+class Failing final : public TokenIssuingStrategy {
+  public:
+    explicit Failing(std::function<void(SessionTokenIssuer&)> work) : work_(std::move(work)) {}
+    void prepare(SessionTokenIssuer& issuer) override { work_(issuer); }
+    std::vector<HttpHeader> headers() override { return {}; }
+
+  private:
+    const std::function<void(SessionTokenIssuer&)> work_;
+};
+
+AuthFailure failureOf(std::function<void(SessionTokenIssuer&)> work, FakeTokens& tokens) {
+    AuthGate gate(std::make_shared<Failing>(std::move(work)), &tokens);
+    try {
+        gate.prepare(tokens.now() + 1h, {});
+    } catch (const AuthFailure& failure) {
+        return failure;
+    }
+    throw std::logic_error("no failure");
+}
+
+TEST_F(TokenGate, AnErrorOfTheUsersCodeShowsNoSecrets) {
+    const AuthFailure plain =
+        failureOf([](SessionTokenIssuer&) { throw Error("bad key tk_made_up_0123456789", {}); }, tokens);
+    EXPECT_STREQ(plain.what(), "bad key ***");
+    const AuthFailure refused = failureOf(
+        [](SessionTokenIssuer&) {
+            ApiErrorDetails details;
+            details.status = 503;
+            details.serverMessage = "token=abc";
+            details.body = "client_secret: abc";
+            throw ServerError("token=abc", details, {});
+        },
+        tokens);
+    ASSERT_TRUE(refused.hasClass());
+    try {
+        refused.raise(refused.what(), 1);
+    } catch (const ServerError& error) {
+        EXPECT_STREQ(error.what(), "token=***");
+        EXPECT_EQ(error.status(), 503);
+        EXPECT_EQ(error.serverMessage(), "token=***");
+        EXPECT_EQ(error.body(), "client_secret: ***");
+    }
+}
+
+TEST_F(TokenGate, AnErrorOfTheClientsOwnRequestIsShown) {
+    const std::string words = "refused (POST https://api.example/api/v2/public/session-token-of-2026)";
+    tokens.instead = [&words](const CancelToken&) { throw Error(words, {}); };
+    EXPECT_EQ(failureOf([](SessionTokenIssuer& issuer) { issuer.issue("k", "a", {}); }, tokens).what(), words);
 }
 
 }  // namespace

@@ -56,6 +56,10 @@ TEST(ActionCodec, AnErrorInA200IsNotAConfirmation) {
     EXPECT_NO_THROW(checkStopAnswer(R"({"message":"Stopping instance"})"));
     EXPECT_NO_THROW(checkStopAnswer(R"({"status":"success","success":true,"error":null,"errors":[]})"));
     EXPECT_NO_THROW(checkStopAnswer(R"({"code":0,"error_code":"","error":"","errors":{},"detail":false})"));
+    EXPECT_NO_THROW(checkStopAnswer(R"({"code":{"a":1},"status":["error"],"success":0,"message":"done","error":7})"));
+    // The last value of a repeated member counts, and only members of the root do.
+    EXPECT_NO_THROW(checkStopAnswer(R"({"success":false,"success":true,"errors":[1],"errors":[]})"));
+    EXPECT_NO_THROW(checkStopAnswer(R"({"run":{"error":"x","success":false,"status":"error"}})"));
     EXPECT_NO_THROW(checkStopAnswer(""));
     for (const char* body :
          {R"({"status_code":400,"message":"Already ended","request_id":"r-1"})",
@@ -64,7 +68,12 @@ TEST(ActionCodec, AnErrorInA200IsNotAConfirmation) {
           R"({"errors":[{"message":"Already ended"}],"request_id":"r-1"})",
           R"({"detail":"Already ended","request_id":"r-1"})", R"({"message":["Already ended"],"request_id":"r-1"})",
           R"({"status":"error","message":"Already ended","request_id":"r-1"})",
-          R"({"success":false,"message":"Already ended","request_id":"r-1"})"}) {
+          R"({"success":false,"message":"Already ended","request_id":"r-1"})",
+          R"({"errors":[null],"message":"Already ended","request_id":"r-1"})",
+          R"({"errors":{"a":{}},"message":"Already ended","request_id":"r-1"})",
+          R"({"error":true,"message":"Already ended","request_id":"r-1"})",
+          R"({"success":true,"success":false,"message":"Already ended","request_id":"r-1"})",
+          R"({"n":1e999,"code":"X","message":"Already ended","request_id":"r-1"})"}) {
         try {
             checkStopAnswer(body);
             ADD_FAILURE() << body;
@@ -93,7 +102,7 @@ TEST(ActionCodec, ReadsTheNewRunsId) {
 
 TEST(ActionCodec, AcceptsAnyObjectForAStop) {
     EXPECT_NO_THROW(checkStopAnswer(R"({"message":"Stopping instance"})"));
-    EXPECT_NO_THROW(checkStopAnswer(""));
+    for (const char* blank : {"", "\n", " \t\r\n "}) EXPECT_NO_THROW(checkStopAnswer(blank));
     EXPECT_THROW(checkStopAnswer("<html>please log in</html>"), DecodeError);
 }
 
