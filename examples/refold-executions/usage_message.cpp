@@ -26,8 +26,8 @@ constexpr Synonyms commandSynonyms[] = {
     {"demo-server", "demo server serve"},
 };
 
-/// A name of ours with a value is offered where the flag takes that value. What does not begin with a dash is said as it
-/// is.
+/// A name of ours with a value is offered where the flag takes that value. What does not begin with a dash is said
+/// as it is.
 constexpr Synonyms flagSynonyms[] = {
     {"--format csv", "--csv"},
     {"--format json", "--json"},

@@ -1,5 +1,5 @@
-// Breaks long texts into lines for a terminal: error messages and the output of nodes, which are not cut. Used by tables
-// and reports.
+// Breaks long texts into lines for a terminal: error messages and the output of nodes, which are not cut. Used by
+// tables and reports.
 #ifndef REFOLD_EXECUTIONS_WRAPPED_TEXT_HPP
 #define REFOLD_EXECUTIONS_WRAPPED_TEXT_HPP
 
@@ -16,7 +16,8 @@ namespace cli {
 /// safe for a terminal.
 std::vector<std::string> wrapText(std::string_view text, std::size_t width);
 
-/// Lines that are safe for the terminal, behind `indent` blanks, with their ends; one line where the terminal has no width.
+/// Lines that are safe for the terminal, behind `indent` blanks, with their ends; one line where the terminal has no
+/// width.
 std::string indentedText(std::string_view text, const Terminal& terminal, std::size_t indent,
                          Colour colour = Colour::none);
 

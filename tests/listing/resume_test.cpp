@@ -368,7 +368,6 @@ TEST(Resume, DamagedCheckpointsAreRefused) {
     }
     expectRefused(good + "A");
     expectRefused(good + "\n");
-    expectRefused(" ");
     expectRefused("rf1." + good.substr(4));
     expectRefused("rf2.");
 }
