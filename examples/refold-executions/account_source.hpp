@@ -9,8 +9,9 @@
 
 namespace cli {
 
-/// A hash of the base URL and the linked account, as far as they are known: session tokens name their account only to
-/// the server.
+/// A hash of the base URL, the linked account, and what the credentials tell: the first two letters of a key, which
+/// choose the environment, or the claims of a session token that name organisation, account and environment. Tokens that
+/// are no JWT cannot be told apart.
 std::uint64_t sourceOf(const refold::ClientOptions& options);
 
 }  // namespace cli

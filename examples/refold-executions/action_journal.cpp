@@ -1,17 +1,20 @@
-// A line is an event, its fields are parted by tabs. The selection is written as a whole; after that the file only
-// grows, and a line without its end was not written.
+// A line is an event, its fields are separated by tabs. The file only grows: the selection ends with a line of its own,
+// without which nothing was sent, and a line without its end was not written.
 #include "action_journal.hpp"
 
+#include "atomic_file.hpp"
 #include "exit_code.hpp"
+#include "system_reason.hpp"
 #include "text_file.hpp"
 
+#include <cerrno>
 #include <cstdio>
 #include <utility>
 
 namespace cli {
 namespace {
 
-constexpr const char* mark = "refold-executions actions 1";
+constexpr const char* mark = "refold-executions actions 2";
 
 /// A field that holds no tab and no line break, and back.
 std::string escaped(std::string_view text) {
@@ -59,19 +62,31 @@ std::vector<std::string> fieldsOf(std::string_view line) {
     }
 }
 
-constexpr std::pair<ActionOutcome, const char*> outcomeNames[] = {
-    {ActionOutcome::done, "done"}, {ActionOutcome::refused, "refused"}, {ActionOutcome::inDoubt, "doubt"}};
+const char* nameOf(ActionOutcome outcome) noexcept {
+    return outcome == ActionOutcome::done ? "done" : outcome == ActionOutcome::refused ? "refused" : "doubt";
+}
 
 }  // namespace
 
-ActionJournal::ActionJournal(const std::string& path, std::string action, std::string selection, std::uint64_t source)
-    : file_("--checkpoint", path), action_(std::move(action)), selection_(std::move(selection)), source_(source) {
-    const std::string text = textOfFile("--checkpoint", file_.path());
-    if (!text.empty()) read(text);
+ActionJournal::ActionJournal(const std::string& path, Use use, std::string action, std::string selection,
+                             std::uint64_t source)
+    : path_(AtomicFile("--checkpoint", path).path()),
+      action_(std::move(action)),
+      selection_(std::move(selection)),
+      source_(source) {
+    if (use == Use::acting) {
+        const int error = lines_.open(path_);
+        if (error == EWOULDBLOCK) refuse("is in use by another command");
+        if (error != 0) refuse("cannot be written: " + reasonOf(error));
+    }
+    const std::string text = textOfFile("--checkpoint", path_);
+    if (text.empty()) return;
+    const std::uint64_t whole = read(text);
+    if (resumed_ && use == Use::acting) lines_.truncate(whole);
 }
 
 void ActionJournal::refuse(const std::string& reason) const {
-    throw UsageError("--checkpoint: '" + file_.path() + "' " + reason);
+    throw UsageError("--checkpoint: '" + path_ + "' " + reason);
 }
 
 std::string ActionJournal::headText() const {
@@ -79,7 +94,7 @@ std::string ActionJournal::headText() const {
            lineOf({"selection", selection_});
 }
 
-void ActionJournal::read(const std::string& text) {
+std::uint64_t ActionJournal::read(const std::string& text) {
     const std::string head = headText();
     if (text.rfind(lineOf({mark}), 0) != 0) {
         refuse("is not a checkpoint of this command; name another file, or remove it to start again");
@@ -94,7 +109,7 @@ void ActionJournal::read(const std::string& text) {
         readLine(fieldsOf(rest.substr(0, end)));
         rest.remove_prefix(end + 1);
     }
-    resumed_ = true;
+    return text.size() - rest.size();
 }
 
 void ActionJournal::readLine(const std::vector<std::string>& fields) {
@@ -108,6 +123,10 @@ void ActionJournal::readLine(const std::vector<std::string>& fields) {
         runs_.push_back(std::move(run));
         return;
     }
+    if (event == "selected" && fields.size() == 1) {
+        resumed_ = true;
+        return;
+    }
     if (event == "send" && fields.size() == 2) {
         results_[fields[1]] = {ActionOutcome::inDoubt, "", "the program ended while the request was under way"};
         return;
@@ -116,8 +135,8 @@ void ActionJournal::readLine(const std::vector<std::string>& fields) {
         results_.erase(fields[1]);
         return;
     }
-    for (const auto& [outcome, name] : outcomeNames) {
-        if (event != name || fields.size() != 4) continue;
+    for (const ActionOutcome outcome : {ActionOutcome::done, ActionOutcome::refused, ActionOutcome::inDoubt}) {
+        if (event != nameOf(outcome) || fields.size() != 4) continue;
         results_[fields[1]] = {outcome, fields[2], fields[3]};
         return;
     }
@@ -130,18 +149,14 @@ std::optional<ActionResult> ActionJournal::resultOf(const std::string& id) const
 }
 
 void ActionJournal::begin(const std::vector<SelectedRun>& runs) {
+    if (resumed_) return;
     std::string text = headText();
     for (const SelectedRun& run : runs) {
         const std::string date = run.known.createdAt ? refold::formatTimestamp(*run.known.createdAt) : std::string();
         text += lineOf({"run", run.id, run.known.status.value(), date, run.known.associatedWorkflow.name});
     }
-    for (const auto& [id, result] : results_) {
-        for (const auto& [outcome, name] : outcomeNames) {
-            if (result.outcome == outcome) text += lineOf({name, id, result.newId, result.error});
-        }
-    }
-    file_.write(text);
-    lines_.open(file_.path());
+    lines_.truncate(0);
+    lines_.append(text + lineOf({"selected"}));
     runs_ = runs;
 }
 
@@ -155,9 +170,7 @@ void ActionJournal::noteUnsent(const std::string& id) {
 
 void ActionJournal::note(const std::string& id, const ActionResult& result) {
     results_[id] = result;
-    for (const auto& [outcome, name] : outcomeNames) {
-        if (result.outcome == outcome) lines_.append(lineOf({name, id, result.newId, result.error}));
-    }
+    lines_.append(lineOf({nameOf(result.outcome), id, result.newId, result.error}));
 }
 
 }  // namespace cli

@@ -4,7 +4,6 @@
 #define REFOLD_EXECUTIONS_ACTION_JOURNAL_HPP
 
 #include "append_file.hpp"
-#include "atomic_file.hpp"
 #include "selected_run.hpp"
 
 #include <cstdint>
@@ -31,11 +30,16 @@ struct ActionResult {
 
 class ActionJournal {
   public:
-    /// Reads the file, if there is one. Throws `UsageError` where it cannot be written, is no journal, or was begun
-    /// with another action, selection or server.
-    ActionJournal(const std::string& path, std::string action, std::string selection, std::uint64_t source);
+    enum class Use {
+        reading,  ///< leaves the file as it is
+        acting    ///< keeps other commands from using the file as long as the journal lives
+    };
 
-    /// True if the file holds a selection of an earlier command.
+    /// Reads the file, if there is one. Throws `UsageError` where it cannot be written, another command uses it, it is
+    /// no journal, or it was begun with another action, selection or server.
+    ActionJournal(const std::string& path, Use use, std::string action, std::string selection, std::uint64_t source);
+
+    /// True if the file holds the whole selection of an earlier command.
     bool isResumed() const noexcept { return resumed_; }
     const std::vector<SelectedRun>& runs() const noexcept { return runs_; }
     /// The outcome of a run; none if it is still to be acted on. A request that was about to be sent when the program
@@ -50,12 +54,13 @@ class ActionJournal {
     void note(const std::string& id, const ActionResult& result);
 
   private:
-    void read(const std::string& text);
+    /// Returns the length of the whole lines.
+    std::uint64_t read(const std::string& text);
     void readLine(const std::vector<std::string>& fields);
     std::string headText() const;
     [[noreturn]] void refuse(const std::string& reason) const;
 
-    AtomicFile file_;
+    std::string path_;
     AppendFile lines_;
     std::string action_;
     std::string selection_;

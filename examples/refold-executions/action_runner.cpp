@@ -8,11 +8,13 @@
 #include "status_style.hpp"
 #include "wrapped_text.hpp"
 
-#include <algorithm>
+#include <chrono>
 #include <exception>
 
 namespace cli {
 namespace {
+
+constexpr int maxInDoubtInARow = 3;
 
 /// True if a retry may help and the server has certainly not acted.
 bool mayRetry(const refold::Error& error) {
@@ -54,6 +56,16 @@ std::string shownLine(const SelectedRun& run, const ActionResult& result, BulkAc
 
 }  // namespace
 
+void printForCertain(Console& console, const std::string& line) {
+    console.data().append(line);
+    try {
+        console.data().flush();
+    } catch (const OutputError& error) {
+        console.complain(std::string_view(line).substr(0, line.size() - 1));
+        if (dynamic_cast<const OutputClosed*>(&error) == nullptr) throw;
+    }
+}
+
 std::string plannedLine(const SelectedRun& run, const std::string& action) {
     return "{\"id\":" + quoteJson(run.id) + ",\"outcome\":" + quoteJson("would " + action) +
            ",\"status\":" + quoteJson(run.known.status.value()) +
@@ -81,32 +93,51 @@ ExitCode ActionRunner::run(const std::vector<SelectedRun>& runs) {
                 count(run, *before, code);
                 continue;
             }
-            if (interruption_.requested()) throw refold::Cancelled();
-            const ActionResult result = act(run.id);
-            count(run, result, lastCode_);
-            const bool asTable =
-                arguments_.format ? *arguments_.format == Format::table : console_.dataTerminal().isTerminal;
-            console_.data().append(asTable ? shownLine(run, result, arguments_.action, console_.dataTerminal())
-                                           : jsonLine(run, result, arguments_.action));
-            console_.data().flush();
+            if (!mayGoOn()) break;
+            actOn(run);
         }
     } catch (...) {
         summarize(runs.size());
         throw;
     }
     summarize(runs.size());
-    return firstCode_;
+    return code_;
+}
+
+void ActionRunner::actOn(const SelectedRun& run) {
+    if (interruption_.requested()) throw refold::Cancelled();
+    hasActed_ = true;
+    const Attempt made = attempt(run.id);
+    inDoubtInARow_ = made.result.outcome == ActionOutcome::inDoubt ? inDoubtInARow_ + 1 : 0;
+    count(run, made.result, made.code);
+    const bool asTable = arguments_.format ? *arguments_.format == Format::table : console_.dataTerminal().isTerminal;
+    printForCertain(console_, asTable ? shownLine(run, made.result, arguments_.action, console_.dataTerminal())
+                                      : jsonLine(run, made.result, arguments_.action));
+    if (made.error) std::rethrow_exception(made.error);
+}
+
+bool ActionRunner::mayGoOn() {
+    if (inDoubtInARow_ == 0) return true;
+    if (inDoubtInARow_ == maxInDoubtInARow) {
+        console_.complain("stopped: " + std::to_string(inDoubtInARow_) +
+                          " outcomes in a row are unknown, so the server is probably failing");
+        return false;
+    }
+    const std::chrono::seconds pause(inDoubtInARow_);
+    console_.complain("the outcome is unknown; pausing for " + durationText(pause) + " before the next run");
+    if (interruption_.token().waitFor(pause)) throw refold::Cancelled();
+    return true;
 }
 
 void ActionRunner::count(const SelectedRun& run, const ActionResult& result, ExitCode code) {
-    if (firstCode_ == ExitCode::done) firstCode_ = code;
+    if (code_ == ExitCode::done) code_ = code;
     if (result.outcome == ActionOutcome::inDoubt) {
         inDoubt_.push_back(run.id);
     } else if (result.outcome == ActionOutcome::refused) {
         ++refused_;
     } else {
         ++done_;
-        if (!result.newId.empty()) newIds_.push_back(result.newId);
+        if (!result.newId.empty()) reruns_.push_back({run.id, result.newId});
     }
 }
 
@@ -118,39 +149,37 @@ std::string ActionRunner::request(const std::string& id) {
     return {};
 }
 
-ActionResult ActionRunner::act(const std::string& id) {
+ActionRunner::Attempt ActionRunner::attempt(const std::string& id) {
     for (;;) {
         if (journal_ != nullptr) journal_->noteSending(id);
-        ActionResult result;
+        Attempt made;
         try {
-            result.newId = request(id);
-            lastCode_ = ExitCode::done;
+            made.result.newId = request(id);
+            reached_ = true;
         } catch (const refold::Error& error) {
-            lastCode_ = outcomeOf(std::current_exception()).code;
             const bool cancelled = dynamic_cast<const refold::Cancelled*>(&error) != nullptr;
-            if (error.outcomeUnknown()) {
-                result = {ActionOutcome::inDoubt, "", error.what()};
-                if (cancelled) {
-                    if (journal_ != nullptr) journal_->note(id, result);
-                    inDoubt_.push_back(id);
-                    throw;
-                }
-            } else if (cancelled || concernsEveryRun(error) || mayRetry(error)) {
+            // Any answer shows that the address is right.
+            reached_ = reached_ || dynamic_cast<const refold::ApiError*>(&error) != nullptr;
+            if (!error.outcomeUnknown() && (cancelled || concernsEveryRun(error) || mayRetry(error))) {
                 if (journal_ != nullptr) journal_->noteUnsent(id);
                 if (!mayRetry(error)) throw;
                 pauseFor(error);
                 continue;
-            } else {
-                const bool unknownRun = dynamic_cast<const refold::NotFoundError*>(&error) != nullptr;
-                result = {ActionOutcome::refused, "", unknownRun ? noSuchRun(id) : error.what()};
             }
+            made.code = outcomeOf(std::current_exception()).code;
+            const bool unknownRun = dynamic_cast<const refold::NotFoundError*>(&error) != nullptr;
+            made.result = {error.outcomeUnknown() ? ActionOutcome::inDoubt : ActionOutcome::refused, "",
+                           unknownRun ? noSuchRun(id) : error.what()};
+            if (cancelled) made.error = std::current_exception();
         }
-        if (result.outcome != ActionOutcome::inDoubt) {
-            reached_ = true;
-            outage_.over();
+        if (made.result.outcome != ActionOutcome::inDoubt) outage_.over();
+        try {
+            if (journal_ != nullptr) journal_->note(id, made.result);
+        } catch (const std::exception&) {
+            // The server has acted: its answer is reported first.
+            made.error = std::current_exception();
         }
-        if (journal_ != nullptr) journal_->note(id, result);
-        return result;
+        return made;
     }
 }
 
@@ -165,6 +194,9 @@ void ActionRunner::summarize(std::size_t all) const {
     std::string text = grouped(done_) + (arguments_.action == BulkAction::rerun ? " rerun, " : " stopped, ") +
                        grouped(refused_) + " refused, " + grouped(doubtful) + " in doubt";
     if (left > 0) text += ", " + grouped(left) + " left";
+    if (left == 0 && !hasActed_) {
+        text = "nothing is left to do; earlier: " + text + "; to start again, remove " + *arguments_.checkpoint;
+    }
     console_.complain(text);
     for (const std::string& id : inDoubt_) {
         console_.complain("in doubt: " + id + ": the server may have acted on it; check the history before you " +

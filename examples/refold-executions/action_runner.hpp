@@ -1,5 +1,5 @@
-// Acts on many runs, one after the other: each request is sent once, each run has its line, and a server that cannot be
-// reached is waited for. Used by `rerun` and `stop`.
+// Acts on many runs, one after the other: each request is sent once, each run has its line, a server that cannot be
+// reached is waited for, and one that leaves outcomes unknown is not sent more. Used by `rerun` and `stop`.
 #ifndef REFOLD_EXECUTIONS_ACTION_RUNNER_HPP
 #define REFOLD_EXECUTIONS_ACTION_RUNNER_HPP
 
@@ -14,10 +14,16 @@
 #include <refold/client.hpp>
 
 #include <cstdint>
+#include <exception>
 #include <string>
 #include <vector>
 
 namespace cli {
+
+struct Rerun {
+    std::string id = {};
+    std::string newId = {};
+};
 
 class ActionRunner {
   public:
@@ -29,12 +35,22 @@ class ActionRunner {
     /// Prints the summary even if it throws. Returns `done`, or the code of the first run that could not be acted on.
     ExitCode run(const std::vector<SelectedRun>& runs);
 
-    /// The ids of new runs, including those of earlier attempts.
-    const std::vector<std::string>& newIds() const noexcept { return newIds_; }
+    /// What was rerun, including by earlier attempts.
+    const std::vector<Rerun>& reruns() const noexcept { return reruns_; }
 
   private:
-    ActionResult act(const std::string& id);
+    struct Attempt {
+        ActionResult result = {};
+        ExitCode code = ExitCode::done;
+        /// Ends the command, once the result is reported.
+        std::exception_ptr error = {};
+    };
+
+    void actOn(const SelectedRun& run);
+    Attempt attempt(const std::string& id);
     std::string request(const std::string& id);
+    /// False if too many outcomes in a row are unknown to go on; pauses after fewer.
+    bool mayGoOn();
     /// Pauses before the next try, or rethrows `error` once the outage has lasted too long.
     void pauseFor(const refold::Error& error);
     void count(const SelectedRun& run, const ActionResult& result, ExitCode code);
@@ -46,15 +62,19 @@ class ActionRunner {
     Console& console_;
     const Interruption& interruption_;
     bool reached_;
-    /// The code of the latest run.
-    ExitCode lastCode_ = ExitCode::done;
-    ExitCode firstCode_ = ExitCode::done;
+    bool hasActed_ = false;
+    ExitCode code_ = ExitCode::done;
+    int inDoubtInARow_ = 0;
     std::int64_t done_ = 0;
     std::int64_t refused_ = 0;
     std::vector<std::string> inDoubt_;
-    std::vector<std::string> newIds_;
+    std::vector<Rerun> reruns_;
     OutagePause outage_;
 };
+
+/// Prints a line that must not be lost: on stderr if stdout cannot take it. Throws `OutputError` then, unless only the
+/// reader of stdout has gone.
+void printForCertain(Console& console, const std::string& line);
 
 /// The line of a run that would be acted on, as ndjson.
 std::string plannedLine(const SelectedRun& run, const std::string& action);

@@ -6,23 +6,24 @@
 #include <stdexcept>
 
 namespace cli {
-namespace {
 
-[[noreturn]] void fail(const std::string& path, int error) {
-    throw std::runtime_error("'" + path + "' cannot be written: " + reasonOf(error));
-}
-
-}  // namespace
-
-void AppendFile::open(const std::string& path) {
+int AppendFile::open(const std::string& path) {
     path_ = path;
     file_ = platform::openToAppend(path);
-    if (!file_.isOpen()) fail(path, errno);
+    return file_.isOpen() ? platform::lockFile(file_.number()) : errno;
 }
 
 void AppendFile::append(std::string_view line) {
-    if (const int error = platform::writeFile(file_.number(), line)) fail(path_, error);
-    if (const int error = platform::synchronizeFile(file_.number())) fail(path_, error);
+    check(platform::writeFile(file_.number(), line));
+    check(platform::synchronizeFile(file_.number()));
+}
+
+void AppendFile::truncate(std::uint64_t size) {
+    check(platform::resizeFile(file_.number(), size));
+}
+
+void AppendFile::check(int error) const {
+    if (error != 0) throw std::runtime_error("'" + path_ + "' cannot be written: " + reasonOf(error));
 }
 
 }  // namespace cli

@@ -21,7 +21,7 @@ struct BulkArguments {
     BulkAction action = BulkAction::rerun;
     /// Which runs; empty: those that the filters name.
     std::vector<std::string> ids = {};
-    /// Ids, a line each, come from stdin as well.
+    /// Ids, a line each, come from stdin as well; `runBulk` adds them to `ids` and to `selection`.
     bool readsStdin = false;
     Filters filters = {};
     std::optional<std::int64_t> max = {};

@@ -53,7 +53,8 @@ class BulkCommand {
 
     ExitCode run() {
         if (arguments_.checkpoint) {
-            journal_ = std::make_unique<ActionJournal>(*arguments_.checkpoint, nameOf(arguments_.action),
+            const auto use = arguments_.dryRun ? ActionJournal::Use::reading : ActionJournal::Use::acting;
+            journal_ = std::make_unique<ActionJournal>(*arguments_.checkpoint, use, nameOf(arguments_.action),
                                                        arguments_.selection, sourceOf(arguments_.client));
         }
         const bool resumed = journal_ && journal_->isResumed();
@@ -61,7 +62,8 @@ class BulkCommand {
         runs_ = resumed ? journal_->runs() : selectRuns(arguments_, client_, show, console_, interruption_);
         if (runs_.empty()) {
             const std::string hint = siblingHint(arguments_.filters);
-            console_.complain("no runs match" + (hint.empty() ? std::string() : "; " + hint));
+            console_.complain((arguments_.readsStdin ? "stdin names no runs" : "no runs match") +
+                              (hint.empty() ? std::string() : "; " + hint));
             return ExitCode::done;
         }
         if (arguments_.dryRun) return showOnly();
@@ -85,12 +87,16 @@ class BulkCommand {
         if (asTable) {
             TableFormat table(console_.data(), console_.dataTerminal(), arguments_.now);
             table.begin(false);
-            for (const SelectedRun& run : runs_) table.write(run.known);
+            for (const SelectedRun& run : runs_) {
+                if (isLeft(run)) table.write(run.known);
+            }
             table.end();
             console_.data().flush();
             reportLeftOut(table.leftOut(), console_, "use --format ndjson");
         } else {
-            for (const SelectedRun& run : runs_) console_.data().append(plannedLine(run, nameOf(arguments_.action)));
+            for (const SelectedRun& run : runs_) {
+                if (isLeft(run)) console_.data().append(plannedLine(run, nameOf(arguments_.action)));
+            }
         }
         console_.data().flush();
         console_.say(counted(left(), "run") + " would be " +
@@ -134,9 +140,8 @@ class BulkCommand {
             // locale. Printed before the wait, so that the id is known even if the wait fails.
             const Terminal& terminal = console_.dataTerminal();
             const Charset charset = terminal.isTerminal ? terminal.charset : Charset::utf8;
-            console_.data().append(forDisplay(newId, charset).text + "\n");
-            console_.data().flush();
-            return waitForAll({newId});
+            printForCertain(console_, forDisplay(newId, charset).text + "\n");
+            return waitForAll({{id, newId}});
         } catch (const refold::NotFoundError&) {
             throw CommandError(ExitCode::refused, noSuchRun(id));
         } catch (const refold::Cancelled& error) {
@@ -147,23 +152,24 @@ class BulkCommand {
     }
 
     ExitCode actOnAll() {
-        if (journal_ && journal_->isResumed()) {
+        if (journal_ && journal_->isResumed() && left() > 0) {
             console_.complain("continuing from " + *arguments_.checkpoint + ": " + grouped(left()) + " of " +
                               counted(static_cast<std::int64_t>(runs_.size()), "run") + " left");
         }
         const bool wasReached = !journal_ || !journal_->isResumed() ? arguments_.ids.empty() : false;
         ActionRunner runner(arguments_, client_, journal_.get(), console_, interruption_, wasReached);
         const ExitCode code = runner.run(runs_);
-        const ExitCode waited = waitForAll(runner.newIds());
+        const ExitCode waited = waitForAll(runner.reruns());
         return code != ExitCode::done ? code : waited;
     }
 
     /// Waits for one after the other: they run at the same time.
-    ExitCode waitForAll(const std::vector<std::string>& ids) {
+    ExitCode waitForAll(const std::vector<Rerun>& reruns) {
         if (!arguments_.wait) return ExitCode::done;
         const auto start = std::chrono::steady_clock::now();
         bool failed = false;
-        for (const std::string& id : ids) {
+        bool missing = false;
+        for (const auto& [id, newId] : reruns) {
             refold::WaitOptions wait = *arguments_.wait;
             // The service may name a new run a little before it shows it.
             wait.notFoundGrace = std::chrono::seconds(10);
@@ -172,11 +178,17 @@ class BulkCommand {
                     std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
                 wait.timeout = std::max(*wait.timeout - passed, std::chrono::milliseconds(1));
             }
-            const refold::ExecutionDetail run = waitFor(client_, id, wait, console_, interruption_);
-            console_.say(finalLine(run, console_.messageTerminal().charset));
-            failed = failed || run.status.isFailure();
+            try {
+                const refold::ExecutionDetail run = waitFor(client_, newId, wait, console_, interruption_);
+                console_.say(finalLine(run, console_.messageTerminal().charset));
+                failed = failed || run.status.isFailure();
+            } catch (const refold::NotFoundError&) {
+                console_.complain("run " + id + " was rerun as " + newId + ", but that run cannot be found");
+                missing = true;
+            }
         }
-        return failed ? ExitCode::runFailed : ExitCode::done;
+        if (failed) return ExitCode::runFailed;
+        return missing ? ExitCode::refused : ExitCode::done;
     }
 
     const BulkArguments& arguments_;
@@ -193,7 +205,9 @@ class BulkCommand {
 ExitCode runBulk(const BulkArguments& arguments, Console& console, const Interruption& interruption) {
     // Before anything is sent.
     if (!arguments.yes && !arguments.dryRun) requireTerminalInput();
-    return BulkCommand(arguments, console, interruption).run();
+    BulkArguments whole = arguments;
+    if (whole.readsStdin) addIdsFromStdin(whole, interruption);
+    return BulkCommand(whole, console, interruption).run();
 }
 
 }  // namespace cli

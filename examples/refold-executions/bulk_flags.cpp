@@ -30,8 +30,9 @@ constexpr const char* rerunFooter = R"(Reruns:
   A rerun repeats what the run did to other systems. All runs are selected
   before the first is rerun, the oldest first. A request is repeated only if the
   server certainly did not act on it. If it may have acted, the run is reported
-  as "in doubt" and not rerun: check the history first. While the server cannot
-  be reached, rerun waits for it.
+  as "in doubt" and not rerun: check the history first. After three of them in a
+  row, the remaining runs are left. While the server cannot be reached, rerun
+  waits for it.
 
 )";
 
@@ -47,8 +48,9 @@ constexpr const char* stopExamples = R"(Examples:
 constexpr const char* bulkFooter = R"(Results:
   Several runs, or --format: a line for each run on stdout, then a summary on
   stderr. In a pipe each line is JSON: "id", "outcome" (rerun or stopped,
-  refused, or in doubt), "newId" of a rerun, and "error" if there is one. The
-  exit code is 0 if all went well, otherwise that of the first run that did not.
+  refused, or in doubt), "newId" of a rerun, and "error" if there is one.
+  Lines that stdout no longer takes go to stderr. The exit code is 0 if all went
+  well, otherwise that of the first run that did not.
 
 Confirmation:
   Any answer but y or yes means no: nothing is sent, and the exit code is 1. If

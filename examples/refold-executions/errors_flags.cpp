@@ -52,6 +52,11 @@ ErrorsArguments readErrors(const ErrorsTexts& texts, refold::Timestamp now) {
     if (filters.statuses.empty()) {
         for (const refold::ExecutionStatus& status : failureStatuses()) addStatus(status, filters);
     }
+    for (const refold::ExecutionStatus& status : filters.statuses) {
+        if (status.isFailure()) continue;
+        throw UsageError("--status, --running: errors reads failed runs only, and " + status.value() +
+                         " is no failure; it takes ERRORED, FAILED and TIMED_OUT");
+    }
     if (!filters.since && !filters.until) filters.since = ResolvedDate{"7d", now - defaultPeriod};
     arguments.client = readConnection(texts.connection);
     arguments.prefetch = readPrefetch(texts.connection);

@@ -1,4 +1,5 @@
-// Ids are 24 hexadecimal digits, as far as they have been seen; others are accepted too.
+// Ids are 24 hexadecimal digits, as far as they have been seen; other letters, digits, '-' and '_' are accepted too, and
+// nothing else, so that a line of a table or of CSV is not taken for an id.
 #include "run_id.hpp"
 
 #include "display_text.hpp"
@@ -17,36 +18,56 @@ bool isHexadecimal(std::string_view text) noexcept {
     return !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
-/// The parts of a URL behind its host, those of the query and of the fragment included.
-std::vector<std::string_view> partsOf(std::string_view url) {
+bool isWholeId(std::string_view text) noexcept {
+    return text.size() == idLength && isHexadecimal(text);
+}
+
+bool mayBeId(std::string_view text) noexcept {
+    constexpr std::string_view accepted = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+    return !text.empty() && text.find_first_not_of(accepted) == std::string_view::npos;
+}
+
+std::vector<std::string_view> partsOf(std::string_view text) {
     std::vector<std::string_view> parts;
-    url.remove_prefix(std::min(url.size(), url.find("://") + 3));
-    url.remove_prefix(std::min(url.size(), url.find('/')));
-    while (!url.empty()) {
-        const std::size_t end = std::min(url.find_first_of("/?#&="), url.size());
-        if (end > 0) parts.push_back(url.substr(0, end));
-        url.remove_prefix(std::min(url.size(), end + 1));
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of("/?#&="), text.size());
+        if (end > 0) parts.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(text.size(), end + 1));
     }
     return parts;
+}
+
+/// The id that follows `executions`, otherwise the last one: a workflow's id may stand before the run's.
+std::string_view idAmong(const std::vector<std::string_view>& parts) {
+    std::string_view last;
+    std::string_view before;
+    for (const std::string_view part : parts) {
+        if (isWholeId(part)) last = part;
+        if (isWholeId(part) && (before == "executions" || before == "execution")) break;
+        before = part;
+    }
+    return last;
+}
+
+/// The id in the path of a URL, otherwise in its query and fragment; empty where there is none.
+std::string_view idInUrl(std::string_view url) {
+    url.remove_prefix(std::min(url.size(), url.find("://") + 3));
+    url.remove_prefix(std::min(url.size(), url.find('/')));
+    const std::size_t pathEnd = std::min(url.size(), url.find_first_of("?#"));
+    const std::string_view id = idAmong(partsOf(url.substr(0, pathEnd)));
+    return id.empty() ? idAmong(partsOf(url.substr(pathEnd))) : id;
 }
 
 }  // namespace
 
 std::string runIdIn(std::string_view flag, std::string_view text) {
-    std::string_view id = text;
-    if (text.find("://") != std::string_view::npos) {
-        const std::vector<std::string_view> parts = partsOf(text);
-        const auto isId = [](std::string_view part) { return part.size() == idLength && isHexadecimal(part); };
-        // A workflow's id may stand before the run's.
-        const auto found = std::find_if(parts.rbegin(), parts.rend(), isId);
-        id = found != parts.rend() ? *found : std::string_view();
-    }
+    const std::string_view id = text.find("://") != std::string_view::npos ? idInUrl(text) : text;
     if (id.size() < shortestPrefix && isHexadecimal(id)) {
         throw UsageError(std::string(flag) + ": '" + std::string(id) +
                          "' is too short: the beginning of an id needs at "
                          "least 4 letters");
     }
-    if (id.empty() || id == "." || id == "..") {
+    if (!mayBeId(id)) {
         throw UsageError(std::string(flag) + ": '" + forDisplay(text, Charset::utf8, 80).text +
                          "' is not accepted: it takes a run's id as list shows it, the first letters of one, or the "
                          "address of the run's page in the dashboard");

@@ -1,5 +1,6 @@
 #include "run_selection.hpp"
 
+#include "ascii_text.hpp"
 #include "display_text.hpp"
 #include "exit_code.hpp"
 #include "input.hpp"
@@ -14,6 +15,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_set>
@@ -33,17 +35,34 @@ std::string idInJson(const std::string& line) {
     return {};
 }
 
-/// The id in a line: alone, the first of several words, or in a line of ndjson; empty for an empty line.
+/// The id in a line: alone, or in a line of ndjson; empty for an empty line.
 std::string idInLine(const std::string& line) {
     constexpr const char* blanks = " \t\r";
     const std::size_t first = line.find_first_not_of(blanks);
     if (first == std::string::npos) return {};
-    if (line[first] != '{') return runIdIn("stdin", line.substr(first, line.find_first_of(blanks, first) - first));
-    const std::string id = idInJson(line);
+    const std::string text = line.substr(first, line.find_last_not_of(blanks) - first + 1);
+    if (text[0] != '{') return runIdIn("stdin", text);
+    const std::string id = idInJson(text);
     if (id.empty()) {
-        throw UsageError("stdin: the line " + forDisplay(line, Charset::utf8, 60).text + " is no run: it has no _id");
+        throw UsageError("stdin: the line " + forDisplay(text, Charset::utf8, 60).text + " is no run: it has no _id");
     }
     return runIdIn("stdin", id);
+}
+
+/// What a server that ignores a filter gets wrong, but for dates. Of a failed run the exact status is not checked: names
+/// of failures differ from server to server.
+bool matches(const Filters& filters, const refold::Execution& run) {
+    const auto& [workflowId, executionId] = std::tie(filters.query.workflowId, filters.query.executionId);
+    const auto isMeant = [&run](const refold::ExecutionStatus& status) {
+        return status == run.status || (status.isFailure() && run.status.isFailure());
+    };
+    if (!filters.statuses.empty() && std::none_of(filters.statuses.begin(), filters.statuses.end(), isMeant)) {
+        return false;
+    }
+    if (executionId && *executionId != run.id) return false;
+    if (workflowId && *workflowId != run.associatedWorkflow.id) return false;
+    return !filters.query.workflowName ||
+           lowered(run.associatedWorkflow.name).find(lowered(*filters.query.workflowName)) != std::string::npos;
 }
 
 class Selection {
@@ -62,12 +81,19 @@ class Selection {
         if (seen_.insert(run.id).second) runs_.push_back(std::move(run));
     }
 
-    void addFound(const BulkArguments& arguments, const Console& console) {
+    void addFound(const BulkArguments& arguments, const Console& console, const Interruption& interruption) {
         const std::int64_t max = arguments.max.value_or(std::numeric_limits<std::int64_t>::max());
-        RunListing listing(client_, arguments.filters, {}, call_);
+        Filters filters = arguments.filters;
+        resolveExecutionId(client_, filters, interruption);
+        RunListing listing(client_, filters, {}, call_);
+        std::int64_t mismatches = 0;
         while (static_cast<std::int64_t>(runs_.size()) < max) {
             const refold::Execution* const run = listing.next();
             if (run == nullptr) break;
+            if (!matches(filters, *run)) {
+                ++mismatches;
+                continue;
+            }
             // Some servers ignore dates, or round them, and to act on a run outside of them could not be taken back.
             const auto& [since, until] = std::tie(arguments.filters.since, arguments.filters.until);
             const bool outside = (since && (!run->createdAt || *run->createdAt < since->time)) ||
@@ -75,6 +101,10 @@ class Selection {
             // Only what has ended can be rerun, and only what has not can be stopped.
             const bool isFit = run->hasEnded() == (arguments.action == BulkAction::rerun);
             if (!outside && isFit && seen_.insert(run->id).second) runs_.push_back({run->id, *run});
+        }
+        if (mismatches > 0) {
+            console.complain("warning: the server sent " + counted(mismatches, "run") +
+                             " that the filters do not name; left out");
         }
         if (!listing.verified()) {
             console.complain(
@@ -98,18 +128,22 @@ class Selection {
 
 }  // namespace
 
+void addIdsFromStdin(BulkArguments& arguments, const Interruption& interruption) {
+    std::set<std::string> ids;
+    while (const std::optional<std::string> line = readInputLine(interruption)) {
+        const std::string id = idInLine(*line);
+        if (!id.empty() && ids.insert(id).second) arguments.ids.push_back(id);
+    }
+    for (const std::string& id : ids) arguments.selection += " " + id;
+}
+
 std::vector<SelectedRun> selectRuns(const BulkArguments& arguments, const refold::Client& client, bool lookUp,
                                     const Console& console, const Interruption& interruption) {
     refold::CallOptions call;
     call.cancel = interruption.token();
     Selection selection(client, call, lookUp);
     for (const std::string& id : arguments.ids) selection.addId(id);
-    while (arguments.readsStdin) {
-        const std::optional<std::string> line = readInputLine(interruption);
-        if (!line) break;
-        if (const std::string id = idInLine(*line); !id.empty()) selection.addId(id);
-    }
-    if (arguments.ids.empty() && !arguments.readsStdin) selection.addFound(arguments, console);
+    if (arguments.ids.empty() && !arguments.readsStdin) selection.addFound(arguments, console, interruption);
     return selection.take();
 }
 

@@ -1,4 +1,4 @@
-// The runs that `rerun` and `stop` act on: named on the command line, read from stdin, or found by filters. All of them
+// The runs that `rerun` and `stop` act on: named on the command line or on stdin, or found by filters. All of them
 // are known before the first is acted on, so that nothing that is rerun is selected again.
 #ifndef REFOLD_EXECUTIONS_RUN_SELECTION_HPP
 #define REFOLD_EXECUTIONS_RUN_SELECTION_HPP
@@ -13,6 +13,10 @@
 #include <vector>
 
 namespace cli {
+
+/// Adds the ids on stdin, a line each or in ndjson, to `ids` and to `selection`. Throws `UsageError` for a line that holds
+/// anything else, and `refold::Cancelled`.
+void addIdsFromStdin(BulkArguments& arguments, const Interruption& interruption);
 
 /// Each run once; those that filters find with the oldest first. Throws where one that is named does not exist.
 /// \param lookUp  ask the server about runs that are named, to show what they are

@@ -47,8 +47,11 @@ class FileDescriptor {
 /// Makes a file that is not there yet, to write to it. Not open and errno set where it cannot; EEXIST where there is
 /// one.
 FileDescriptor createFile(const std::string& path);
-/// Opens a file that is there, to write behind its end. Not open and errno set where it cannot.
+/// Opens a file to write behind its end, and creates it if there is none. Not open and errno set where it cannot.
 FileDescriptor openToAppend(const std::string& path);
+/// Locks a file against other holders of its lock until it is closed; EWOULDBLOCK where there is one. It can still be
+/// read.
+int lockFile(int descriptor);
 
 /// Writes all of it.
 int writeFile(int descriptor, std::string_view text);

@@ -1,6 +1,7 @@
 #include "platform/files.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
@@ -42,7 +43,13 @@ FileDescriptor createFile(const std::string& path) {
 }
 
 FileDescriptor openToAppend(const std::string& path) {
-    return FileDescriptor(::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+    FileDescriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666));
+    if (file.isOpen()) synchronizeDirectory(directoryOf(path));
+    return file;
+}
+
+int lockFile(int descriptor) {
+    return resultOf(::flock(descriptor, LOCK_EX | LOCK_NB));
 }
 
 int writeFile(int descriptor, std::string_view text) {

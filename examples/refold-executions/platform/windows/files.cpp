@@ -45,7 +45,17 @@ FileDescriptor createFile(const std::string& path) {
 }
 
 FileDescriptor openToAppend(const std::string& path) {
-    return open(path, _O_WRONLY | _O_APPEND);
+    return open(path, _O_WRONLY | _O_APPEND | _O_CREAT);
+}
+
+int lockFile(int descriptor) {
+    // A locked byte cannot be read by others: this one lies behind every file's end.
+    OVERLAPPED place = {};
+    place.OffsetHigh = 0x7FFFFFFF;
+    constexpr DWORD flags = LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY;
+    if (::LockFileEx(handleOf(descriptor), flags, 0, 1, 0, &place) != 0) return 0;
+    const DWORD error = ::GetLastError();
+    return error == ERROR_LOCK_VIOLATION || error == ERROR_IO_PENDING ? EWOULDBLOCK : errnoOf(error);
 }
 
 int writeFile(int descriptor, std::string_view text) {
