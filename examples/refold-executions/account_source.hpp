@@ -10,8 +10,8 @@
 namespace cli {
 
 /// A hash of the base URL, the linked account, and what the credentials tell: the first two letters of a key, which
-/// choose the environment, or the claims of a session token that name organisation, account and environment. Tokens that
-/// are no JWT cannot be told apart.
+/// choose the environment, or the claims of a session token that name organisation, account and environment. Other
+/// tokens than JWTs cannot be told apart.
 std::uint64_t sourceOf(const refold::ClientOptions& options);
 
 }  // namespace cli

@@ -1,5 +1,5 @@
-// Ids are 24 hexadecimal digits, as far as they have been seen; other letters, digits, '-' and '_' are accepted too, and
-// nothing else, so that a line of a table or of CSV is not taken for an id.
+// Ids are 24 hexadecimal digits, as far as they have been seen; other letters, digits, '-' and '_' are accepted too.
+// Anything else is refused, so that a line of a table or of CSV is not taken for an id.
 #include "run_id.hpp"
 
 #include "display_text.hpp"

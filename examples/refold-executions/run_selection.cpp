@@ -49,8 +49,8 @@ std::string idInLine(const std::string& line) {
     return runIdIn("stdin", id);
 }
 
-/// What a server that ignores a filter gets wrong, but for dates. Of a failed run the exact status is not checked: names
-/// of failures differ from server to server.
+/// Whether the filters name the run, apart from dates: some servers ignore filters. Of a failed run the exact status is
+/// not checked: names of failures differ from server to server.
 bool matches(const Filters& filters, const refold::Execution& run) {
     const auto& [workflowId, executionId] = std::tie(filters.query.workflowId, filters.query.executionId);
     const auto isMeant = [&run](const refold::ExecutionStatus& status) {

@@ -14,7 +14,7 @@
 
 namespace cli {
 
-/// Adds the ids on stdin, a line each or in ndjson, to `ids` and to `selection`. Throws `UsageError` for a line that holds
+/// Adds the ids on stdin, a line each or in ndjson, to `ids` and to `selection`. Throws `UsageError` for a line with
 /// anything else, and `refold::Cancelled`.
 void addIdsFromStdin(BulkArguments& arguments, const Interruption& interruption);
 
