@@ -18,7 +18,7 @@ namespace refold::internal {
 /// words, at most 200 characters. `clean` is applied to every text but the body.
 ApiErrorDetails decodeErrorBody(int status, std::string_view body, const TextCleaner& clean = cleanText);
 
-/// Quotes a body for a message: `"its first words"`, or the error that it reports as `"message: code" [request id r-1]`.
+/// Quotes a body for a message: `"its first words"`, or the error that it reports: `"message: code" [request id r-1]`.
 /// Empty if there is nothing to quote.
 std::string quote(Quotation quotation, std::string_view body, const TextCleaner& clean = cleanText);
 

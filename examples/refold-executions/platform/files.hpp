@@ -18,9 +18,7 @@ struct FileIdentity {
     std::uint64_t inode = 0;
     std::uint64_t size = 0;
 
-    bool isSameFile(const FileIdentity& other) const noexcept {
-        return device == other.device && inode == other.inode;
-    }
+    bool isSameFile(const FileIdentity& other) const noexcept { return device == other.device && inode == other.inode; }
 };
 
 /// A descriptor that is closed with its owner.
