@@ -62,7 +62,7 @@ AuthFailure::AuthFailure(const Description& description)
 
 AuthFailure::Description AuthFailure::describe(const Error& error) {
     return {error.what(), error.isTransient(), raiseLike(error), !isOfOneCall(error)};
-}
+}  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): the std::function owns what it captures
 
 AuthFailure::Description AuthFailure::describe(const std::exception& error) {
     Description failure;

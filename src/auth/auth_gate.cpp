@@ -169,7 +169,7 @@ void AuthGate::forgetLatest() {
 AuthFailure::Description AuthGate::describeSafely(const Error& error) const {
     try {
         rethrowRedacted(error,
-                        [this](std::string text) { return withoutSecretLookalikes(secretsInUse()(std::move(text))); });
+                        [this](const std::string& text) { return withoutSecretLookalikes(secretsInUse()(text)); });
     } catch (const Error& safe) {
         return AuthFailure::describe(safe);
     }
@@ -270,10 +270,10 @@ Redactor AuthGate::secretsInUse() const {
 /// `moreSecrets` adds further secrets to a redactor; called only if there is something to redact.
 template <class Secrets, class Work>
 auto AuthGate::redacted(const char* member, Secrets moreSecrets, Work work) const {
-    const auto redact = [this, &moreSecrets](std::string text) {
+    const auto redact = [this, &moreSecrets](const std::string& text) {
         Redactor secrets = secretsInUse();
         moreSecrets(secrets);
-        return withoutSecretLookalikes(secrets(std::move(text)));
+        return withoutSecretLookalikes(secrets(text));
     };
     std::string reason;
     try {

@@ -85,8 +85,8 @@ class CancelRegistration {
 /// Passes a parent's cancellation on to a child source during its lifetime.
 class CancelLink final : private CancelListener {
   public:
-    CancelLink(const CancelToken& parent, CancelSource child) noexcept
-        : child_(std::move(child)), registration_(parent, *this) {}
+    CancelLink(const CancelToken& parent, const CancelSource& child) noexcept
+        : child_(child), registration_(parent, *this) {}
 
   private:
     void onCancel() noexcept override { child_.cancel(); }
