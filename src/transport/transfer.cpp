@@ -6,6 +6,7 @@
 #include "text/ascii_case.hpp"
 #include "transport/attempt_timeout.hpp"
 #include "transport/curl_errors.hpp"
+#include "transport/https_proxy.hpp"
 #include "transport/url.hpp"
 
 #include <algorithm>
@@ -151,7 +152,7 @@ Transfer::Transfer(const WireOptions& options) : options_(options), easy_(curl_e
                      static_cast<curl_off_t>(std::min<std::uint64_t>(options.maxResponseBytes, largest)));
 
     // Enforces time limits without signals, and without waiting for a resolver thread that hangs in getaddrinfo.
-    if (hasHttpsProxy()) {
+    if (isHttpsProxy(options.proxy)) {
         curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, &noteAlert);
         curl_easy_setopt(easy, CURLOPT_DEBUGDATA, this);
         curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
@@ -380,11 +381,8 @@ bool Transfer::failedAtProxy() const {
     if (verified != 0) return true;
     long connectStatus = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
-    return connectStatus == 0 && hasHttpsProxy();
-}
-
-bool Transfer::hasHttpsProxy() const {
-    return options_.proxy && equalsIgnoringCase(options_.proxy->substr(0, 8), "https://");
+    // A proxy from the environment may be passed by for this host.
+    return connectStatus == 0 && options_.proxy && isHttpsProxy(options_.proxy);
 }
 
 void Transfer::fail(CURLcode result) const {
@@ -405,7 +403,7 @@ void Transfer::fail(CURLcode result) const {
     long connectStatus = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
     progress.proxyStatus = static_cast<int>(connectStatus);
-    progress.behindHttpsProxy = connectStatus != 0 && hasHttpsProxy();
+    progress.behindHttpsProxy = connectStatus != 0 && isHttpsProxy(options_.proxy);
     if (progress.behindHttpsProxy) progress.sentAlert = alert_;
     const std::string detail = errorText_.data();
     const TransportError error = transportErrorFor(result, detail, progress);

@@ -64,7 +64,6 @@ class Transfer {
     bool requestWasSent() const;
     bool handshakeBegun() const;
     bool failedAtProxy() const;
-    bool hasHttpsProxy() const;
     [[noreturn]] void fail(CURLcode result) const;
 
     const WireOptions& options_;

@@ -66,6 +66,17 @@ TEST_F(HttpsProxy, IsNotBlamedForTheServersCertificate) {
     expectFault(through(proxy, "https://expired.example.test"), "the server", "has expired");
 }
 
+TEST_F(HttpsProxy, OfTheEnvironmentIsToldApartToo) {
+    const auto fromEnvironment = [](const TlsFront& proxy, const std::string& baseUrl) {
+        const ScopedVariable variable("https_proxy", proxy.url());
+        ClientOptions refused = options(baseUrl);
+        refused.proxy.reset();
+        expectFault(refused, baseUrl == distantUrl ? "the proxy" : "the server", "is not signed by a known CA");
+    };
+    fromEnvironment(withCertificate("stranger"), distantUrl);
+    fromEnvironment(withCertificate("good"), "https://stranger.example.test");
+}
+
 TEST_F(HttpsProxy, IsNotTrustedWithoutTheCaFile) {
     const TlsFront proxy = withCertificate("good");
     ClientOptions system = through(proxy);
