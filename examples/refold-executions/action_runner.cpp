@@ -197,7 +197,11 @@ void ActionRunner::summarize(std::size_t all) const {
     if (left == 0 && !hasActed_) {
         text = "nothing is left to do; earlier: " + text + "; to start again, remove " + *arguments_.checkpoint;
     }
-    console_.complain(text);
+    if (hasActed_ && left == 0 && refused_ == 0 && doubtful == 0) {
+        console_.say(text);
+    } else {
+        console_.complain(text);
+    }
     for (const std::string& id : inDoubt_) {
         console_.complain("in doubt: " + id + ": the server may have acted on it; check the history before you " +
                           (arguments_.action == BulkAction::rerun ? "rerun" : "stop") + " it again");

@@ -111,7 +111,7 @@ class BulkCommand {
         if (runs_.size() == 1) {
             const SelectedRun& run = runs_.front();
             return confirm(verb + run.id + " (" + describe(run.known, arguments_.now) + ")?" +
-                               (rerun ? " What it did, it will do again." : ""),
+                               (rerun ? " This repeats its effects." : ""),
                            console_, interruption_);
         }
         requireTerminalInput();
@@ -123,8 +123,8 @@ class BulkCommand {
         for (const std::string& line : summaryLines(shown, arguments_.now)) console_.detail(line);
         const std::int64_t more = left() - static_cast<std::int64_t>(shown.size());
         if (more > 0) console_.detail("and " + grouped(more) + " more; --dry-run shows them");
-        return confirm(verb + counted(left(), "run") + "?" + (rerun ? " What they did, they will do again." : ""),
-                       console_, interruption_);
+        return confirm(verb + counted(left(), "run") + "?" + (rerun ? " This repeats their effects." : ""), console_,
+                       interruption_);
     }
 
     ExitCode actOnOne() {

@@ -38,7 +38,7 @@ constexpr const char* programExamples = R"(Examples:
   refold-executions history --since today --compare previous
                                              is today worse than yesterday
   refold-executions get ID                   one run, its nodes, its failure
-  refold-executions watch                    what happens from now on
+  refold-executions watch                    new runs and status changes
   refold-executions list --all --format csv > runs.csv
                                              every run, for a spreadsheet
   refold-executions help list                all flags of a command

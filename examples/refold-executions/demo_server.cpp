@@ -32,7 +32,7 @@ std::unique_ptr<FakeServer> startServer(const FakeServerOptions& options) {
         const std::string port = options.port == 0 ? "any port" : "port " + std::to_string(options.port);
         throw CommandError(
             ExitCode::unexpected,
-            "cannot listen on " + port + " of 127.0.0.1: it is taken, or reserved; choose another by --port");
+            "cannot listen on " + port + " of 127.0.0.1: it is in use or reserved; choose another with --port");
     }
 }
 

@@ -53,8 +53,13 @@ FailedRuns readFailedRuns(const ErrorsArguments& arguments, const refold::Client
 }
 
 /// The command that reruns the runs that were counted, and asks first.
-std::string rerunCommand(const Filters& filters) {
+std::string rerunCommand(const ErrorsArguments& arguments, bool wereMore) {
+    const Filters& filters = arguments.filters;
     std::string command = "refold-executions rerun";
+    if (arguments.client.baseUrl != refold::ClientOptions().baseUrl) {
+        command += shellFlag("base-url", arguments.client.baseUrl);
+    }
+    if (wereMore) command += shellFlag("max", std::to_string(arguments.max));
     const std::vector<refold::ExecutionStatus>& given = filters.statuses;
     const std::vector<refold::ExecutionStatus>& failures = failureStatuses();
     if (std::is_permutation(given.begin(), given.end(), failures.begin(), failures.end())) {
@@ -113,9 +118,10 @@ void runErrors(const ErrorsArguments& given, Console& console, const Interruptio
     const Format format = arguments.format.value_or(byStream);
     write(errors, format, console);
 
-    if (failed.total > all && all >= arguments.max) {
+    const bool wereMore = failed.total > all && all >= arguments.max;
+    if (wereMore) {
         console.complain("the latest " + grouped(all) + " of " + grouped(failed.total) +
-                         " failed runs; --max N looks at more");
+                         " failed runs; --max N reads more");
     }
     const std::string hint = siblingHint(arguments.filters);
     if (all == 0) {
@@ -125,7 +131,7 @@ void runErrors(const ErrorsArguments& given, Console& console, const Interruptio
         if (format == Format::table || console.messageTerminal().isTerminal) {
             console.say(counted(all, "failed run") + ", " + counted(groups, "error") + ", " +
                         counted(counter->requests(), "request") +
-                        "; to run them again: " + rerunCommand(arguments.filters));
+                        "; to run them again: " + rerunCommand(arguments, wereMore));
         }
     }
 }

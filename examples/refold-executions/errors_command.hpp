@@ -19,7 +19,7 @@ struct ErrorsArguments {
     Filters filters = {};
     refold::ClientOptions client = {};
     int prefetch = 1;
-    /// Read the details of at most so many failed runs, the latest.
+    /// Read the details of at most this many failed runs, the latest.
     std::int64_t max = 500;
     /// Unset: chosen by the kind of stdout.
     std::optional<Format> format = {};

@@ -19,10 +19,10 @@ using Json = nlohmann::json;
 constexpr int deepestSearch = 6;
 constexpr std::size_t longestMessage = 400;
 
-constexpr std::array<const char*, 14> messageNames = {"message",  "error_message", "errorMessage", "error_description",
+constexpr std::array<const char*, 15> messageNames = {"message",  "error_message", "errorMessage", "error_description",
                                                       "error",    "errors",        "detail",       "details",
                                                       "reason",   "description",   "msg",          "title",
-                                                      "response", "data"};
+                                                      "response", "body",          "data"};
 
 std::string messageOf(const Json& value, int depth) {
     if (value.is_string()) return value.get<std::string>();
@@ -102,9 +102,14 @@ bool isStatusCode(std::string_view word, const std::string& before, std::string_
     return false;
 }
 
+/// Of the word characters that may also stand before a word or end a sentence.
+bool isMark(char c) noexcept {
+    return c == '.' || c == ':' || c == '-' || c == '+';
+}
+
 /// A word without the marks that end a sentence or a clause.
 std::string_view withoutMarks(std::string_view word) {
-    while (!word.empty() && std::string_view(".:-+").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+    while (!word.empty() && isMark(word.back())) word.remove_suffix(1);
     return word;
 }
 
@@ -157,7 +162,7 @@ std::string foldMessage(std::string_view message) {
     std::string folded;
     std::string before;
     for (std::size_t i = 0; i < message.size();) {
-        if (!isWordCharacter(message[i])) {
+        if (!isWordCharacter(message[i]) || isMark(message[i])) {
             folded += message[i++];
             continue;
         }

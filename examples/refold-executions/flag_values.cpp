@@ -78,7 +78,7 @@ std::optional<std::chrono::milliseconds> readLength(std::string_view text) {
 
 constexpr std::chrono::hours wholeDay{24};
 
-/// The day of `time` in UTC, or so many days before it, as its first or its last millisecond.
+/// The day of `time` in UTC, or that many days before it, as its first or its last millisecond.
 refold::Timestamp dayOf(refold::Timestamp time, int daysBefore, DateBound bound) {
     const auto day = std::chrono::floor<std::chrono::duration<std::int64_t, std::ratio<86400>>>(time);
     const refold::Timestamp first = refold::Timestamp(day.time_since_epoch()) - wholeDay * daysBefore;

@@ -54,7 +54,7 @@ std::string headlineRate(const History& history) {
     if (totals.ended() == 0) return ", none has ended";
     if (totals.failed() == 0) return ", none failed";
     if (totals.failed() == totals.total()) return ", all failed";
-    if (totals.failed() == totals.ended()) return ", all that ended failed";
+    if (totals.failed() == totals.ended()) return ", all finished runs failed";
     return ", " + percentText(totals.failureRate()) + " failed";
 }
 
@@ -66,14 +66,14 @@ std::string explanation(const History& history) {
     if (totals.ended() == 0) return "There is no failure rate before a run has ended.";
     if (totals.failed() == totals.ended()) {
         return totals.ended() == totals.total()
-                   ? "No run of this period ended well."
-                   : "No run that ended, " + grouped(totals.ended()) + " so far, ended well.";
+                   ? "None of them succeeded."
+                   : "None of the " + counted(totals.ended(), "finished run") + " succeeded.";
     }
     if (totals.failed() == 0)
         return totals.ended() == totals.total()
                    ? ""
                    : counted(totals.ended(), "run") + (totals.ended() == 1 ? " has" : " have") + " ended.";
-    return "The rate is of the " + grouped(totals.ended()) + " that have ended.";
+    return "The rate covers the " + counted(totals.ended(), "finished run") + ".";
 }
 
 /// The statuses of an outcome, with their numbers where they are several.

@@ -29,7 +29,7 @@ constexpr const char* listFooter = R"(Dates (D), in UTC:
                                 --until
   2026-06-16T13:15:00Z          a time, also with a fraction, an offset (+02:00)
                                 or neither: '2026-06-16 13:15'
-  90s, 15m, 1h30m, 7d, 4w       so long ago
+  90s, 15m, 1h30m, 7d, 4w       this long ago
   now                           this moment
 
 Formats:
@@ -40,7 +40,7 @@ Formats:
            numbers; runs as the server sent them
   csv      RFC 4180. What a spreadsheet would take for a formula (= + - @ at the
            start of a cell) gets an apostrophe in front; ndjson and json keep
-           every text to the letter
+           every text unchanged
   Only data goes to stdout. The table's totals, progress, errors, and a warning
   where runs may be missing, go to stderr.
 

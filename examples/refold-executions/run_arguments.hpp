@@ -18,7 +18,7 @@ struct GetArguments {
     refold::ClientOptions client = {};
     /// Unset: chosen by the kind of stdout.
     std::optional<Format> format = {};
-    /// What every node got and gave, rather than what the failed one gave.
+    /// The input and output of every node, rather than the output of the failed one.
     bool allNodes = false;
 };
 

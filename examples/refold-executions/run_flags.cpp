@@ -16,14 +16,14 @@ constexpr const char* getExamples = R"(Examples:
   refold-executions get 6a311e75e5b8c9f7c8586cf0
       the run, its nodes, and what the node said that failed
   refold-executions get 6a311e75
-      the same: the first letters of an id will do
+      the same: the first letters of an id are enough
   refold-executions get 6a311e75e5b8c9f7c8586cf0 --format json > run.json
-      all that the server knows, to the byte
+      all that the server sends, unchanged
 )";
 
 constexpr const char* getFooter = R"(Formats:
   table    for people: the default on a terminal
-  json     the server's answer, to the byte: the default in a pipe. On a
+  json     the server's answer, unchanged: the default in a pipe. On a
            terminal, characters that would act on it are spelt \uXXXX, and the
            answer is put on one line
   ndjson   the same on one line

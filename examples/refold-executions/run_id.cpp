@@ -1,5 +1,5 @@
-// Ids are 24 hexadecimal digits, as far as they have been seen; other letters, digits, '-' and '_' are accepted too.
-// Anything else is refused, so that a line of a table or of CSV is not taken for an id.
+// Ids are 24 hexadecimal digits, as far as they have been seen. Any word is accepted as one; where lines are read, only
+// letters, digits, '-' and '_' are, so that a line of a table or of CSV is not taken for an id.
 #include "run_id.hpp"
 
 #include "display_text.hpp"
@@ -22,9 +22,9 @@ bool isWholeId(std::string_view text) noexcept {
     return text.size() == idLength && isHexadecimal(text);
 }
 
-bool mayBeId(std::string_view text) noexcept {
-    constexpr std::string_view accepted = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-    return !text.empty() && text.find_first_not_of(accepted) == std::string_view::npos;
+bool isWord(std::string_view text) noexcept {
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](char c) { return static_cast<unsigned char>(c) > ' ' && c != '\x7f'; });
 }
 
 std::vector<std::string_view> partsOf(std::string_view text) {
@@ -62,17 +62,17 @@ std::string_view idInUrl(std::string_view url) {
 
 std::string runIdIn(std::string_view flag, std::string_view text) {
     const std::string_view id = text.find("://") != std::string_view::npos ? idInUrl(text) : text;
-    if (id.size() < shortestPrefix && isHexadecimal(id)) {
-        throw UsageError(std::string(flag) + ": '" + std::string(id) +
-                         "' is too short: the beginning of an id needs at "
-                         "least 4 letters");
-    }
-    if (!mayBeId(id)) {
+    if (!isWord(id)) {
         throw UsageError(std::string(flag) + ": '" + forDisplay(text, Charset::utf8, 80).text +
                          "' is not accepted: it takes a run's id as list shows it, the first letters of one, or the "
                          "address of the run's page in the dashboard");
     }
     return std::string(id);
+}
+
+bool isPlainId(std::string_view text) noexcept {
+    constexpr std::string_view accepted = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+    return !text.empty() && text.find_first_not_of(accepted) == std::string_view::npos;
 }
 
 bool mayBeIdPrefix(std::string_view text) noexcept {

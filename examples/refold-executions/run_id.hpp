@@ -9,8 +9,11 @@
 namespace cli {
 
 /// The id in a URL, or `text` itself where it is none. Throws `UsageError`, which names `flag`, for a text that cannot
-/// be an id or is too short for the first letters of one.
+/// be an id.
 std::string runIdIn(std::string_view flag, std::string_view text);
+
+/// True for letters, digits, `-` and `_`.
+bool isPlainId(std::string_view text) noexcept;
 
 /// Whether a text may be the first letters of an id: hexadecimal, and shorter than an id.
 bool mayBeIdPrefix(std::string_view text) noexcept;

@@ -70,7 +70,12 @@ refold::ExecutionDetail findRun(const refold::Client& client, const std::string&
     try {
         return client.getExecution(id, call);
     } catch (const refold::NotFoundError&) {
-        if (!mayBeIdPrefix(id)) throw CommandError(ExitCode::refused, noSuchRun(id));
+        if (!mayBeIdPrefix(id)) {
+            constexpr std::size_t shortestPrefix = 4;
+            const bool isShort = id.size() < shortestPrefix;
+            throw CommandError(ExitCode::refused,
+                               noSuchRun(id) + (isShort ? "; the first letters of an id are at least 4" : ""));
+        }
         return client.getExecution(findByPrefix(client, id, call), call);
     }
 }

@@ -41,12 +41,11 @@ std::string idInLine(const std::string& line) {
     const std::size_t first = line.find_first_not_of(blanks);
     if (first == std::string::npos) return {};
     const std::string text = line.substr(first, line.find_last_not_of(blanks) - first + 1);
-    if (text[0] != '{') return runIdIn("stdin", text);
-    const std::string id = idInJson(text);
-    if (id.empty()) {
-        throw UsageError("stdin: the line " + forDisplay(text, Charset::utf8, 60).text + " is no run: it has no _id");
-    }
-    return runIdIn("stdin", id);
+    const bool isJson = text[0] == '{';
+    const std::string id = isJson ? idInJson(text) : runIdIn("stdin", text);
+    if (isPlainId(id)) return id;
+    throw UsageError("stdin: the line '" + forDisplay(text, Charset::utf8, 60).text +
+                     (isJson ? "' is no run: it has no _id" : "' is no id; give ids, or the output of list as ndjson"));
 }
 
 /// Whether the filters name the run, apart from dates: some servers ignore filters. Of a failed run the exact status is

@@ -53,8 +53,9 @@ class PositionFile {
 /// would take longer than to print them.
 class Recorder {
   public:
-    Recorder(Console& console, std::optional<AtomicFile> file)
-        : console_(console), records_(file.has_value()), file_(std::move(file)) {}
+    /// With `recordsEach`, none is printed again after a kill but the one being printed.
+    Recorder(Console& console, std::optional<AtomicFile> file, bool recordsEach)
+        : console_(console), records_(file.has_value()), recordsEach_(recordsEach), file_(std::move(file)) {}
 
     void beginBatch(std::int64_t changes) { left_ = changes; }
 
@@ -62,7 +63,7 @@ class Recorder {
         isDirty_ = isDirty_ || printed;
         const bool isLast = --left_ <= 0;
         const auto now = std::chrono::steady_clock::now();
-        if (!records_ || (!isLast && now - recordedAt_ < longestDelay)) return;
+        if (!records_ || (!isLast && !recordsEach_ && now - recordedAt_ < longestDelay)) return;
         record(watch);
     }
 
@@ -80,6 +81,7 @@ class Recorder {
 
     Console& console_;
     bool records_;
+    bool recordsEach_;
     PositionFile file_;
     bool isDirty_ = false;
     std::int64_t left_ = 0;
@@ -240,7 +242,8 @@ ExitCode runWatch(const WatchArguments& given, Console& console, const Interrupt
         file.emplace("--checkpoint", *arguments.checkpoint);
         arguments.watch.resumeFrom = recordedIn(file->path());
     }
-    Recorder recorder(console, std::move(file));
+    // A command should not be run twice.
+    Recorder recorder(console, std::move(file), arguments.exec.has_value());
     const auto follower = std::make_shared<Follower>(console, recorder);
     arguments.client.observer = observerOf(arguments.client.observer, follower);
     const refold::Client client = refold::Client::fromEnvironment(arguments.client);

@@ -48,7 +48,7 @@ struct RateLimit {
 /// Settings of a client.
 struct ClientOptions {
     /// Scheme, host, port and optionally a path prefix. The API's own path is removed from its end:
-    /// `/api/v2/public/execution`, `/api/v2/public`, `/api/v2` or `/api`. The older `https://api.gocobalt.io` works
+    /// `/api/v2/public/execution`, `/api/v2/public` or `/api/v2`. The older `https://api.gocobalt.io` works
     /// too.
     std::string baseUrl = "https://app.refold.ai";
     /// When and how often to retry.

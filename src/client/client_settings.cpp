@@ -119,14 +119,15 @@ const char* credential(const char* name) {
     return value;
 }
 
-/// Returns the URL without the API's own path at its end, whole or in part; the client adds it itself.
+/// Returns the URL without the API's own path at its end, whole or in part; the client adds it itself. A gateway may be
+/// mounted at `/api`.
 std::string withoutApiPath(const Url& url) {
     std::string path = url.path();
     const auto dropSlashes = [&path] {
         while (!path.empty() && path.back() == '/') path.pop_back();
     };
     dropSlashes();
-    for (const std::string_view own : {"/api/v2/public/execution", "/api/v2/public", "/api/v2", "/api"}) {
+    for (const std::string_view own : {"/api/v2/public/execution", "/api/v2/public", "/api/v2"}) {
         if (path.size() < own.size() || path.compare(path.size() - own.size(), own.size(), own) != 0) continue;
         path.resize(path.size() - own.size());
         break;

@@ -161,6 +161,8 @@ class ErrorEnvelope {
             message_ = clean_(text, maxText);
         } else if (name == "request_id" || name == "requestId") {
             requestId = clean_(text, maxText);
+        } else if (name == "code") {
+            if (code.empty()) code = clean_(text, maxText);
         } else if (isOneOf(std::string_view(name), messageMembers)) {
             addWords(text);
         }
@@ -171,6 +173,8 @@ class ErrorEnvelope {
         std::size_t level = depth_ - 1;
         while (level > 0 && path_[level].empty()) --level;
         const std::string& name = path_[level];
+        // `"errors": {"status": ["…"]}` names parameters, of which one may have the name of another member.
+        const bool isOfParameter = level == 1 && depth_ == 3 && path_[0] == "errors" && path_[2].empty();
         if (name == "request_id" || name == "requestId") {
             requestId = clean_(text, maxText);
         } else if (name == "code" || name == "error_code") {
@@ -179,7 +183,7 @@ class ErrorEnvelope {
             type = clean_(text, maxText);
         } else if (level == 0 || isOneOf(std::string_view(name), messageMembers)) {
             addWords(text);
-        } else if (!isOneOf(std::string_view(name), otherMembers)) {
+        } else if (isOfParameter || !isOneOf(std::string_view(name), otherMembers)) {
             addWords(name + ": " + std::string(text));
         }
     }

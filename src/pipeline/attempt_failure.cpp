@@ -46,7 +46,8 @@ bool isNotFound(const ApiErrorDetails& details) noexcept {
 
 /// A maintenance or login page in place of JSON.
 bool isWebPage(const std::string& body) noexcept {
-    const std::size_t first = body.find_first_not_of(" \t\r\n");
+    // A byte order mark may stand before it.
+    const std::size_t first = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     return first != std::string::npos && body[first] == '<';
 }
 

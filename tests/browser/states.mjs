@@ -9,7 +9,7 @@ const states = ['empty', 'one', 'failed', 'none-failed', 'compared'];
 async function texts(pages) {
   const expected = {
     empty: ['No runs', 'Look further back'], one: ['1 run, failed', 'only run of this period'],
-    failed: ['25 runs, all failed', 'No run of this period ended well'], 'none-failed': ['25 runs, none failed', ''],
+    failed: ['25 runs, all failed', 'None of them succeeded'], 'none-failed': ['25 runs, none failed', ''],
     compared: ['3,202 runs, 11.2% failed', 'than in the period before: ']
   };
   for (const state of states) {

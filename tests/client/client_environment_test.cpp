@@ -133,8 +133,8 @@ TEST_F(FromEnvironment, QuotesAndBlanksInCredentialsAreRefusedByVariable) {
 TEST_F(FromEnvironment, ABaseUrlMayEndWithTheApiPath) {
     const FakeServer server(historyOf(3));
     set("REFOLD_SESSION_TOKEN", server.options().sessionToken);
-    for (const char* path : {"", "/", "/api", "/api/", "/api/v2", "/api/v2/", "/api/v2/public", "/api/v2/public/",
-                             "/api/v2/public/execution"}) {
+    for (const char* path :
+         {"", "/", "/api/v2", "/api/v2/", "/api/v2/public", "/api/v2/public/", "/api/v2/public/execution"}) {
         set("REFOLD_BASE_URL", server.baseUrl() + path);
         EXPECT_NO_THROW(EXPECT_EQ(Client::fromEnvironment().listExecutions().size(), 3U)) << path;
         const Client client(keyOf(server), quickOptions(server.baseUrl() + path));

@@ -53,17 +53,23 @@ TEST(SystemRandom, ThreadsGetDifferentNumbers) {
 }
 
 #ifndef _WIN32
-/// Returns how a child of fork() ended that calls `body`; -1 if it hung.
+/// Returns what `body` returns in a child of fork(); -1 if it hung.
 template <class Body>
-int exitCodeOfChild(Body body) {
+int resultInChild(Body body) {
+    int pipe[2];
+    if (::pipe(pipe) != 0) return -1;
     const pid_t child = ::fork();
     if (child == 0) {
         ::alarm(10);
-        ::_exit(body());
+        const char result = static_cast<char>(body());
+        ::_exit(::write(pipe[1], &result, 1) == 1 ? 0 : 1);
     }
-    int status = 0;
-    EXPECT_EQ(::waitpid(child, &status, 0), child);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    ::close(pipe[1]);
+    char result = -1;
+    if (::read(pipe[0], &result, 1) != 1) result = -1;
+    ::close(pipe[0]);
+    EXPECT_EQ(::waitpid(child, nullptr, 0), child);
+    return result;
 }
 
 TEST(SystemRandom, AForkWhileAnotherThreadUsesItLeavesItUsable) {
@@ -73,7 +79,7 @@ TEST(SystemRandom, AForkWhileAnotherThreadUsesItLeavesItUsable) {
         while (!stop) random.unit();
     });
     int hung = 0;
-    for (int i = 0; i < 200 && hung == 0; ++i) hung += exitCodeOfChild([&] { return random.unit() < 1 ? 0 : 1; }) != 0;
+    for (int i = 0; i < 200 && hung == 0; ++i) hung += resultInChild([&] { return random.unit() < 1 ? 0 : 1; }) != 0;
     stop = true;
     other.join();
     EXPECT_EQ(hung, 0);
@@ -84,7 +90,7 @@ TEST(SystemRandom, AChildsNumbersDifferFromItsParents) {
     double childs = -1;
     int pipe[2];
     ASSERT_EQ(::pipe(pipe), 0);
-    EXPECT_EQ(exitCodeOfChild([&] {
+    EXPECT_EQ(resultInChild([&] {
                   const double value = random.unit();
                   return ::write(pipe[1], &value, sizeof value) == sizeof value ? 0 : 1;
               }),

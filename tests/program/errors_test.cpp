@@ -271,6 +271,7 @@ TEST(FoldMessage, KeepsWhatDistinguishesErrors) {
     EXPECT_EQ(cli::foldMessage("id 123e4567-e89b-12d3-a456-426614174000."), "id <id>.");
     EXPECT_EQ(cli::foldMessage("Request failed with status code 429"), "Request failed with status code 429");
     EXPECT_EQ(cli::foldMessage("HTTP 503: busy since 2026-06-16T13:15:00Z"), "HTTP 503: busy since <date>");
+    EXPECT_EQ(cli::foldMessage("{\"statusCode\":422,\"row\":17}"), "{\"statusCode\":422,\"row\":#}");
     EXPECT_EQ(cli::foldMessage("no user a.b@example.com"), "no user <email>");
     EXPECT_EQ(cli::foldMessage("ECONNRESET"), "ECONNRESET");
 }

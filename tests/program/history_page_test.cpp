@@ -130,10 +130,10 @@ TEST_F(PageTest, DescribesEachState) {
     const Wording wordings[] = {
         {{"FAILED"}, ", failed<", "It is the only run of this period."},
         {{"RUNNING", "RUNNING"}, ", none has ended<", "There is no failure rate before a run has ended."},
-        {{"FAILED", "ERRORED"}, ", all failed<", "No run of this period ended well."},
-        {{"FAILED", "RUNNING"}, ", all that ended failed<", "No run that ended, 1 so far, ended well."},
+        {{"FAILED", "ERRORED"}, ", all failed<", "None of them succeeded."},
+        {{"FAILED", "RUNNING"}, ", all finished runs failed<", "None of the 1 finished run succeeded."},
         {{"COMPLETED", "RUNNING"}, ", none failed<", "1 run has ended."},
-        {{"COMPLETED", "FAILED"}, ", 50.0% failed<", "The rate is of the 2 that have ended."},
+        {{"COMPLETED", "FAILED"}, ", 50.0% failed<", "The rate covers the 2 finished runs."},
     };
     for (const Wording& wording : wordings) {
         history_ = History();

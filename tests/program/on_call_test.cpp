@@ -71,7 +71,7 @@ TEST(OnCall, ErrorsReadsAsManyDetailsAsRequested) {
     EXPECT_EQ(result.exitCode, 0) << result.err;
     ASSERT_EQ(linesOf(result.out).size(), 1U) << result.out;
     EXPECT_TRUE(holds(result.out, "\"message\":\"late\"")) << result.out;
-    EXPECT_TRUE(holds(result.err, "the latest 2 of 6 failed runs; --max N looks at more")) << result.err;
+    EXPECT_TRUE(holds(result.err, "the latest 2 of 6 failed runs; --max N reads more")) << result.err;
     std::size_t details = 0;
     for (const testing::FakeRequest& request : server.requests())
         details += holds(request.path, "/execution/") ? 1U : 0U;
@@ -121,7 +121,7 @@ TEST(OnCall, RerunsIdsFromAPipe) {
     EXPECT_TRUE(holds(lines.err, "2 rerun, 0 refused, 0 in doubt")) << lines.err;
     const Subprocess::Result noRun = runWithInput(server, R"({"x":1})", {"rerun", "-", "--yes"});
     EXPECT_EQ(noRun.exitCode, 2);
-    EXPECT_TRUE(holds(noRun.err, R"(stdin: the line {"x":1} is no run)")) << noRun.err;
+    EXPECT_TRUE(holds(noRun.err, R"(stdin: the line '{"x":1}' is no run)")) << noRun.err;
 }
 
 TEST(OnCall, AsksWithWorkflowStatusAndAgeOfEachRun) {
@@ -131,7 +131,7 @@ TEST(OnCall, AsksWithWorkflowStatusAndAgeOfEachRun) {
     SubprocessOptions options = terminalAt(server.baseUrl(), {"rerun", "--failed", "--since", "3h"});
     options.readsTerminal = true;
     Subprocess process(options);
-    ASSERT_TRUE(process.waitForTerminal("Rerun 2 runs? What they did, they will do again. [y/N] "));
+    ASSERT_TRUE(process.waitForTerminal("Rerun 2 runs? This repeats their effects. [y/N] "));
     process.type("y\n");
     const Subprocess::Result result = process.wait();
     EXPECT_EQ(result.exitCode, 0) << result.terminal;

@@ -65,8 +65,6 @@ const WrongUsage wrongUsages[] = {
     {"insecure", {"list", "-k"}, {"always verified", "--ca-file"}},
     {"twoIds", {"get", "6a31", "6b42"}, {"takes one ID", "'6b42'"}},
     {"argumentOfTheDemoServer", {"demo-server", "8080"}, {"'8080'"}},
-    {"idTooShort", {"get", "6a3"}, {"'6a3'", "at least 4 letters"}},
-    {"executionIdTooShort", {"list", "--execution-id", "6a"}, {"--execution-id", "at least 4 letters"}},
     {"watchOfThePast", {"watch", "--until", "yesterday"}, {"--until", "'yesterday'", "list", "wait"}},
     {"watchOfAPastPeriod", {"watch", "--since", "2d", "--until", "1d"}, {"--until", "'1d'"}},
     {"prefetchOfOnePage", {"list", "--prefetch", "2"}, {"--prefetch", "--all"}},

@@ -71,7 +71,7 @@ TEST_F(WatchCost, AnUndatedTailIsNotRead) {
                 if (sleep == 3) history_.runs.erase(history_.runs.begin(), history_.runs.begin() + 2950);
                 return sleep < 6;
             });
-            EXPECT_EQ(readToTheEnd().size(), hasSince ? dated + 2U : 2U) << dated;
+            EXPECT_EQ(readToTheEnd().size(), static_cast<std::size_t>(hasSince ? dated + 2 : 2)) << dated;
             EXPECT_LE(history_.requests, 6 * 4) << dated;
         }
     }

@@ -1,4 +1,4 @@
-// stdin, stdout and stderr: reading and writing that an interruption ends, and what stands at their other end. Used by
+// stdin, stdout and stderr: reading and writing that an interruption ends, and whether they lead to a terminal. Used by
 // the program's own streams.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_STREAMS_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_STREAMS_HPP

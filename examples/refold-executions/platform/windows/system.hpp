@@ -1,4 +1,4 @@
-// What the Windows side of the platform room shares: UTF-16 for the system, errno for the program.
+// Shared by the Windows sources of the platform code: UTF-16 for the system, errno for the program.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_WINDOWS_SYSTEM_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_WINDOWS_SYSTEM_HPP
 
