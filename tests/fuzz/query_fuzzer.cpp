@@ -60,9 +60,10 @@ std::optional<std::int64_t> anyNumber(FuzzedDataProvider& provider) {
 }
 
 std::optional<refold::Timestamp> anyTime(FuzzedDataProvider& provider) {
-    const auto number = anyNumber(provider);
-    if (!number) return std::nullopt;
-    return refold::Timestamp(refold::Timestamp::duration(*number));
+    if (provider.ConsumeBool()) return std::nullopt;
+    // Slightly more than the years 0 to 9999, in milliseconds.
+    const auto time = provider.ConsumeIntegralInRange<std::int64_t>(-62'168'000'000'000, 253'403'000'000'000);
+    return refold::Timestamp(refold::Timestamp::duration(time));
 }
 
 template <class Set>
@@ -127,7 +128,14 @@ bool hasForbiddenByte(std::string_view text) {
     return text.find_first_of("\r\n\0"sv) != std::string_view::npos;
 }
 
+/// True for a year of other than four digits.
+bool hasLongYear(const std::optional<refold::Timestamp>& time) {
+    constexpr std::size_t usual = std::string_view("2026-06-16T13:15:00.887Z").size();
+    return time && refold::formatTimestamp(*time).size() != usual;
+}
+
 bool isInvalid(const ExecutionQuery& query) {
+    if (hasLongYear(query.startDate) || hasLongYear(query.endDate)) return true;
     if ((query.page && *query.page < 1) || (query.limit && *query.limit < 1)) return true;
     if (query.startDate && query.endDate && *query.startDate > *query.endDate) return true;
     const ExecutionQuery ownOnly = [&query] {
