@@ -148,7 +148,7 @@ TEST(ClientListing, WorksWithoutTheOptionalEnvelopeFields) {
 TEST(ClientListing, ReadsUntilAnEmptyPageIfTheServerNamesNoNext) {
     for (const std::size_t runs : {0U, 10U, 25U, 100U, 230U}) {
         for (const std::size_t cap : {10U, 100U, 1000U}) {
-            FakeServer server(historyOf(static_cast<int>(runs)));
+            FakeServer server(historyOf(runs));
             const std::vector<std::string> ids = server.ids();
             server.onRequest([&](const FakeRequest& request) -> std::optional<FakeAnswer> {
                 const std::size_t limit = std::min<std::size_t>(std::stoul(*request.parameter("limit")), cap);
