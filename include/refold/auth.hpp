@@ -1,4 +1,4 @@
-// How a client authenticates: with an API key and a linked account, with a session token (fixed, from a provider, or
+// Authentication of a client: with an API key and a linked account, with a session token (fixed, from a provider, or
 // issued and renewed by the client), or with a strategy of your own. Passed to `Client`.
 #ifndef REFOLD_AUTH_HPP
 #define REFOLD_AUTH_HPP

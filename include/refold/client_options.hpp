@@ -15,8 +15,8 @@
 namespace refold {
 inline namespace v0 {
 
-/// How a call retries. It retries transient failures (`Error::isTransient`), except a web page in place of JSON. It
-/// repeats `Client::rerunExecution` only if the server certainly did not act. The n-th retry waits a random time
+/// The retries of a call. Transient failures (`Error::isTransient`) are retried, except a web page in place of JSON.
+/// `Client::rerunExecution` is repeated only if the server certainly did not act. The n-th retry waits a random time
 /// between zero and `initialBackoff` * 2^(n-1), at most `maxBackoff` ("full jitter").
 struct RetryPolicy {
     /// Attempts in all, the first included; 1 disables retries.
@@ -42,6 +42,7 @@ struct RateLimit {
 
     /// Disables pacing.
     [[nodiscard]] static constexpr RateLimit none() noexcept { return RateLimit{0, 0}; }
+    /// True if pacing is disabled.
     [[nodiscard]] constexpr bool isNone() const noexcept { return perSecond <= 0; }
 };
 

@@ -19,19 +19,19 @@ inline namespace v0 {
 /// The circumstances of a failure, the last argument of every error's constructor. A property without a value takes the
 /// default of the error's class.
 struct ErrorContext {
-    /// How often the request was sent.
+    /// As `Error::attempts()` returns it.
     int attempts = 0;
-    /// Whether trying again later may help. By default: `TransportError` decides by its kind, `ApiError` by its status,
-    /// and every other error is permanent.
+    /// As `Error::isTransient()` returns it. Default: by the kind for `TransportError`, by the status for `ApiError`,
+    /// false for every other error.
     std::optional<bool> transient = {};
-    /// Whether the server may have received the request. By default: `TransportError` decides by its kind, and false
-    /// for every other error.
+    /// As `Error::outcomeUnknown()` returns it. Default: by the kind for `TransportError`, false for every other error.
     std::optional<bool> outcomeUnknown = {};
 };
 
 /// Base of all errors. Copying never throws.
 class REFOLD_EXPORT Error : public std::runtime_error {
   public:
+    /// `message` becomes `what()`.
     explicit Error(const std::string& message, const ErrorContext& context = {});
     Error(const Error&) noexcept = default;
     Error& operator=(const Error&) noexcept = default;
@@ -53,7 +53,7 @@ class REFOLD_EXPORT Error : public std::runtime_error {
     /// not act (name not resolved, connection refused, TLS failed, any other 4xx), and always for idempotent requests.
     bool outcomeUnknown() const noexcept { return outcomeUnknown_; }
 
-    /// All of the above, to construct an error from another one. Every property has a value.
+    /// The three properties above, to construct an error from another one. Each has a value.
     ErrorContext context() const noexcept { return {attempts_, transient_, outcomeUnknown_}; }
 
   private:
@@ -65,12 +65,13 @@ class REFOLD_EXPORT Error : public std::runtime_error {
 /// An argument is invalid. Thrown before anything is sent; the message names the argument, its value and the rule.
 class REFOLD_EXPORT InvalidArgument : public Error {
   public:
-    /// \param argument  the name that the caller knows, such as `limit`
+    /// `argument` as `argument()` returns it.
     InvalidArgument(const std::string& argument, const std::string& message);
     InvalidArgument(const InvalidArgument&) noexcept = default;
     InvalidArgument& operator=(const InvalidArgument&) noexcept = default;
     ~InvalidArgument() override;
 
+    /// The argument's name as the caller knows it, such as `limit`.
     const std::string& argument() const noexcept { return *argument_; }
 
   private:
@@ -81,7 +82,9 @@ class REFOLD_EXPORT InvalidArgument : public Error {
 /// and a custom transport see that.
 class REFOLD_EXPORT Cancelled : public Error {
   public:
+    /// With the message "the call was cancelled".
     explicit Cancelled(const ErrorContext& context = {});
+    /// With a message that says what was cancelled.
     explicit Cancelled(const std::string& message, const ErrorContext& context = {});
     Cancelled(const Cancelled&) noexcept = default;
     Cancelled& operator=(const Cancelled&) noexcept = default;
@@ -91,6 +94,7 @@ class REFOLD_EXPORT Cancelled : public Error {
 /// No complete answer arrived.
 class REFOLD_EXPORT TransportError : public Error {
   public:
+    /// Why no complete answer arrived.
     enum class Kind {
         resolve,    ///< the host name could not be resolved
         connect,    ///< nothing listens at the address, or the network does not reach it
@@ -112,6 +116,7 @@ class REFOLD_EXPORT TransportError : public Error {
     TransportError& operator=(const TransportError&) noexcept = default;
     ~TransportError() override;
 
+    /// Decides by default whether the failure is transient and whether the outcome is known.
     Kind kind() const noexcept { return kind_; }
 
   private:
@@ -124,8 +129,7 @@ REFOLD_EXPORT std::string to_string(TransportError::Kind kind);
 /// The server answered with success, but the body is not what the API documents: not JSON, not UTF-8, or another shape.
 class REFOLD_EXPORT ResponseError : public Error {
   public:
-    /// \param pointer  JSON pointer (RFC 6901) to the value at fault; empty for the whole body
-    /// \param offset   position of the byte at fault, if the text itself is malformed
+    /// `pointer` and `offset` as the members of these names return them.
     ResponseError(const std::string& message, const std::string& pointer, std::optional<std::size_t> offset = {},
                   const ErrorContext& context = {});
     ResponseError(const ResponseError&) noexcept = default;

@@ -1,5 +1,4 @@
-// What happens in a history from now on, as a range without an end: new runs, and runs whose status changes. Returned
-// by `Client::watchExecutions`.
+// Watches a history: an endless range of new runs and status changes. Returned by `Client::watchExecutions`.
 #ifndef REFOLD_EXECUTION_WATCH_HPP
 #define REFOLD_EXECUTION_WATCH_HPP
 
@@ -25,7 +24,7 @@ struct ExecutionChange {
     std::optional<ExecutionStatus> previousStatus = {};
 };
 
-/// How a watch polls.
+/// Options of a watch: how often it polls, and where it begins.
 struct WatchOptions {
     /// From the start of one poll to the start of the next while changes are found. At least 1 ms.
     std::chrono::milliseconds interval{5000};
@@ -48,7 +47,7 @@ struct WatchGap {
     std::optional<Timestamp> to = {};
 };
 
-/// What a watch did.
+/// The progress of a watch so far.
 struct WatchReport {
     /// Polls that were completed.
     std::int64_t polls = 0;
@@ -98,7 +97,9 @@ inline namespace v0 {
 /// return the current change, which the program has processed. `CallOptions::cancel` ends the wait with `Cancelled`.
 class ExecutionWatch {
   public:
+    /// The type of `end()`.
     using Sentinel = internal::RangeSentinel;
+    /// A move-only input iterator. `*it` is the current change, valid until `++`; it may be moved from.
     using Iterator = internal::RangeIterator<ExecutionChange>;
     using iterator = Iterator;
 
@@ -109,6 +110,7 @@ class ExecutionWatch {
         cursor_->start();
         return Iterator(*cursor_);
     }
+    /// Never reached: the loop ends by `break`, an error or a cancellation.
     [[nodiscard]] Sentinel end() const noexcept { return {}; }
 
     /// A printable line of text from which `WatchOptions::resumeFrom` continues behind the current change, in this

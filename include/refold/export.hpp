@@ -1,6 +1,6 @@
-// What every public header needs before anything else: a compiler that can use them, and REFOLD_EXPORT, which marks the
-// documented interface. Everything else is compiled with hidden visibility and does not leave a shared library.
-// Included by every public header.
+// Refuses compilers that cannot use the library, and defines REFOLD_EXPORT, which marks the documented interface.
+// Everything else is compiled with hidden visibility and is not exported from a shared library. Included by every
+// public header.
 //
 // On Windows the CMake and pkg-config packages define REFOLD_STATIC for programs that link the static library; the
 // library's own sources are compiled with REFOLD_BUILDING.

@@ -7,7 +7,7 @@
 // nlohmann/json cannot hold it (a number beyond a double), it converts to its members under their wire names, without
 // those that have no value.
 //
-// nlohmann/json's `dump`, copy and comparison recurse. So JSON that is nested more than 500 deep is refused with
+// nlohmann/json's `dump`, copy and comparison recurse. JSON that is nested more than 500 deep is therefore refused with
 // `ResponseError`, in both directions; it can still be read from `rawJson`.
 #ifndef REFOLD_JSON_HPP
 #define REFOLD_JSON_HPP
@@ -66,6 +66,7 @@ void to_json(nlohmann::json& json, const OpenSetConstant<Set>& constant) {
     json = std::string(constant.value());
 }
 
+/// Converts to the members that have a value, under their wire names.
 template <class Object, internal::EnableForAny<Object, AssociatedApplication, AssociatedWorkflow, OriginTrigger,
                                                AssociatedTriggerApplication> = true>
 void to_json(nlohmann::json& json, const Object& object);
@@ -74,6 +75,8 @@ template <class Object, internal::EnableForAny<Object, AssociatedApplication, As
                                                AssociatedTriggerApplication> = true>
 void from_json(const nlohmann::json& json, Object& object);
 
+/// Converts to `rawJson` if it is set and nlohmann/json can hold it, otherwise to the members that have a value, under
+/// their wire names.
 template <class Object, internal::EnableForAny<Object, Execution, ExecutionDetail, ExecutionNode, NodeBatch> = true>
 void to_json(nlohmann::json& json, const Object& object);
 /// Throws `nlohmann::json::type_error` for anything but an object. Any field may be missing or of another type.
@@ -287,6 +290,7 @@ void from_json(const nlohmann::json& json, Object& object) {
     internal::objectFromJson(json, object);
 }
 
+/// Converts to the envelope as the API sends it.
 template <class T>
 void to_json(nlohmann::json& json, const Page<T>& page) {
     json = nlohmann::json{{"docs", page.docs}, {"totalDocs", page.totalDocs},   {"limit", page.limit},

@@ -15,7 +15,7 @@
 namespace refold {
 inline namespace v0 {
 
-/// How a listing is read. The defaults suit a loop that works on each item.
+/// Options of a listing. The defaults suit a loop that works on each item.
 struct ListingOptions {
     /// Pages to request ahead of the reader, 0 to 64. The listing starts up to this many threads; they call the
     /// observer, the auth strategy and the transport. 0 starts no thread and requests a page when it is needed.
@@ -31,7 +31,7 @@ struct ListingOptions {
     std::string resumeFrom = {};
 };
 
-/// What a listing did.
+/// The progress of a listing so far, or its result after the end.
 struct ListingReport {
     /// Items that the iterator has reached.
     std::int64_t delivered = 0;
@@ -58,7 +58,7 @@ struct ListingReport {
 
 namespace internal {
 
-/// What the library puts behind a listing.
+/// The interface that implements a listing.
 template <class T>
 class ListingCursor : public RangeCursor<T> {
   public:
@@ -86,7 +86,9 @@ inline namespace v0 {
 template <class T>
 class Listing {
   public:
+    /// The type of `end()`.
     using Sentinel = internal::RangeSentinel;
+    /// A move-only input iterator. `*it` is the current item, valid until `++`; it may be moved from.
     using Iterator = internal::RangeIterator<T>;
     using iterator = Iterator;
 
@@ -97,6 +99,7 @@ class Listing {
         cursor_->start();
         return Iterator(*cursor_);
     }
+    /// Equal to the iterator once there are no further items, or once `maxItems` were delivered.
     [[nodiscard]] Sentinel end() const noexcept { return {}; }
 
     /// A copy of what happened so far.

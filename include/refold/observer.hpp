@@ -85,11 +85,17 @@ class REFOLD_EXPORT Observer {
     Observer& operator=(const Observer&) = delete;
     virtual ~Observer();
 
+    /// Called before each request; a redirect is a further request of the same attempt.
     virtual void onRequest(const RequestEvent& event);
+    /// Called after each response, whatever its status. If none arrives, `onRetry` or `onCallEnd` follows.
     virtual void onResponse(const ResponseEvent& event);
+    /// Called before the pause.
     virtual void onRetry(const RetryEvent& event);
+    /// Called after the delay.
     virtual void onPacing(const PacingEvent& event);
+    /// Called once for each call, whether it succeeded or failed.
     virtual void onCallEnd(const CallEvent& event);
+    /// Called after each failed poll, before the pause, and once when a poll succeeds again.
     virtual void onOutage(const OutageEvent& event);
     /// Called after each poll, on the thread that is inside the watch's `begin()` or `++`. It may call the watch's
     /// `checkpoint()`. Save the first one even without changes, so that a restart misses nothing from then on.

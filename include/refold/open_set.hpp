@@ -55,6 +55,7 @@ class OpenSetConstant {
     /// The text on the wire.
     [[nodiscard]] constexpr std::string_view value() const noexcept { return text_; }
 
+    /// Lets a constant stand for the value: `query.status = ExecutionStatus::Running`.
     operator Set() const { return Set(text_); }  // NOLINT(google-explicit-constructor)
 
     /// As the member of `Set`, if that has one.
@@ -68,6 +69,7 @@ class OpenSetConstant {
         return S(text_).isFailure();
     }
 
+    /// Writes `value()`.
     template <class Traits>
     friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
                                                         OpenSetConstant constant) {
@@ -78,8 +80,9 @@ class OpenSetConstant {
     std::string_view text_;
 };
 
-/// What all open sets share; `Set` is the derived class. Values compare with each other, with constants and with text,
-/// and the case of ASCII letters does not matter: `Errored` equals `ERRORED`. Ordering and `std::hash` agree with that.
+/// The base of all open sets; `Set` is the derived class. Any text converts to a value: `query.status = "PAUSED"`.
+/// Values compare with each other, with constants and with text, and the case of ASCII letters does not matter:
+/// `Errored` equals `ERRORED`. Ordering and `std::hash` agree with that.
 template <class Set>
 class OpenSet {
   public:

@@ -1,5 +1,5 @@
-// A session token as the server issues it, and how to ask for one. Used by `Client::issueSessionToken` and by
-// strategies that renew their tokens themselves.
+// A session token as the server issues it, and the options of a request for one. Used by `Client::issueSessionToken`
+// and by strategies that renew their tokens themselves.
 #ifndef REFOLD_SESSION_TOKEN_HPP
 #define REFOLD_SESSION_TOKEN_HPP
 
@@ -25,7 +25,7 @@ struct SessionToken {
     std::optional<std::chrono::seconds> refreshExpiresIn = {};
 };
 
-/// How to ask for a session token.
+/// Options of a request for a session token.
 struct SessionTokenOptions {
     /// False: the server may hand out the account's existing token again while that is valid. True: it issues a new one
     /// (`force_refresh=true`), and may end the existing one.

@@ -5,14 +5,17 @@
 
 #include <refold/export.hpp>
 
+/// \{
+/// A number of the headers' version.
 #define REFOLD_VERSION_MAJOR 0
 #define REFOLD_VERSION_MINOR 1
 #define REFOLD_VERSION_PATCH 0
+/// \}
 
 namespace refold {
 inline namespace v0 {
 
-/// The version of the linked library as `major.minor.patch`; the macros above tell that of the headers.
+/// Returns the version of the linked library as `major.minor.patch`.
 REFOLD_EXPORT const char* version() noexcept;
 
 }  // namespace v0

@@ -1,4 +1,4 @@
-// How to wait for the end of a run, and what can be seen meanwhile. Taken by `Client::waitForExecution`.
+// Options of waiting for a run's end, and an observer of its progress. Taken by `Client::waitForExecution`.
 #ifndef REFOLD_WAIT_OPTIONS_HPP
 #define REFOLD_WAIT_OPTIONS_HPP
 
@@ -12,8 +12,9 @@
 namespace refold {
 inline namespace v0 {
 
-/// What a poll saw. Refers to the answer it was read from, which lives as long as the call of `onProgress`.
+/// The state of a run as a poll saw it. `node` and `execution` are valid during the call of `onProgress`.
 struct WaitProgress {
+    /// The run's status, also in `execution`.
     ExecutionStatus status;
     /// 0 to 100; no value if the server sends none.
     std::optional<double> percentage;
@@ -36,7 +37,7 @@ class REFOLD_EXPORT WaitObserver {
     virtual void onProgress(const WaitProgress& progress) = 0;
 };
 
-/// How a wait polls, and what it tolerates. A wait throws `InvalidArgument` when it begins unless `interval` and
+/// Options of a wait. It throws `InvalidArgument` when it begins unless `interval` and
 /// `timeout` are positive and `notFoundGrace` is not negative.
 ///
 /// Tolerates transient errors and time limits of polls until `timeout`; without one, until five minutes have passed

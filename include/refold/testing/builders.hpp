@@ -28,8 +28,8 @@ class REFOLD_TESTING_EXPORT ExecutionBuilder {
     /// `id` is the run's `_id`.
     explicit ExecutionBuilder(std::string_view id);
 
-    // Each of these sets a field and returns this builder.
-
+    /// \{
+    /// Sets a field and returns this builder.
     ExecutionBuilder& name(std::string_view name);
     ExecutionBuilder& orgId(std::string_view orgId);
     ExecutionBuilder& environment(const Environment& environment);
@@ -41,6 +41,7 @@ class REFOLD_TESTING_EXPORT ExecutionBuilder {
     ExecutionBuilder& configId(std::string_view configId);
     ExecutionBuilder& typeOfExecution(const ExecutionType& type);
     ExecutionBuilder& createdAt(Timestamp time);
+    /// \}
     /// Sets `createdAt` as text, which need not be a date.
     ExecutionBuilder& createdAt(std::string_view text);
 

@@ -29,7 +29,7 @@ namespace testing {
 /// The precision with which a server reads `start_date` and `end_date`.
 enum class DateGranularity { millisecond, second, day, ignored };
 
-/// How the server behaves. The defaults are those of the documented API.
+/// Settings of the server. The defaults follow the documented API.
 struct FakeServerOptions {
     /// A key that starts with `pk` makes the runs' environment `production`, any other `test`.
     std::string apiKey = "tk_test_not_a_real_key";
@@ -141,6 +141,7 @@ struct FakeRequest {
     /// Returns the value of the first header with that name, in any case; empty if there is none. Valid while the
     /// request lives.
     REFOLD_TESTING_EXPORT std::string_view header(std::string_view name) const noexcept;
+    /// True if the request has a header with that name, even an empty one.
     bool hasHeader(std::string_view name) const noexcept { return header(name).data() != nullptr; }
     /// Returns the first query parameter of that name, decoded.
     REFOLD_TESTING_EXPORT std::optional<std::string> parameter(std::string_view name) const;
