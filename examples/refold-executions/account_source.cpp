@@ -1,4 +1,4 @@
-// FNV-1a.
+// Hashes with FNV-1a.
 #include "account_source.hpp"
 
 #include "ascii_text.hpp"

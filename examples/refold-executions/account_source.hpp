@@ -1,5 +1,5 @@
-// Tells whether two commands ask the same server for the same account, without writing either down. Used by
-// checkpoints.
+// Identifies the server and account that a command addresses, by a hash that reveals neither. Used by checkpoints, to
+// check that they are resumed on the same history.
 #ifndef REFOLD_EXECUTIONS_ACCOUNT_SOURCE_HPP
 #define REFOLD_EXECUTIONS_ACCOUNT_SOURCE_HPP
 

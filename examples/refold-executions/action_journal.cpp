@@ -1,5 +1,5 @@
-// A line is an event, its fields are separated by tabs. The file only grows: the selection ends with a line of its own,
-// without which nothing was sent, and a line without its end was not written.
+// Each line is an event with fields separated by tabs. The file only grows. A last line marks the selection as
+// complete: without it nothing was sent. A line without its line break is ignored.
 #include "action_journal.hpp"
 
 #include "atomic_file.hpp"

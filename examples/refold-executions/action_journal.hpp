@@ -1,5 +1,5 @@
-// The file of `rerun --checkpoint` and `stop --checkpoint`: which runs were selected, each request before it is sent,
-// and its outcome. With it no run is acted on twice, whatever ends the program.
+// Keeps the file of `rerun --checkpoint` and `stop --checkpoint`: the selected runs, each request before it is sent,
+// and its outcome. It ensures that no run is acted on twice, however the program ends.
 #ifndef REFOLD_EXECUTIONS_ACTION_JOURNAL_HPP
 #define REFOLD_EXECUTIONS_ACTION_JOURNAL_HPP
 

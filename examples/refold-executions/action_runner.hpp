@@ -1,5 +1,5 @@
-// Acts on many runs, one after the other: each request is sent once, each run has its line, a server that cannot be
-// reached is waited for, and one that leaves outcomes unknown is not sent more. Used by `rerun` and `stop`.
+// Acts on many runs, one after the other. Sends each request once, reports each run on a line, waits while the server
+// is unreachable, and stops when outcomes stay unknown. Used by `rerun` and `stop`.
 #ifndef REFOLD_EXECUTIONS_ACTION_RUNNER_HPP
 #define REFOLD_EXECUTIONS_ACTION_RUNNER_HPP
 

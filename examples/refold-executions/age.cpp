@@ -1,4 +1,4 @@
-// Whole units, rounded down: a run of 119 seconds ago is "1m ago".
+// Rounds down to whole units: 119 seconds are "1m ago".
 #include "age.hpp"
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Formats how long ago something was, short enough for a table.
+// Formats the time since a date, short enough for a table.
 #ifndef REFOLD_EXECUTIONS_AGE_HPP
 #define REFOLD_EXECUTIONS_AGE_HPP
 

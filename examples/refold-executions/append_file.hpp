@@ -1,5 +1,5 @@
-// A file that grows by whole lines, each synchronised before the next step, and that one process writes at a time. Used
-// by the journal of `rerun` and `stop`.
+// Appends whole lines to a file and synchronises each before the next step. One process writes at a time. Used by the
+// journal of `rerun` and `stop`.
 #ifndef REFOLD_EXECUTIONS_APPEND_FILE_HPP
 #define REFOLD_EXECUTIONS_APPEND_FILE_HPP
 

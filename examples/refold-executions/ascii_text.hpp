@@ -1,4 +1,4 @@
-// ASCII letters and digits, whatever the locale. Used where flags, words and messages are compared.
+// Classifies and compares ASCII letters and digits in any locale. Used for flags, words and messages.
 #ifndef REFOLD_EXECUTIONS_ASCII_TEXT_HPP
 #define REFOLD_EXECUTIONS_ASCII_TEXT_HPP
 

@@ -1,5 +1,5 @@
-// Writes files atomically: beside their place, then renamed into it, so that neither a full disk nor a kill leaves half
-// a file. Used for checkpoints and for the page of `history`.
+// Writes files atomically: writes a temporary file in the same directory and renames it, so that neither a full disk
+// nor a kill leaves half a file. Used for checkpoints and the page of `history`.
 #ifndef REFOLD_EXECUTIONS_ATOMIC_FILE_HPP
 #define REFOLD_EXECUTIONS_ATOMIC_FILE_HPP
 

@@ -1,4 +1,4 @@
-// What `rerun` and `stop` were asked to do, read and checked.
+// Holds the checked arguments of `rerun` and `stop`.
 #ifndef REFOLD_EXECUTIONS_BULK_ARGUMENTS_HPP
 #define REFOLD_EXECUTIONS_BULK_ARGUMENTS_HPP
 

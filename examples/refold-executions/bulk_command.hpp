@@ -1,4 +1,4 @@
-// `refold-executions rerun` and `refold-executions stop`: on one run, or on many.
+// Implements `refold-executions rerun` and `refold-executions stop`, for one run or many.
 #ifndef REFOLD_EXECUTIONS_BULK_COMMAND_HPP
 #define REFOLD_EXECUTIONS_BULK_COMMAND_HPP
 

@@ -1,4 +1,4 @@
-// The flags of `refold-executions rerun` and `refold-executions stop`.
+// Declares the flags of `refold-executions rerun` and `refold-executions stop`.
 #ifndef REFOLD_EXECUTIONS_BULK_FLAGS_HPP
 #define REFOLD_EXECUTIONS_BULK_FLAGS_HPP
 

@@ -1,4 +1,4 @@
-// Formats a change of a run as a line, for people or for programs. Used by `watch`.
+// Formats a change of a run as a line of a table or of ndjson. Used by `watch`.
 #ifndef REFOLD_EXECUTIONS_CHANGE_FORMAT_HPP
 #define REFOLD_EXECUTIONS_CHANGE_FORMAT_HPP
 

@@ -1,4 +1,4 @@
-// One item per line, the last line says that it is whole.
+// Writes one item per line; the last line marks the file as complete.
 #include "checkpoint_file.hpp"
 
 #include "exit_code.hpp"

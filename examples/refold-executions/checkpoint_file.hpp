@@ -1,5 +1,5 @@
-// The file of `--checkpoint`: how far an export is, in a form that survives a crash at any moment, for the same command
-// to go on from.
+// Stores the progress of an export in the file of `--checkpoint`, which survives a crash at any moment. The same
+// command resumes from it.
 #ifndef REFOLD_EXECUTIONS_CHECKPOINT_FILE_HPP
 #define REFOLD_EXECUTIONS_CHECKPOINT_FILE_HPP
 

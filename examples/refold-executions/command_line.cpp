@@ -1,4 +1,4 @@
-// CLI11 parses; each command describes its own flags (`<name>_flags.cpp`), and here they are put together.
+// Combines the commands, each of which declares its own flags (`<name>_flags.cpp`), into one CLI11 parser.
 #include "command_line.hpp"
 
 #include "bulk_flags.hpp"

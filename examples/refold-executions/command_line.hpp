@@ -1,4 +1,4 @@
-// The command line: which command, with which arguments. Used by main.
+// Parses the command line into a command with its arguments. Used by main.
 #ifndef REFOLD_EXECUTIONS_COMMAND_LINE_HPP
 #define REFOLD_EXECUTIONS_COMMAND_LINE_HPP
 

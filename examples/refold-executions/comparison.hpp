@@ -1,5 +1,5 @@
-// Compares the runs of two periods: which period comes before another one, and whether it is worse. One measure, one
-// test and one wording, used by the report, the JSON and the page of `history --compare`.
+// Compares the runs of two periods: determines the period before, and whether the later one is worse. Provides the
+// measure, the test and the wording for the report, the JSON and the page of `history --compare`.
 #ifndef REFOLD_EXECUTIONS_COMPARISON_HPP
 #define REFOLD_EXECUTIONS_COMPARISON_HPP
 

@@ -1,4 +1,4 @@
-// The program's streams, stdout for data and stderr for messages, and whether they are terminals.
+// Holds the program's streams, stdout for data and stderr for messages, and detects whether they are terminals.
 #ifndef REFOLD_EXECUTIONS_CONSOLE_HPP
 #define REFOLD_EXECUTIONS_CONSOLE_HPP
 

@@ -1,6 +1,6 @@
-// Executions as CSV by RFC 4180: a header row, CRLF, quotes where needed. Text that a spreadsheet would take for a
-// formula gets an apostrophe in front, since names come from outside; also after every character that a spreadsheet
-// may treat as a separator. ndjson and json keep texts unchanged.
+// Writes executions as CSV (RFC 4180): a header row, CRLF, quotes where needed. Puts an apostrophe before a text that a
+// spreadsheet would run as a formula, also within a cell after a character that it may treat as a separator, since
+// texts come from outside. ndjson and json keep texts unchanged.
 #ifndef REFOLD_EXECUTIONS_CSV_FORMAT_HPP
 #define REFOLD_EXECUTIONS_CSV_FORMAT_HPP
 

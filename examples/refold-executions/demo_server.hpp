@@ -1,4 +1,5 @@
-// `refold-executions demo-server`: the embedded server with a generated history, for users without an account.
+// Implements `refold-executions demo-server`: runs the embedded server with a generated history, for users without an
+// account.
 #ifndef REFOLD_EXECUTIONS_DEMO_SERVER_HPP
 #define REFOLD_EXECUTIONS_DEMO_SERVER_HPP
 

@@ -1,4 +1,4 @@
-// The flags of `refold-executions demo-server`.
+// Declares the flags of `refold-executions demo-server`.
 #ifndef REFOLD_EXECUTIONS_DEMO_SERVER_FLAGS_HPP
 #define REFOLD_EXECUTIONS_DEMO_SERVER_FLAGS_HPP
 

@@ -1,5 +1,5 @@
-// Reads the details of many runs, several at a time and in the order in which they were asked for. The client's rate
-// limit paces them. Used wherever the reasons of failures are shown.
+// Reads the details of many runs in parallel and returns them in the order requested. The client's rate limit paces the
+// requests. Used to show the reasons of failures.
 #ifndef REFOLD_EXECUTIONS_DETAIL_READER_HPP
 #define REFOLD_EXECUTIONS_DETAIL_READER_HPP
 

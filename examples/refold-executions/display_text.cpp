@@ -1,5 +1,5 @@
-// Widths by the tables of unicode_ranges.hpp; replacement and truncation in one pass, which ends at the limit, so that
-// a name of ten million letters costs no more than its first line.
+// Takes widths from unicode_ranges.hpp. Replaces and truncates in one pass that stops at the limit, so that a very long
+// name costs no more than its first line.
 #include "display_text.hpp"
 
 #include "unicode_ranges.hpp"

@@ -1,5 +1,6 @@
-// Makes text from the server safe for a terminal, and measures it: the result cannot move the cursor, change colours,
-// break a line or turn the reading direction. Used by the table, the progress bar and every message on stderr.
+// Makes text from the server safe for a terminal, and measures its width: the result cannot move the cursor, change
+// colours, break a line or change the reading direction. Used by the table, the progress bar and every message on
+// stderr.
 #ifndef REFOLD_EXECUTIONS_DISPLAY_TEXT_HPP
 #define REFOLD_EXECUTIONS_DISPLAY_TEXT_HPP
 

@@ -1,4 +1,5 @@
-// How long runs took: the median, the 95th percentile and the slowest. Counted by the summary of `history`.
+// Collects the durations of runs and computes the median, the 95th percentile and the slowest. Used by the summary of
+// `history`.
 #ifndef REFOLD_EXECUTIONS_DURATIONS_HPP
 #define REFOLD_EXECUTIONS_DURATIONS_HPP
 

@@ -1,5 +1,5 @@
-// Failed runs grouped by what made them fail: the node, and its message without the parts that differ from run to run.
-// Filled by `errors` and by `history --why`.
+// Groups failed runs by the node that failed and its message, without the parts of it that differ from run to run. Used
+// by `errors` and `history --why`.
 #ifndef REFOLD_EXECUTIONS_ERROR_GROUPS_HPP
 #define REFOLD_EXECUTIONS_ERROR_GROUPS_HPP
 

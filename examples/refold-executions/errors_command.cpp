@@ -1,4 +1,4 @@
-// Reads which runs failed first, and then the detail of each.
+// Lists the failed runs first, then reads the detail of each.
 #include "errors_command.hpp"
 
 #include "error_groups.hpp"

@@ -1,4 +1,4 @@
-// `refold-executions errors`: what made runs fail.
+// Implements `refold-executions errors`, which groups failed runs by error.
 #ifndef REFOLD_EXECUTIONS_ERRORS_COMMAND_HPP
 #define REFOLD_EXECUTIONS_ERRORS_COMMAND_HPP
 

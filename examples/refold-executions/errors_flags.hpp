@@ -1,4 +1,4 @@
-// The flags of `refold-executions errors`.
+// Declares the flags of `refold-executions errors`.
 #ifndef REFOLD_EXECUTIONS_ERRORS_FLAGS_HPP
 #define REFOLD_EXECUTIONS_ERRORS_FLAGS_HPP
 

@@ -1,4 +1,4 @@
-// What made runs fail, for people and for machines. Used by `errors` and by `history --why`.
+// Formats groups of errors as a report for a terminal and as JSON. Used by `errors` and `history --why`.
 #ifndef REFOLD_EXECUTIONS_ERRORS_REPORT_HPP
 #define REFOLD_EXECUTIONS_ERRORS_REPORT_HPP
 

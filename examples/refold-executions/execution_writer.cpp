@@ -1,4 +1,4 @@
-// Chooses the format.
+// Creates the writer of a format.
 #include "execution_writer.hpp"
 
 #include "csv_format.hpp"

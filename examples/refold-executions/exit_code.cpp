@@ -1,4 +1,4 @@
-// The one place that maps errors to exit codes.
+// Maps every error to its exit code, in one place.
 #include "exit_code.hpp"
 
 #include "output.hpp"

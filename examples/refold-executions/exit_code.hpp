@@ -1,4 +1,4 @@
-// The exit codes, and which error leads to which. They are an interface: scripts branch on them.
+// Defines the exit codes and maps errors to them. Scripts branch on them, so they are part of the interface.
 #ifndef REFOLD_EXECUTIONS_EXIT_CODE_HPP
 #define REFOLD_EXECUTIONS_EXIT_CODE_HPP
 

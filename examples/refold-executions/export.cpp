@@ -1,6 +1,5 @@
-// An export is resumable because runs are written before the checkpoint records them. A kill between the two would
-// repeat a page, so the checkpoint also records the size of the output file; what lies beyond it is cut off on
-// resuming.
+// Writes runs before the checkpoint records them. A kill between the two would repeat a page, so the checkpoint also
+// records the size of the output file, and resuming truncates the file to that size.
 #include "export.hpp"
 
 #include "account_source.hpp"

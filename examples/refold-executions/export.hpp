@@ -1,5 +1,5 @@
-// `list --all` and `list --max`: walks a listing to its end, writes as it goes, and keeps the checkpoint in step with
-// what was written.
+// Implements `list --all` and `list --max`: reads a listing to its end, writes as it goes, and saves a checkpoint only
+// for what was written.
 #ifndef REFOLD_EXECUTIONS_EXPORT_HPP
 #define REFOLD_EXECUTIONS_EXPORT_HPP
 

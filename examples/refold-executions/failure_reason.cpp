@@ -1,4 +1,4 @@
-// The members that hold the message are those that the usual HTTP clients and services use.
+// Looks for the message in the members that common HTTP clients and services use.
 #include "failure_reason.hpp"
 
 #include "ascii_text.hpp"

@@ -1,5 +1,5 @@
-// Why a run failed, in one line: which node it was, and what the node said. Taken from the run's detail, since lists do
-// not say. Used by `errors`, by the `error` column of `list`, by `watch` and by `history --why`.
+// Extracts the reason of a failure from a run's detail: the failed node and its message, in one line. Lists do not
+// contain it. Used by `errors`, the `error` column of `list`, `watch` and `history --why`.
 #ifndef REFOLD_EXECUTIONS_FAILURE_REASON_HPP
 #define REFOLD_EXECUTIONS_FAILURE_REASON_HPP
 

@@ -1,5 +1,5 @@
-// Which runs a command is about: the query of the API, and what the program adds to it. Read by `filter_flags`, taken
-// by `RunListing` and by every command that reads a history.
+// Holds the runs that a command selects: the API's query, and the filters that the program adds. Read by
+// `filter_flags`, used by `RunListing` and by every command that reads a history.
 #ifndef REFOLD_EXECUTIONS_FILTERS_HPP
 #define REFOLD_EXECUTIONS_FILTERS_HPP
 

@@ -1,6 +1,5 @@
-// The flags that commands share: the filters on runs, how to reach the server, and how much is said. Each group is
-// declared on CLI11's app as texts, and read afterwards by flag_values.hpp, whose messages say more. Used by the files
-// that describe a command's flags.
+// Declares the flags that commands share: filters, connection and verbosity. CLI11 stores them as texts;
+// flag_values.hpp reads them, with better messages. Used by the files that declare a command's flags.
 #ifndef REFOLD_EXECUTIONS_FLAG_GROUPS_HPP
 #define REFOLD_EXECUTIONS_FLAG_GROUPS_HPP
 

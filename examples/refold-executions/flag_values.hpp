@@ -1,5 +1,5 @@
-// Reads the values of flags. Each function takes the flag's name for its message and throws `UsageError` that names
-// flag, value and rule; nothing is guessed, rounded or clipped.
+// Parses the values of flags. Each function takes the flag's name for its message, and throws a `UsageError` that names
+// flag, value and rule. Values are never guessed, rounded or clipped.
 #ifndef REFOLD_EXECUTIONS_FLAG_VALUES_HPP
 #define REFOLD_EXECUTIONS_FLAG_VALUES_HPP
 

@@ -1,4 +1,4 @@
-// `refold-executions get`
+// Implements `refold-executions get`, which shows a run with its nodes.
 #ifndef REFOLD_EXECUTIONS_GET_COMMAND_HPP
 #define REFOLD_EXECUTIONS_GET_COMMAND_HPP
 

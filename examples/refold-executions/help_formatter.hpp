@@ -1,4 +1,4 @@
-// Lays out `--help`: examples first, and no line wider than 80 columns. Used by the command line.
+// Formats `--help`: examples first, and no line wider than 80 columns. Used by the command line.
 #ifndef REFOLD_EXECUTIONS_HELP_FORMATTER_HPP
 #define REFOLD_EXECUTIONS_HELP_FORMATTER_HPP
 

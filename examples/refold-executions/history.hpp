@@ -1,5 +1,5 @@
-// The result of `history`: the summary, and the period and filters that it covers. Made by the command, shown by the
-// report, the JSON and the page.
+// Holds the result of `history`: the summary, and the period and filters that it covers. Made by the command, shown by
+// the report, the JSON and the page.
 #ifndef REFOLD_EXECUTIONS_HISTORY_HPP
 #define REFOLD_EXECUTIONS_HISTORY_HPP
 

@@ -1,4 +1,4 @@
-// What `history` was asked to do, read and checked.
+// Holds the checked arguments of `history`.
 #ifndef REFOLD_EXECUTIONS_HISTORY_ARGUMENTS_HPP
 #define REFOLD_EXECUTIONS_HISTORY_ARGUMENTS_HPP
 

@@ -1,5 +1,5 @@
-// The chart as a control: a column is pointed at or reached with the arrow keys, and choosing it narrows the table. Its
-// one stop of the Tab key is a slider, whose value is the column.
+// Makes the chart a control: a click or the arrow keys choose a column, and the choice filters the table. For the
+// keyboard and for screen readers it is one slider, whose value is the column.
 (function () {
   'use strict';
 

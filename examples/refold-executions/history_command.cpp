@@ -1,4 +1,4 @@
-// Reads first and writes afterwards: the page, then the report.
+// Reads all runs first, and then writes the page and the report.
 #include "history_command.hpp"
 
 #include "atomic_file.hpp"

@@ -1,4 +1,4 @@
-// `refold-executions history`: reads every run of a period once, and shows what became of them.
+// Implements `refold-executions history`, which reads every run of a period once and summarises the outcomes.
 #ifndef REFOLD_EXECUTIONS_HISTORY_COMMAND_HPP
 #define REFOLD_EXECUTIONS_HISTORY_COMMAND_HPP
 

@@ -1,4 +1,4 @@
-// The flags of `history`. Used by the command line.
+// Declares the flags of `refold-executions history`.
 #ifndef REFOLD_EXECUTIONS_HISTORY_FLAGS_HPP
 #define REFOLD_EXECUTIONS_HISTORY_FLAGS_HPP
 

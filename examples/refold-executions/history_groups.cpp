@@ -1,4 +1,4 @@
-// Each column is a title, a width and a text of a group; the name and the id take the width that is left.
+// Describes each column by a title, a width and a text; the name and the id share the width that is left.
 #include "history_groups.hpp"
 
 #include "display_text.hpp"

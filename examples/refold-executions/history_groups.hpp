@@ -1,5 +1,5 @@
-// The tables of `history` on a terminal: runs by workflow, application, account or environment, with the period before
-// beside them where it was read. Used by the report.
+// Formats the tables of `history` for a terminal: runs by workflow, application, account or environment, beside the
+// period before if it was read. Used by the report.
 #ifndef REFOLD_EXECUTIONS_HISTORY_GROUPS_HPP
 #define REFOLD_EXECUTIONS_HISTORY_GROUPS_HPP
 

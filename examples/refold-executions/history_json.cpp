@@ -1,4 +1,4 @@
-// Written with an entry a line, so that it can be read and compared by lines.
+// Writes one entry per line, so that files can be compared line by line.
 #include "history_json.hpp"
 
 #include "comparison.hpp"

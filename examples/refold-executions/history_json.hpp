@@ -1,4 +1,4 @@
-// The history for machines. The shape is an interface, described in docs/run-history.md.
+// Writes the history as JSON. docs/run-history.md describes the format, which is part of the interface.
 #ifndef REFOLD_EXECUTIONS_HISTORY_JSON_HPP
 #define REFOLD_EXECUTIONS_HISTORY_JSON_HPP
 

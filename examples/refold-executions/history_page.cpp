@@ -1,5 +1,5 @@
-// Every text from the server goes through pageText() once, and is escaped for its place by the template or by
-// quoteJson().
+// Passes every text from the server through pageText() once; the template or quoteJson() escapes it where it is
+// inserted.
 #include "history_page.hpp"
 
 #include "history_page_parts.hpp"

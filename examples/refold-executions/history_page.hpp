@@ -1,5 +1,5 @@
-// The history as one page of HTML that needs no network: `history --html FILE`. Its layout is in history_page.html and
-// .css, its behaviour in history_page.js, history_chart.js and history_runs.js; this class fills its places.
+// Renders the page of `history --html FILE`, which needs no network. history_page.html and .css define its layout, and
+// history_page.js, history_chart.js and history_runs.js its behaviour; this class supplies the values.
 #ifndef REFOLD_EXECUTIONS_HISTORY_PAGE_HPP
 #define REFOLD_EXECUTIONS_HISTORY_PAGE_HPP
 

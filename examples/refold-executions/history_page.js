@@ -1,5 +1,5 @@
-// What the parts of the page's script share: the data, the choice of UTC or local time, and small helpers. Joined with
-// history_chart.js and history_runs.js into one script. The page can be read without it: it has the charts and the
+// Provides what the scripts of the page share: the data, the choice of UTC or local time, and small helpers. Joined
+// with history_chart.js and history_runs.js into one script. The page works without it: it has the charts and the
 // latest runs as HTML.
 const historyPage = (function () {
   'use strict';

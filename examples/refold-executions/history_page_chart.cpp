@@ -1,4 +1,4 @@
-// Drawings are plain shapes in percent of their width, since the page's policy allows no styles in attributes.
+// Draws plain shapes with positions in percent, since the page's policy allows no style attributes.
 #include "history_page_parts.hpp"
 
 #include "number_text.hpp"

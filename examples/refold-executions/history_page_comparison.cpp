@@ -1,4 +1,4 @@
-// Groups are matched between the periods by id, and by name where they have none.
+// Matches groups of the two periods by id, or by name if they have no id.
 #include "history_page_parts.hpp"
 
 #include "comparison.hpp"

@@ -1,4 +1,4 @@
-// The most frequent errors on the page, where `--why` has read them.
+// Fills the section of the most frequent errors, if `--why` has read them.
 #include "errors_report.hpp"
 #include "history_page_parts.hpp"
 #include "number_text.hpp"

@@ -1,4 +1,5 @@
-// The words of the page's head and foot. Empty, one-run and all-failed histories have words of their own.
+// Fills the head and the foot of the page. Empty histories, histories of one run and histories in which every run
+// failed have their own wording.
 #include "history_page_parts.hpp"
 
 #include "number_text.hpp"

@@ -1,5 +1,4 @@
-// The parts of the page of `history`, one function each, that fill the places of history_page.html. Used by
-// HistoryPage.
+// Fills the parts of the page of `history`, one function for each section of history_page.html. Used by HistoryPage.
 #ifndef REFOLD_EXECUTIONS_HISTORY_PAGE_PARTS_HPP
 #define REFOLD_EXECUTIONS_HISTORY_PAGE_PARTS_HPP
 

@@ -1,4 +1,4 @@
-// Sections go from the general to the particular. A line names what is left out.
+// Orders the sections from the general to the particular. A line names what is left out.
 #include "history_report.hpp"
 
 #include "comparison.hpp"

@@ -1,5 +1,5 @@
-// The history as people read it in a terminal: totals, a chart, the workflows and applications that fail most, the
-// latest failures.
+// Writes the history as a report for a terminal: totals, a chart, the workflows and applications that fail most, and
+// the latest failures.
 #ifndef REFOLD_EXECUTIONS_HISTORY_REPORT_HPP
 #define REFOLD_EXECUTIONS_HISTORY_REPORT_HPP
 

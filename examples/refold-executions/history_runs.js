@@ -1,5 +1,5 @@
-// The table of runs: searched, filtered, sorted, and shown in steps that grow, so that the end of a long list is a few
-// presses away and the page opens as fast as a short one. For print, all that match are shown, up to a number that a
+// Implements the table of runs: search, filters, sorting, and showing more rows in growing steps, so that the page
+// opens fast and the end of a long list is a few clicks away. Printing shows all runs that match, up to a number that a
 // browser can lay out.
 (function () {
   'use strict';

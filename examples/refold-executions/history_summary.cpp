@@ -1,4 +1,4 @@
-// Nothing here depends on the order in which the runs come: --sort-asc gives the same summary.
+// Counts independently of the order of the runs: --sort-asc gives the same summary.
 #include "history_summary.hpp"
 
 #include <algorithm>

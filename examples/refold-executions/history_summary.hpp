@@ -1,5 +1,5 @@
-// What `history` counts, in one pass over the runs: by outcome, by workflow, by application, over time, and the latest
-// failures. Its memory grows with the groups, and by four bytes for each duration that it keeps.
+// Counts the runs of `history` in one pass: by outcome, workflow, application and time, with the latest failures.
+// Memory grows with the number of groups, and by four bytes per duration.
 #ifndef REFOLD_EXECUTIONS_HISTORY_SUMMARY_HPP
 #define REFOLD_EXECUTIONS_HISTORY_SUMMARY_HPP
 

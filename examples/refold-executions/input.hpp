@@ -1,5 +1,4 @@
-// Reads stdin line by line; Ctrl-C ends a read. Used by the
-// question whether to go on, and for ids from a pipe.
+// Reads stdin line by line; Ctrl-C ends a read. Used to ask for confirmation and to read ids from a pipe.
 #ifndef REFOLD_EXECUTIONS_INPUT_HPP
 #define REFOLD_EXECUTIONS_INPUT_HPP
 

@@ -1,5 +1,5 @@
-// Ctrl-C, SIGTERM and SIGHUP as a `CancelToken`, so that an export ends in order: its last lines written, its
-// checkpoint saved, the terminal clean. One object lives in main() for as long as the program runs.
+// Turns Ctrl-C, SIGTERM and SIGHUP into a `CancelToken`, so that an export writes its last lines, saves its checkpoint
+// and restores the terminal before it ends. main() holds one for the life of the program.
 #ifndef REFOLD_EXECUTIONS_INTERRUPTION_HPP
 #define REFOLD_EXECUTIONS_INTERRUPTION_HPP
 

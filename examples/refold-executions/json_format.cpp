@@ -1,5 +1,5 @@
-// One execution a line between the brackets. An interrupted export has no closing bracket, so that it is not taken for
-// a complete one; a resumed export continues after the comma.
+// Writes one execution per line between the brackets. An interrupted export has no closing bracket, so that it is not
+// taken for a complete one; a resumed export continues after the comma.
 #include "json_format.hpp"
 
 #include "raw_json.hpp"

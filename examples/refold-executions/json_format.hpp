@@ -1,5 +1,5 @@
-// One JSON text: an array of executions for a listing, the API's envelope for a single page; the executions in it are
-// as the server sent them.
+// Writes one JSON document: an array of executions for a listing, or the API's envelope for a single page. Executions
+// are as the server sent them.
 #ifndef REFOLD_EXECUTIONS_JSON_FORMAT_HPP
 #define REFOLD_EXECUTIONS_JSON_FORMAT_HPP
 

@@ -1,4 +1,4 @@
-// With `<` escaped neither `</script>` nor `<!--` can appear in a page's data.
+// Escapes `<`, so that neither `</script>` nor `<!--` can appear in a page's data.
 #include "json_text.hpp"
 
 #include "display_text.hpp"

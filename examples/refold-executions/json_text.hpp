@@ -1,5 +1,5 @@
-// Texts as JSON strings that may stand anywhere: in a file, on a terminal, in a script element of a page. Used by the
-// machine format and the page of `history`.
+// Quotes texts as JSON strings that are safe in a file, on a terminal and in a script element of a page. Used by the
+// JSON formats and the page of `history`.
 #ifndef REFOLD_EXECUTIONS_JSON_TEXT_HPP
 #define REFOLD_EXECUTIONS_JSON_TEXT_HPP
 

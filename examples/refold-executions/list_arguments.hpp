@@ -1,4 +1,4 @@
-// What `list` was asked to do, read and checked.
+// Holds the checked arguments of `list`.
 #ifndef REFOLD_EXECUTIONS_LIST_ARGUMENTS_HPP
 #define REFOLD_EXECUTIONS_LIST_ARGUMENTS_HPP
 

@@ -1,4 +1,4 @@
-// Puts the pieces together for a single page, and hands a longer listing to `Export`.
+// Prints a single page here, and passes a longer listing to `Export`.
 #include "list_command.hpp"
 
 #include "export.hpp"

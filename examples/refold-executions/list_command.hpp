@@ -1,4 +1,4 @@
-// `refold-executions list`: one page, or every run that matches.
+// Implements `refold-executions list`, which prints one page or every run that matches.
 #ifndef REFOLD_EXECUTIONS_LIST_COMMAND_HPP
 #define REFOLD_EXECUTIONS_LIST_COMMAND_HPP
 

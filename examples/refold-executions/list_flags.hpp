@@ -1,4 +1,4 @@
-// The flags of `refold-executions list`.
+// Declares the flags of `refold-executions list`.
 #ifndef REFOLD_EXECUTIONS_LIST_FLAGS_HPP
 #define REFOLD_EXECUTIONS_LIST_FLAGS_HPP
 

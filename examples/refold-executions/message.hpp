@@ -1,4 +1,4 @@
-// Writes to stderr in one piece, so that the messages of several programs on one terminal do not mix.
+// Writes each message to stderr with one write, so that the messages of several programs on one terminal do not mix.
 #ifndef REFOLD_EXECUTIONS_MESSAGE_HPP
 #define REFOLD_EXECUTIONS_MESSAGE_HPP
 

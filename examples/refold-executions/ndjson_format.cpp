@@ -1,4 +1,4 @@
-// Nothing is written before or after the lines, so that files can be concatenated.
+// Writes nothing before or after the lines, so that files can be concatenated.
 #include "ndjson_format.hpp"
 
 #include "raw_json.hpp"

@@ -1,4 +1,4 @@
-// One execution's JSON per line, every field and digit as the server sent it: the format for pipes.
+// Writes one execution's JSON per line, with every field and digit as the server sent it. The default in a pipe.
 #ifndef REFOLD_EXECUTIONS_NDJSON_FORMAT_HPP
 #define REFOLD_EXECUTIONS_NDJSON_FORMAT_HPP
 

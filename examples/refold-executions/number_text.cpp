@@ -1,4 +1,4 @@
-// Independent of the locale, as everything that the program prints.
+// Formats independently of the locale.
 #include "number_text.hpp"
 
 #include <cstdio>

@@ -1,4 +1,4 @@
-// Numbers and durations as people read them, for the progress bar and the summaries.
+// Formats numbers and durations for people. Used by the progress bar and the summaries.
 #ifndef REFOLD_EXECUTIONS_NUMBER_TEXT_HPP
 #define REFOLD_EXECUTIONS_NUMBER_TEXT_HPP
 

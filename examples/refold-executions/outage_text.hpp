@@ -1,5 +1,5 @@
-// Outages as messages: what went wrong, until when the program pauses, and when the server answers again. Used by
-// `watch`, `wait`, and by `rerun` and `stop` of many runs.
+// Formats messages about outages: the reason, the time of the next attempt, and the end of the outage. Used by `watch`,
+// `wait`, and by `rerun` and `stop` of many runs.
 #ifndef REFOLD_EXECUTIONS_OUTAGE_TEXT_HPP
 #define REFOLD_EXECUTIONS_OUTAGE_TEXT_HPP
 

@@ -1,4 +1,4 @@
-// Cells, not eighths of them: two outcomes that share a cell could only be told apart by colour.
+// Fills whole cells rather than eighths: two outcomes in one cell would differ by colour only.
 #include "outcome_chart.hpp"
 
 #include "number_text.hpp"

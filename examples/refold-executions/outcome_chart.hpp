@@ -1,5 +1,5 @@
-// Outcomes over time as columns in a terminal, stacked by outcome. Each outcome has a shade or a letter of its own, and
-// a colour where colours are on. Used by `history`.
+// Draws outcomes over time as stacked columns for a terminal. Each outcome has a shade or a letter, and a colour where
+// colours are enabled. Used by `history`.
 #ifndef REFOLD_EXECUTIONS_OUTCOME_CHART_HPP
 #define REFOLD_EXECUTIONS_OUTCOME_CHART_HPP
 

@@ -1,5 +1,5 @@
-// The data stream, stdout: buffered, written by `flush`, every failure reported. Unlike std::cout it distinguishes a
-// closed pipe from a full disk, and Ctrl-C ends a blocked write.
+// Writes the data to stdout: buffers it, writes it on `flush`, and reports every failure. Unlike std::cout it
+// distinguishes a closed pipe from a full disk, and Ctrl-C ends a blocked write.
 #ifndef REFOLD_EXECUTIONS_OUTPUT_HPP
 #define REFOLD_EXECUTIONS_OUTPUT_HPP
 

@@ -1,4 +1,4 @@
-// The templates of pages, embedded when the program is built. Used by whatever fills them.
+// Provides the page templates that are embedded when the program is built. Used by HistoryPage.
 #ifndef REFOLD_EXECUTIONS_PAGE_SOURCES_HPP
 #define REFOLD_EXECUTIONS_PAGE_SOURCES_HPP
 

@@ -1,5 +1,5 @@
-// A walk over the template that calls itself for each round of a section. Values are looked up from the innermost
-// section outwards.
+// Walks over the template and calls itself for each round of a section. Looks up values from the innermost section
+// outwards.
 #include "page_template.hpp"
 
 #include "display_text.hpp"

@@ -1,5 +1,5 @@
-// Fills a page's template: the page is written in HTML, and the program only says what stands in its places. Used by
-// the page of `history`; the templates are embedded when the program is built (embed_page.cmake).
+// Fills an HTML template with escaped values. Used by the page of `history`; its template is embedded when the program
+// is built (embed_page.cmake).
 #ifndef REFOLD_EXECUTIONS_PAGE_TEMPLATE_HPP
 #define REFOLD_EXECUTIONS_PAGE_TEMPLATE_HPP
 

@@ -1,4 +1,4 @@
-// Drawn by its own thread, so that it moves while the listing waits for the server.
+// Draws on a thread of its own, so that the bar moves while the listing waits for the server.
 #include "progress_bar.hpp"
 
 #include "number_text.hpp"

@@ -1,5 +1,5 @@
-// The line on a terminal that shows how far a listing is: a bar with done and total, rate, time left and requests. It
-// lives on stderr, draws itself a few times a second, and leaves no trace.
+// Draws the progress of a listing on a terminal: a bar with done and total, rate, time left and requests. Redraws
+// itself on stderr a few times a second, and erases itself at the end.
 #ifndef REFOLD_EXECUTIONS_PROGRESS_BAR_HPP
 #define REFOLD_EXECUTIONS_PROGRESS_BAR_HPP
 

@@ -1,5 +1,5 @@
-// In valid JSON a line break or a tab occurs only between tokens, never in a string, and no two tokens are separated by
-// white space alone. So both can be removed without parsing.
+// Removes line breaks and tabs without parsing: in valid JSON they occur only between tokens, never in a string, and no
+// two tokens are separated by white space alone.
 #include "raw_json.hpp"
 
 #include "display_text.hpp"

@@ -1,4 +1,4 @@
-// A run's JSON as the server sent it, brought onto one line. Used by ndjson and json.
+// Puts a run's JSON, as the server sent it, onto one line. Used by ndjson and json.
 #ifndef REFOLD_EXECUTIONS_RAW_JSON_HPP
 #define REFOLD_EXECUTIONS_RAW_JSON_HPP
 

@@ -1,4 +1,4 @@
-// Blanks wait until something follows, so that no line ends in them.
+// Writes blanks only when something follows, so that no line ends with them.
 #include "report_line.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// One line of a report for a terminal, put together from texts, columns and colours, never wider than the terminal.
-// Used by the reports of `history` and `errors`.
+// Builds one line of a report for a terminal from texts, columns and colours, never wider than the terminal. Used by
+// the reports of `history` and `errors`.
 #ifndef REFOLD_EXECUTIONS_REPORT_LINE_HPP
 #define REFOLD_EXECUTIONS_REPORT_LINE_HPP
 

@@ -1,4 +1,4 @@
-// Events come from the threads that make the calls.
+// Receives events on the threads that make the calls.
 #include "request_counter.hpp"
 
 #include <algorithm>

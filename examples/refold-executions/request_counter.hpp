@@ -1,5 +1,5 @@
-// Counts the requests that a client sends, and remembers why it waits and how it sends dates. Read by `list`, its
-// progress bar and its summary.
+// Counts a client's requests, and records why it waits and how it sends dates. Read by `list`, its progress bar and its
+// summary.
 #ifndef REFOLD_EXECUTIONS_REQUEST_COUNTER_HPP
 #define REFOLD_EXECUTIONS_REQUEST_COUNTER_HPP
 

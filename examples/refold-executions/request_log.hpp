@@ -1,5 +1,4 @@
-// Tells each request and what became of it on stderr: `--verbose`. And how it shares a client with a command's own
-// observer.
+// Logs each request and its result to stderr (`--verbose`), and combines two observers of one client.
 #ifndef REFOLD_EXECUTIONS_REQUEST_LOG_HPP
 #define REFOLD_EXECUTIONS_REQUEST_LOG_HPP
 

@@ -1,4 +1,4 @@
-// What the commands on a single run were asked to do, read and checked: `get` and `wait`.
+// Holds the checked arguments of `get` and `wait`.
 #ifndef REFOLD_EXECUTIONS_RUN_ARGUMENTS_HPP
 #define REFOLD_EXECUTIONS_RUN_ARGUMENTS_HPP
 

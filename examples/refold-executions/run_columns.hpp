@@ -1,4 +1,4 @@
-// What can be shown of a run in a column, of a table or of CSV: the names for `--columns`, the titles and the values.
+// Defines the columns of tables and CSV: their names for `--columns`, titles, layout and values.
 #ifndef REFOLD_EXECUTIONS_RUN_COLUMNS_HPP
 #define REFOLD_EXECUTIONS_RUN_COLUMNS_HPP
 

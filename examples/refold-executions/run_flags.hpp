@@ -1,4 +1,4 @@
-// The flags of the commands on a single run: `get` and `wait`.
+// Declares the flags of `get` and `wait`.
 #ifndef REFOLD_EXECUTIONS_RUN_FLAGS_HPP
 #define REFOLD_EXECUTIONS_RUN_FLAGS_HPP
 

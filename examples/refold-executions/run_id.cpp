@@ -1,5 +1,5 @@
-// Ids are 24 hexadecimal digits, as far as they have been seen. Any word is accepted as one; where lines are read, only
-// letters, digits, '-' and '_' are, so that a line of a table or of CSV is not taken for an id.
+// Accepts any word as an id, though all known ids are 24 hexadecimal digits. Lines of stdin may contain only letters,
+// digits, '-' and '_', so that a line of a table or of CSV is not taken for an id.
 #include "run_id.hpp"
 
 #include "display_text.hpp"

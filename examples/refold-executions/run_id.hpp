@@ -1,5 +1,5 @@
-// Ids of runs as people give them: whole, their first letters, or a page of the dashboard from the browser. Used
-// wherever a command takes an id.
+// Parses the ids of runs as users write them: in full, by the first letters, or as the address of a page of the
+// dashboard. Used by every command that takes an id.
 #ifndef REFOLD_EXECUTIONS_RUN_ID_HPP
 #define REFOLD_EXECUTIONS_RUN_ID_HPP
 

@@ -1,6 +1,6 @@
-// A run may change its status while the listings are read, and must neither be missed nor delivered twice. It changes
-// from an open status to a final one, never back. So the listings of open runs are read first, to their end, in the
-// order of a run's life; those of final statuses do not lose runs, and are merged by date.
+// A run may change its status while the listings are read, and must be neither missed nor delivered twice. Statuses
+// change from open to final, never back. So the listings of open statuses are read first, to their end, in the order of
+// a run's life; those of final statuses lose no runs, and are merged by date.
 #include "run_listing.hpp"
 
 #include "exit_code.hpp"

@@ -1,5 +1,5 @@
-// The runs that a command's filters name, one by one, each once. One status is one listing of the API; several are one
-// listing each, merged by date. Used by `list`, `history`, `errors`, `rerun` and `stop`.
+// Iterates over the runs that a command's filters select, each once. One status is one listing of the API; several are
+// one listing each, merged by date. Used by `list`, `history`, `errors`, `rerun` and `stop`.
 #ifndef REFOLD_EXECUTIONS_RUN_LISTING_HPP
 #define REFOLD_EXECUTIONS_RUN_LISTING_HPP
 

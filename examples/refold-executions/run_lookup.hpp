@@ -1,5 +1,5 @@
-// Finds the run that is meant by an id, or by the first letters of one, and says in the user's words where there is
-// none. Used by the commands on runs.
+// Finds a run by its id or the first letters of it, and reports a missing or ambiguous one. Used by the commands on
+// runs.
 #ifndef REFOLD_EXECUTIONS_RUN_LOOKUP_HPP
 #define REFOLD_EXECUTIONS_RUN_LOOKUP_HPP
 

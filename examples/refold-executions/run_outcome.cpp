@@ -1,4 +1,4 @@
-// Outcomes follow status_style.cpp, so that a status has the same sign everywhere.
+// Takes signs and colours from status_style.cpp, so that a status has the same sign everywhere.
 #include "run_outcome.hpp"
 
 #include "status_style.hpp"

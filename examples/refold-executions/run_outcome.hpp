@@ -1,5 +1,5 @@
-// How runs came out, in five kinds, and counts of them. What `history` counts by: the statuses are an open set, and a
-// chart or a rate needs a closed one.
+// Maps statuses to five outcomes and counts them. Statuses are an open set, but a chart or a rate needs a closed one.
+// Used by `history`.
 #ifndef REFOLD_EXECUTIONS_RUN_OUTCOME_HPP
 #define REFOLD_EXECUTIONS_RUN_OUTCOME_HPP
 

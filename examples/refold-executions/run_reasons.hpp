@@ -1,4 +1,4 @@
-// Why each of some runs failed: read from the details of those that did. Used by `list`, `errors` and `history --why`.
+// Reads why runs failed from their details. Used by `list`, `errors` and `history --why`.
 #ifndef REFOLD_EXECUTIONS_RUN_REASONS_HPP
 #define REFOLD_EXECUTIONS_RUN_REASONS_HPP
 

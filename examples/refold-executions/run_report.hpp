@@ -1,4 +1,5 @@
-// One run as people read it: its facts, its nodes as a table, and the output of the failed node. Used by `get`.
+// Writes one run as a report for a terminal: its facts, its nodes as a table, and the output of the failed node. Used
+// by `get`.
 #ifndef REFOLD_EXECUTIONS_RUN_REPORT_HPP
 #define REFOLD_EXECUTIONS_RUN_REPORT_HPP
 

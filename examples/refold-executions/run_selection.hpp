@@ -1,5 +1,5 @@
-// The runs that `rerun` and `stop` act on: named on the command line or on stdin, or found by filters. All of them
-// are known before the first is acted on, so that nothing that is rerun is selected again.
+// Selects the runs that `rerun` and `stop` act on: by ids on the command line or stdin, or by filters. The selection is
+// complete before the first action, so that a rerun cannot be selected again.
 #ifndef REFOLD_EXECUTIONS_RUN_SELECTION_HPP
 #define REFOLD_EXECUTIONS_RUN_SELECTION_HPP
 

@@ -1,5 +1,5 @@
-// Runs in a few words each, for questions and messages: id, status, age and workflow. Used where `rerun` and `stop`
-// ask, and where the first letters of an id name several runs.
+// Describes a run in a few words: id, status, age and workflow. Used where `rerun` and `stop` ask, and where the first
+// letters of an id match several runs.
 #ifndef REFOLD_EXECUTIONS_RUN_SUMMARY_HPP
 #define REFOLD_EXECUTIONS_RUN_SUMMARY_HPP
 

@@ -1,4 +1,4 @@
-// A run that a command is to act on: its id, and what is known of it without asking the server about each.
+// Holds a run to act on: its id, and what a listing or a lookup has told about it.
 #ifndef REFOLD_EXECUTIONS_SELECTED_RUN_HPP
 #define REFOLD_EXECUTIONS_SELECTED_RUN_HPP
 

@@ -1,4 +1,4 @@
-// Quotes only what needs it, so that usual commands stay readable.
+// Quotes only what needs quotes, so that common commands stay readable.
 #include "shell_text.hpp"
 
 #include <algorithm>

@@ -1,5 +1,4 @@
-// Flags and their values as they are typed into a POSIX shell, for commands that the program suggests. Used by the page
-// of `history` and by `errors`.
+// Quotes flags and values for a POSIX shell. Used for the commands that the page of `history` and `errors` suggest.
 #ifndef REFOLD_EXECUTIONS_SHELL_TEXT_HPP
 #define REFOLD_EXECUTIONS_SHELL_TEXT_HPP
 

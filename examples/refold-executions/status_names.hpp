@@ -1,5 +1,5 @@
-// The statuses that the service is known to use: how they are spelt, which of them are failures, and what people write
-// instead. Used by the filters and by what the program says where a filter finds nothing.
+// Lists the known statuses, those that are failures, and their synonyms. Used by the filters, and by hints where a
+// filter finds nothing.
 #ifndef REFOLD_EXECUTIONS_STATUS_NAMES_HPP
 #define REFOLD_EXECUTIONS_STATUS_NAMES_HPP
 

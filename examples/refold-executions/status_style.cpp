@@ -1,4 +1,4 @@
-// Every failure status has the same sign; unknown statuses have their own.
+// Gives every failure the same sign, and unknown statuses a sign of their own.
 #include "status_style.hpp"
 
 namespace cli {

@@ -1,5 +1,5 @@
-// How a status looks: a sign and a colour, so that colour is never the only thing that tells failed from completed.
-// Used by the table and by the demo.
+// Assigns each status a sign and a colour, so that colour alone never distinguishes failed from completed. Used by the
+// table and the demo.
 #ifndef REFOLD_EXECUTIONS_STATUS_STYLE_HPP
 #define REFOLD_EXECUTIONS_STATUS_STYLE_HPP
 

@@ -1,4 +1,4 @@
-// Finds the word that was probably meant: for commands, flags and statuses that do not exist. Used by the command line.
+// Finds the known word most similar to a mistyped one: a command, a flag or a status. Used by the command line.
 #ifndef REFOLD_EXECUTIONS_SUGGESTION_HPP
 #define REFOLD_EXECUTIONS_SUGGESTION_HPP
 

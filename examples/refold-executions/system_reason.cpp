@@ -1,4 +1,4 @@
-// Texts by errno value, not the platform's: they are the same on every platform.
+// Maps values of errno to own texts, so that they are the same on every platform.
 #include "system_reason.hpp"
 
 #include <system_error>

@@ -1,4 +1,4 @@
-// Why a call to the system failed, in words. Used wherever the program opens, reads or writes something of its own.
+// Describes the failure of a system call. Used wherever the program opens, reads or writes a file or stream.
 #ifndef REFOLD_EXECUTIONS_SYSTEM_REASON_HPP
 #define REFOLD_EXECUTIONS_SYSTEM_REASON_HPP
 

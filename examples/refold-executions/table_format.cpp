@@ -1,4 +1,4 @@
-// Rows are kept until settle(), since a column's width is only known from its texts.
+// Keeps rows until settle(), because the width of a column depends on its texts.
 #include "table_format.hpp"
 
 #include "display_text.hpp"

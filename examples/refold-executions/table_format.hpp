@@ -1,5 +1,5 @@
-// Executions as a table for people: a coloured status with its sign and the other columns, aligned by the columns that
-// the texts take on a terminal, and fitted into its width.
+// Writes executions as a table: a coloured status with its sign and the other columns, aligned by display width and
+// fitted into the width of the terminal.
 #ifndef REFOLD_EXECUTIONS_TABLE_FORMAT_HPP
 #define REFOLD_EXECUTIONS_TABLE_FORMAT_HPP
 

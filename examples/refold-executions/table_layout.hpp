@@ -1,4 +1,4 @@
-// Widths of a table's columns: what the texts need, fitted into the width of a line. Used by the table of runs.
+// Computes the widths of a table's columns: as wide as their texts, fitted into a line. Used by the table of runs.
 #ifndef REFOLD_EXECUTIONS_TABLE_LAYOUT_HPP
 #define REFOLD_EXECUTIONS_TABLE_LAYOUT_HPP
 

@@ -1,4 +1,4 @@
-// The conventions of no-color.org and of CLICOLOR, and the POSIX order of the locale's variables.
+// Follows no-color.org and CLICOLOR, and POSIX' order of the locale variables.
 #include "terminal.hpp"
 
 #include "platform/streams.hpp"

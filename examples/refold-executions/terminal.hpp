@@ -1,5 +1,5 @@
-// What stands at the other end of a stream: a terminal or not, how wide, whether it takes colours and UTF-8. Used to
-// choose formats and to draw.
+// Detects the properties of a stream: whether it is a terminal, its width, and its support for colours and UTF-8. Used
+// to choose formats and to draw.
 #ifndef REFOLD_EXECUTIONS_TERMINAL_HPP
 #define REFOLD_EXECUTIONS_TERMINAL_HPP
 

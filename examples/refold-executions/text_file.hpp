@@ -1,4 +1,4 @@
-// Reads a whole file of the program's own, such as a checkpoint.
+// Reads a whole file that the program wrote, such as a checkpoint.
 #ifndef REFOLD_EXECUTIONS_TEXT_FILE_HPP
 #define REFOLD_EXECUTIONS_TEXT_FILE_HPP
 

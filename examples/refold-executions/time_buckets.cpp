@@ -1,4 +1,4 @@
-// Since each width divides the next, buckets that are merged stay exact.
+// Merges buckets exactly, since each width is a multiple of the one before.
 #include "time_buckets.hpp"
 
 #include "time_text.hpp"

@@ -1,5 +1,5 @@
-// Counts over time in a memory that does not grow with the runs nor with the time they span: buckets begin a minute
-// wide, and become wider when there are too many. Filled by the summary of `history`, drawn by its charts.
+// Counts runs over time in bounded memory: buckets are a minute wide at first, and are merged into wider ones when
+// there are too many. Filled by the summary of `history`, drawn by its charts.
 #ifndef REFOLD_EXECUTIONS_TIME_BUCKETS_HPP
 #define REFOLD_EXECUTIONS_TIME_BUCKETS_HPP
 

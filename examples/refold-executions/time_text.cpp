@@ -1,4 +1,4 @@
-// Parts of the date as the library writes it, not strftime(), whose names of months depend on the locale.
+// Cuts the parts out of the library's own format instead of strftime(), whose names of months depend on the locale.
 #include "time_text.hpp"
 
 #include <cstddef>

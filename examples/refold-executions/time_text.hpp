@@ -1,4 +1,4 @@
-// Points in time as people read them, always in UTC, as the API's own dates are. Used by the reports of `history`.
+// Formats points in time for people, in UTC as the API's dates. Used by the reports of `history`.
 #ifndef REFOLD_EXECUTIONS_TIME_TEXT_HPP
 #define REFOLD_EXECUTIONS_TIME_TEXT_HPP
 

@@ -1,7 +1,7 @@
-// Which code points take no column of a terminal and which take two: the marks of Unicode 14 (general categories Mn and
-// Me, medial and final Hangul letters) and its wide ones (East_Asian_Width W and F). Ranges are joined over unassigned
-// code points. Used by display_width.cpp alone; our own, since the C library's wcwidth() knows only the locales that
-// are installed.
+// Lists the code points that take no column of a terminal or two: the marks of Unicode 14 (general categories Mn and
+// Me, medial and final Hangul letters) and its wide characters (East_Asian_Width W and F). Ranges are joined over
+// unassigned code points. Used by display_width.cpp only, because the C library's wcwidth() supports only the installed
+// locales.
 #ifndef REFOLD_EXECUTIONS_UNICODE_RANGES_HPP
 #define REFOLD_EXECUTIONS_UNICODE_RANGES_HPP
 

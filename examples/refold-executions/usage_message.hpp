@@ -1,5 +1,5 @@
-// Says what is wrong with a command line and what was probably meant: mistyped words, and names of flags and commands
-// in other programs. Used by the command line.
+// Writes the message about a wrong command line: what is wrong, and what was probably meant, for mistyped words and for
+// names that other programs use. Used by the command line.
 #ifndef REFOLD_EXECUTIONS_USAGE_MESSAGE_HPP
 #define REFOLD_EXECUTIONS_USAGE_MESSAGE_HPP
 

@@ -1,4 +1,4 @@
-// `refold-executions wait`: until a run has ended. The waiting itself is also what `rerun --wait` ends with.
+// Implements `refold-executions wait`, which waits until a run has ended. `rerun --wait` uses its loop.
 #ifndef REFOLD_EXECUTIONS_WAIT_COMMAND_HPP
 #define REFOLD_EXECUTIONS_WAIT_COMMAND_HPP
 

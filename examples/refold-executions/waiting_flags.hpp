@@ -1,4 +1,4 @@
-// The flags of waiting for a run's end, which `wait` and `rerun --wait` share.
+// Declares the flags of waiting, which `wait` and `rerun --wait` share.
 #ifndef REFOLD_EXECUTIONS_WAITING_FLAGS_HPP
 #define REFOLD_EXECUTIONS_WAITING_FLAGS_HPP
 

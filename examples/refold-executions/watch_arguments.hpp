@@ -1,4 +1,4 @@
-// What `watch` was asked to do, read and checked.
+// Holds the checked arguments of `watch`.
 #ifndef REFOLD_EXECUTIONS_WATCH_ARGUMENTS_HPP
 #define REFOLD_EXECUTIONS_WATCH_ARGUMENTS_HPP
 

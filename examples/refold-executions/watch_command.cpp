@@ -1,4 +1,4 @@
-// Changes are printed and flushed one by one, and recorded before the next poll.
+// Prints and flushes each change, and records it before the next poll.
 #include "watch_command.hpp"
 
 #include "atomic_file.hpp"

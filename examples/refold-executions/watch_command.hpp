@@ -1,4 +1,5 @@
-// `refold-executions watch`: follows a history until it is interrupted, its reader goes, or a run fails.
+// Implements `refold-executions watch`, which follows a history until it is interrupted, its output is closed, or, with
+// `--exit-status`, a run fails.
 #ifndef REFOLD_EXECUTIONS_WATCH_COMMAND_HPP
 #define REFOLD_EXECUTIONS_WATCH_COMMAND_HPP
 

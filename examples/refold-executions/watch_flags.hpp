@@ -1,4 +1,4 @@
-// The flags of `refold-executions watch`.
+// Declares the flags of `refold-executions watch`.
 #ifndef REFOLD_EXECUTIONS_WATCH_FLAGS_HPP
 #define REFOLD_EXECUTIONS_WATCH_FLAGS_HPP
 

@@ -1,5 +1,5 @@
-// Breaks long texts into lines for a terminal: error messages and the output of nodes, which are not cut. Used by
-// tables and reports.
+// Wraps long texts into lines for a terminal: error messages and the output of nodes, which are not cut. Used by tables
+// and reports.
 #ifndef REFOLD_EXECUTIONS_WRAPPED_TEXT_HPP
 #define REFOLD_EXECUTIONS_WRAPPED_TEXT_HPP
 

@@ -1,4 +1,4 @@
-// The words of the command line, in UTF-8. Used by main.
+// Returns the arguments of the command line in UTF-8. Used by main.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_ARGUMENTS_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_ARGUMENTS_HPP
 

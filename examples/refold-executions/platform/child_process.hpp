@@ -1,5 +1,5 @@
-// Runs a command of the user's for a change: `watch --exec`. What it prints goes to stderr, where it cannot mix with
-// the data.
+// Runs a shell command of the user for a change (`watch --exec`). Its output goes to stderr, so that it does not mix
+// with the data.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_CHILD_PROCESS_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_CHILD_PROCESS_HPP
 

@@ -1,6 +1,5 @@
-// Files as the program needs them from the system: written for certain, told apart, put in place of each other. Used by
-// the classes that write files. Paths are UTF-8. Functions that return `int` return 0, or the value of errno that says
-// what went wrong.
+// Wraps the file operations of the system: create, append, lock, synchronise, replace. Used by the classes that write
+// files. Paths are UTF-8. Functions that return `int` return 0 or the value of errno.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_FILES_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_FILES_HPP
 

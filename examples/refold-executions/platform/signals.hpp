@@ -1,5 +1,5 @@
-// Ctrl-C, SIGTERM and SIGHUP on POSIX, Ctrl-C, Ctrl-Break and the closing of the console on Windows: as calls on a
-// thread that may do anything. Used by `Interruption`.
+// Handles Ctrl-C, SIGTERM and SIGHUP on POSIX, and Ctrl-C, Ctrl-Break and closing the console on Windows, by calls on
+// an ordinary thread. Used by `Interruption`.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_SIGNALS_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_SIGNALS_HPP
 

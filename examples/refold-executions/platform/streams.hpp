@@ -1,5 +1,5 @@
-// stdin, stdout and stderr: reading and writing that an interruption ends, and whether they lead to a terminal. Used by
-// the program's own streams.
+// Reads and writes stdin, stdout and stderr so that an interruption ends the call, and detects terminals. Used by the
+// program's own streams.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_STREAMS_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_STREAMS_HPP
 

@@ -1,5 +1,5 @@
-// A flag that ends a call to the system that waits: a write to a pipe that is not read, a read from a terminal. Used
-// by the program's streams, which an interruption must not keep waiting.
+// Ends a blocking system call: a write to a pipe that is not read, or a read from a terminal. Used by the program's
+// streams when it is interrupted.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_WAKE_FLAG_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_WAKE_FLAG_HPP
 

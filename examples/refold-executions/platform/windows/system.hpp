@@ -1,4 +1,5 @@
-// Shared by the Windows sources of the platform code: UTF-16 for the system, errno for the program.
+// Converts between UTF-8 and UTF-16, and from Windows' error codes to errno. Used by the Windows sources of the
+// platform code.
 #ifndef REFOLD_EXECUTIONS_PLATFORM_WINDOWS_SYSTEM_HPP
 #define REFOLD_EXECUTIONS_PLATFORM_WINDOWS_SYSTEM_HPP
 
