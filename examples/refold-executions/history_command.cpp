@@ -115,8 +115,8 @@ class Reader {
             if (isOutsideOf(query, *run)) {
                 ++leftOut_;
             } else {
-                const HistorySummary::Place place = history.summary.add(*run);
-                if (page != nullptr) page->add(*run, place);
+                const HistorySummary::RunIndices indices = history.summary.add(*run);
+                if (page != nullptr) page->add(*run, indices);
                 if (arguments_.why && isMain && run->status.isFailure()) failed_.push_back(*run);
             }
             ++read_;

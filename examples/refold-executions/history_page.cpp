@@ -26,9 +26,9 @@ void appendGroups(std::string& text, const char* name, const RunGroups& groups) 
 
 }  // namespace
 
-void HistoryPage::add(const refold::Execution& run, const HistorySummary::Place& place) {
+void HistoryPage::add(const refold::Execution& run, const HistorySummary::RunIndices& indices) {
     const std::size_t account = accounts_.add({}, run.linkedAccountId, run);
-    rows_.push_back({pageText(run.id), run.createdAt, place, account});
+    rows_.push_back({pageText(run.id), run.createdAt, indices, account});
 }
 
 std::string HistoryPage::render(const History& history) {
@@ -54,14 +54,14 @@ std::string HistoryPage::render(const History& history) {
     page.leaveOut("rows");
     for (std::size_t i = 0; i < shown; ++i) {
         const Row& run = rows_[i];
-        const refold::ExecutionStatus& status = summary.statuses()[run.place.status].status;
+        const refold::ExecutionStatus& status = summary.statuses()[run.indices.status].status;
         const RunOutcome outcome = runOutcomeOf(status);
         PageValues& row = page.repeat("rows");
         row.set("outcome", std::string(nameOf(outcome))).set("sign", std::string(signOf(outcome, Charset::utf8)));
         row.set("status", pageTextOrDash(status.value()));
         row.set("created", run.createdAt ? secondText(*run.createdAt) : "-");
-        row.set("workflow", pageTextOrDash(summary.workflows().all()[run.place.workflow].name));
-        row.set("application", pageTextOrDash(summary.applications().all()[run.place.application].name));
+        row.set("workflow", pageTextOrDash(summary.workflows().all()[run.indices.workflow].name));
+        row.set("application", pageTextOrDash(summary.applications().all()[run.indices.application].name));
         row.set("account", pageTextOrDash(accounts_.all()[run.account].name));
         row.set("id", pageTextOrDash(run.id));
     }
@@ -87,9 +87,9 @@ std::string HistoryPage::data(const History& history) const {
     separator = "\n";
     for (const Row& row : rows_) {
         text += separator;
-        text += "[" + quoteJson(row.id) + "," + std::to_string(row.place.status) + ",";
+        text += "[" + quoteJson(row.id) + "," + std::to_string(row.indices.status) + ",";
         text += row.createdAt ? std::to_string(row.createdAt->time_since_epoch().count()) : std::string("null");
-        text += "," + std::to_string(row.place.workflow) + "," + std::to_string(row.place.application) + "," +
+        text += "," + std::to_string(row.indices.workflow) + "," + std::to_string(row.indices.application) + "," +
                 std::to_string(row.account) + "]";
         separator = ",\n";
     }

@@ -23,7 +23,7 @@ class HistoryPage {
     static constexpr std::size_t maxRows = 200;
 
     /// Keeps what the page's table shows of a run.
-    void add(const refold::Execution& run, const HistorySummary::Place& place);
+    void add(const refold::Execution& run, const HistorySummary::RunIndices& indices);
 
     /// The page. Sorts the rows that were added: the latest first.
     std::string render(const History& history);
@@ -32,7 +32,7 @@ class HistoryPage {
     struct Row {
         std::string id;
         std::optional<refold::Timestamp> createdAt;
-        HistorySummary::Place place;
+        HistorySummary::RunIndices indices;
         /// An index into `accounts_`.
         std::size_t account = 0;
     };

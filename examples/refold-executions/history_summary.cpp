@@ -29,7 +29,7 @@ bool isLater(const FailedRun& a, const FailedRun& b) {
 }  // namespace
 
 std::size_t RunGroups::add(const std::string& id, const std::string& name, const refold::Execution& run) {
-    const auto [found, isNew] = places_.try_emplace(keyOf(id, name), groups_.size());
+    const auto [found, isNew] = indices_.try_emplace(keyOf(id, name), groups_.size());
     if (isNew) groups_.push_back({id, name, {}, {}, run.createdAt});
     RunGroup& group = groups_[found->second];
     group.counts.add(run.status, run.hasEnded());
@@ -50,15 +50,15 @@ std::vector<const RunGroup*> RunGroups::worstFirst() const {
     return sorted;
 }
 
-HistorySummary::Place HistorySummary::add(const refold::Execution& run) {
+HistorySummary::RunIndices HistorySummary::add(const refold::Execution& run) {
     totals_.add(run.status, run.hasEnded());
-    Place place;
-    const auto [found, isNew] = statusPlaces_.try_emplace(run.status, statuses_.size());
+    RunIndices indices;
+    const auto [found, isNew] = statusIndices_.try_emplace(run.status, statuses_.size());
     if (isNew) statuses_.push_back({run.status, 0});
-    place.status = found->second;
-    ++statuses_[place.status].runs;
-    place.workflow = workflows_.add(run.associatedWorkflow.id, run.associatedWorkflow.name, run);
-    place.application = applications_.add(run.associatedApplication.id, run.associatedApplication.name, run);
+    indices.status = found->second;
+    ++statuses_[indices.status].runs;
+    indices.workflow = workflows_.add(run.associatedWorkflow.id, run.associatedWorkflow.name, run);
+    indices.application = applications_.add(run.associatedApplication.id, run.associatedApplication.name, run);
     accounts_.add(run.linkedAccountId, run.linkedAccountId, run);
     environments_.add(run.environment.value(), run.environment.value(), run);
     durations_.add(run);
@@ -68,22 +68,22 @@ HistorySummary::Place HistorySummary::add(const refold::Execution& run) {
         ++undated_;
     }
     if (run.status.isFailure()) noteFailure(run);
-    return place;
+    return indices;
 }
 
 void HistorySummary::noteFailure(const refold::Execution& run) {
     FailedRun failed;
     failed.id = run.id;
     failed.createdAt = run.createdAt;
-    const auto place = std::upper_bound(latestFailures_.begin(), latestFailures_.end(), failed, isLater);
-    if (place == latestFailures_.end() && latestFailures_.size() == maxFailures) return;
+    const auto position = std::upper_bound(latestFailures_.begin(), latestFailures_.end(), failed, isLater);
+    if (position == latestFailures_.end() && latestFailures_.size() == maxFailures) return;
     failed.status = run.status;
     failed.workflowId = run.associatedWorkflow.id;
     failed.workflowName = run.associatedWorkflow.name;
     failed.applicationId = run.associatedApplication.id;
     failed.applicationName = run.associatedApplication.name;
     failed.account = run.linkedAccountId;
-    latestFailures_.insert(place, std::move(failed));
+    latestFailures_.insert(position, std::move(failed));
     if (latestFailures_.size() > maxFailures) latestFailures_.pop_back();
 }
 

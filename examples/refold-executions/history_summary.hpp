@@ -58,21 +58,21 @@ class RunGroups {
 
   private:
     std::vector<RunGroup> groups_;
-    std::unordered_map<std::string, std::size_t> places_;
+    std::unordered_map<std::string, std::size_t> indices_;
 };
 
 class HistorySummary {
   public:
     static constexpr std::size_t maxFailures = 10;
 
-    /// Where a run was counted: indices into `statuses()`, `workflows().all()` and `applications().all()`.
-    struct Place {
+    /// Indices of a run's groups in `statuses()`, `workflows().all()` and `applications().all()`.
+    struct RunIndices {
         std::size_t status = 0;
         std::size_t workflow = 0;
         std::size_t application = 0;
     };
 
-    Place add(const refold::Execution& run);
+    RunIndices add(const refold::Execution& run);
 
     const OutcomeCounts& totals() const noexcept { return totals_; }
     /// In the order in which they were first seen.
@@ -96,7 +96,7 @@ class HistorySummary {
 
     OutcomeCounts totals_;
     std::vector<StatusCount> statuses_;
-    std::unordered_map<refold::ExecutionStatus, std::size_t> statusPlaces_;
+    std::unordered_map<refold::ExecutionStatus, std::size_t> statusIndices_;
     RunGroups workflows_;
     RunGroups applications_;
     RunGroups accounts_;

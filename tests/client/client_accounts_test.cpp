@@ -84,8 +84,8 @@ TEST(SessionTokenFor, Second401IsAnError) {
 
 TEST(SessionTokenFor, FailsWithTheTokenRequestsError) {
     FakeServer server(historyOf(5));
-    const Client stranger(refold::sessionTokenFor("tk_another_not_real", "user_12345"), quickOptions(server.baseUrl()));
-    const auto refused = failureOf<refold::AuthenticationError>([&] { stranger.listExecutions(); });
+    const Client otherKey(refold::sessionTokenFor("tk_another_not_real", "user_12345"), quickOptions(server.baseUrl()));
+    const auto refused = failureOf<refold::AuthenticationError>([&] { otherKey.listExecutions(); });
     EXPECT_EQ(refused.status(), 401);
     EXPECT_EQ(refused.attempts(), 0) << "the listing itself was never sent";
     const std::string words = refused.what();

@@ -1,9 +1,9 @@
 // Tests that cancellation from another thread wakes a connect, a read, a back-off, a wait for the rate limit, and a
 // range. Each test prints how long that took; its limit allows for a loaded machine.
-#include "support/deaf_listener.hpp"
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
 #include "support/test_client.hpp"
+#include "support/unresponsive_listener.hpp"
 
 #include <gtest/gtest.h>
 
@@ -65,8 +65,8 @@ std::function<bool()> served(const FaultServer& server, int count) {
 }
 
 TEST(Cancelling, WakesAConnect) {
-    const DeafListener deaf;
-    const Client client = makeClient(quickOptions(deaf.baseUrl()));
+    const UnresponsiveListener listener;
+    const Client client = makeClient(quickOptions(listener.baseUrl()));
     EXPECT_LT(cancelDuring("a connect", [&](const CancelToken& token) { client.listExecutions({}, with(token)); }),
               patient(bound));
 }

@@ -3,12 +3,12 @@
 // attempts, and that the second server receives nothing.
 #include "faults/fault.hpp"
 
-#include "support/deaf_listener.hpp"
 #include "support/fault_server.hpp"
 #include "support/http_text.hpp"
 #include "support/patience.hpp"
 #include "support/recording_observer.hpp"
 #include "support/secrets.hpp"
+#include "support/unresponsive_listener.hpp"
 
 #include <refold/client.hpp>
 
@@ -75,7 +75,7 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
             case Peer::noListener:
                 return "http://127.0.0.1:" + std::to_string(portOf(unusedPort_));
             case Peer::notAccepting:
-                return deaf_.emplace().baseUrl();
+                return listener_.emplace().baseUrl();
             case Peer::unknownHost:
                 return "https://nowhere.invalid";
             case Peer::server:
@@ -221,7 +221,7 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
     FaultServer server_;
     FaultServer other_;
     Descriptor unusedPort_;
-    std::optional<DeafListener> deaf_;
+    std::optional<UnresponsiveListener> listener_;
     std::shared_ptr<RecordingObserver> observer_ = std::make_shared<RecordingObserver>();
 };
 

@@ -22,8 +22,8 @@ TEST(Restart, BetweenPagesCausesNoError) {
     for (const Execution& run : client.executions({}, listing)) {
         EXPECT_FALSE(run.id.empty());
         if (++runs % 2 == 0 && runs < 6) {
-            server.goDown();
-            server.comeBack();
+            server.shutDown();
+            server.restart();
         }
     }
     EXPECT_EQ(runs, 6);
@@ -44,10 +44,10 @@ TEST(Restart, LongRestartIsWaitedFor) {
     for (const Execution& run : client.executions({}, listing)) {
         EXPECT_FALSE(run.id.empty());
         if (++runs == 2) {
-            server.goDown();
+            server.shutDown();
             operatorAtWork = std::thread([&] {
                 std::this_thread::sleep_for(100ms);
-                server.comeBack();
+                server.restart();
             });
         }
     }
@@ -66,8 +66,8 @@ TEST(Restart, WhileManyConnectionsAreKept) {
         for (std::thread& caller : callers) caller.join();
     };
     eightAtOnce();
-    server.goDown();
-    server.comeBack();
+    server.shutDown();
+    server.restart();
     eightAtOnce();
     EXPECT_EQ(server.served(), 16);
 }

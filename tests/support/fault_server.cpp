@@ -62,7 +62,7 @@ FaultServer::FaultServer(Handler handler, std::function<void()> threadStart)
 }
 
 FaultServer::~FaultServer() {
-    goDown();
+    shutDown();
 }
 
 void FaultServer::start() {
@@ -72,7 +72,7 @@ void FaultServer::start() {
     acceptThread_ = std::thread([this] { acceptLoop(); });
 }
 
-void FaultServer::goDown() {
+void FaultServer::shutDown() {
     if (!acceptThread_.joinable()) return;
     stop_.raise();
     acceptThread_.join();
@@ -86,7 +86,7 @@ void FaultServer::goDown() {
     stop_.lower();
 }
 
-void FaultServer::comeBack() {
+void FaultServer::restart() {
     if (!acceptThread_.joinable()) start();
 }
 

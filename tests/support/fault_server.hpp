@@ -61,9 +61,9 @@ class FaultServer {
     /// Waits until `count` replies have begun; false if `limit` passes first.
     bool waitForServed(int count, std::chrono::milliseconds limit) const;
 
-    /// Drops every connection and refuses new ones, until `comeBack()` listens again on the same port.
-    void goDown();
-    void comeBack();
+    /// Drops every connection and refuses new ones, until `restart()` listens again on the same port.
+    void shutDown();
+    void restart();
 
   private:
     void start();

@@ -1,5 +1,5 @@
 // Socket helpers: an owned descriptor, a loopback listener on a free port, and waits that a stop signal ends. Used by
-// `FaultServer`, `ForwardProxy`, `Nginx` and `DeafListener`.
+// `FaultServer`, `ForwardProxy`, `Nginx` and `UnresponsiveListener`.
 #ifndef REFOLD_TESTS_SUPPORT_SOCKET_HPP
 #define REFOLD_TESTS_SUPPORT_SOCKET_HPP
 

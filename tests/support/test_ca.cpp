@@ -47,14 +47,14 @@ sign="openssl ca -batch -notext -config openssl.cnf"
 $make -x509 -days 30 -extensions authority -subj "/CN=refold test CA" -keyout ca.key -out ca.pem
 $make -x509 -days 30 -extensions authority -subj "/CN=some other CA" -keyout other.key -out other.pem
 $make -x509 -days 30 -extensions local -subj "/CN=localhost" -keyout selfsigned.key -out selfsigned.pem
-for name in good expired future elsewhere stranger; do
+for name in good expired future elsewhere unknownca; do
     $make -subj "/CN=$name" -keyout $name.key -out $name.csr
 done
 $sign -extensions local -in good.csr -out good.pem
 $sign -extensions local -startdate 20200101000000Z -enddate 20200201000000Z -in expired.csr -out expired.pem
 $sign -extensions local -startdate 20900101000000Z -enddate 20910101000000Z -in future.csr -out future.pem
 $sign -extensions away -in elsewhere.csr -out elsewhere.pem
-$sign -extensions local -keyfile other.key -cert other.pem -in stranger.csr -out stranger.pem
+$sign -extensions local -keyfile other.key -cert other.pem -in unknownca.csr -out unknownca.pem
 )";
 
 }  // namespace

@@ -13,7 +13,7 @@ class TemporaryDirectory;
 ///   future      the same, not valid for decades
 ///   elsewhere   for elsewhere.example.test only
 ///   selfsigned  for localhost, signed by itself
-///   stranger    for localhost, signed by an unknown CA
+///   unknownca   for localhost, signed by an unknown CA
 /// Throws when openssl fails.
 void makeTestCertificates(const TemporaryDirectory& directory);
 

@@ -81,7 +81,7 @@ void torture(const std::function<int()>& listing, Failing how) {
     for (long n = 1; n <= allocations; n += stride) {
         const long before = liveBlocks();
         int runs = 0;
-        enum class End { answer, badAlloc, error, stranger } end = End::answer;
+        enum class End { answer, badAlloc, error, other } end = End::answer;
         std::string what;
         failAllocation(n, how);
         try {
@@ -99,14 +99,14 @@ void torture(const std::function<int()>& listing, Failing how) {
             stopFailing();
             const LeftOut ours;
             what = error.what();
-            end = End::stranger;
+            end = End::other;
         }
         const LeftOut ours;
         ++tally.rounds;
         tally.answers += end == End::answer ? 1 : 0;
         tally.badAllocs += end == End::badAlloc ? 1 : 0;
         tally.errors += end == End::error ? 1 : 0;
-        EXPECT_NE(static_cast<int>(end), static_cast<int>(End::stranger)) << "allocation " << n << ": " << what;
+        EXPECT_NE(static_cast<int>(end), static_cast<int>(End::other)) << "allocation " << n << ": " << what;
         if (end == End::answer) {
             EXPECT_EQ(runs, runsInAll) << "wrong result when allocation " << n << " failed";
         }

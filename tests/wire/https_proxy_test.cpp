@@ -38,7 +38,7 @@ class HttpsProxy : public Wire {
 
     const ForwardProxy plain_{{{"elsewhere.example.test:443", nginx().port("elsewhere")},
                                {"other.example.test:443", nginx().port("elsewhere")},
-                               {"stranger.example.test:443", nginx().port("stranger")},
+                               {"unknownca.example.test:443", nginx().port("unknownca")},
                                {"expired.example.test:443", nginx().port("expired")}}};
 };
 
@@ -52,7 +52,7 @@ TEST_F(HttpsProxy, IsTrustedByTheCaFile) {
 }
 
 TEST_F(HttpsProxy, IsNamedIfItsCertificateIsInvalid) {
-    expectFault(through(withCertificate("stranger")), "the proxy", "is not signed by a known CA");
+    expectFault(through(withCertificate("unknownca")), "the proxy", "is not signed by a known CA");
     expectFault(through(withCertificate("selfsigned")), "the proxy", "is not signed by a known CA");
     expectFault(through(withCertificate("expired")), "the proxy", "has expired");
     expectFault(through(withCertificate("elsewhere")), "the proxy", "is for another host");
@@ -62,7 +62,7 @@ TEST_F(HttpsProxy, IsNamedIfItsCertificateIsInvalid) {
 TEST_F(HttpsProxy, IsNotBlamedForTheServersCertificate) {
     const TlsFront proxy = withCertificate("good");
     expectFault(through(proxy, "https://other.example.test"), "the server", "is for another host");
-    expectFault(through(proxy, "https://stranger.example.test"), "the server", "is not signed by a known CA");
+    expectFault(through(proxy, "https://unknownca.example.test"), "the server", "is not signed by a known CA");
     expectFault(through(proxy, "https://expired.example.test"), "the server", "has expired");
 }
 
@@ -73,8 +73,8 @@ TEST_F(HttpsProxy, OfTheEnvironmentIsToldApartToo) {
         refused.proxy.reset();
         expectFault(refused, baseUrl == distantUrl ? "the proxy" : "the server", "is not signed by a known CA");
     };
-    fromEnvironment(withCertificate("stranger"), distantUrl);
-    fromEnvironment(withCertificate("good"), "https://stranger.example.test");
+    fromEnvironment(withCertificate("unknownca"), distantUrl);
+    fromEnvironment(withCertificate("good"), "https://unknownca.example.test");
 }
 
 TEST_F(HttpsProxy, IsNotTrustedWithoutTheCaFile) {

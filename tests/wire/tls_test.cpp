@@ -56,7 +56,7 @@ TEST_F(Tls, ASelfSignedCertificateIsRefused) {
 }
 
 TEST_F(Tls, ACertificateOfAnUnknownAuthorityIsRefused) {
-    expectRefused("stranger", {"known CA", "caFile"});
+    expectRefused("unknownca", {"known CA", "caFile"});
 }
 
 TEST_F(Tls, TheTestsAuthorityIsUnknownToTheSystem) {
@@ -98,7 +98,7 @@ TEST_F(Tls, ARerunWhoseHandshakeFailsHasAKnownOutcome) {
     const Descriptor silent = bindLoopback();
     listenOn(silent, 16);
     const std::string silentUrl = "https://127.0.0.1:" + std::to_string(portOf(silent));
-    for (const std::string& target : {silentUrl, url("stranger", "https"), url("plain", "https")}) {
+    for (const std::string& target : {silentUrl, url("unknownca", "https"), url("plain", "https")}) {
         ClientOptions quick = options(target);
         quick.connectTimeout = patient(std::chrono::milliseconds(300));
         quick.retry.maxAttempts = 1;

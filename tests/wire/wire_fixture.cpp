@@ -77,7 +77,7 @@ constexpr const char* configuration = R"(
         location = /api/v2/public/execution { alias page1.json; }
     }
     server { listen {selfsigned} ssl; ssl_certificate selfsigned.pem; ssl_certificate_key selfsigned.key; return 204; }
-    server { listen {stranger} ssl; ssl_certificate stranger.pem; ssl_certificate_key stranger.key; return 204; }
+    server { listen {unknownca} ssl; ssl_certificate unknownca.pem; ssl_certificate_key unknownca.key; return 204; }
     server { listen {tls11} ssl; ssl_protocols TLSv1 TLSv1.1; ssl_ciphers ALL:@SECLEVEL=0; return 204; }
     server {
         listen {tls12} ssl;
@@ -119,7 +119,7 @@ void Wire::SetUpTestSuite() {
     nginx_ = std::make_unique<Nginx>(
         *directory_,
         std::vector<std::string>{"plain", "pages", "tls", "http2", "short2", "reset2", "short1", "limited", "dead",
-                                 "expired", "future", "elsewhere", "selfsigned", "stranger", "tls11", "tls12"},
+                                 "expired", "future", "elsewhere", "selfsigned", "unknownca", "tls11", "tls12"},
         http);
 }
 

@@ -1,7 +1,7 @@
 // A port on which connecting hangs, because its queue is full and no connection is accepted. Used to test connect
 // timeouts and cancellation.
-#ifndef REFOLD_TESTS_SUPPORT_DEAF_LISTENER_HPP
-#define REFOLD_TESTS_SUPPORT_DEAF_LISTENER_HPP
+#ifndef REFOLD_TESTS_SUPPORT_UNRESPONSIVE_LISTENER_HPP
+#define REFOLD_TESTS_SUPPORT_UNRESPONSIVE_LISTENER_HPP
 
 #include "support/socket.hpp"
 
@@ -11,9 +11,9 @@
 
 namespace refold::test {
 
-class DeafListener {
+class UnresponsiveListener {
   public:
-    DeafListener();
+    UnresponsiveListener();
 
     std::string baseUrl() const { return "http://127.0.0.1:" + std::to_string(portOf(listener_)); }
 

@@ -1,6 +1,6 @@
 // Fills the queue: Linux drops connection requests that do not fit into it, and the peer repeats them until it gives
 // up.
-#include "support/deaf_listener.hpp"
+#include "support/unresponsive_listener.hpp"
 
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -8,7 +8,7 @@
 
 namespace refold::test {
 
-DeafListener::DeafListener() : listener_(bindLoopback()) {
+UnresponsiveListener::UnresponsiveListener() : listener_(bindLoopback()) {
     listenOn(listener_, 0);
     sockaddr_in address{};
     socklen_t size = sizeof address;
