@@ -16,15 +16,19 @@
 
 namespace refold::test {
 
+inline bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
 /// Accepts any body except those that begin with `bad` or end with `...`.
-class PickyReader final : public internal::ResponseReader {
+class StrictReader final : public internal::ResponseReader {
   public:
     void read(const HttpResponse& response) override {
         const std::string& text = response.body;
-        if (text.substr(0, 3) == "bad") throw internal::DecodeError("not to my taste", "/docs/3", 7, false);
+        if (text.substr(0, 3) == "bad") throw internal::DecodeError("not a page", "/docs/3", 7, false);
         if (text.find('<') != std::string::npos) throw internal::DecodeError("not JSON", "", 0, false);
         const bool endsEarly = text.empty() || (text.size() > 3 && text.substr(text.size() - 3) == "...");
-        if (endsEarly) throw internal::DecodeError("it just stops", "", text.size(), true);
+        if (endsEarly) throw internal::DecodeError("it ends early", "", text.size(), true);
         body = text;
     }
 
@@ -36,7 +40,7 @@ class PipelineTest : public ::testing::Test {
     /// The pipeline owns the clock and the random source; `clock` is valid as long as the pipeline.
     std::string run(const CallOptions& options = {}) {
         if (pipeline == nullptr) build();
-        PickyReader reader;
+        StrictReader reader;
         pipeline->run(request, *gate, options, reader);
         return reader.body;
     }
