@@ -85,8 +85,8 @@ void addBulk(CLI::App& app, BulkTexts& texts, const char* description) {
     addText(app, "--older-than", texts.olderThan, "D", "created at least D ago: 1h, 2d", "Filters");
     addText(app, "-L,--max", texts.max, "N", "at most N runs, the latest", "Filters");
     const char* const group = "Confirmation";
-    app.add_flag("--dry-run", texts.dryRun, "only print which runs would be selected")->group(group);
-    app.add_flag("-y,--yes", texts.yes, "do not ask first")->group(group);
+    app.add_flag("--dry-run", texts.dryRun, "print the selected runs and do nothing")->group(group);
+    app.add_flag("-y,--yes", texts.yes, "do not ask for confirmation")->group(group);
     const char* const output = "Output";
     addText(app, "--format", texts.format, "F", "a line for each run: table or ndjson", output);
     addText(app, "--checkpoint", texts.checkpoint, "FILE", "record progress in FILE, and resume from it", output);
@@ -202,8 +202,9 @@ Command commandOf(CLI::App* app, const char* examples, const std::shared_ptr<Bul
 
 Command describeRerun(CLI::App& program) {
     const auto texts = std::make_shared<BulkTexts>();
-    CLI::App* const app = program.add_subcommand("rerun", "Start runs again with the payload that they had");
-    addBulk(*app, *texts, "ids of runs, their first letters or pages of the dashboard; - reads them from stdin");
+    CLI::App* const app = program.add_subcommand("rerun", "Start runs again with their original payload");
+    addBulk(*app, *texts,
+            "ids of runs, first letters of ids, or addresses of pages in the dashboard; - reads ids from stdin");
     app->add_flag("--wait", texts->wait, "wait until the new runs have ended; exit code 1 if one failed")
         ->group("Waiting");
     addWaiting(*app, texts->waiting);
@@ -215,7 +216,8 @@ Command describeRerun(CLI::App& program) {
 Command describeStop(CLI::App& program) {
     const auto texts = std::make_shared<BulkTexts>();
     CLI::App* const app = program.add_subcommand("stop", "Stop runs");
-    addBulk(*app, *texts, "ids of runs, their first letters or pages of the dashboard; - reads them from stdin");
+    addBulk(*app, *texts,
+            "ids of runs, first letters of ids, or addresses of pages in the dashboard; - reads ids from stdin");
     addConnection(*app, texts->connection, false);
     app->footer(bulkFooter);
     return commandOf(app, stopExamples, texts, BulkAction::stop);

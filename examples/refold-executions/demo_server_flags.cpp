@@ -35,11 +35,12 @@ struct DemoServerTexts {
 
 Command describeDemoServer(CLI::App& program) {
     const auto texts = std::make_shared<DemoServerTexts>();
-    CLI::App* const app = program.add_subcommand("demo-server", "Serve a generated history to try the commands on");
+    CLI::App* const app =
+        program.add_subcommand("demo-server", "Start a server with a generated history, to try the commands");
     const char* const group = "Server";
     addText(*app, "--port", texts->port, "N", "the port on 127.0.0.1 (default: any free one)", group);
-    addText(*app, "--runs", texts->runs, "N", "how many runs the history begins with (default: 25000)", group);
-    app->add_flag("--still", texts->still, "add no runs and change none")->group(group);
+    addText(*app, "--runs", texts->runs, "N", "runs in the history at the start (default: 25000)", group);
+    app->add_flag("--still", texts->still, "do not add or change runs")->group(group);
     addInformation(*app);
     app->footer(demoServerFooter);
     return {app, demoServerExamples, [texts](refold::Timestamp) -> Run {

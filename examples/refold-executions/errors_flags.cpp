@@ -55,7 +55,7 @@ ErrorsArguments readErrors(const ErrorsTexts& texts, refold::Timestamp now) {
     for (const refold::ExecutionStatus& status : filters.statuses) {
         if (status.isFailure()) continue;
         throw UsageError("--status, --running: errors reads failed runs only, and " + status.value() +
-                         " is no failure; it takes ERRORED, FAILED and TIMED_OUT");
+                         " is not a failure; it takes ERRORED, FAILED and TIMED_OUT");
     }
     if (!filters.since && !filters.until) filters.since = ResolvedDate{"7d", now - defaultPeriod};
     arguments.client = readConnection(texts.connection);
@@ -70,7 +70,7 @@ ErrorsArguments readErrors(const ErrorsTexts& texts, refold::Timestamp now) {
 Command describeErrors(CLI::App& program) {
     const auto texts = std::make_shared<ErrorsTexts>();
     CLI::App* const errors = program.add_subcommand("errors", "Show what made runs fail, grouped by node and message");
-    addText(*errors, "-L,--max", texts->max, "N", "read the latest N failed runs (default: 500)", "How many");
+    addText(*errors, "-L,--max", texts->max, "N", "read the latest N failed runs (default: 500)", "Selection");
     addFilters(*errors, texts->filters);
     addText(*errors, "--format", texts->format, "F", "table, ndjson or json", "Output");
     addConnection(*errors, texts->connection, true);

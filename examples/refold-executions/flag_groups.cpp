@@ -63,16 +63,17 @@ void addFilters(CLI::App& app, FilterTexts& texts, FilterUse use) {
 
 void addConnection(CLI::App& app, ConnectionTexts& texts, bool readsPages) {
     const char* const group = "Connection";
-    addText(app, "--base-url", texts.baseUrl, "URL", "where the API is (default: https://app.refold.ai)", group);
-    addText(app, "--timeout", texts.timeout, "S", "time for a call with its retries: 30, 5s, 2m (default: 60)", group);
-    addText(app, "--retries", texts.retries, "N", "tries of a request after the first (default: 3)", group);
+    addText(app, "--base-url", texts.baseUrl, "URL", "the server (default: https://app.refold.ai)", group);
+    addText(app, "--timeout", texts.timeout, "S", "time limit of a call with its retries: 30, 5s, 2m (default: 60)",
+            group);
+    addText(app, "--retries", texts.retries, "N", "retries of a failed request (default: 3)", group);
     if (readsPages) {
         addText(app, "--prefetch", texts.prefetch, "N", "pages in flight ahead, 0 to 64 (default: 1)", group);
     }
-    addText(app, "--rate", texts.rate, "N|off", "requests per second at most (default: 20)", group);
+    addText(app, "--rate", texts.rate, "N|off", "limit of requests per second (default: 20)", group);
     addText(app, "--ca-file", texts.caFile, "FILE", "trust these certificate authorities (PEM), not the system's",
             group);
-    addText(app, "--proxy", texts.proxy, "URL", "go through this proxy", group);
+    addText(app, "--proxy", texts.proxy, "URL", "use this proxy", group);
     app.add_flag("--allow-plain-http", texts.allowPlainHttp, "send credentials over http to another machine")
         ->group(group);
     const char* const messages = "Global flags";
@@ -152,7 +153,7 @@ Filters readFilters(const FilterTexts& texts, refold::Timestamp now) {
     filters.until = dateOf("--until", texts.endDate, DateBound::end, now);
     if (filters.since && filters.until && filters.since->time > filters.until->time) {
         throw UsageError("--since (--start-date): '" + filters.since->text + "' (" +
-                         refold::formatTimestamp(filters.since->time) + ") lies after --until (--end-date) '" +
+                         refold::formatTimestamp(filters.since->time) + ") is after --until (--end-date) '" +
                          filters.until->text + "' (" + refold::formatTimestamp(filters.until->time) + ")");
     }
     return filters;

@@ -131,11 +131,11 @@ HistoryArguments readHistory(const HistoryTexts& texts, refold::Timestamp now) {
 Command describeHistory(CLI::App& program) {
     const auto texts = std::make_shared<HistoryTexts>();
     CLI::App* const history =
-        program.add_subcommand("history", "Show what became of the runs of a period: totals, a chart, failures");
+        program.add_subcommand("history", "Summarise the runs of a period: totals, a chart, failures");
     FilterUse use;
     use.order = true;
     addFilters(*history, texts->filters, use);
-    const char* const show = "What to show";
+    const char* const show = "Content";
     addText(*history, "--compare", texts->compare, "previous", "the period before as well, side by side", show);
     history
         ->add_option("--group-by", texts->groupBy,
@@ -145,7 +145,8 @@ Command describeHistory(CLI::App& program) {
         ->allow_extra_args(false)
         ->option_text("G,...")
         ->group(show);
-    history->add_flag("--why", texts->why, "the most frequent errors: a request for each failed run")->group(show);
+    history->add_flag("--why", texts->why, "the most frequent errors; sends a request for each failed run")
+        ->group(show);
     addText(*history, "--format", texts->format, "F", "table or json", "Output");
     addText(*history, "--html", texts->html, "FILE", "write a page with charts and all runs to FILE; - is stdout",
             "Output");

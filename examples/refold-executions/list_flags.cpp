@@ -74,14 +74,14 @@ void addListFlags(CLI::App& list, ListTexts& texts) {
     const char* const group = "Pages";
     addText(list, "--page", texts.page, "N", "the page to print, or to begin with if --max is given (default: 1)",
             group);
-    list.add_flag("--all", texts.all, "every page")->group(group);
+    list.add_flag("--all", texts.all, "print every page")->group(group);
     addText(list, "-L,--max", texts.max, "N", "at most N runs, from as many pages as needed", group);
     FilterUse use;
     use.order = true;
     addFilters(list, texts.filters, use);
     const char* const output = "Output";
     addText(list, "--format", texts.format, "F", "table, ndjson, json or csv", output);
-    addText(list, "--columns", texts.columns, "C,...", "what a table or CSV shows; see below", output);
+    addText(list, "--columns", texts.columns, "C,...", "columns of a table or CSV; see below", output);
     list.add_flag("--csv-bom", texts.byteOrderMark, "begin CSV with a byte order mark, for Excel")->group(output);
     addText(list, "--checkpoint", texts.checkpoint, "FILE",
             "with --all or --max: record progress in FILE, and resume from it", output);
@@ -133,7 +133,7 @@ ListArguments readList(const ListTexts& texts, refold::Timestamp now) {
 
 Command describeList(CLI::App& program) {
     const auto texts = std::make_shared<ListTexts>();
-    CLI::App* const list = program.add_subcommand("list", "List runs: one page, some, or every one that matches");
+    CLI::App* const list = program.add_subcommand("list", "List runs: one page, some, or all that match");
     addListFlags(*list, *texts);
     const auto read = [texts](refold::Timestamp now) -> Run {
         const ListArguments arguments = readList(*texts, now);

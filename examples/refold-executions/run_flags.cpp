@@ -57,7 +57,7 @@ struct RunTexts {
 CLI::App* addRun(CLI::App& program, const char* name, const char* description, RunTexts& texts) {
     CLI::App* const app = program.add_subcommand(name, description);
     app->add_option("ID", texts.id,
-                    "the run's id as list shows it, its first letters, or the run's page in the dashboard")
+                    "the run's id as list shows it, its first letters, or the address of its page in the dashboard")
         ->required()
         ->option_text(" ");
     return app;

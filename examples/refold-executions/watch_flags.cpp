@@ -107,8 +107,7 @@ Command describeWatch(CLI::App& program) {
     addText(*watch, "--exec", texts->exec, "CMD", "run CMD for each line", group);
     addFilters(*watch, texts->filters);
     addText(*watch, "--format", texts->format, "F", "table or ndjson", "Output");
-    addText(*watch, "--checkpoint", texts->checkpoint, "FILE", "record in FILE what was seen, and go on from there",
-            "Output");
+    addText(*watch, "--checkpoint", texts->checkpoint, "FILE", "record progress in FILE, and resume from it", "Output");
     addConnection(*watch, texts->connection, false);
     watch->footer(watchFooter);
     const auto read = [texts](refold::Timestamp now) -> Run {
