@@ -39,7 +39,7 @@ const WrongUsage wrongUsages[] = {
     {"compareUnknown", {"history", "--compare", "next"}, {"--compare", "previous"}},
     {"groupByUnknown", {"history", "--group-by", "colour"}, {"--group-by", "'colour'", "account"}},
     {"rerunOfNothing", {"rerun", "--yes"}, {"ID is missing", "--failed"}},
-    {"errorsOfRunning", {"errors", "--running"}, {"RUNNING is no failure"}},
+    {"errorsOfRunning", {"errors", "--running"}, {"RUNNING is not a failure"}},
     {"rerunOfIdsAndFilters", {"rerun", "6a31", "--failed", "--yes"}, {"either IDs or filters", "not both"}},
     {"helpOfNoCommand", {"help", "lst"}, {"'lst' is not a command", "did you mean 'list'?"}},
     {"noCommandWithHelp", {"lst", "--help"}, {"'lst' is not a command", "did you mean 'list'?"}},
