@@ -24,7 +24,7 @@ struct ActionResult {
     ActionOutcome outcome = ActionOutcome::done;
     /// Of a rerun: the new run's.
     std::string newId = {};
-    /// Why it was not done, or is in doubt.
+    /// The reason that it was not done or is in doubt.
     std::string error = {};
 };
 

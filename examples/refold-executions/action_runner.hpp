@@ -35,7 +35,7 @@ class ActionRunner {
     /// Prints the summary even if it throws. Returns `done`, or the code of the first run that could not be acted on.
     ExitCode run(const std::vector<SelectedRun>& runs);
 
-    /// What was rerun, including by earlier attempts.
+    /// The reruns, including those of earlier attempts.
     const std::vector<Rerun>& reruns() const noexcept { return reruns_; }
 
   private:

@@ -19,7 +19,7 @@ enum class BulkAction { rerun, stop };
 
 struct BulkArguments {
     BulkAction action = BulkAction::rerun;
-    /// Which runs; empty: those that the filters name.
+    /// Empty: the runs that the filters select.
     std::vector<std::string> ids = {};
     /// Ids, a line each, come from stdin as well; `runBulk` adds them to `ids` and to `selection`.
     bool readsStdin = false;

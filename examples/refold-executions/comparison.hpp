@@ -27,7 +27,8 @@ struct Period {
 /// ends where it begins.
 Period periodBefore(Period period);
 
-/// What periods are compared by. A filter on statuses makes the failure rate meaningless: of failed runs, all failed.
+/// The measure by which periods are compared. A filter on statuses makes the failure rate meaningless: of failed runs,
+/// all failed.
 enum class Measure { failureRate, failedRuns, runs };
 
 /// `failureRate`, `failedRuns`, `runs`

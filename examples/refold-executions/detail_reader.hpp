@@ -16,7 +16,7 @@ namespace cli {
 struct ReadDetail {
     /// Empty where the run is gone, or could not be read.
     std::optional<refold::ExecutionDetail> run = {};
-    /// Why it could not be read.
+    /// The reason that it could not be read.
     std::string error = {};
 };
 

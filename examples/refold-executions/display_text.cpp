@@ -30,7 +30,7 @@ bool isVariationSelector(std::uint32_t c) noexcept {
     return isIn(c, 0xFE00, 0xFE0F) || isIn(c, 0xE0100, 0xE01EF);
 }
 
-/// What joins emoji into one picture, or changes the one before.
+/// True for characters that join emoji or change the one before.
 bool isEmojiJoint(std::uint32_t c) noexcept {
     return c == 0x200D || isIn(c, 0x1F3FB, 0x1F3FF);
 }
@@ -58,7 +58,7 @@ void appendUtf8(std::string& out, std::uint32_t c) {
     }
 }
 
-/// What stands in a terminal for something unsafe: Unicode's own pictures of the controls, or the replacement
+/// Returns the replacement of an unsafe character: Unicode's own pictures of the controls, or the replacement
 /// character.
 std::uint32_t pictureOf(std::uint32_t c) noexcept {
     if (c < 0x20) return 0x2400 + c;

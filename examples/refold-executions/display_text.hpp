@@ -12,7 +12,7 @@
 
 namespace cli {
 
-/// What a terminal can show: UTF-8, or nothing but ASCII.
+/// The character set of a terminal.
 enum class Charset { ascii, utf8 };
 
 /// A code point and the bytes it was read from. Bytes that are not UTF-8 give one invalid character each.
@@ -31,7 +31,7 @@ std::string_view wholeCharacters(std::string_view text, std::size_t bytes) noexc
 /// Columns that a code point takes on a terminal: 0, 1 or 2. Controls count as 0.
 int columnsOf(std::uint32_t codePoint) noexcept;
 
-/// Whether a character must not reach a terminal as it is: C0 and C1 controls, marks that turn the reading direction,
+/// True if a character must not reach a terminal unchanged: C0 and C1 controls, marks that turn the reading direction,
 /// line separators, and those that cannot be seen at all.
 bool isUnsafe(std::uint32_t codePoint) noexcept;
 

@@ -19,7 +19,8 @@ class Durations {
     void add(const refold::Execution& run);
 
     std::size_t count() const noexcept { return milliseconds_.size(); }
-    /// The smallest duration that so much of the runs do not exceed, 0 to 1; none where there are no durations.
+    /// Returns the smallest duration that a share (0 to 1) of the runs does not exceed; empty if there are no
+    /// durations.
     std::optional<std::chrono::milliseconds> quantile(double share) const;
 
   private:

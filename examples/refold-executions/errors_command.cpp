@@ -29,7 +29,7 @@ constexpr std::size_t maxErrors = 20;
 
 struct FailedRuns {
     std::vector<refold::Execution> runs;
-    /// How many there are, as the server says.
+    /// The number of failed runs according to the server.
     std::int64_t total = 0;
 };
 

@@ -45,7 +45,7 @@ class CommandError : public std::runtime_error {
     std::vector<std::string> details_;
 };
 
-/// How the program ends after an error.
+/// The exit code and the message after an error.
 struct Outcome {
     ExitCode code = ExitCode::done;
     /// One line for stderr; empty where there is nothing to say.

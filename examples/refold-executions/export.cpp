@@ -20,10 +20,10 @@
 namespace cli {
 namespace {
 
-/// How many runs are written before the checkpoint is updated.
+/// The number of runs written between two updates of the checkpoint.
 constexpr std::int64_t batchSize = 100;
 constexpr std::size_t maxPending = std::size_t{64} * 1024;
-/// How long a run may stay in the buffer while others arrive.
+/// The longest time that a run stays in the buffer while others arrive.
 constexpr std::chrono::milliseconds longestDelay{250};
 
 std::optional<ResolvedDate> sameMeaning(const char* flag, const std::optional<ResolvedDate>& given,

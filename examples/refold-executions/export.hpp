@@ -25,7 +25,7 @@ namespace cli {
 struct Resumption {
     CheckpointFile file;
     ExportState state;
-    /// Whether there was a file.
+    /// True if there was a file.
     bool found = false;
 
     /// Reads the file, and gives relative dates in `arguments` the meaning that they had when the export began. Throws

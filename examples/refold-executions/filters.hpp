@@ -18,20 +18,20 @@ struct ResolvedDate {
     refold::Timestamp time = {};
 };
 
-/// A filter as it was asked for, but for the dates.
+/// A filter as it was given, except for dates.
 struct AppliedFilter {
     std::string name = {};
     std::string value = {};
 };
 
 struct Filters {
-    /// Without dates and statuses, which stand below.
+    /// Without dates and statuses, which are below.
     refold::ExecutionQuery query = {};
     /// Empty: runs of any status.
     std::vector<refold::ExecutionStatus> statuses = {};
     std::optional<ResolvedDate> since = {};
     std::optional<ResolvedDate> until = {};
-    /// As they were written, for reports.
+    /// As written, for reports.
     std::vector<AppliedFilter> applied = {};
     /// Warnings for stderr: accepted values that are probably mistakes.
     std::vector<std::string> warnings = {};

@@ -30,7 +30,7 @@ struct FilterTexts {
     bool sortAsc = false;
 };
 
-/// Which optional filter flags a command has.
+/// The optional filter flags of a command.
 struct FilterUse {
     /// It shows runs in the server's order, so that the order can be chosen.
     bool order = false;
@@ -49,7 +49,7 @@ struct ConnectionTexts {
 void addText(CLI::App& app, const char* name, Text& target, const char* value, const char* description,
              const char* group);
 void addFilters(CLI::App& app, FilterTexts& texts, FilterUse use = {});
-/// How to reach the server, `--quiet`, `--verbose` and `--help`.
+/// The connection to the server, `--quiet`, `--verbose` and `--help`.
 /// \param readsPages  whether the command reads pages ahead
 void addConnection(CLI::App& app, ConnectionTexts& texts, bool readsPages);
 /// `--help` and `--version`, which every command has.

@@ -25,7 +25,7 @@ refold::RateLimit parseRate(std::string_view flag, std::string_view value);
 /// Any text but an empty one.
 std::string parseText(std::string_view flag, std::string_view value);
 
-/// Which end of a range of time a date stands for: a bare date is its first or its last millisecond.
+/// The end of a range of time that a date stands for: a bare date is its first or its last millisecond.
 enum class DateBound { start, end };
 
 /// A length of time with units, as `90s`, `15m`, `1h30m`, `7d`, `4w`, for ages.

@@ -37,17 +37,17 @@ struct History {
     /// The period before this one, read with the same filters; null where none was asked for. The page compares the
     /// two.
     std::shared_ptr<const History> previous = {};
-    /// What made runs fail; null where that was not asked for.
+    /// The errors of failed runs; null unless requested.
     std::shared_ptr<const ErrorGroups> errors = {};
-    /// Which groups the report shows; empty: workflows and applications, and accounts where there are several.
+    /// The groups that the report shows; empty: workflows and applications, and accounts if there are several.
     std::vector<HistoryGrouping> groupings = {};
 
     Measure measure() const { return measureFor(statuses); }
-    /// Whether a share of failed runs says anything.
+    /// True if a failure rate is meaningful.
     bool hasRates() const { return statuses.empty(); }
 };
 
-/// Whether a run was created outside of the dates that were asked for, as it comes from servers that ignore or round
+/// True if a run was created outside the requested dates, as it comes from servers that ignore or round
 /// them. A run without a date is not.
 bool isOutsideOf(const refold::ExecutionQuery& query, const refold::Execution& run) noexcept;
 

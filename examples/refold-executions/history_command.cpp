@@ -167,7 +167,7 @@ class Reader {
     std::shared_ptr<RequestCounter> counter_ = std::make_shared<RequestCounter>();
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     std::int64_t read_ = 0;
-    /// How many there are in the periods that were begun, as the server says.
+    /// The number of runs in the periods begun so far, according to the server.
     std::int64_t total_ = 0;
     /// Of those, the runs that lie outside of the period.
     std::int64_t leftOut_ = 0;

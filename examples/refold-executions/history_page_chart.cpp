@@ -71,8 +71,8 @@ void fillTicks(PageValues& chart, const BucketSeries& series, double pitch) {
     }
 }
 
-/// Where a rate lies on its scale, 0 to 100. By the square root: rates are mostly low, and 8 % and 12 % are to differ
-/// on the scale that has room for 100 %.
+/// Returns the position of a rate on its scale, 0 to 100. By the square root: rates are mostly low, and 8 % and 12 %
+/// are to differ on the scale that has room for 100 %.
 double placeOnRateScale(double rate) {
     return std::sqrt(rate) * 100;
 }

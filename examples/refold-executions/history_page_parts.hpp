@@ -34,7 +34,7 @@ void fillHead(PageValues& page, const History& history, const RunGroups& account
 /// The latest failures, at the top where an on-call reader looks first.
 void fillFailures(PageValues& page, const HistorySummary& summary);
 
-/// What made runs fail, where it was asked for.
+/// The most frequent errors, if requested.
 void fillErrors(PageValues& page, const History& history);
 
 /// The two periods side by side, where there is one before.

@@ -83,7 +83,7 @@ class HistorySummary {
     const RunGroups& applications() const noexcept { return applications_; }
     const RunGroups& accounts() const noexcept { return accounts_; }
     const RunGroups& environments() const noexcept { return environments_; }
-    /// How long the runs took that have ended.
+    /// The durations of the runs that have ended.
     const Durations& durations() const noexcept { return durations_; }
     const TimeBuckets& buckets() const noexcept { return buckets_; }
     /// Runs whose date is missing or no date; they are in every count but the buckets.

@@ -112,7 +112,7 @@ ListArguments readList(const ListTexts& texts, refold::Timestamp now) {
     arguments.filters.query.page = countOf("--page", texts.page);
     arguments.max = countOf("--max", texts.max);
     arguments.all = texts.all || arguments.max;
-    // What a page is must not depend on how many runs are wanted.
+    // The page size must not depend on the number of runs to print.
     if (texts.page && arguments.max && !texts.filters.limit) arguments.filters.query.limit = defaultPageSize;
     arguments.prefetch = readPrefetch(texts.connection);
     readOutput(texts, arguments);

@@ -16,7 +16,7 @@ namespace cli {
 
 class OutagePause {
   public:
-    /// How long an outage is tolerated where nothing else limits it, as in a wait.
+    /// The longest outage that is tolerated if nothing else limits it, as in a wait.
     static constexpr std::chrono::minutes usualLimit{5};
 
     /// `console` must outlive it.

@@ -14,7 +14,7 @@
 
 namespace cli {
 
-/// What the server does, why, and until when the program pauses, in UTC by this machine's clock.
+/// Formats the failure, its reason, and the end of the pause in UTC by this machine's clock.
 /// \param answered  the server did answer, though with an error
 std::string outageText(bool answered, const std::string& reason, std::chrono::milliseconds pause);
 

@@ -9,7 +9,7 @@
 namespace cli {
 namespace {
 
-/// How long the reader may take for the rest after an interruption.
+/// The time that the reader has for the rest after an interruption.
 constexpr std::chrono::milliseconds grace{500};
 
 [[noreturn]] void failToWrite(int error) {

@@ -93,7 +93,7 @@ class PageFiller {
     }
 
   private:
-    /// What stands before `end`; `text` goes on behind it.
+    /// Returns the text before `end`; `text` then begins after it.
     static std::string upTo(std::string_view& text, std::string_view end) {
         const std::size_t at = text.find(end);
         if (at == std::string_view::npos || at == 0) throw std::logic_error("page template: no " + std::string(end));

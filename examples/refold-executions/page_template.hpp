@@ -11,26 +11,26 @@
 
 namespace cli {
 
-/// Text from elsewhere as a page shows it: controls and marks that turn the reading direction replaced by something
-/// visible, and no more of it than a reader can take in.
+/// Makes text from outside safe for a page: replaces controls and marks of the reading direction by visible characters,
+/// and truncates it.
 std::string pageText(std::string_view text);
 
-/// For an element's text and for an attribute in quotes.
+/// Escapes for an element's text and for an attribute in quotes.
 std::string escapeHtml(std::string_view text);
 
-/// What stands in a template's places.
+/// The values of a template.
 class PageValues {
   public:
-    /// For `{{name}}`, which escapes it; `pageText` is for the caller to apply to what came from elsewhere.
+    /// Sets `{{name}}`, which is escaped. Pass text from outside through `pageText` first.
     PageValues& set(const std::string& name, std::string text);
-    /// For `{{&name}}`, which puts it in as it is: data that is already fit for its place.
+    /// Sets `{{&name}}`, which is inserted unchanged: data that is escaped already.
     PageValues& setRaw(const std::string& name, std::string text);
-    /// One more round of `{{#name}}…{{/name}}`, with values of its own beside those outside. The reference
-    /// holds until the next round is added.
+    /// Adds a round of `{{#name}}…{{/name}}` with its own values beside those outside. The reference is valid until the
+    /// next round is added.
     PageValues& repeat(const std::string& name);
-    /// No round of it: the section is left out.
+    /// Leaves the section out.
     PageValues& leaveOut(const std::string& name);
-    /// A round if `shown`, else none. Returns where the round's values go, or these where there is none.
+    /// Adds a round if `shown`, otherwise none. Returns the round's values, or these if there is none.
     PageValues& showIf(bool shown, const std::string& name);
 
   private:
@@ -40,8 +40,7 @@ class PageValues {
     std::map<std::string, std::vector<PageValues>> sections_;
 };
 
-/// Throws `std::logic_error` for a place without a value and for a section without an end: both are mistakes in the
-/// program.
+/// Throws `std::logic_error` for a name without a value and for a section without an end: both are bugs.
 std::string fillPage(std::string_view pageTemplate, const PageValues& values);
 
 }  // namespace cli

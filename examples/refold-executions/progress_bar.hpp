@@ -17,9 +17,9 @@
 
 namespace cli {
 
-/// What the line says.
+/// The content of the line.
 struct Progress {
-    /// What is read, where a command reads several things: `the period before`.
+    /// The part that is read, if a command reads several: `the period before`.
     std::string phase = {};
     std::int64_t done = 0;
     /// Of `done`, those that an earlier run of the program had written: they say nothing about the rate.
@@ -28,7 +28,7 @@ struct Progress {
     std::int64_t total = 0;
     std::int64_t requests = 0;
     std::chrono::milliseconds elapsed{0};
-    /// Why it does not go on, if so.
+    /// The reason of a delay; empty if there is none.
     std::string retryReason = {};
 };
 

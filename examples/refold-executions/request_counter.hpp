@@ -20,7 +20,7 @@ class RequestCounter final : public refold::Observer {
 
     /// Tries included.
     std::int64_t requests() const noexcept { return requests_; }
-    /// Why a request is being tried again; empty while all goes well.
+    /// The reason of the current retry; empty if there is none.
     std::string retryReason() const;
 
     /// True if the last dates were sent as days: the server accepts nothing else, so its pages also hold runs that the

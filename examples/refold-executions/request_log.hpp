@@ -28,7 +28,7 @@ class RequestLog final : public refold::Observer {
     std::map<std::uint64_t, std::string> requests_;
 };
 
-/// One that passes everything on to both. `first` may be null.
+/// Returns an observer that forwards all events to both. `first` may be null.
 std::shared_ptr<refold::Observer> observerOf(std::shared_ptr<refold::Observer> first,
                                              std::shared_ptr<refold::Observer> second);
 

@@ -57,20 +57,20 @@ std::string_view nameOf(RunColumn column) noexcept;
 /// As a table has it.
 std::string_view titleOf(RunColumn column) noexcept;
 
-/// How a table makes room.
+/// The layout of a column in a table that is too wide.
 struct ColumnLayout {
-    /// A width that later rows will want too, whatever the first ones hold.
+    /// The usual width of its texts, reserved even if the first rows are shorter.
     std::size_t usual = 0;
-    /// How far its texts may be cut; 0: they are not.
+    /// The width to which its texts may be cut; 0: they are not cut.
     std::size_t narrowest = 0;
-    /// Its part of the width that texts that may be cut share.
+    /// Its share of the width that is left for texts that may be cut.
     std::size_t share = 0;
-    /// Which column is left out first, the lowest; 0: none that is.
+    /// The column with the lowest value is left out first; 0: never left out.
     int leftOut = 0;
 };
 ColumnLayout layoutOf(RunColumn column) noexcept;
 
-/// Whether the columns need the detail of each failed run.
+/// True if the columns need the detail of each failed run.
 bool needReasons(const std::vector<RunColumn>& columns) noexcept;
 
 /// For machines: dates and durations in full, empty where there is no value.

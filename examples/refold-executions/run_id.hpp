@@ -15,7 +15,7 @@ std::string runIdIn(std::string_view flag, std::string_view text);
 /// True for letters, digits, `-` and `_`.
 bool isPlainId(std::string_view text) noexcept;
 
-/// Whether a text may be the first letters of an id: hexadecimal, and shorter than an id.
+/// True if a text may be the first letters of an id: hexadecimal, and shorter than an id.
 bool mayBeIdPrefix(std::string_view text) noexcept;
 
 }  // namespace cli

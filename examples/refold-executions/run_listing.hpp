@@ -26,11 +26,11 @@ class RunListing {
     /// The next run, which lives until the next call; null behind the last.
     const refold::Execution* next();
 
-    /// How many runs match, as far as the server has said; 0 where it has not.
+    /// The number of matching runs according to the server; 0 if it has not said.
     std::int64_t total() const;
-    /// Whether all that match were delivered, rather than `maxItems` of them.
+    /// True if all that match were delivered, rather than `maxItems` of them.
     bool complete() const;
-    /// Whether the listing could tell that none is missing.
+    /// True if the listing verified that no run is missing.
     bool verified() const;
     /// A line from which `ListingOptions::resumeFrom` goes on behind the last run; empty before the first.
     std::string checkpoint() const;

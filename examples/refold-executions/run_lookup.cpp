@@ -15,14 +15,14 @@
 namespace cli {
 namespace {
 
-/// How many of the latest runs are searched for an id prefix.
+/// The number of latest runs that are searched for an id prefix.
 constexpr std::int64_t maxSearched = 5000;
 
 std::string quoted(std::string_view text) {
     return "\"" + forDisplay(text, Charset::utf8, 80).text + "\"";
 }
 
-/// How many candidates of an ambiguous prefix are shown.
+/// The number of candidates of an ambiguous prefix that are shown.
 constexpr std::size_t maxCandidates = 10;
 
 /// The id that begins so, among the latest runs.

@@ -26,11 +26,11 @@ enum class RunOutcome : std::size_t {
 
 inline constexpr std::size_t runOutcomeCount = 5;
 
-/// In the order in which people read them.
+/// The order in reports.
 inline constexpr std::array<RunOutcome, runOutcomeCount> runOutcomes = {
     RunOutcome::completed, RunOutcome::failed, RunOutcome::running, RunOutcome::stopped, RunOutcome::other};
 
-/// In the order in which charts stack them, the lowest first: failures stand on the base line, where they can be
+/// The order in which charts stack them, from the base line up: failures are at the base line, where they can be
 /// compared.
 inline constexpr std::array<RunOutcome, runOutcomeCount> stackOrder = {
     RunOutcome::failed, RunOutcome::stopped, RunOutcome::running, RunOutcome::other, RunOutcome::completed};

@@ -12,7 +12,7 @@
 
 namespace cli {
 
-/// The reason for each run, empty for one that has not failed, or is gone.
+/// Returns the reason of each run's failure; empty for a run that has not failed or no longer exists.
 /// \param onRead  as of `readDetails`
 std::vector<FailureReason> readReasons(const refold::Client& client, const std::vector<refold::Execution>& runs,
                                        const refold::CallOptions& call,

@@ -19,7 +19,7 @@ namespace {
 /// The longest name that is not cut, where a line has no limit.
 constexpr std::size_t widestName = 64;
 constexpr std::size_t narrowestName = 8;
-/// How much of a failed node's output is shown: enough for a message and the top of a stack trace.
+/// The length of a failed node's output that is shown: enough for a message and the top of a stack trace.
 constexpr std::size_t maxOutputLines = 20;
 constexpr std::size_t widestLine = 100;
 

@@ -48,8 +48,8 @@ std::string idInLine(const std::string& line) {
                      (isJson ? "' is no run: it has no _id" : "' is no id; give ids, or the output of list as ndjson"));
 }
 
-/// Whether the filters name the run, apart from dates: some servers ignore filters. Of a failed run the exact status is
-/// not checked: names of failures differ from server to server.
+/// True if the filters select the run, apart from dates: some servers ignore filters. Of a failed run the exact status
+/// is not checked: names of failures differ from server to server.
 bool matches(const Filters& filters, const refold::Execution& run) {
     const auto& [workflowId, executionId] = std::tie(filters.query.workflowId, filters.query.executionId);
     const auto isMeant = [&run](const refold::ExecutionStatus& status) {

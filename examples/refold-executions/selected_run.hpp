@@ -10,7 +10,7 @@ namespace cli {
 
 struct SelectedRun {
     std::string id = {};
-    /// Workflow, status and date, where it was listed or looked up; otherwise only the id.
+    /// Workflow, status and date if the run was listed or looked up; otherwise only the id.
     refold::Execution known = {};
 };
 

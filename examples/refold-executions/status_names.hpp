@@ -30,7 +30,7 @@ void addStatuses(std::string_view text, Filters& filters);
 /// Adds a status unless it is there.
 void addStatus(const refold::ExecutionStatus& status, Filters& filters);
 
-/// What to try where the filters name some statuses of failed runs and not all; empty where they do not.
+/// Returns a hint if the filters name some statuses of failed runs and not all; empty otherwise.
 std::string siblingHint(const Filters& filters);
 
 }  // namespace cli

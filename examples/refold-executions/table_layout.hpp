@@ -10,7 +10,7 @@
 
 namespace cli {
 
-/// What happens to columns for which a line has no room.
+/// The treatment of columns that do not fit a line.
 enum class Overflow {
     leaveOut,  ///< columns that were not asked for are left out, the least important one first
     exceed     ///< all are shown, and the line exceeds its width if it must; an error moves to lines of its own

@@ -12,18 +12,18 @@
 
 namespace cli {
 
-/// How a stream is to be written to.
+/// The properties of a stream that is written to.
 struct Terminal {
     bool isTerminal = false;
     bool colour = false;
-    /// Whether the cursor can be moved: a terminal, and not a dumb one.
+    /// True if the cursor can be moved: a terminal that is not dumb.
     bool canRedraw = false;
     Charset charset = Charset::ascii;
     /// Columns; empty where nothing limits a line.
     std::optional<std::size_t> width = {};
 };
 
-/// Looks at a descriptor and at the environment: NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM for colour (in this
+/// Inspects a descriptor and the environment: NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM for colour (in this
 /// order), LC_ALL, LC_CTYPE and LANG for the charset, COLUMNS for the width where the descriptor has none.
 Terminal inspectTerminal(int descriptor);
 

@@ -25,7 +25,7 @@ std::chrono::seconds nextWiderBucket(std::chrono::seconds width) noexcept;
 /// `15 minutes`, `1 hour`, `1 day`, `4 weeks`
 std::string bucketWidthText(std::chrono::seconds width);
 
-/// Whether a bucket of that width begins at `time`.
+/// True if a bucket of that width begins at `time`.
 bool beginsBucket(refold::Timestamp time, std::chrono::seconds width) noexcept;
 
 struct Bucket {
@@ -56,7 +56,7 @@ class TimeBuckets {
     /// When the first of the counted runs was, and the last.
     std::optional<refold::Timestamp> first() const noexcept { return first_; }
     std::optional<refold::Timestamp> last() const noexcept { return last_; }
-    /// How much is kept.
+    /// The number of buckets kept.
     std::size_t size() const noexcept { return buckets_.size(); }
 
   private:

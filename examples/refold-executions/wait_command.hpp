@@ -16,7 +16,7 @@ namespace cli {
 /// Prints how the run ended on stdout. `runFailed` if it failed.
 ExitCode runWait(const WaitArguments& arguments, Console& console, const Interruption& interruption);
 
-/// How the run stands in one line: `COMPLETED  <id>  after 3m20s`, and of a failed one the failed node.
+/// Describes the run in one line: `COMPLETED  <id>  after 3m20s`, and of a failed one the failed node.
 std::string finalLine(const refold::ExecutionDetail& run, Charset charset);
 
 /// Waits, with progress on stderr where that is a terminal.

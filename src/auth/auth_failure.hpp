@@ -1,5 +1,5 @@
-// Why no credentials could be obtained: the strategy's exception, or the error of its token request. Thrown by the auth
-// gate; the pipeline makes the public error from it.
+// The reason that no credentials could be obtained: the strategy's exception, or the error of its token request. Thrown
+// by the auth gate; the pipeline makes the public error from it.
 #ifndef REFOLD_AUTH_AUTH_FAILURE_HPP
 #define REFOLD_AUTH_AUTH_FAILURE_HPP
 
@@ -21,7 +21,7 @@ class AuthFailure : public std::runtime_error {
     /// Several threads share it; each makes an exception of its own from it.
     struct Description {
         std::string reason = {};
-        /// Whether trying again later may help.
+        /// True if trying again later may help.
         bool transient = false;
         /// Throws the library class of the original error. Null if the original is no `refold::Error`.
         Raise raise = {};

@@ -21,7 +21,7 @@ std::string redacted(const std::string& text, const Redact& redact, bool& change
     return result;
 }
 
-/// What the copy of an error gets.
+/// The properties of the copy of an error.
 struct Copy {
     std::string message;
     ErrorContext context;

@@ -1,4 +1,4 @@
-// How secrets look once they are redacted. Used by the redactors of errors and events.
+// The text that replaces secrets. Used by the redactors of errors and events.
 #ifndef REFOLD_AUTH_REDACTION_HPP
 #define REFOLD_AUTH_REDACTION_HPP
 

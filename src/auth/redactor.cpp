@@ -56,7 +56,7 @@ std::string Redactor::operator()(std::string_view text, std::size_t maxRead) con
     const std::size_t end = std::min(text.size(), maxRead);
     std::string result;
     std::size_t copied = 0;
-    // Where the secret ends that was found last. One that begins inside it belongs to the same mark.
+    // The end of the secret that was found last. One that begins inside it belongs to the same mark.
     std::size_t hidden = 0;
     for (std::size_t at = 0; at < end; ++at) {
         const std::size_t length = lengthAt(text, at);

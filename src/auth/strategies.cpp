@@ -76,7 +76,7 @@ class ProvidedTokenStrategy final : public AuthStrategy, public internal::Waitin
   private:
     static constexpr std::string_view scheme = "Bearer ";
 
-    /// Whether a `refold::Error` of the provider counts as the strategy's own failure, as documented.
+    /// The treatment of a `refold::Error` of the provider: as thrown, or as the strategy's own failure.
     enum class Errors { asThrown, ofStrategy };
 
     struct State {

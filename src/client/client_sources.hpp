@@ -1,4 +1,5 @@
-// What a listing, a watch and a wait fetch from: their interfaces over a client's operations. Used by client.cpp.
+// The sources of a listing, a watch and a wait: implement their interfaces with a client's operations. Used by
+// client.cpp.
 #ifndef REFOLD_CLIENT_CLIENT_SOURCES_HPP
 #define REFOLD_CLIENT_CLIENT_SOURCES_HPP
 

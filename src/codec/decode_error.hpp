@@ -1,5 +1,5 @@
-// Why a body could not be decoded. The pipeline turns it into a ResponseError with the URL and the attempts, or retries
-// if the body was truncated.
+// The reason that a body could not be decoded. The pipeline turns it into a ResponseError with the URL and the
+// attempts, or retries if the body was truncated.
 #ifndef REFOLD_CODEC_DECODE_ERROR_HPP
 #define REFOLD_CODEC_DECODE_ERROR_HPP
 
@@ -11,7 +11,7 @@
 
 namespace refold::internal {
 
-/// What of the body the reason goes on to quote.
+/// The part of the body that is quoted after the reason.
 enum class Quotation : unsigned char {
     none,
     /// The first words.

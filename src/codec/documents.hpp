@@ -21,7 +21,7 @@ namespace refold::internal {
 /// The kind of a JSON value.
 enum class JsonKind : unsigned char { null, flag, integer, real, text, array, object };
 
-/// What was found in place of a list.
+/// The value that was found instead of a list.
 struct ListNotes {
     struct OddElement {
         std::size_t index;

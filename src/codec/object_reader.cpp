@@ -24,7 +24,7 @@ struct IsList : std::false_type {};
 template <class T>
 struct IsList<ListMember<T>> : std::true_type {};
 
-/// How a member is stored until its value arrives: by its address, unless it is a view already.
+/// Stores a member until its value arrives: its address, or a view as it is.
 template <class T>
 auto memberOf(T& member) noexcept {
     constexpr bool isView = IsList<T>::value || std::is_same_v<T, CountMember> || std::is_same_v<T, IdMember> ||

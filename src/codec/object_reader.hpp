@@ -34,7 +34,7 @@ class ObjectReader {
     /// JSON texts are taken from `body`. The parser reads `input`: the body, or a text with the same offsets.
     ObjectReader(std::string_view body, const JsonInput& input, Object root);
 
-    /// Why parsing failed.
+    /// The reason that parsing failed.
     const std::optional<DecodeError>& failure() const noexcept { return failure_; }
     /// True if the text may be JSON that only nlohmann's parser refuses; see `repairJson`.
     bool isRepairable() const noexcept { return isRepairable_; }
@@ -106,7 +106,7 @@ class ObjectReader {
     std::array<Frame, 4> frames_ = {};
     std::size_t frameCount_ = 0;
     Member member_ = {};
-    /// Where the value of a JSON text member begins.
+    /// The beginning of a JSON text member's value.
     std::size_t textBegin_ = 0;
     /// `id`, for an execution without `_id`.
     std::string otherId_ = {};

@@ -14,8 +14,8 @@ namespace refold::internal {
 void validate(const ExecutionQuery& query);
 void validate(const BatchQuery& query);
 
-/// How dates are sent. Days include at least what the query asks for, whether the server reads `end_date` as the
-/// beginning or the end of that day; filter the result with `isWithinDates`.
+/// The form in which dates are sent. Days include at least what the query asks for, whether the server reads `end_date`
+/// as the beginning or the end of that day; filter the result with `isWithinDates`.
 enum class DateForm { dateTime, day };
 
 /// Returns `?page=2&status=ERRORED`, percent-encoded; empty for an empty query.

@@ -29,7 +29,7 @@ class TokenReader {
   public:
     SessionToken answer;
     bool isObject = false;
-    /// Why parsing failed, without the parser's message, which would quote the token.
+    /// The reason that parsing failed, without the parser's message, which would quote the token.
     std::optional<DecodeError> failure;
 
     explicit TokenReader(std::string_view text) : text_(text) {}

@@ -19,7 +19,7 @@ struct PageCost {
     std::int64_t bytes = 0;
 };
 
-/// How a request failed whose page size may be the reason.
+/// A failure of a request that may be due to its page size.
 enum class SizeFailure {
     limitRefused,  ///< the server says that it does not allow the limit
     refused,       ///< the server refuses the request without a reason

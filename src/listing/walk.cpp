@@ -14,7 +14,7 @@ namespace {
 constexpr int maxUnseen = 8;
 /// Minimum number of items in a checkpoint.
 constexpr std::size_t checkpointItems = 12;
-/// How far a page may exceed an explicit limit if no smaller page overlaps.
+/// The number of items by which a page may exceed an explicit limit if no smaller page overlaps.
 constexpr std::int64_t maxExcess = 16;
 
 }  // namespace

@@ -44,7 +44,7 @@ class RateLimiter {
     /// The request of that turn was answered or failed, so the server has seen it.
     void answered(std::uint64_t turn) noexcept;
 
-    /// What the server asked for, and by which status (429 or 403).
+    /// The pause that the server asked for, and its status (429 or 403).
     struct Hold {
         std::chrono::milliseconds left;
         int status;

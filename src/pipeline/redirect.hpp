@@ -1,4 +1,4 @@
-// Where a redirect may lead: within the origin, and never to a URL that holds credentials. Used by Call.
+// Validates the target of a redirect: within the origin, and not a URL that holds credentials. Used by Call.
 #ifndef REFOLD_PIPELINE_REDIRECT_HPP
 #define REFOLD_PIPELINE_REDIRECT_HPP
 

@@ -35,7 +35,7 @@ bool isAny(std::string_view value) {
     return value.empty() || lowered(value) == "all";
 }
 
-/// Which entries of a table match, computed once so that each run costs one lookup.
+/// Marks the matching entries of a table, so that each run costs one lookup.
 template <class Wanted>
 std::vector<char> mask(std::size_t size, Wanted wanted) {
     std::vector<char> result(size, 0);

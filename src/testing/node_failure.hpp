@@ -1,4 +1,4 @@
-// What a failed node of the embedded server answers: messages as integrations meet them, in the shapes that HTTP
+// The output of a failed node of the embedded server: messages as integrations meet them, in the shapes that HTTP
 // clients and services give them. Used by the generated nodes.
 #ifndef REFOLD_TESTING_NODE_FAILURE_HPP
 #define REFOLD_TESTING_NODE_FAILURE_HPP

@@ -45,7 +45,7 @@ struct Workflow {
     std::string json;  ///< the members of a run that are its workflow's and its application's
 };
 
-/// Which optional fields a run has.
+/// The optional fields of a run.
 enum class Shape : std::uint8_t {
     documented,  ///< those of the documentation's example, and when it ended
     later,       ///< and those of the vendor's later pages
@@ -67,7 +67,7 @@ struct Run {
     std::unique_ptr<const refold::testing::FakeRun> added;
 
     std::string idText() const { return added ? added->id : toHex(id); }
-    /// How long a generated run takes, 40 ms to 8 minutes. Derives from the id, so it never changes.
+    /// Returns the duration of a generated run, 40 ms to 8 minutes. Derives from the id, so it never changes.
     std::int64_t duration() const noexcept { return 40 + (id[10] * 256 + id[11]) * 7; }
 };
 

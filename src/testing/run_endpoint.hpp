@@ -42,7 +42,7 @@ class RunEndpoint {
     void forget(std::string_view id);
 
   private:
-    /// What a test has set for a run.
+    /// The state of a run that a test has set.
     struct Told {
         std::optional<std::vector<refold::testing::FakeNode>> nodes = {};
         std::optional<double> percentage = {};

@@ -48,7 +48,7 @@ std::string_view statusOfLast(std::string_view status) {
     return "Waiting";
 }
 
-/// How far a run that has not completed has come. Few fail at their trigger, most at the node that writes.
+/// Returns the node that an incomplete run has reached. Few fail at their trigger, most at the node that writes.
 std::size_t nodeReached(std::string_view status, std::uint64_t random) {
     if (!hasFailed(status)) return random % kinds.size();
     constexpr std::array<std::uint8_t, 10> weighted = {0, 1, 1, 1, 2, 3, 3, 3, 3, 4};

@@ -8,7 +8,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// How long an unreadable answer is tolerated as long as no poll has succeeded.
+/// The longest time for which an unreadable answer is tolerated before the first successful poll.
 constexpr milliseconds maxUnconfirmed = std::chrono::minutes(1);
 
 }  // namespace

@@ -45,7 +45,7 @@ class Outage {
     Clock::TimePoint began_ = {};
 };
 
-/// How long the server asked to wait; 0 if it did not.
+/// Returns the wait that the server asked for; 0 if it did not.
 std::chrono::milliseconds requestedWait(const Error& error) noexcept;
 
 }  // namespace refold::internal

@@ -14,7 +14,7 @@ using std::chrono::milliseconds;
 
 // A longer time would overflow when added to the current time.
 constexpr milliseconds maxTime = std::chrono::hours(24 * 365);
-// How long an outage is tolerated in a wait without a timeout.
+// The longest outage that a wait without a timeout tolerates.
 constexpr milliseconds maxOutage = std::chrono::minutes(5);
 // A wait whose next poll would be too late polls once more at this time before its end.
 constexpr milliseconds lastPoll{1000};

@@ -28,7 +28,7 @@
 
 namespace refold::internal {
 
-/// What a watch depends on.
+/// The objects that a watch depends on.
 struct WatchParts {
     std::unique_ptr<PageSources> sources;
     std::unique_ptr<Clock> clock;
@@ -80,7 +80,7 @@ class ExecutionWatchCursor final : public WatchCursor {
     PollSchedule schedule_;
     Outage outage_;
     Poll poll_ = {};
-    /// Where deferred new runs begin in the listing, the newest first.
+    /// The positions in the listing at which deferred new runs begin, newest first.
     std::vector<std::string> blocks_ = {};
     ExecutionChange current_ = {};
     bool started_ = false;

@@ -1,4 +1,4 @@
-// Why this misses nothing: below the floor every run is known, or older than the watch. Above it, a run is known by its
+// This misses nothing: below the floor every run is known, or older than the watch. Above it, a run is known by its
 // key. The listing delivers every run that is there throughout, newest first, so reading down to the first run below
 // the floor covers all above it. What comes meanwhile is above the floor in the next poll as well, since the floor
 // never rises above what was seen. Nothing is forgotten above the floor, so nothing comes twice.

@@ -30,12 +30,12 @@ class HeldRuns {
     /// The listing checkpoints at which the deferred blocks begin, newest first, except the newest block, which begins
     /// at the head.
     const std::vector<std::string>& blocks() const noexcept { return blocks_; }
-    /// When the newest held run was created.
+    /// The creation time of the newest held run.
     std::optional<CreationTime> newest() const;
     void moveTo(SeenChanges& changes);
 
   private:
-    /// Where a block ends.
+    /// The end of a block.
     struct Mark {
         std::int64_t runs = 0;
         std::string position = {};

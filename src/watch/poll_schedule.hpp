@@ -14,7 +14,7 @@
 
 namespace refold::internal {
 
-/// What the last poll found.
+/// The result of the last poll.
 enum class PollResult {
     nothing,
     changes,

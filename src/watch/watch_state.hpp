@@ -1,6 +1,6 @@
-// What a watch knows between two polls, and its text form, the checkpoint: up to where runs are known, the keys at that
-// boundary, and the runs that have not ended. A watch keeps nothing else, so its memory is bounded by the number of
-// open runs.
+// The state of a watch between two polls, and its text form, the checkpoint: up to where runs are known, the keys at
+// that boundary, and the runs that have not ended. A watch keeps nothing else, so its memory is bounded by the number
+// of open runs.
 #ifndef REFOLD_WATCH_WATCH_STATE_HPP
 #define REFOLD_WATCH_WATCH_STATE_HPP
 
@@ -16,7 +16,7 @@
 
 namespace refold::internal {
 
-/// When a run was created, in milliseconds since 1970.
+/// The creation time of a run, in milliseconds since 1970.
 using CreationTime = std::int64_t;
 /// For a run without a date that no dated run follows.
 inline constexpr CreationTime undated = std::numeric_limits<CreationTime>::min();

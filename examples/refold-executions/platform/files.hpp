@@ -11,7 +11,7 @@
 
 namespace cli::platform {
 
-/// Which regular file stands behind a descriptor, and its size in bytes.
+/// Identifies the regular file of a descriptor, with its size in bytes.
 struct FileIdentity {
     std::uint64_t device = 0;
     std::uint64_t inode = 0;
@@ -41,22 +41,20 @@ class FileDescriptor {
     int number_;
 };
 
-/// Makes a file that is not there yet, to write to it. Not open and errno set where it cannot; EEXIST where there is
-/// one.
+/// Creates a new file for writing. On failure the result is not open and errno is set: EEXIST if the file exists.
 FileDescriptor createFile(const std::string& path);
-/// Opens a file to write behind its end, and creates it if there is none. Not open and errno set where it cannot.
+/// Opens a file for appending, and creates it if it does not exist. On failure the result is not open and errno is set.
 FileDescriptor openToAppend(const std::string& path);
-/// Locks a file against other holders of its lock until it is closed; EWOULDBLOCK where there is one. It can still be
-/// read.
+/// Locks a file until it is closed. Returns EWOULDBLOCK if it is locked already. It can still be read.
 int lockFile(int descriptor);
 
 /// Writes all of it.
 int writeFile(int descriptor, std::string_view text);
-/// Makes what was written survive a loss of power, where the file system can do that.
+/// Makes what was written survive a loss of power if the file system supports that.
 int synchronizeFile(int descriptor);
-/// Cuts the file, and goes on writing at its new end.
+/// Truncates the file and moves the position to its new end.
 int resizeFile(int descriptor, std::uint64_t size);
-/// Empty where a pipe, a terminal or a device stands behind the descriptor.
+/// Empty if the descriptor is a pipe, a terminal or a device.
 std::optional<FileIdentity> identifyFile(int descriptor);
 
 /// The path with symbolic links followed; empty where there is no such file.
@@ -70,12 +68,12 @@ FileKind kindOf(const std::string& path);
 
 int checkReadable(const std::string& path);
 int checkWritable(const std::string& path);
-/// Whether files can be made in it.
+/// Checks whether files can be created in a directory.
 int checkDirectoryWritable(const std::string& path);
 
-/// Gives an open file the permissions of the one at `path`, if there is one.
+/// Gives an open file the permissions of the file at `path`, if it exists.
 int copyPermissions(const std::string& path, int descriptor);
-/// Closes `file`, whose path is `from`, and puts it in the place of what is at `to`, at once and for good.
+/// Closes `file`, whose path is `from`, and renames it to `to` atomically and durably.
 int putInPlace(FileDescriptor file, const std::string& from, const std::string& to);
 /// ENOENT where there is none.
 int removeFile(const std::string& path);

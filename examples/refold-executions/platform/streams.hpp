@@ -44,11 +44,11 @@ enum class Closing { reader, interrupted, stopped };
 Closing waitUntilClosed(int descriptor, Wake interruption, Wake stop);
 
 bool isTerminal(int descriptor) noexcept;
-/// Whether the terminal there moves its cursor and shows colours when it is told so by escape sequences.
+/// True if the terminal supports escape sequences for the cursor and colours.
 bool takesEscapes(int descriptor);
 /// Empty where it does not say.
 std::optional<std::size_t> columnsOf(int descriptor);
-/// Whether text is UTF-8 where the variables of the locale do not say.
+/// True if text is UTF-8 unless the locale's variables say otherwise.
 bool isUtf8ByDefault() noexcept;
 
 }  // namespace cli::platform

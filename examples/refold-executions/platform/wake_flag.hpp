@@ -7,7 +7,7 @@
 
 namespace cli::platform {
 
-/// What a flag is to the system: a descriptor to poll on POSIX, an event on Windows. Valid as long as its flag.
+/// The system's handle of a flag: a descriptor to poll on POSIX, an event on Windows. Valid as long as its flag.
 using Wake = std::intptr_t;
 constexpr Wake noWake = -1;
 

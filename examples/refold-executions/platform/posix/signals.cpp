@@ -20,7 +20,7 @@ namespace {
 constexpr char signalByte = 's';
 constexpr char quitByte = 'q';
 
-/// Where the handler writes: a handler has no object to belong to.
+/// The descriptor that the handler writes to: a handler has no object to belong to.
 std::atomic<int> signalPipe{-1};
 static_assert(std::atomic<int>::is_always_lock_free, "a signal handler must not wait for a lock");
 
