@@ -32,7 +32,7 @@ class REFOLD_EXPORT CancelToken {
     bool waitFor(std::chrono::milliseconds time) const;
 
     /// For the library's own use; null for a default-constructed token.
-    const std::shared_ptr<internal::CancelState>& state() const noexcept { return state_; }
+    [[nodiscard]] const std::shared_ptr<internal::CancelState>& state() const noexcept { return state_; }
 
   private:
     std::shared_ptr<internal::CancelState> state_;

@@ -82,7 +82,7 @@ struct ClientOptions {
 /// Makes the transport that a client without `ClientOptions::transport` uses, for a transport of your own that wraps
 /// it: to record, to count or to sign requests. Of `options`, `connectTimeout`, `proxy`, `caFile` and
 /// `maxResponseBytes` have an effect. Several clients may share it. Throws `InvalidArgument` for invalid options.
-[[nodiscard]] REFOLD_EXPORT std::shared_ptr<Transport> defaultTransport(const ClientOptions& options = {});
+REFOLD_EXPORT std::shared_ptr<Transport> defaultTransport(const ClientOptions& options = {});
 
 }  // namespace v0
 }  // namespace refold

@@ -39,22 +39,22 @@ class REFOLD_EXPORT Error : public std::runtime_error {
 
     /// Number of times the request was sent; 0 if the error occurred before the first. If `Client::waitForExecution`
     /// itself gave up, the number of polls.
-    int attempts() const noexcept { return attempts_; }
+    [[nodiscard]] int attempts() const noexcept { return attempts_; }
 
     /// True if the same call may succeed later: connection refused or lost, a time limit (but not that of
     /// `WaitOptions::timeout`), a truncated answer, a rate limit (429, or 403 with `Retry-After`), 408, 425, 5xx except
     /// 501 and 505, and a web page in place of JSON. Failed name resolution is not transient.
-    bool isTransient() const noexcept { return transient_; }
+    [[nodiscard]] bool isTransient() const noexcept { return transient_; }
 
     /// True if a request that is not idempotent (`Client::rerunExecution`) failed and the server may have acted on it:
     /// the connection was lost, the time ran out or the call was cancelled after the request was sent, a custom
     /// transport threw an exception that is not a `TransportError`, the server answered anything but 2xx and 4xx, or
     /// 408, or its answer cannot be read. Check the run history before calling again. False if the server certainly did
     /// not act (name not resolved, connection refused, TLS failed, any other 4xx), and always for idempotent requests.
-    bool outcomeUnknown() const noexcept { return outcomeUnknown_; }
+    [[nodiscard]] bool outcomeUnknown() const noexcept { return outcomeUnknown_; }
 
     /// The three properties above, to construct an error from another one. Each has a value.
-    ErrorContext context() const noexcept { return {attempts_, transient_, outcomeUnknown_}; }
+    [[nodiscard]] ErrorContext context() const noexcept { return {attempts_, transient_, outcomeUnknown_}; }
 
   private:
     int attempts_;
@@ -72,7 +72,7 @@ class REFOLD_EXPORT InvalidArgument : public Error {
     ~InvalidArgument() override;
 
     /// The argument's name as the caller knows it, such as `limit`.
-    const std::string& argument() const noexcept { return *argument_; }
+    [[nodiscard]] const std::string& argument() const noexcept { return *argument_; }
 
   private:
     std::shared_ptr<const std::string> argument_;
@@ -117,14 +117,14 @@ class REFOLD_EXPORT TransportError : public Error {
     ~TransportError() override;
 
     /// Decides by default whether the failure is transient and whether the outcome is known.
-    Kind kind() const noexcept { return kind_; }
+    [[nodiscard]] Kind kind() const noexcept { return kind_; }
 
   private:
     Kind kind_;
 };
 
 /// The enumerator's name, such as `timeout`.
-REFOLD_EXPORT std::string to_string(TransportError::Kind kind);
+[[nodiscard]] REFOLD_EXPORT std::string to_string(TransportError::Kind kind);
 
 /// The server answered with success, but the body is not what the API documents: not JSON, not UTF-8, or another shape.
 class REFOLD_EXPORT ResponseError : public Error {
@@ -137,17 +137,16 @@ class REFOLD_EXPORT ResponseError : public Error {
     ~ResponseError() override;
 
     /// JSON pointer (RFC 6901) to the value at fault; empty for the whole body.
-    const std::string& pointer() const noexcept { return *pointer_; }
+    [[nodiscard]] const std::string& pointer() const noexcept { return *pointer_; }
     /// Position of the byte at fault, if the text itself is malformed.
-    std::optional<std::size_t> offset() const noexcept { return offset_; }
+    [[nodiscard]] std::optional<std::size_t> offset() const noexcept { return offset_; }
 
   private:
     std::shared_ptr<const std::string> pointer_;
     std::optional<std::size_t> offset_;
 };
 
-/// What the server says about a request that it refuses. A text that the answer lacks is empty; credentials are
-/// replaced.
+/// The content of a refusal. A text that the answer lacks is empty; credentials are replaced.
 struct ApiErrorDetails {
     int status = 0;                  ///< HTTP status
     std::string code = {};           ///< `error_code`, or `error`
@@ -155,7 +154,7 @@ struct ApiErrorDetails {
     std::string serverMessage = {};  ///< `message`
     std::string requestId = {};      ///< `request_id`, or the header `X-Request-Id`
     std::string body = {};           ///< the first 64 KiB of the body
-    /// How long the server asked to wait.
+    /// The pause that the server asked for.
     std::optional<std::chrono::milliseconds> retryAfter = {};
 };
 
@@ -170,21 +169,21 @@ class REFOLD_EXPORT ApiError : public Error {
 
     /// HTTP status. 0 if the call had no credentials to send, because a token provider or a strategy failed. 429
     /// without a request if an earlier rate limit still holds (see `RateLimitError`).
-    int status() const noexcept { return details_->status; }
+    [[nodiscard]] int status() const noexcept { return details_->status; }
     /// The API's error code, such as `SERVER_ERROR`; may be empty.
-    const std::string& code() const noexcept { return details_->code; }
+    [[nodiscard]] const std::string& code() const noexcept { return details_->code; }
     /// The API's name of the status, such as `UNAUTHORIZED`; may be empty.
-    const std::string& type() const noexcept { return details_->type; }
+    [[nodiscard]] const std::string& type() const noexcept { return details_->type; }
     /// The server's own words; may be empty.
-    const std::string& serverMessage() const noexcept { return details_->serverMessage; }
+    [[nodiscard]] const std::string& serverMessage() const noexcept { return details_->serverMessage; }
     /// Identifies the request to the vendor's support; may be empty.
-    const std::string& requestId() const noexcept { return details_->requestId; }
+    [[nodiscard]] const std::string& requestId() const noexcept { return details_->requestId; }
     /// The first 64 KiB of the body, with credentials replaced.
-    const std::string& body() const noexcept { return details_->body; }
-    /// How long the server asked to wait; no value if it did not.
-    std::optional<std::chrono::milliseconds> retryAfter() const noexcept { return details_->retryAfter; }
+    [[nodiscard]] const std::string& body() const noexcept { return details_->body; }
+    /// The pause that the server asked for; no value if it did not.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> retryAfter() const noexcept { return details_->retryAfter; }
     /// All of the above.
-    const ApiErrorDetails& details() const noexcept { return *details_; }
+    [[nodiscard]] const ApiErrorDetails& details() const noexcept { return *details_; }
 
   private:
     std::shared_ptr<const ApiErrorDetails> details_;

@@ -47,7 +47,7 @@ class ExecutionStatus : public OpenSet<ExecutionStatus> {
     [[nodiscard]] REFOLD_EXPORT bool isFailure() const noexcept;
 };
 
-/// Whether the caller of a workflow waits for its result.
+/// The type of an execution: whether the caller waits for its result.
 class ExecutionType : public OpenSet<ExecutionType> {
   public:
     using OpenSet::OpenSet;
@@ -58,7 +58,7 @@ class ExecutionType : public OpenSet<ExecutionType> {
     static constexpr Constant Async{"ASYNC"};
 };
 
-/// What started a run, as the `execution_source` filter spells it. Older servers spell API_CALL "API Call".
+/// The source of a run, as the `execution_source` filter spells it. Older servers spell API_CALL "API Call".
 class ExecutionSource : public OpenSet<ExecutionSource> {
   public:
     using OpenSet::OpenSet;

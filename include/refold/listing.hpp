@@ -117,7 +117,7 @@ class Listing {
 
 /// Reads a listing to its end, or to its `maxItems`. Throws as its iterator does; what was read until then is lost.
 template <class T>
-[[nodiscard]] std::vector<T> collect(Listing<T>&& listing) {
+std::vector<T> collect(Listing<T>&& listing) {
     std::vector<T> items;
     for (T& item : listing) items.push_back(std::move(item));
     return items;

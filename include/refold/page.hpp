@@ -34,12 +34,12 @@ struct Page {
     using value_type = T;                                            ///< The type of a document.
     using const_iterator = typename std::vector<T>::const_iterator;  ///< Iterates over `docs`.
 
-    auto begin() noexcept { return docs.begin(); }                      ///< The first document.
-    auto end() noexcept { return docs.end(); }                          ///< Past the last document.
-    auto begin() const noexcept { return docs.begin(); }                ///< The first document.
-    auto end() const noexcept { return docs.end(); }                    ///< Past the last document.
-    std::size_t size() const noexcept { return docs.size(); }           ///< The number of documents on this page.
-    [[nodiscard]] bool empty() const noexcept { return docs.empty(); }  ///< True if the page has no documents.
+    auto begin() noexcept { return docs.begin(); }                           ///< The first document.
+    auto end() noexcept { return docs.end(); }                               ///< Past the last document.
+    auto begin() const noexcept { return docs.begin(); }                     ///< The first document.
+    auto end() const noexcept { return docs.end(); }                         ///< Past the last document.
+    [[nodiscard]] std::size_t size() const noexcept { return docs.size(); }  ///< The number of documents on this page.
+    [[nodiscard]] bool empty() const noexcept { return docs.empty(); }       ///< True if the page has no documents.
 };
 
 }  // namespace v0

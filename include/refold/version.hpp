@@ -16,7 +16,7 @@ namespace refold {
 inline namespace v0 {
 
 /// Returns the version of the linked library as `major.minor.patch`.
-REFOLD_EXPORT const char* version() noexcept;
+[[nodiscard]] REFOLD_EXPORT const char* version() noexcept;
 
 }  // namespace v0
 }  // namespace refold

@@ -149,7 +149,7 @@ struct FakeRequest {
 
 /// An answer that replaces the server's own.
 struct FakeAnswer {
-    /// How the answer ends on the wire.
+    /// The end of an answer on the wire.
     enum class Ending {
         complete,   ///< with its whole body
         truncated,  ///< the connection is closed after half of the body
