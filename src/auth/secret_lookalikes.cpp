@@ -3,6 +3,7 @@
 
 #include "auth/redaction.hpp"
 #include "text/ascii_case.hpp"
+#include "text/ascii_class.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -15,13 +16,6 @@ namespace {
 // Words are shorter or have no digits, unlike ids, keys and tokens.
 constexpr std::size_t maxHarmlessMix = 12;
 constexpr std::size_t maxHarmlessWord = 32;
-
-bool isDigit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
-bool isLetter(char c) noexcept {
-    return toLower(c) >= 'a' && toLower(c) <= 'z';
-}
 
 /// The characters of keys, JWTs and base64.
 bool isSecretCharacter(char c) noexcept {

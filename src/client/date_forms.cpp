@@ -2,6 +2,7 @@
 #include "client/date_forms.hpp"
 
 #include "text/ascii_case.hpp"
+#include "text/ascii_class.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,14 +12,6 @@
 namespace refold::internal {
 
 namespace {
-
-bool isUpper(char c) noexcept {
-    return c >= 'A' && c <= 'Z';
-}
-
-bool isLetter(char c) noexcept {
-    return isUpper(c) || (c >= 'a' && c <= 'z');
-}
 
 /// True if a word of the text is one for a date, also in `start_date` and `startDate`, but not in "update".
 bool mentionsDate(std::string_view text) {

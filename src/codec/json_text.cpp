@@ -1,6 +1,7 @@
 // Scans JSON text without parsing it.
 #include "codec/json_text.hpp"
 
+#include "text/ascii_class.hpp"
 #include "text/hex_digits.hpp"
 
 #include <algorithm>
@@ -9,10 +10,6 @@
 
 namespace refold::internal {
 namespace {
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::size_t skipDigits(std::string_view text, std::size_t from) {
     while (from < text.size() && isDigit(text[from])) ++from;

@@ -2,6 +2,7 @@
 #include "pipeline/retry_after.hpp"
 
 #include "text/ascii_case.hpp"
+#include "text/ascii_class.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,10 +14,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::int64_t maxSeconds = 315'360'000'000;  // ten thousand years
-
-bool isDigit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
 
 /// Parses a text from left to right. Each step returns whether it succeeded.
 class Scanner {

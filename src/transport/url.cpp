@@ -2,6 +2,7 @@
 #include "transport/url.hpp"
 
 #include "text/ascii_case.hpp"
+#include "text/ascii_class.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -13,10 +14,6 @@ namespace {
 constexpr int httpPort = 80;
 constexpr int httpsPort = 443;
 constexpr int maxPort = 65535;
-
-bool isDigit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
 
 bool startsWith(std::string_view text, std::string_view start) noexcept {
     return text.substr(0, start.size()) == start;

@@ -2,6 +2,8 @@
 // Gregorian calendar, as ISO 8601 requires.
 #include <refold/timestamp.hpp>
 
+#include "text/ascii_class.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -50,10 +52,6 @@ constexpr int daysInMonth(std::int64_t year, int month) noexcept {
     return month == 2 && leap ? 29 : lengths[static_cast<std::size_t>(month - 1)];
 }
 
-constexpr bool isDigit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
-
 /// Parses the text from left to right. After one step has failed, every further step fails.
 class Reader {
   public:
@@ -64,7 +62,7 @@ class Reader {
         if (rest_.size() < count) return false;
         int result = 0;
         for (std::size_t i = 0; i < count; ++i) {
-            if (!isDigit(rest_[i])) return false;
+            if (!internal::isDigit(rest_[i])) return false;
             result = result * 10 + (rest_[i] - '0');
         }
         rest_.remove_prefix(count);
@@ -87,7 +85,7 @@ class Reader {
         int weight = 100;
         milliseconds = 0;
         std::size_t count = 0;
-        for (; count < rest_.size() && isDigit(rest_[count]); ++count) {
+        for (; count < rest_.size() && internal::isDigit(rest_[count]); ++count) {
             milliseconds += weight * (rest_[count] - '0');
             weight /= 10;
         }
