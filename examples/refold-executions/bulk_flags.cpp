@@ -16,41 +16,41 @@ namespace {
 
 constexpr const char* rerunExamples = R"(Examples:
   refold-executions rerun 6a311e75e5b8c9f7c8586cf0
-      asks first, and prints the id of the new run
+      asks for confirmation, and prints the id of the new run
   refold-executions rerun --failed --since 2h -w "Daily Sync" --dry-run
-      only prints which runs would be selected
+      prints the selected runs and does nothing
   refold-executions rerun --failed --since 2h --yes --checkpoint state --wait
-      reruns each once, even if the command is interrupted and given again;
-      exits with 1 if one of the new runs failed
+      reruns each run once, even if the command is interrupted and given
+      again; exits with 1 if one of the new runs failed
   refold-executions list --failed --all | refold-executions rerun - --yes
-      runs from a pipe: ids or ndjson, a line each
+      reads runs from a pipe: ids or ndjson, one per line
 )";
 
 constexpr const char* rerunFooter = R"(Reruns:
-  A rerun repeats what the run did to other systems. All runs are selected
-  before the first is rerun, the oldest first. A request is repeated only if the
-  server certainly did not act on it. If it may have acted, the run is reported
-  as "in doubt" and not rerun: check the history first. After three of them in a
-  row, the remaining runs are left. While the server cannot be reached, rerun
-  waits for it.
+  A rerun repeats the run's effects on other systems. All runs are selected
+  before the first is rerun; the oldest comes first. A request is repeated only
+  if the server certainly did not act on it. If it may have acted, the run is
+  reported as "in doubt" and not rerun: check the history first. After three
+  such outcomes in a row, the command stops. While the server is unreachable,
+  rerun waits for it.
 
 )";
 
 constexpr const char* stopExamples = R"(Examples:
   refold-executions stop 6a311e75e5b8c9f7c8586cf0
-      asks first
+      asks for confirmation
   refold-executions stop --running --older-than 1h --dry-run
-      only prints which runs would be selected
+      prints the selected runs and does nothing
   refold-executions stop --running --older-than 1h --yes
-      in a script; a run may take a while to stop
+      for scripts; a run may take a while to stop
 )";
 
 constexpr const char* bulkFooter = R"(Results:
   Several runs, or --format: a line for each run on stdout, then a summary on
   stderr. In a pipe each line is JSON: "id", "outcome" (rerun or stopped,
   refused, or in doubt), "newId" of a rerun, and "error" if there is one.
-  Lines that stdout no longer takes go to stderr. The exit code is 0 if all went
-  well, otherwise that of the first run that did not.
+  If stdout is closed, the lines go to stderr. The exit code is 0 if all
+  succeeded, otherwise that of the first run that did not.
 
 Confirmation:
   Any answer but y or yes means no: nothing is sent, and the exit code is 1. If

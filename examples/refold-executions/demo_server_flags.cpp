@@ -20,10 +20,10 @@ constexpr const char* demoServerExamples = R"(Examples:
 
 constexpr const char* demoServerFooter =
     R"(History:
-  The history is generated, and its newest run is of this moment. While the
-  server runs, runs begin and end, reruns too, unless --still is given. The
-  server listens on this machine only, and stores nothing. Ctrl-C stops it, with
-  exit code 0.
+  The history is generated and ends at the current time. Runs begin and end
+  while the server is up, and so do reruns, unless --still is given. The server
+  listens on this machine only and stores nothing. Ctrl-C stops it, with exit
+  code 0.
 )";
 
 struct DemoServerTexts {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* errorsExamples = R"(Examples:
   refold-executions errors --since 2h
-      what made runs fail in the last two hours, and for whom
+      why runs failed in the last two hours, and for which accounts
   refold-executions errors --since today -w "Daily Sync"
       why one workflow failed today
   refold-executions errors --since 7d --format json | jq '.[0].message'
@@ -21,11 +21,12 @@ constexpr const char* errorsExamples = R"(Examples:
 )";
 
 constexpr const char* errorsFooter = R"(Groups:
-  Failed runs of one node and one message are one group; numbers, ids, dates and
-  e-mail addresses in messages are folded, status codes of HTTP are not. Each
-  group has its count, workflows, accounts, and its first and last run.
-  Without --since and --until: the last 7 days. The detail of each failed run is
-  a request, within the rate limit.
+  Runs that failed at the same node with the same message are one group, even if
+  numbers, ids, dates or e-mail addresses in the messages differ; HTTP status
+  codes must be equal. A group has its count, workflows, accounts, first and
+  last run.
+  Without --since and --until: the last 7 days. Sends a request for each failed
+  run, within the rate limit.
 
 Formats:
   table    for people: the default on a terminal
@@ -69,7 +70,7 @@ ErrorsArguments readErrors(const ErrorsTexts& texts, refold::Timestamp now) {
 
 Command describeErrors(CLI::App& program) {
     const auto texts = std::make_shared<ErrorsTexts>();
-    CLI::App* const errors = program.add_subcommand("errors", "Show what made runs fail, grouped by node and message");
+    CLI::App* const errors = program.add_subcommand("errors", "Group failed runs by node and error message");
     addText(*errors, "-L,--max", texts->max, "N", "read the latest N failed runs (default: 500)", "Selection");
     addFilters(*errors, texts->filters);
     addText(*errors, "--format", texts->format, "F", "table, ndjson or json", "Output");

@@ -19,41 +19,40 @@ constexpr const char* historyExamples = R"(Examples:
   refold-executions history
       the last seven days: totals, a chart, what fails most, the latest failures
   refold-executions history --since today --compare previous --why
-      is today worse than yesterday up to this hour, and why
+      compares today with yesterday up to this hour, and shows the errors
   refold-executions history --since 30d --html runs.html
-      a page for a browser, that needs no network: charts, and a table to sort
-      and to filter
+      a page for a browser that needs no network, with charts and a table to
+      sort and filter
   refold-executions history --since 24h --format json | jq .totals.failureRate
-      for a monitor
+      the failure rate, for a monitor
 )";
 
 constexpr const char* historyFooter = R"(Period, in UTC:
-  Without --since and --until: the last 7 days. With one of them, what it says.
-  Runs outside of it are left out, also where the server sends them.
-  --compare previous: the period of the same length before it. One that begins
+  Without --since and --until: the last 7 days. Runs outside the period are left
+  out, even if the server sends them.
+  --compare previous: the period of the same length before. A period that begins
   at midnight is moved back by whole days: --since today is compared with
   yesterday up to this time of day.
 
 Dates (D):
-  2026-06-16                 a day: its first moment as --since, its last as
-                             --until; so are today and yesterday
+  2026-06-16                 a day: its start for --since, its end for --until;
+                             also today and yesterday
   2026-06-16T13:15:00Z       a date-time, also with a fraction or an offset
                              (+02:00), or without: '2026-06-16 13:15'
-  90s 15m 1h30m 7d 4w, now   that long ago, and now
+  90s 15m 1h30m 7d 4w, now   this long ago, and now
 
 Failure rate:
-  ERRORED, FAILED and TIMED_OUT, as a share of the runs that have ended. Running
-  ones do not count. With --failed, --running or --status: counts of runs only.
+  ERRORED, FAILED and TIMED_OUT, as a share of the runs that have ended. With
+  --failed, --running or --status there is no rate, only counts.
 
 Durations:
-  From creation to completion, of the runs for which the server names both: the
-  median, the 95th percentile (nineteen of twenty took no longer), the slowest.
+  From creation to completion, for runs with both times: the median, the 95th
+  percentile (nineteen of twenty took no longer), and the slowest.
 
 Formats:
   table    for people: the default on a terminal
-  json     for machines, its shape is stable: the default in a pipe
-  --html   writes FILE beside that: whole, or where anything fails, not at all;
-           - writes the page to stdout, and nothing else
+  json     for machines, in a stable format: the default in a pipe
+  --html   also writes FILE, atomically; - writes only the page, to stdout
 
 Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
 or REFOLD_SESSION_TOKEN.

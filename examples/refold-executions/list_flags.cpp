@@ -14,19 +14,17 @@ constexpr const char* listExamples = R"(Examples:
   refold-executions list --failed --since 24h
       one page of the runs that failed in the last day
   refold-executions list -L 50 --columns age,status,workflow,error,duration,id
-      the latest fifty runs, and why those failed that did
+      the latest fifty runs, with the error of those that failed
   refold-executions list --all --since 24h | jq -r ._id
       the ids of every run of the last day
   refold-executions list --all -w "Daily Sync" --format csv > runs.csv
       a spreadsheet of one workflow's runs
   refold-executions list --all --checkpoint state >> runs.ndjson
-      an export that goes on where it stopped when the same command is given
-      again
+      an export that resumes when the same command is given again
 )";
 
 constexpr const char* listFooter = R"(Dates (D), in UTC:
-  2026-06-16, today, yesterday  a day: its first moment as --since, its last as
-                                --until
+  2026-06-16, today, yesterday  a day: start for --since, end for --until
   2026-06-16T13:15:00Z          a time, also with a fraction, an offset (+02:00)
                                 or neither: '2026-06-16 13:15'
   90s, 15m, 1h30m, 7d, 4w       this long ago
@@ -36,20 +34,20 @@ Formats:
   table    for people: the default on a terminal, and with --columns
   ndjson   each run's JSON on a line, as the server sent it: the default in a
            pipe
-  json     with --all or --max an array of runs, else the page with its
-           numbers; runs as the server sent them
-  csv      RFC 4180. What a spreadsheet would take for a formula (= + - @ at the
-           start of a cell) gets an apostrophe in front; ndjson and json keep
+  json     an array of runs with --all or --max, otherwise the API's page;
+           runs as the server sent them
+  csv      RFC 4180. A cell that a spreadsheet would run as a formula (it begins
+           with = + - @) gets an apostrophe in front; ndjson and json keep
            every text unchanged
   Only data goes to stdout. The table's totals, progress, errors, and a warning
-  where runs may be missing, go to stderr.
+  if runs may be missing go to stderr.
 
 Columns (C):
   status, age, created, ended, duration, workflow, workflow-id, app, app-id,
   account, type, event, env, name, config, org, node, error, id
-  error and node ask for the detail of each failed run: a request for each.
-  On a terminal, the usual columns are those that have room; columns that are
-  asked for are all shown.
+  error and node send a request for each failed run.
+  On a terminal, default columns that do not fit are left out; columns given by
+  --columns are always shown.
 
 Checkpoint:
   FILE is updated after each page whose runs have been written, and removed at

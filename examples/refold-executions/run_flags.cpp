@@ -14,18 +14,18 @@ namespace {
 
 constexpr const char* getExamples = R"(Examples:
   refold-executions get 6a311e75e5b8c9f7c8586cf0
-      the run, its nodes, and what the node said that failed
+      the run, its nodes, and the output of the failed node
   refold-executions get 6a311e75
       the same: the first letters of an id are enough
   refold-executions get 6a311e75e5b8c9f7c8586cf0 --format json > run.json
-      all that the server sends, unchanged
+      the server's answer, unchanged
 )";
 
 constexpr const char* getFooter = R"(Formats:
   table    for people: the default on a terminal
   json     the server's answer, unchanged: the default in a pipe. On a
-           terminal, characters that would act on it are spelt \uXXXX, and the
-           answer is put on one line
+           terminal, control characters are printed as \uXXXX, and the answer
+           is on one line
   ndjson   the same on one line
 
 Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,
@@ -34,13 +34,13 @@ or REFOLD_SESSION_TOKEN.
 
 constexpr const char* waitExamples = R"(Examples:
   refold-executions wait 6a311e75e5b8c9f7c8586cf0
-      until the run has ended, however long it takes
-  refold-executions wait 6a311e75 --wait-timeout 10m && echo went well
-      for ten minutes at most
+      waits until the run has ended, however long it takes
+  refold-executions wait 6a311e75 --wait-timeout 10m && echo completed
+      waits ten minutes at most
 )";
 
-constexpr const char* waitFooter = R"(Exit codes: 0 the run has ended, 1 it failed, 5 --wait-timeout is over; else as
-of all commands. A run that was stopped has ended without having failed.
+constexpr const char* waitFooter = R"(Exit codes: 0 the run has ended, 1 it failed, 5 --wait-timeout has passed;
+otherwise as for all commands. A stopped run has ended and has not failed.
 Outages are reported on stderr; the wait continues.
 
 Credentials from the environment: REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID,

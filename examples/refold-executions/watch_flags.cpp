@@ -16,13 +16,13 @@ constexpr const char* watchExamples = R"(Examples:
   refold-executions watch
       a line for each new run and each change of status, until Ctrl-C
   refold-executions watch --failed --since 1h
-      what has failed in the last hour, and what fails from now on
+      runs that failed in the last hour, and runs that fail from now on
   refold-executions watch --failed --exec 'notify-send "$REFOLD_RUN_WORKFLOW"'
       runs a command for each run that fails
   refold-executions watch -w "Daily Sync" --exit-status || echo it failed
-      until a run of that workflow fails
+      ends when a run of that workflow fails
   refold-executions watch --checkpoint state >> changes.ndjson
-      a log that goes on where it stopped when the same command is given again
+      a log that resumes when the same command is given again
 )";
 
 constexpr const char* watchFooter = R"(Polling:
@@ -31,11 +31,11 @@ constexpr const char* watchFooter = R"(Polling:
   the end of an outage are reported on stderr; the watch continues.
 
 Formats:
-  table    for people: the default on a terminal. When it happened (UTC), status
-           before and after, workflow, application, id, and why it failed
+  table    for people: the default on a terminal. Time of the change (UTC),
+           status before and after, workflow, application, id, and error
   ndjson   {"previousStatus":...,"at":...,"backlog":...,"execution":...} on a
            line: the default in a pipe. previousStatus is null for a new run, at
-           is when it happened, backlog is true for what happened before the
+           is the time of the change, backlog is true for a change before the
            watch began, and execution is the run as the server sent it
 
 Commands:
