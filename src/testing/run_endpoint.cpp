@@ -99,26 +99,27 @@ FakeAnswer RunEndpoint::answer(const RunPath& path, const FakeRequest& request, 
 }
 
 void RunEndpoint::setNodes(std::string_view id, std::vector<FakeNode> nodes) {
-    told_[std::string(id)].nodes = std::move(nodes);
+    overrides_[std::string(id)].nodes = std::move(nodes);
 }
 
 void RunEndpoint::setStages(std::string_view id, std::vector<FakeStage> stages) {
-    told_[std::string(id)].stages = {std::make_move_iterator(stages.begin()), std::make_move_iterator(stages.end())};
+    overrides_[std::string(id)].stages = {std::make_move_iterator(stages.begin()),
+                                          std::make_move_iterator(stages.end())};
 }
 
 void RunEndpoint::forget(std::string_view id) {
-    const auto told = told_.find(id);
-    if (told != told_.end()) told_.erase(told);
+    const auto found = overrides_.find(id);
+    if (found != overrides_.end()) overrides_.erase(found);
 }
 
 FakeAnswer RunEndpoint::get(const std::string& id, History& history) {
-    const auto told = told_.find(id);
-    if (told != told_.end() && !told->second.stages.empty()) {
-        FakeStage stage = std::move(told->second.stages.front());
-        told->second.stages.pop_front();
+    const auto found = overrides_.find(id);
+    if (found != overrides_.end() && !found->second.stages.empty()) {
+        FakeStage stage = std::move(found->second.stages.front());
+        found->second.stages.pop_front();
         history.setStatus(id, stage.status);
-        if (stage.percentage) told->second.percentage = stage.percentage;
-        if (stage.nodes) told->second.nodes = std::move(stage.nodes);
+        if (stage.percentage) found->second.percentage = stage.percentage;
+        if (stage.nodes) found->second.nodes = std::move(stage.nodes);
     }
     FakeAnswer answer;
     answer.body = history.runJson(id);
@@ -127,11 +128,11 @@ FakeAnswer RunEndpoint::get(const std::string& id, History& history) {
     if (json.empty() || json.back() != '}' || history.isWrittenByTest(id)) return answer;
     if (options_.omitIdInDetail) json.erase(1, json.find(','));
     const std::string status = history.statusOf(id);
-    const bool isTold = told != told_.end() && told->second.percentage;
-    if (isTold) dropPercentage(json);
+    const bool isOverridden = found != overrides_.end() && found->second.percentage;
+    if (isOverridden) dropPercentage(json);
     json.pop_back();
     if (json.find(percentageName) == std::string::npos) {
-        const double percentage = isTold ? *told->second.percentage : (hasEnded(status) ? 100.0 : 40.0);
+        const double percentage = isOverridden ? *found->second.percentage : (hasEnded(status) ? 100.0 : 40.0);
         json += ',';
         json += percentageName;
         json += percentageText(percentage);
@@ -181,10 +182,10 @@ FakeAnswer RunEndpoint::stop(const std::string& id, History& history, std::uint6
     const std::string status = history.statusOf(id);
     if (hasEnded(status) && status != "STOPPED") return errorAnswer(400, "Execution has already ended", requestNumber);
     if (status == "RUNNING" || status == "QUEUED") {
-        Told& told = told_[id];
-        told.stages.clear();
+        Overrides& overrides = overrides_[id];
+        overrides.stages.clear();
         if (options_.stopsSlowly) {
-            told.stages = {FakeStage{"STOPPING", {}, {}}, FakeStage{"STOPPED", {}, {}}};
+            overrides.stages = {FakeStage{"STOPPING", {}, {}}, FakeStage{"STOPPED", {}, {}}};
             history.setStatus(id, "STOPPING");
         } else {
             history.setStatus(id, "STOPPED");
@@ -196,8 +197,8 @@ FakeAnswer RunEndpoint::stop(const std::string& id, History& history, std::uint6
 }
 
 std::vector<FakeNode> RunEndpoint::nodesOf(const std::string& id, const History& history) const {
-    const auto told = told_.find(id);
-    if (told != told_.end() && told->second.nodes) return *told->second.nodes;
+    const auto found = overrides_.find(id);
+    if (found != overrides_.end() && found->second.nodes) return *found->second.nodes;
     return generateNodes(id, history.statusOf(id));
 }
 

@@ -43,7 +43,7 @@ class RunEndpoint {
 
   private:
     /// The state of a run that a test has set.
-    struct Told {
+    struct Overrides {
         std::optional<std::vector<refold::testing::FakeNode>> nodes = {};
         std::optional<double> percentage = {};
         std::deque<refold::testing::FakeStage> stages = {};
@@ -56,7 +56,7 @@ class RunEndpoint {
     std::vector<refold::testing::FakeNode> nodesOf(const std::string& id, const History& history) const;
 
     const refold::testing::FakeServerOptions& options_;
-    std::map<std::string, Told, std::less<>> told_;
+    std::map<std::string, Overrides, std::less<>> overrides_;
 };
 
 }  // namespace refold::internal::fake

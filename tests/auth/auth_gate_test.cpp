@@ -138,11 +138,11 @@ TEST(AuthGate, WaitingForAnotherThreadIsBoundedAndCancellable) {
 }
 
 TEST(AuthGate, AnyExceptionBecomesAFailureWithAReason) {
-    class Thrower final : public refold::AuthStrategy {
+    class ThrowingStrategy final : public refold::AuthStrategy {
       public:
         std::vector<HttpHeader> headers() override { throw 42; }
     };
-    AuthGate gate(std::make_shared<Thrower>());
+    AuthGate gate(std::make_shared<ThrowingStrategy>());
     for (int i = 0; i < 2; ++i) {
         try {
             gate.credentials(in(1s), {});
@@ -226,7 +226,7 @@ TEST(AuthGate, AnErrorThatKeepsItsClassHoldsNoSecrets) {
 }
 
 /// Throws from the members that need no exclusive access.
-class Indiscreet final : public refold::MultiAccountStrategy {
+class LeakingStrategy final : public refold::MultiAccountStrategy {
   public:
     std::vector<HttpHeader> headers() override { return {{"Authorization", "Bearer token-not-real"}}; }
     std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& account) const override {
@@ -253,7 +253,7 @@ std::string messageOf(Work work) {
 }
 
 TEST(AuthGate, StrategyExceptionsHoldNoSecrets) {
-    const auto strategy = std::make_shared<Indiscreet>();
+    const auto strategy = std::make_shared<LeakingStrategy>();
     AuthGate gate(strategy);
     gate.credentials(in(1s), {});
     const auto other = [&] { gate.forLinkedAccount("other@example.test"); };

@@ -154,23 +154,23 @@ TEST_F(IssuedTokens, AreForcedWhenRenewedButNotAtFirst) {
 }
 
 TEST_F(IssuedTokens, AreNotRenewedAgainForAPathThatRefusedNewOnes) {
-    const auto meet401 = [&](const std::string& path, bool hasRenewed) {
+    const auto report401 = [&](const std::string& path, bool hasRenewed) {
         const std::uint64_t generation = gate.credentials(tokens.now() + 60s, {}).generation;
         return gate.refresh({generation, path, tokens.now(), hasRenewed}, tokens.now() + 60s, {});
     };
-    EXPECT_EQ(meet401("/forbidden", false), AuthGate::Renewal::renewed);
-    EXPECT_EQ(meet401("/forbidden", true), AuthGate::Renewal::none);
-    for (int i = 0; i < 20; ++i) EXPECT_EQ(meet401("/forbidden", false), AuthGate::Renewal::none);
+    EXPECT_EQ(report401("/forbidden", false), AuthGate::Renewal::renewed);
+    EXPECT_EQ(report401("/forbidden", true), AuthGate::Renewal::none);
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(report401("/forbidden", false), AuthGate::Renewal::none);
     EXPECT_EQ(tokens.count(), 2);
-    EXPECT_EQ(meet401("/other", false), AuthGate::Renewal::renewed) << "a 401 of another path renews the token";
+    EXPECT_EQ(report401("/other", false), AuthGate::Renewal::renewed) << "a 401 of another path renews the token";
     tokens.advance(61s);
-    EXPECT_EQ(meet401("/forbidden", false), AuthGate::Renewal::renewed) << "the path may be allowed after a minute";
+    EXPECT_EQ(report401("/forbidden", false), AuthGate::Renewal::renewed) << "the path may be allowed after a minute";
     // If every path refuses, renewals stop after a few paths.
     int renewals = 0;
     for (int i = 0; i < 20; ++i) {
         const std::string path = "/run/" + std::to_string(i);
-        if (meet401(path, false) == AuthGate::Renewal::renewed) ++renewals;
-        meet401(path, true);
+        if (report401(path, false) == AuthGate::Renewal::renewed) ++renewals;
+        report401(path, true);
     }
     EXPECT_EQ(renewals, 3);
 }

@@ -64,15 +64,15 @@ TEST_F(TokenGate, RenewsOnceForManyThreadsAfterA401) {
 }
 
 /// Blocks a token request until `release`.
-class Held {
+class BlockedRequest {
   public:
-    explicit Held(FakeTokens& tokens) {
+    explicit BlockedRequest(FakeTokens& tokens) {
         tokens.instead = [this](const CancelToken&) {
             entered_.set_value();
             mayGo_.get_future().wait();
         };
     }
-    void awaitEntry() { entered_.get_future().wait(); }
+    void waitUntilBlocked() { entered_.get_future().wait(); }
     void release() { mayGo_.set_value(); }
 
   private:
@@ -83,14 +83,14 @@ class Held {
 TEST_F(TokenGate, OthersProceedDuringAnEarlyRenewal) {
     token();
     tokens.advance(950s);
-    Held held(tokens);
+    BlockedRequest blocked(tokens);
     std::thread renewing([&] { EXPECT_EQ(token(), "Bearer token-2-not-real"); });
-    held.awaitEntry();
+    blocked.waitUntilBlocked();
     inThreads(8, [&] {
         gate.prepare(later(), {});
         EXPECT_EQ(token(), "Bearer token-1-not-real");
     });
-    held.release();
+    blocked.release();
     renewing.join();
     tokens.instead = nullptr;
     EXPECT_EQ(token(), "Bearer token-2-not-real");
@@ -100,11 +100,11 @@ TEST_F(TokenGate, OthersProceedDuringAnEarlyRenewal) {
 TEST_F(TokenGate, OthersWaitForAnExpiredTokensRenewal) {
     token();
     tokens.advance(1001s);
-    Held held(tokens);
+    BlockedRequest blocked(tokens);
     std::thread renewing([&] { EXPECT_EQ(token(), "Bearer token-2-not-real"); });
-    held.awaitEntry();
+    blocked.waitUntilBlocked();
     EXPECT_THROW(gate.credentials(std::chrono::steady_clock::now() + 5ms, {}), TransportError);
-    held.release();
+    blocked.release();
     renewing.join();
 }
 

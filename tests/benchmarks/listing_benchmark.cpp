@@ -51,9 +51,9 @@ Cost costOf(Work work) {
     return {time.count(), processorSeconds() - processor};
 }
 
-class Contest {
+class Comparison {
   public:
-    explicit Contest(const FakeServerOptions& options) : options_(options), server_(options) {}
+    explicit Comparison(const FakeServerOptions& options) : options_(options), server_(options) {}
 
     Cost loop() const {
         const std::unique_ptr<PageRequest> request = makeRequest();
@@ -104,15 +104,15 @@ class Contest {
 void withLatency() {
     FakeServerOptions options;
     options.latency = std::chrono::milliseconds(50);
-    const Contest contest(options);
+    const Comparison comparison(options);
     // The loop is the reference: takes the better of two measurements.
-    double loop = contest.loop().seconds;
-    const double standard = contest.listing({}, defaultPrefetch).seconds;
-    const double hundred = contest.listing(pageSize, defaultPrefetch).seconds;
-    const double ahead = contest.listing({}, 8).seconds;
-    const double hundredAhead = contest.listing(pageSize, 8).seconds;
-    const double limit = contest.bytesAlone(8).seconds;
-    loop = std::min(loop, contest.loop().seconds);
+    double loop = comparison.loop().seconds;
+    const double standard = comparison.listing({}, defaultPrefetch).seconds;
+    const double hundred = comparison.listing(pageSize, defaultPrefetch).seconds;
+    const double ahead = comparison.listing({}, 8).seconds;
+    const double hundredAhead = comparison.listing(pageSize, 8).seconds;
+    const double limit = comparison.bytesAlone(8).seconds;
+    loop = std::min(loop, comparison.loop().seconds);
     std::printf(
         "24,742 runs, 50 ms an answer; the loop, with 100 runs a page: %.2f s; its bytes alone, 8 in flight: %.2f s\n",
         loop, limit);
@@ -127,14 +127,14 @@ void withLatency() {
 
 void withoutLatency() {
     constexpr int rounds = 5;
-    const Contest contest{FakeServerOptions{}};
-    contest.loop();
-    contest.listing({}, defaultPrefetch);
+    const Comparison comparison{FakeServerOptions{}};
+    comparison.loop();
+    comparison.listing({}, defaultPrefetch);
     Cost loop;
     Cost listing;
     for (int i = 0; i < rounds; ++i) {
-        loop.processorSeconds += contest.loop().processorSeconds;
-        listing.processorSeconds += contest.listing({}, defaultPrefetch).processorSeconds;
+        loop.processorSeconds += comparison.loop().processorSeconds;
+        listing.processorSeconds += comparison.listing({}, defaultPrefetch).processorSeconds;
     }
     const double runs = rounds * static_cast<double>(FakeServerOptions{}.runs);
     std::printf("processor time a run, network included: the loop %.2f us, the listing %.2f us\n",

@@ -79,7 +79,7 @@ class CannedTransport final : public refold::Transport {
     std::string body;
 };
 
-struct Contenders {
+struct MeasuredCalls {
     FakeServerOptions serverOptions;
     SeparateServer server;
     refold::Client client;
@@ -88,7 +88,7 @@ struct Contenders {
     std::shared_ptr<CannedTransport> canned = std::make_shared<CannedTransport>();
     refold::Client offline;
 
-    explicit Contenders(int serversProcessor)
+    explicit MeasuredCalls(int serversProcessor)
         : server(serverOptions, serversProcessor),
           client(makeClient({})),
           bare(server.baseUrl() + "/api/v2/public/execution?limit=10", serverOptions),
@@ -128,20 +128,20 @@ constexpr int callsPerTurn = 200;
 
 void oneCall(benchmark::State& state, int serversProcessor) {
     refold::benchmarks::keepOn(0);
-    Contenders contenders(serversProcessor);
+    MeasuredCalls calls(serversProcessor);
     std::vector<double> ours;
     std::vector<double> bare;
     std::vector<double> offline;
     std::vector<double> structs;
-    const refold::Page<refold::Execution> page = contenders.offline.listExecutions(contenders.query);
+    const refold::Page<refold::Execution> page = calls.offline.listExecutions(calls.query);
     for (auto turn : state) {
         static_cast<void>(turn);
         for (int i = 0; i < callsPerTurn; ++i) {
-            ours.push_back(microseconds([&] { return contenders.client.listExecutions(contenders.query).size(); }));
+            ours.push_back(microseconds([&] { return calls.client.listExecutions(calls.query).size(); }));
         }
-        for (int i = 0; i < callsPerTurn; ++i) bare.push_back(microseconds([&] { return contenders.bare(); }));
+        for (int i = 0; i < callsPerTurn; ++i) bare.push_back(microseconds([&] { return calls.bare(); }));
         for (int i = 0; i < callsPerTurn; ++i) {
-            offline.push_back(microseconds([&] { return contenders.offline.listExecutions(contenders.query).size(); }));
+            offline.push_back(microseconds([&] { return calls.offline.listExecutions(calls.query).size(); }));
         }
         for (int i = 0; i < callsPerTurn; ++i) {
             structs.push_back(microseconds([&] { return refold::Page<refold::Execution>(page).size(); }));

@@ -48,7 +48,7 @@ class Recorder final : public Observer {
     }
 };
 
-class Saboteur final : public Observer {
+class ThrowingObserver final : public Observer {
   public:
     void onRequest(const RequestEvent& /*event*/) override { throw std::runtime_error("no"); }
     void onResponse(const ResponseEvent& /*event*/) override { throw 1; }
@@ -81,7 +81,7 @@ TEST_F(PipelineTest, EventsHoldNoSecret) {
 }
 
 TEST_F(PipelineTest, ObserverExceptionsAreIgnored) {
-    observer = std::make_shared<Saboteur>();
+    observer = std::make_shared<ThrowingObserver>();
     transport->respond(503, "{}").respond(200, "{}");
     EXPECT_EQ(run(), "{}");
 }

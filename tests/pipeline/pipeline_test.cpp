@@ -137,9 +137,9 @@ TEST_F(PipelineTest, TheLongestTimesOfEachOptionAreValid) {
 }
 
 TEST_F(PipelineTest, RefusesHeadersWithLineBreaks) {
-    class Smuggler final : public AuthStrategy {
+    class HeaderInjectingStrategy final : public AuthStrategy {
       public:
-        explicit Smuggler(HttpHeader header) : header_(std::move(header)) {}
+        explicit HeaderInjectingStrategy(HttpHeader header) : header_(std::move(header)) {}
         std::vector<HttpHeader> headers() override { return {header_}; }
 
       private:
@@ -147,7 +147,7 @@ TEST_F(PipelineTest, RefusesHeadersWithLineBreaks) {
     };
     for (const HttpHeader& header : {HttpHeader{"x-key", "a\r\nX-Evil: 1"}, HttpHeader{"x\r\nkey", "a"},
                                      HttpHeader{"", "a"}, HttpHeader{"x-key", std::string("a\0b", 3)}}) {
-        auth = std::make_shared<Smuggler>(header);
+        auth = std::make_shared<HeaderInjectingStrategy>(header);
         pipeline.reset();
         EXPECT_THROW(run(), InvalidArgument);
     }

@@ -28,7 +28,7 @@ void inThreads(int count, const std::function<void(int)>& work) {
 }
 
 // Serves pages 1 to 3 of two runs each, with occasional faults.
-class Moody {
+class OccasionalFaults {
   public:
     Reply operator()(const SeenRequest& request) {
         const int turn = turns_++;
@@ -46,7 +46,7 @@ class Moody {
     std::atomic<int> turns_{0};
 };
 
-ClientOptions sturdyOptions(const FaultServer& server) {
+ClientOptions retryingOptions(const FaultServer& server) {
     ClientOptions options = quickOptions(server.baseUrl());
     options.retry.maxAttempts = 30;
     options.retry.quota = 1'000'000;
@@ -61,13 +61,13 @@ int countRuns(const Client& client, const CallOptions& call = {}) {
     return runs;
 }
 
-FaultServer::Handler moody() {
-    return [mood = std::make_shared<Moody>()](const SeenRequest& request) { return (*mood)(request); };
+FaultServer::Handler occasionalFaults() {
+    return [faults = std::make_shared<OccasionalFaults>()](const SeenRequest& request) { return (*faults)(request); };
 }
 
 TEST(Threads, CallsAndRangesOnOneClient) {
-    const FaultServer server(moody());
-    const Client client = makeClient(sturdyOptions(server));
+    const FaultServer server(occasionalFaults());
+    const Client client = makeClient(retryingOptions(server));
     inThreads(threadCount, [&](int i) {
         for (int round = 0; round < 3; ++round) {
             if (i % 2 == 0) {
@@ -80,8 +80,8 @@ TEST(Threads, CallsAndRangesOnOneClient) {
 }
 
 TEST(Threads, CopiesAndMovesWhileCallsRun) {
-    const FaultServer server(moody());
-    const Client client = makeClient(sturdyOptions(server));
+    const FaultServer server(occasionalFaults());
+    const Client client = makeClient(retryingOptions(server));
     inThreads(threadCount, [&](int i) {
         Client mine = client;
         for (int round = 0; round < 3; ++round) {
@@ -93,14 +93,14 @@ TEST(Threads, CopiesAndMovesWhileCallsRun) {
 }
 
 TEST(Threads, CancellationFromAnotherThread) {
-    const FaultServer server([mood = std::make_shared<Moody>()](const SeenRequest& request) {
-        const Reply quick = (*mood)(request);
+    const FaultServer server([faults = std::make_shared<OccasionalFaults>()](const SeenRequest& request) {
+        const Reply quick = (*faults)(request);
         Reply slow;
         slow.waits(3ms);
         for (const FaultReply::Step& step : quick.steps()) slow.does(step);
         return slow;
     });
-    const Client client = makeClient(sturdyOptions(server));
+    const Client client = makeClient(retryingOptions(server));
     std::array<CancelSource, threadCount> sources;
     std::atomic<int> finished{0};
     std::thread canceller([&] {
@@ -125,7 +125,7 @@ TEST(Threads, CancellationFromAnotherThread) {
 
 TEST(Threads, OneSourceCancelsAll) {
     const FaultServer server(FaultServer::Script{Reply().staysSilent()});
-    const Client client = makeClient(sturdyOptions(server));
+    const Client client = makeClient(retryingOptions(server));
     const CancelSource source;
     std::atomic<int> cancelled{0};
     std::thread canceller([&] {
@@ -146,9 +146,9 @@ TEST(Threads, OneSourceCancelsAll) {
 }
 
 TEST(Threads, TheClientIsDestroyedWhileItsCallsRun) {
-    const FaultServer server(moody());
+    const FaultServer server(occasionalFaults());
     for (int round = 0; round < 5; ++round) {
-        auto client = std::make_unique<Client>(makeClient(sturdyOptions(server)));
+        auto client = std::make_unique<Client>(makeClient(retryingOptions(server)));
         std::vector<std::thread> callers;
         for (int i = 0; i < threadCount; ++i) {
             callers.emplace_back([copy = *client, i]() mutable {
@@ -170,8 +170,8 @@ TEST(Threads, TheClientIsDestroyedWhileItsCallsRun) {
 }
 
 TEST(Threads, RangesAreDestroyedHalfWay) {
-    const FaultServer server(moody());
-    const Client client = makeClient(sturdyOptions(server));
+    const FaultServer server(occasionalFaults());
+    const Client client = makeClient(retryingOptions(server));
     inThreads(threadCount, [&](int i) {
         for (int round = 0; round < 5; ++round) {
             ListingOptions listing;
@@ -185,8 +185,8 @@ TEST(Threads, RangesAreDestroyedHalfWay) {
 }
 
 TEST(Threads, PacedByOneBucket) {
-    const FaultServer server(moody());
-    ClientOptions options = sturdyOptions(server);
+    const FaultServer server(occasionalFaults());
+    ClientOptions options = retryingOptions(server);
     options.rateLimit = RateLimit{400, 5};
     const Client client = makeClient(options);
     inThreads(threadCount, [&](int i) {

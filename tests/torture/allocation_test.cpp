@@ -61,7 +61,7 @@ int listAll(const ClientOptions& options, int prefetch) {
     return range.report().complete ? runs : -1;
 }
 
-struct Tally {
+struct Counts {
     long rounds = 0;
     long answers = 0;
     long badAllocs = 0;
@@ -77,7 +77,7 @@ void torture(const std::function<int()>& listing, Failing how) {
     if (allocations == 0) GTEST_SKIP() << "valgrind replaces this program's operator new";
     ASSERT_GT(allocations, 10);
     const long stride = allocations / maxRounds + 1;
-    Tally tally;
+    Counts counts;
     for (long n = 1; n <= allocations; n += stride) {
         const long before = liveBlocks();
         int runs = 0;
@@ -102,10 +102,10 @@ void torture(const std::function<int()>& listing, Failing how) {
             end = End::other;
         }
         const LeftOut ours;
-        ++tally.rounds;
-        tally.answers += end == End::answer ? 1 : 0;
-        tally.badAllocs += end == End::badAlloc ? 1 : 0;
-        tally.errors += end == End::error ? 1 : 0;
+        ++counts.rounds;
+        counts.answers += end == End::answer ? 1 : 0;
+        counts.badAllocs += end == End::badAlloc ? 1 : 0;
+        counts.errors += end == End::error ? 1 : 0;
         EXPECT_NE(static_cast<int>(end), static_cast<int>(End::other)) << "allocation " << n << ": " << what;
         if (end == End::answer) {
             EXPECT_EQ(runs, runsInAll) << "wrong result when allocation " << n << " failed";
@@ -114,8 +114,8 @@ void torture(const std::function<int()>& listing, Failing how) {
         expectNoSecret(what, "what()");
     }
     std::printf("%ld allocations, %ld rounds: %ld right answers, %ld bad_alloc, %ld errors\n", allocations,
-                tally.rounds, tally.answers, tally.badAllocs, tally.errors);
-    EXPECT_GT(tally.badAllocs + tally.errors, 0) << "no injected failure had an effect: the test proves nothing";
+                counts.rounds, counts.answers, counts.badAllocs, counts.errors);
+    EXPECT_GT(counts.badAllocs + counts.errors, 0) << "no injected failure had an effect: the test proves nothing";
 }
 
 ClientOptions offline() {

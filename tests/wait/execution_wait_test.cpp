@@ -295,11 +295,11 @@ TEST_F(ExecutionWaitTest, RefusesInvalidOptions) {
 }
 
 TEST_F(ExecutionWaitTest, ObserverExceptionEndsTheWait) {
-    class Angry final : public WaitObserver {
+    class ThrowingObserver final : public WaitObserver {
         void onProgress(const WaitProgress&) override { throw std::domain_error("enough"); }
     };
     source.finds(run("RUNNING"));
-    options.observer = std::make_shared<Angry>();
+    options.observer = std::make_shared<ThrowingObserver>();
     EXPECT_THROW(wait(), std::domain_error);
 }
 

@@ -27,15 +27,15 @@ enum class Loss {
 };
 
 /// Relays TCP connections to a loopback port. After `forget`, it relays new ones only.
-class ForgetfulRelay {
+class DroppingRelay {
   public:
-    explicit ForgetfulRelay(std::uint16_t target) : target_(target), listener_(bindLoopback()) {
+    explicit DroppingRelay(std::uint16_t target) : target_(target), listener_(bindLoopback()) {
         listenOn(listener_, 16);
         acceptThread_ = std::thread([this] { acceptLoop(); });
     }
-    ForgetfulRelay(const ForgetfulRelay&) = delete;
-    ForgetfulRelay& operator=(const ForgetfulRelay&) = delete;
-    ~ForgetfulRelay() {
+    DroppingRelay(const DroppingRelay&) = delete;
+    DroppingRelay& operator=(const DroppingRelay&) = delete;
+    ~DroppingRelay() {
         stop_.raise();
         acceptThread_.join();
         for (std::thread& connection : connections_) connection.join();
@@ -89,7 +89,7 @@ class ForgetfulRelay {
 
 class DeadConnection : public Wire {
   protected:
-    static ClientOptions optionsFor(const ForgetfulRelay& relay) {
+    static ClientOptions optionsFor(const DroppingRelay& relay) {
         ClientOptions quick = options("https://127.0.0.1:" + relay.port());
         quick.attemptTimeout = patient(400ms);
         return quick;
@@ -98,7 +98,7 @@ class DeadConnection : public Wire {
 
 TEST_F(DeadConnection, IsAbandonedByTheNextAttempt) {
     for (const char* const protocol : {"http2", "tls"}) {
-        ForgetfulRelay relay(nginx().port(protocol));
+        DroppingRelay relay(nginx().port(protocol));
         const Client client = makeClient(optionsFor(relay));
         EXPECT_EQ(client.listExecutions().size(), 3U);
         relay.forget();
@@ -108,7 +108,7 @@ TEST_F(DeadConnection, IsAbandonedByTheNextAttempt) {
 }
 
 TEST_F(DeadConnection, IsAbandonedByEveryOtherCall) {
-    ForgetfulRelay relay(nginx().port("http2"));
+    DroppingRelay relay(nginx().port("http2"));
     ClientOptions single = optionsFor(relay);
     single.retry.maxAttempts = 1;
     const Client client = makeClient(single);
@@ -122,7 +122,7 @@ TEST_F(DeadConnection, IsAbandonedByEveryOtherCall) {
 TEST_F(DeadConnection, ThatIsResetIsReplacedAtOnce) {
     for (const Loss loss : {Loss::reset, Loss::closed}) {
         for (const char* const protocol : {"http2", "tls"}) {
-            ForgetfulRelay relay(nginx().port(protocol));
+            DroppingRelay relay(nginx().port(protocol));
             ClientOptions slow = options("https://127.0.0.1:" + relay.port());
             slow.retry.maxAttempts = 2;
             const Client client = makeClient(slow);

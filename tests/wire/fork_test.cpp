@@ -117,15 +117,15 @@ TEST_F(Fork, TheClientCanBeDestroyedInTheChild) {
 }
 
 TEST_F(Fork, ACallInProgressEndsInTheChildAndContinuesInTheParent) {
-    struct Forker final : Observer {
+    struct ForkingObserver final : Observer {
         void onRequest(const RequestEvent& /*event*/) override {
             if (child < 0) child = ::fork();
         }
         pid_t child = -1;
     };
-    const auto forker = std::make_shared<Forker>();
+    const auto observer = std::make_shared<ForkingObserver>();
     ClientOptions observed = strict(options(url("tls", "https")));
-    observed.observer = forker;
+    observed.observer = observer;
     const Client client = makeClient(observed);
     bool ended = false;
     std::size_t runs = 0;
@@ -134,9 +134,9 @@ TEST_F(Fork, ACallInProgressEndsInTheChildAndContinuesInTheParent) {
     } catch (const TransportError& error) {
         ended = std::string(error.what()).find("forked") != std::string::npos;
     }
-    if (forker->child == 0) ::_exit(ended && client.listExecutions().size() == 3U ? 0 : 1);
+    if (observer->child == 0) ::_exit(ended && client.listExecutions().size() == 3U ? 0 : 1);
     EXPECT_EQ(runs, 3U);
-    EXPECT_TRUE(succeeded(forker->child));
+    EXPECT_TRUE(succeeded(observer->child));
 }
 
 TEST_F(Fork, AWatchInProgressEndsInTheChild) {

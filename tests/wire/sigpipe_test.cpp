@@ -70,15 +70,15 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Relays connections to a loopback port. `hangUp` ends the existing ones.
-class HangingUpRelay {
+class ClosingRelay {
   public:
-    explicit HangingUpRelay(std::uint16_t target) : target_(target), listener_(bindLoopback()) {
+    explicit ClosingRelay(std::uint16_t target) : target_(target), listener_(bindLoopback()) {
         listenOn(listener_, 16);
         acceptThread_ = std::thread([this] { acceptLoop(); });
     }
-    HangingUpRelay(const HangingUpRelay&) = delete;
-    HangingUpRelay& operator=(const HangingUpRelay&) = delete;
-    ~HangingUpRelay() {
+    ClosingRelay(const ClosingRelay&) = delete;
+    ClosingRelay& operator=(const ClosingRelay&) = delete;
+    ~ClosingRelay() {
         stop_.raise();
         acceptThread_.join();
         for (std::thread& connection : connections_) connection.join();
@@ -159,7 +159,7 @@ class Sigpipe : public Wire {
     Sigpipe& operator=(const Sigpipe&) = delete;
 
     /// Uses a connection that the peer closes, once between two calls and once before the client is destroyed.
-    static void useAndLose(Writes kind, const ClientOptions& options, const HangingUpRelay& relay) {
+    static void useAndLose(Writes kind, const ClientOptions& options, const ClosingRelay& relay) {
         writes = kind;
         raised = 0;
         for (const bool resets : {true, false, true, false}) {
@@ -184,7 +184,7 @@ class Sigpipe : public Wire {
 TEST_F(Sigpipe, OfAServerThatHangsUpDoesNotReachTheProgram) {
     for (const auto& [protocol, kind] : {std::pair("tls", Writes::unguarded), std::pair("tls", Writes::raising),
                                          std::pair("http2", Writes::raising)}) {
-        const HangingUpRelay relay(nginx().port(protocol));
+        const ClosingRelay relay(nginx().port(protocol));
         useAndLose(kind, options("https://127.0.0.1:" + std::to_string(relay.port())), relay);
     }
 }
@@ -192,7 +192,7 @@ TEST_F(Sigpipe, OfAServerThatHangsUpDoesNotReachTheProgram) {
 TEST_F(Sigpipe, OfAnHttpsProxyThatHangsUpDoesNotReachTheProgram) {
     const ForwardProxy plain({{"elsewhere.example.test:443", nginx().port("elsewhere")}});
     const TlsFront front(plain.port(), directory().file("good.pem"), directory().file("good.key"));
-    const HangingUpRelay relay(front.port());
+    const ClosingRelay relay(front.port());
     ClientOptions proxied = options("https://elsewhere.example.test");
     proxied.proxy = "https://127.0.0.1:" + std::to_string(relay.port());
     // This libcurl closes proxy connections without sending anything, so an unguarded write never fails.
