@@ -22,7 +22,7 @@ enum class ActionOutcome {
 
 struct ActionResult {
     ActionOutcome outcome = ActionOutcome::done;
-    /// Of a rerun: the new run's.
+    /// The id of the new run, after a rerun.
     std::string newId = {};
     /// The reason that it was not done or is in doubt.
     std::string error = {};
@@ -35,15 +35,15 @@ class ActionJournal {
         acting    ///< keeps other commands from using the file as long as the journal lives
     };
 
-    /// Reads the file, if there is one. Throws `UsageError` where it cannot be written, another command uses it, it is
+    /// Reads the file, if there is one. Throws `UsageError` if it cannot be written, another command uses it, it is
     /// no journal, or it was begun with another action, selection or server.
     ActionJournal(const std::string& path, Use use, std::string action, std::string selection, std::uint64_t source);
 
     /// True if the file holds the whole selection of an earlier command.
     bool isResumed() const noexcept { return resumed_; }
     const std::vector<SelectedRun>& runs() const noexcept { return runs_; }
-    /// The outcome of a run; none if it is still to be acted on. A request that was about to be sent when the program
-    /// was killed is in doubt.
+    /// Returns the outcome of a run; empty if it has not been acted on. If the program was killed while it sent a
+    /// request, that run is in doubt.
     std::optional<ActionResult> resultOf(const std::string& id) const;
 
     /// Records the selection before anything is sent, unless the file has one.

@@ -49,7 +49,7 @@ class ActionRunner {
     void actOn(const SelectedRun& run);
     Attempt attempt(const std::string& id);
     std::string request(const std::string& id);
-    /// False if too many outcomes in a row are unknown to go on; pauses after fewer.
+    /// Returns false after too many unknown outcomes in a row; pauses after fewer.
     bool mayGoOn();
     /// Pauses before the next try, or rethrows `error` once the outage has lasted too long.
     void pauseFor(const refold::Error& error);
@@ -72,11 +72,11 @@ class ActionRunner {
     OutagePause outage_;
 };
 
-/// Prints a line that must not be lost: on stderr if stdout cannot take it. Throws `OutputError` then, unless only the
-/// reader of stdout has gone.
+/// Prints a line that must not be lost: on stderr if writing to stdout fails. Throws `OutputError` then, unless stdout
+/// was only closed by its reader.
 void printForCertain(Console& console, const std::string& line);
 
-/// The line of a run that would be acted on, as ndjson.
+/// Formats the line of a selected run for --dry-run, as ndjson.
 std::string plannedLine(const SelectedRun& run, const std::string& action);
 
 }  // namespace cli

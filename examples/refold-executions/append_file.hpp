@@ -18,7 +18,7 @@ class AppendFile {
     int open(const std::string& path);
     /// Returns once the line would survive a loss of power. Throws `std::runtime_error`; so does `truncate`.
     void append(std::string_view line);
-    /// Drops what lies behind the first `size` bytes.
+    /// Truncates the file to `size` bytes.
     void truncate(std::uint64_t size);
 
   private:

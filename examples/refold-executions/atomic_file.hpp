@@ -10,7 +10,7 @@ namespace cli {
 
 class AtomicFile {
   public:
-    /// Makes sure that a file can be written at `path`, before anything else is done. Follows a symbolic link there.
+    /// Checks that a file can be written at `path`. Follows a symbolic link there.
     /// Throws `UsageError` that names `flag`; also for the file that stdout writes to, which would be replaced.
     AtomicFile(std::string_view flag, const std::string& path);
 

@@ -21,14 +21,14 @@ struct BulkArguments {
     BulkAction action = BulkAction::rerun;
     /// Empty: the runs that the filters select.
     std::vector<std::string> ids = {};
-    /// Ids, a line each, come from stdin as well; `runBulk` adds them to `ids` and to `selection`.
+    /// Ids are also read from stdin, one per line; `runBulk` adds them to `ids` and to `selection`.
     bool readsStdin = false;
     Filters filters = {};
     std::optional<std::int64_t> max = {};
     /// The part of the command line that selects runs, to check that a checkpoint belongs to it.
     std::string selection = {};
     refold::ClientOptions client = {};
-    /// Do not ask.
+    /// Do not ask for confirmation.
     bool yes = false;
     /// Print the selection and do nothing.
     bool dryRun = false;

@@ -9,8 +9,8 @@
 
 namespace cli {
 
-/// Selects, asks, acts, and waits if told. `declined` where the answer was no, `runFailed` where a new run that was
-/// waited for failed; for several runs else the code of the first that could not be acted on.
+/// Selects runs, asks for confirmation, acts, and waits if requested. Returns `declined` if the answer was no,
+/// `runFailed` if a new run that was waited for failed, otherwise the code of the first run that could not be acted on.
 ExitCode runBulk(const BulkArguments& arguments, Console& console, const Interruption& interruption);
 
 }  // namespace cli

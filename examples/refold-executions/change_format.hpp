@@ -16,30 +16,30 @@ namespace cli {
 /// The layout of a watch's lines.
 struct ChangeLayout {
     Terminal terminal = {};
-    /// Show the day as well: there is a backlog, or the lines go to a file.
+    /// Also shows the day: for a backlog, or for lines in a file.
     bool withDay = false;
 };
 
 /// The names of the columns.
 std::string changeHeader(const ChangeLayout& layout);
 
-/// The columns for which the terminal has no room.
+/// The columns that do not fit the terminal.
 std::vector<RunColumn> columnsLeftOut(const ChangeLayout& layout);
 
 /// When, the status before and after with its sign, workflow, application and id, and why it failed; cut to the
-/// terminal's width, the reason on a line of its own where there is no room for it.
+/// terminal's width, the reason on a line of its own if there is no room for it.
 /// \param reason  empty for none
 std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp time, const ChangeLayout& layout,
                        const std::string& reason);
 
-/// When it happened: the run's creation where it is new, its end where it has ended and the server says when; else
+/// Returns the time of a change: the run's creation if it is new, its completion if the server sends it, otherwise
 /// `seen`.
 refold::Timestamp timeOf(const refold::ExecutionChange& change, refold::Timestamp seen);
 
 /// The members of a line of ndjson beside the run.
 struct ChangeFacts {
     refold::Timestamp time = {};
-    /// It happened before the watch began.
+    /// True for a change before the watch began.
     bool isBacklog = false;
 };
 

@@ -18,11 +18,11 @@ struct ExportState {
     /// False after an orderly end: the output then holds nothing beyond `output.size`.
     bool running = true;
     Format format = Format::ndjson;
-    /// Stands for the server and the linked account, without naming them.
+    /// A hash of the server and the linked account.
     std::uint64_t source = 0;
     /// Executions written so far, over all runs of the program.
     std::int64_t written = 0;
-    /// None of those written before can be missing: false as soon as one run of the program could not tell.
+    /// False if a listing could not verify that no run is missing.
     bool verified = true;
     std::optional<ResolvedDate> startDate = {};
     std::optional<ResolvedDate> endDate = {};
@@ -43,11 +43,10 @@ class CheckpointFile {
     /// Throws `UsageError` for a path that cannot be a checkpoint, such as a directory, or cannot be written.
     explicit CheckpointFile(const std::string& path) : file_("--checkpoint", path) {}
 
-    /// Empty where there is no file, or an empty one. Throws `UsageError` where there is one that is not a whole
+    /// Empty if there is no file, or an empty one. Throws `UsageError` if there is one that is not a whole
     /// checkpoint.
     std::optional<ExportState> load() const;
-    /// Replaces the file in one step: a reader, or a crash, meets the old one or the new one. Throws
-    /// `std::runtime_error`.
+    /// Replaces the file atomically. Throws `std::runtime_error`.
     void save(const ExportState& state) const { file_.write(writeExportState(state)); }
     void remove() const;
 

@@ -16,7 +16,7 @@
 
 namespace cli {
 
-/// Both ends belong to it.
+/// A period, both ends included.
 struct Period {
     refold::Timestamp from = {};
     refold::Timestamp to = {};
@@ -54,8 +54,8 @@ struct Comparison {
     std::optional<double> points = {};
     /// By how many runs the count has risen.
     std::int64_t runs = 0;
-    /// There is a difference, and so few runs show it by chance more than once in twenty times: a test of two
-    /// proportions with continuity correction; for counts, its limit for rare events.
+    /// True if the difference would occur by chance in more than one of twenty cases, by a test of two proportions with
+    /// continuity correction; for counts, by its limit for rare events.
     bool mayBeChance = false;
 };
 

@@ -19,7 +19,7 @@ class Console {
     const Terminal& dataTerminal() const noexcept { return dataTerminal_; }
     const Terminal& messageTerminal() const noexcept { return messageTerminal_; }
 
-    /// Turns off progress and summaries: stderr is treated as no terminal, and `say` prints nothing.
+    /// Disables progress and summaries: stderr is not treated as a terminal, and `say` prints nothing.
     void beQuiet();
 
     /// A line on stderr, made safe for a terminal: progress, totals, summaries.

@@ -13,7 +13,7 @@ namespace cli {
 struct DemoServerArguments {
     /// 0: any free one.
     int port = 0;
-    /// Over the last half year.
+    /// Runs of the last half year.
     std::size_t runs = 25000;
     /// The history changes by requests only.
     bool still = false;

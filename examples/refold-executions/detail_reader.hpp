@@ -14,14 +14,14 @@
 namespace cli {
 
 struct ReadDetail {
-    /// Empty where the run is gone, or could not be read.
+    /// Empty if the run is gone, or could not be read.
     std::optional<refold::ExecutionDetail> run = {};
     /// The reason that it could not be read.
     std::string error = {};
 };
 
-/// The runs with these ids. One that the server fails to show leaves the others as they are. Throws any other failure,
-/// and that of several runs one after the other, after the calls under way have ended.
+/// Reads the runs with these ids. A server error for one run is recorded in its entry. Throws any other failure, and a
+/// server error of several runs in a row, after the calls in progress have ended.
 /// \param onRead  called with the number read so far, on several threads, one at a time; may be empty
 std::vector<ReadDetail> readDetails(const refold::Client& client, const std::vector<std::string>& ids,
                                     const refold::CallOptions& call,

@@ -22,7 +22,7 @@ struct Utf8Char {
     bool valid = false;
 };
 
-/// Reads the character at `position`, which must be inside of `text`.
+/// Reads the character at `position`, which must be within `text`.
 Utf8Char decodeUtf8(std::string_view text, std::size_t position) noexcept;
 
 /// The first `bytes` bytes, or fewer so that no character is split.
@@ -48,10 +48,10 @@ inline constexpr std::size_t anyWidth = std::numeric_limits<std::size_t>::max();
 /// agree on the width of what they join.
 DisplayText forDisplay(std::string_view text, Charset charset, std::size_t maxWidth = anyWidth);
 
-/// `text`, or a dash where there is none.
+/// `text`, or a dash if there is none.
 std::string orDash(std::string_view text);
 
-/// The columns that `text` takes once it is made safe.
+/// Returns the width of `text` after it is made safe.
 std::size_t displayWidth(std::string_view text);
 
 }  // namespace cli

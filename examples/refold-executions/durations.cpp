@@ -11,7 +11,7 @@ namespace cli {
 void Durations::add(const refold::Execution& run) {
     const auto duration = durationOf(run);
     if (!duration) return;
-    // 49 days; no run is told apart beyond that.
+    // 49 days; longer durations are not distinguished.
     constexpr std::int64_t longest = std::numeric_limits<std::uint32_t>::max();
     milliseconds_.push_back(static_cast<std::uint32_t>(std::min<std::int64_t>(duration->count(), longest)));
 }

@@ -22,7 +22,7 @@ std::string wrapped(const ReportLine& lead, std::size_t leadWidth, const std::st
                     const Terminal& terminal) {
     constexpr std::size_t narrowest = 20;
     const std::size_t width = terminal.width.value_or(anyWidth);
-    // Cut, where there is no room to speak of.
+    // Cut, if there is no room to speak of.
     if (width < leadWidth + narrowest) return ReportLine(lead).text(value, colour).end();
     std::string text;
     ReportLine line = lead;

@@ -12,7 +12,7 @@
 
 namespace cli {
 
-/// A paragraph for each group, the most frequent first. \param most  how many groups at most
+/// Formats at most `most` groups as paragraphs, the most frequent first.
 std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, std::size_t most);
 
 /// Names with their numbers of runs, the most frequent first: `Daily Sync 12, Create deal 3 and 4 more`

@@ -36,10 +36,10 @@ class ExecutionWriter {
     virtual void settle() {}
     /// Writes what follows the last execution.
     virtual void end() = 0;
-    /// Columns for which there was no room.
+    /// Columns that did not fit.
     virtual std::vector<RunColumn> leftOut() const { return {}; }
 
-    /// A single page; formats that have room for its numbers write them too.
+    /// Writes a single page, with its numbers if the format has a place for them.
     virtual void writePage(const refold::Page<refold::Execution>& page) {
         begin(false);
         for (const refold::Execution& execution : page) write(execution);
@@ -51,7 +51,7 @@ class ExecutionWriter {
 struct WriterOptions {
     /// For a table and for CSV; empty: the usual ones.
     std::vector<RunColumn> columns = {};
-    /// CSV begins with a byte order mark, by which Excel knows that it is UTF-8.
+    /// Begins CSV with a byte order mark, so that Excel reads it as UTF-8.
     bool byteOrderMark = false;
 };
 

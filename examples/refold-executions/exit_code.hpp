@@ -13,12 +13,12 @@ namespace cli {
 enum class ExitCode {
     done = 0,
     unexpected = 1,      ///< such as a full disk behind stdout
-    runFailed = 1,       ///< what was asked about did: a run that was waited for, or watched for, failed
-    declined = 1,        ///< the question whether to go on was not answered with yes, so that nothing was done
-    usage = 2,           ///< a wrong or refused argument; what was asked for was not sent
+    runFailed = 1,       ///< a run failed, and --wait, --exit-status or `wait` asked for this code
+    declined = 1,        ///< not confirmed; nothing was done
+    usage = 2,           ///< a wrong or refused argument; the command was not carried out
     authentication = 3,  ///< 401 or 403
     refused = 4,         ///< another 4xx
-    transport = 5,       ///< no whole answer: resolve, connect, TLS, timeout, truncated
+    transport = 5,       ///< no complete answer: resolve, connect, TLS, timeout, truncated
     overloaded = 6,      ///< a rate limit or server error that outlasted the retries
     notUnderstood = 7,   ///< an answer that is not what the API describes
     interrupted = 130,   ///< by Ctrl-C, SIGTERM or SIGHUP
@@ -48,7 +48,7 @@ class CommandError : public std::runtime_error {
 /// The exit code and the message after an error.
 struct Outcome {
     ExitCode code = ExitCode::done;
-    /// One line for stderr; empty where there is nothing to say.
+    /// One line for stderr; empty if there is nothing to say.
     std::string message = {};
     /// Lines below it.
     std::vector<std::string> details = {};

@@ -28,8 +28,8 @@ struct Resumption {
     /// True if there was a file.
     bool found = false;
 
-    /// Reads the file, and gives relative dates in `arguments` the meaning that they had when the export began. Throws
-    /// `UsageError` where the arguments do not go with it. Changes nothing on the disk.
+    /// Reads the file, and replaces relative dates in `arguments` by those of the beginning of the export. Throws
+    /// `UsageError` if the arguments do not match the file. Changes no file.
     static Resumption load(ListArguments& arguments, const Console& console);
 };
 
@@ -38,7 +38,7 @@ class Export {
     Export(const ListArguments& arguments, std::optional<Resumption> resumption, ExecutionWriter& writer,
            Console& console, const Interruption& interruption, std::shared_ptr<const RequestCounter> counter);
 
-    /// Throws what went wrong, after everything that was delivered has been written and recorded.
+    /// Throws after everything that was delivered has been written and recorded.
     void run(const refold::Client& client);
 
   private:

@@ -11,9 +11,9 @@
 namespace cli {
 
 struct FailureReason {
-    /// The node's name, or its id; empty where the server names no node that failed.
+    /// The node's name, or its id; empty if the server names no node that failed.
     std::string node = {};
-    /// Empty where there is none.
+    /// Empty if there is none.
     std::string message = {};
 };
 
@@ -22,7 +22,7 @@ FailureReason failureReasonOf(const refold::ExecutionDetail& run);
 /// The message in a node's output, which is any JSON: its first line, without line breaks.
 std::string messageIn(std::string_view json);
 
-/// `node: message`, or what there is of it; `-` for neither.
+/// Formats `node: message`, or the part that is known; `-` for neither.
 std::string reasonText(const FailureReason& reason);
 
 /// A message with the parts that differ from run to run replaced: `#` for numbers, `<id>` for ids, `<date>`, `<email>`.

@@ -36,7 +36,7 @@ struct Filters {
     /// Warnings for stderr: accepted values that are probably mistakes.
     std::vector<std::string> warnings = {};
 
-    /// The query with the dates, still without the statuses.
+    /// Returns the query with the dates, without the statuses.
     refold::ExecutionQuery datedQuery() const {
         refold::ExecutionQuery dated = query;
         if (since) dated.startDate = since->time;

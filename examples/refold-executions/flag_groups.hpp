@@ -32,9 +32,9 @@ struct FilterTexts {
 
 /// The optional filter flags of a command.
 struct FilterUse {
-    /// It shows runs in the server's order, so that the order can be chosen.
+    /// Adds --sort-asc, for commands that show runs in the server's order.
     bool order = false;
-    /// It reads pages, whose size can be chosen.
+    /// Adds --limit, for commands that read pages.
     bool pageSize = true;
 };
 

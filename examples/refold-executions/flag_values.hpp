@@ -22,7 +22,7 @@ std::chrono::milliseconds parseSeconds(std::string_view flag, std::string_view v
 /// `off`, or requests per second as `20` or `0.5`.
 refold::RateLimit parseRate(std::string_view flag, std::string_view value);
 
-/// Any text but an empty one.
+/// Accepts any text that is not empty.
 std::string parseText(std::string_view flag, std::string_view value);
 
 /// The end of a range of time that a date stands for: a bare date is its first or its last millisecond.

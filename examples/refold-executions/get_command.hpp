@@ -8,8 +8,8 @@
 
 namespace cli {
 
-/// Prints one run, its nodes, and why it failed. Returns when all is written; throws what went wrong, for `outcomeOf`;
-/// so do the other commands.
+/// Prints one run, its nodes, and the reason of its failure. Like every command, returns when all is written, and
+/// throws errors that `outcomeOf` maps to exit codes.
 void runGet(const GetArguments& arguments, Console& console, const Interruption& interruption);
 
 }  // namespace cli

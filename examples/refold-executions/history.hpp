@@ -34,7 +34,7 @@ struct History {
     refold::Timestamp readAt = {};
     /// The listing could tell that no run is missing.
     bool verified = false;
-    /// The period before this one, read with the same filters; null where none was asked for. The page compares the
+    /// The period before this one, read with the same filters; null if none was asked for. The page compares the
     /// two.
     std::shared_ptr<const History> previous = {};
     /// The errors of failed runs; null unless requested.

@@ -141,7 +141,7 @@
     // Calls `called` with the first millisecond of the chosen columns and the first behind them; with nulls when none
     // is chosen.
     onChoice: (called) => { listener = called; },
-    // Marks the columns that lie in the period; null for an open end, none where both are.
+    // Marks the columns that lie in the period; null for an open end, none if both are.
     markPeriod(from, before) {
       const none = from === null && before === null;
       const inside = (start) => (from === null || start >= from) && (before === null || start + width <= before);

@@ -8,7 +8,7 @@
 
 namespace cli {
 
-/// Prints nothing and writes no page unless all runs could be read: half a history would mislead.
+/// Prints and writes nothing unless all runs were read, because a part of a history would mislead.
 void runHistory(const HistoryArguments& arguments, Console& console, const Interruption& interruption);
 
 }  // namespace cli

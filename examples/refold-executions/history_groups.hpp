@@ -19,7 +19,7 @@ inline constexpr std::size_t idWidth = 24;
 inline constexpr std::size_t widestName = 48;
 inline constexpr std::size_t narrowestName = 12;
 
-/// A width to lay out by, where `terminal` has none.
+/// The width of the layout if `terminal` has none.
 std::size_t widthOf(const Terminal& terminal) noexcept;
 
 /// A blank line, a title and a remark beside it.
@@ -32,7 +32,7 @@ struct GroupTable {
     bool hasRates = true;
 };
 
-/// \param before  the groups of the period before; null where it was not asked for
+/// \param before  the groups of the period before; null if it was not asked for
 std::string writeGroups(const RunGroups& groups, const RunGroups* before, const GroupTable& table,
                         const Terminal& terminal);
 

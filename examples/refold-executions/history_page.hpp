@@ -18,14 +18,13 @@ namespace cli {
 
 class HistoryPage {
   public:
-    /// The number of runs, the latest ones, that are rows of HTML, for readers without scripts. The script has the data
-    /// of all.
+    /// The number of latest runs that are HTML rows, for browsers without scripts. The script has the data of all runs.
     static constexpr std::size_t maxRows = 200;
 
-    /// Keeps what the page's table shows of a run.
+    /// Adds a run to the page's table.
     void add(const refold::Execution& run, const HistorySummary::RunIndices& indices);
 
-    /// The page. Sorts the rows that were added: the latest first.
+    /// Returns the page. Sorts the added rows, latest first.
     std::string render(const History& history);
 
   private:

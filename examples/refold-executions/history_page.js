@@ -32,7 +32,7 @@ const historyPage = (function () {
     return milliseconds === null ? '-' : forms[form](shifted(milliseconds));
   }
 
-  // The milliseconds of a field's text in the chosen zone; null where there is none.
+  // The milliseconds of a field's text in the chosen zone; null if there is none.
   function timeOf(text) {
     const milliseconds = text ? Date.parse(zone.local ? text : text + 'Z') : NaN;
     return Number.isNaN(milliseconds) ? null : milliseconds;

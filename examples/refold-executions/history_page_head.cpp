@@ -90,7 +90,7 @@ std::string statusesText(const HistorySummary& summary, RunOutcome outcome) {
     return text + (counts.size() > maxStatusNames ? ", \u2026" : "");
 }
 
-/// A command that makes the page again, with the dates that were meant.
+/// Returns a command that makes the page again, with absolute dates.
 std::string commandText(const History& history) {
     std::string text = "refold-executions history";
     if (history.from) text += " --start-date " + refold::formatTimestamp(*history.from);

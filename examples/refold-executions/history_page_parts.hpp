@@ -37,13 +37,13 @@ void fillFailures(PageValues& page, const HistorySummary& summary);
 /// The most frequent errors, if requested.
 void fillErrors(PageValues& page, const History& history);
 
-/// The two periods side by side, where there is one before.
+/// The two periods side by side, if there is one before.
 void fillComparison(PageValues& page, const History& history);
 
 /// Outcomes over time.
 void fillChart(PageValues& page, const History& history);
 
-/// Workflows, applications and, where there are several, accounts by failure rate.
+/// Workflows, applications and, if there are several, accounts by failure rate.
 void fillRates(PageValues& page, const History& history, const RunGroups& accounts);
 
 }  // namespace cli

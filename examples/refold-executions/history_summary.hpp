@@ -86,7 +86,7 @@ class HistorySummary {
     /// The durations of the runs that have ended.
     const Durations& durations() const noexcept { return durations_; }
     const TimeBuckets& buckets() const noexcept { return buckets_; }
-    /// Runs whose date is missing or no date; they are in every count but the buckets.
+    /// The number of runs with a missing or invalid date; they are in every count except the buckets.
     std::int64_t undated() const noexcept { return undated_; }
     /// At most `maxFailures`, the latest first.
     const std::vector<FailedRun>& latestFailures() const noexcept { return latestFailures_; }

@@ -19,7 +19,7 @@ class Interruption {
 
     refold::CancelToken token() const noexcept { return source_.token(); }
     bool requested() const noexcept { return source_.isCancelled(); }
-    /// Raised once a signal has come.
+    /// Raised after a signal.
     platform::Wake wake() const noexcept { return raised_.wake(); }
 
   private:

@@ -88,7 +88,7 @@ void writeRuns(const refold::Page<refold::Execution>& page, const ListArguments&
     writer.end();
 }
 
-/// Says that there is nothing to show, and where the filters find only a part of the failed runs, also which flag finds
+/// Reports that no runs match, and if the filters find only a part of the failed runs, also which flag finds
 /// all.
 /// \param total  how many runs match on other pages
 void reportNoMatch(const Filters& filters, std::int64_t total, bool isTable, const Console& console) {

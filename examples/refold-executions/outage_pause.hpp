@@ -25,7 +25,7 @@ class OutagePause {
     /// Reports a failed attempt and sleeps until the next one. Returns false at once if the outage has lasted for
     /// `limit`; no value: it may last for ever. Throws `refold::Cancelled`.
     bool before(std::optional<std::chrono::milliseconds> limit, const refold::Error& error);
-    /// The server has answered. Reports the end of an outage.
+    /// Called when the server has answered; reports the end of an outage.
     void over();
 
   private:

@@ -16,19 +16,19 @@ namespace cli {
 /// Returns the number of buckets that fit a terminal of `width` columns; 0 if it is too narrow for a chart.
 std::size_t chartBuckets(std::size_t width) noexcept;
 
-/// The number at the top of an axis that has room for `highest`: even and round, such as 8, 24, 160 or 3,000.
+/// Returns the number at the top of an axis for values up to `highest`: even and round, such as 8, 24, 160 or 3,000.
 std::int64_t chartTop(std::int64_t highest) noexcept;
 
 /// `940`, `9,400`, `94k`, `1.2M`: at most 5 columns up to a thousand million.
 std::string shortNumber(std::int64_t number);
 
-/// Returns the number of a column's cells for each outcome, indexed as RunOutcome is. As many in all as the total's
-/// share of `top`, at least one where there is a run; and at least one of them is for failures where there are any, or
-/// a few of them among many runs would not be seen.
+/// Returns the number of a column's cells for each outcome, indexed by RunOutcome. Their sum is the total's share of
+/// `top`, at least one if there is a run. Failures get at least one cell, so that a few of them among many runs are
+/// visible.
 std::array<std::size_t, runOutcomeCount> chartCells(const OutcomeCounts& counts, std::int64_t top, std::size_t height);
 
-/// The chart's lines with axes, labels and a legend. `terminal.width` rules; 80 columns where it has none. Empty where
-/// it is too narrow, or the series is empty.
+/// Draws the chart with axes, labels and a legend, as wide as `terminal.width` or 80 columns. Returns an empty text if
+/// that is too narrow or the series is empty.
 std::string drawOutcomeChart(const BucketSeries& series, const Terminal& terminal, std::size_t height);
 
 }  // namespace cli

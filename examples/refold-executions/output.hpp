@@ -21,7 +21,7 @@ class OutputError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// The reader of the stream has gone.
+/// The reader has closed the stream.
 class OutputClosed : public OutputError {
   public:
     using OutputError::OutputError;
@@ -49,11 +49,11 @@ class Output {
     /// dropped then.
     void flush();
 
-    /// The file behind the stream and how far it is written; empty where it is a pipe, a terminal or a device.
+    /// The file behind the stream and how far it is written; empty if it is a pipe, a terminal or a device.
     std::optional<OutputFile> file() const;
     /// Truncates the file and continues writing at its end.
     void truncate(std::uint64_t size);
-    /// Makes what was flushed survive a loss of power; does nothing where the stream is not a file.
+    /// Makes what was flushed survive a loss of power; does nothing if the stream is not a file.
     void synchronize() const;
 
   private:

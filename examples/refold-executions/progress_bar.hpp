@@ -24,7 +24,7 @@ struct Progress {
     std::int64_t done = 0;
     /// Of `done`, those that an earlier run of the program had written: they say nothing about the rate.
     std::int64_t doneBefore = 0;
-    /// 0 where it is not known. One that `done` has passed, as runs were added meanwhile, counts as `done`.
+    /// 0 if unknown. Raised to `done` if runs were added meanwhile.
     std::int64_t total = 0;
     std::int64_t requests = 0;
     std::chrono::milliseconds elapsed{0};
@@ -48,7 +48,7 @@ class ProgressBar {
     void update(std::int64_t done, std::int64_t doneBefore, std::int64_t total);
     /// Takes the line away until the lock is released, for a write to the same terminal.
     std::unique_lock<std::mutex> hide();
-    /// Takes the line away for good.
+    /// Erases the line; it is not drawn again.
     void stop();
 
   private:

@@ -38,7 +38,7 @@ enum class RunColumn {
     id
 };
 
-/// A run as it is shown, with the reason of its failure where that was asked for.
+/// A run as it is shown, with the reason of its failure if that was requested.
 struct ShownRun {
     ShownRun(const refold::Execution& shown)
         : run(shown) {}  // NOLINT(google-explicit-constructor): most have no reason
@@ -73,12 +73,12 @@ ColumnLayout layoutOf(RunColumn column) noexcept;
 /// True if the columns need the detail of each failed run.
 bool needReasons(const std::vector<RunColumn>& columns) noexcept;
 
-/// For machines: dates and durations in full, empty where there is no value.
+/// For machines: dates and durations in full, empty if there is no value.
 std::string plainValue(RunColumn column, const ShownRun& shown, refold::Timestamp now);
-/// For people: `3m20s`, `2h ago`; empty where there is no value.
+/// For people: `3m20s`, `2h ago`; empty if there is no value.
 std::string shownValue(RunColumn column, const ShownRun& shown, refold::Timestamp now);
 
-/// From its creation to its end; none while it goes on.
+/// From its creation to its completion; empty while it is in progress.
 std::optional<std::chrono::milliseconds> durationOf(const refold::Execution& run);
 
 }  // namespace cli

@@ -49,7 +49,7 @@ std::string_view idAmong(const std::vector<std::string_view>& parts) {
     return last;
 }
 
-/// The id in the path of a URL, otherwise in its query and fragment; empty where there is none.
+/// The id in the path of a URL, otherwise in its query and fragment; empty if there is none.
 std::string_view idInUrl(std::string_view url) {
     url.remove_prefix(std::min(url.size(), url.find("://") + 3));
     url.remove_prefix(std::min(url.size(), url.find('/')));

@@ -8,8 +8,8 @@
 
 namespace cli {
 
-/// The id in a URL, or `text` itself where it is none. Throws `UsageError`, which names `flag`, for a text that cannot
-/// be an id.
+/// Returns the id in a URL, or `text` itself if it is not a URL. Throws `UsageError`, which names `flag`, for a text
+/// that cannot be an id.
 std::string runIdIn(std::string_view flag, std::string_view text);
 
 /// True for letters, digits, `-` and `_`.

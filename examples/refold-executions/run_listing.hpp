@@ -32,7 +32,7 @@ class RunListing {
     bool complete() const;
     /// True if the listing verified that no run is missing.
     bool verified() const;
-    /// A line from which `ListingOptions::resumeFrom` goes on behind the last run; empty before the first.
+    /// A text from which `ListingOptions::resumeFrom` continues after the last run; empty before the first.
     std::string checkpoint() const;
 
   private:

@@ -16,10 +16,10 @@
 namespace cli {
 
 /// The run. Where the server does not know it and `id` may be the first letters of one, looks for it among the latest
-/// runs. Throws `CommandError` where there is no such run, or several.
+/// runs. Throws `CommandError` if there is no such run, or several.
 refold::ExecutionDetail findRun(const refold::Client& client, const std::string& id, const refold::CallOptions& call);
 
-/// The whole id of a run that is meant by `id`, without asking the server about one that is whole.
+/// Returns the full id of the run that `id` identifies. Sends nothing if `id` is a full id.
 std::string wholeId(const refold::Client& client, const std::string& id, const refold::CallOptions& call);
 
 /// As `wholeId`, but tolerates outages, as a wait and a watch do, until `limit` has passed; no value: for ever.

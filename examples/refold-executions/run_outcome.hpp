@@ -56,7 +56,7 @@ class OutcomeCounts {
     std::int64_t total() const noexcept;
     /// Runs whose status will not change any more.
     std::int64_t ended() const noexcept;
-    /// The runs of an outcome that have ended, as a share of all that have ended, 0 to 1; none where none has.
+    /// The runs of an outcome that have ended, as a share of all that have ended, 0 to 1; none if none has.
     std::optional<double> shareOf(RunOutcome outcome) const noexcept;
     /// The share of failed runs.
     std::optional<double> failureRate() const noexcept { return shareOf(RunOutcome::failed); }

@@ -18,7 +18,7 @@ namespace cli {
 class TableFormat final : public ExecutionWriter {
   public:
     /// \param now      what ages are reckoned from
-    /// \param columns  empty: status, age, workflow, application and id, and the account where there are several
+    /// \param columns  empty: status, age, workflow, application and id, and the account if there are several
     TableFormat(Output& output, const Terminal& terminal, refold::Timestamp now, std::vector<RunColumn> columns = {});
 
     void begin(bool resumed) override;
@@ -48,7 +48,7 @@ class TableFormat final : public ExecutionWriter {
     bool byDefault_;
     std::vector<RunColumn> columns_;
     std::vector<Row> rows_;
-    /// Chosen by the first rows and kept, so that the columns stand still while a listing goes on.
+    /// Determined by the first rows and then kept, so that the columns do not move during a listing.
     std::optional<TableLayout> layout_;
     bool headerWanted_ = false;
 };

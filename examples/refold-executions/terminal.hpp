@@ -19,7 +19,7 @@ struct Terminal {
     /// True if the cursor can be moved: a terminal that is not dumb.
     bool canRedraw = false;
     Charset charset = Charset::ascii;
-    /// Columns; empty where nothing limits a line.
+    /// Columns; empty if nothing limits a line.
     std::optional<std::size_t> width = {};
 };
 
@@ -27,12 +27,12 @@ struct Terminal {
 /// order), LC_ALL, LC_CTYPE and LANG for the charset, COLUMNS for the width where the descriptor has none.
 Terminal inspectTerminal(int descriptor);
 
-/// The columns of the terminal at `descriptor` now, since windows are resized; 80 where it does not say.
+/// Returns the current width of the terminal at `descriptor`, since windows are resized; 80 if unknown.
 std::size_t terminalWidth(int descriptor);
 
 enum class Colour { none, red, green, yellow, blue, grey, bold };
 
-/// `text` in a colour, or as it is where colours are off.
+/// Returns `text` in a colour, or unchanged if colours are disabled.
 std::string coloured(std::string_view text, Colour colour, bool enabled);
 
 }  // namespace cli

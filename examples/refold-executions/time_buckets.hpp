@@ -75,7 +75,7 @@ struct TimeTick {
     std::string label = {};
 };
 
-/// Labels at round times, so many that at most `most` stand on the axis.
+/// Returns at most `most` labels at round times.
 std::vector<TimeTick> timeTicks(const BucketSeries& series, std::size_t most);
 
 }  // namespace cli

@@ -132,7 +132,7 @@ std::optional<std::string> synonymOf(const CLI::App& command, std::string_view f
     return {};
 }
 
-/// The first word that looks like a flag and is none of the command's.
+/// Returns the first word that looks like a flag and is not a flag of the command.
 std::optional<std::string> unknownFlag(const CLI::App& command) {
     for (const std::string& word : command.remaining()) {
         if (word.size() > 1 && word.front() == '-' && word != "--") return word.substr(0, word.find('='));

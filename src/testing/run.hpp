@@ -34,7 +34,7 @@ class TextTable {
 struct Workflow {
     std::string id;
     std::string name;
-    std::string slug;  ///< the application's; empty where there is none
+    std::string slug;  ///< the application's; empty if there is none
     std::string applicationName;
     std::string applicationId;
     std::string triggerEvent;

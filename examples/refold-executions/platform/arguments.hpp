@@ -7,8 +7,8 @@
 
 namespace cli::platform {
 
-/// Those behind the name of the program, as `main` got them; on Windows, where those are in the code page of the
-/// system, as the system has them.
+/// Returns the arguments after the program's name: those of `main`; on Windows, where these are in the system's code
+/// page, those of the system.
 std::vector<std::string> argumentsOf(int argc, const char* const* argv);
 
 }  // namespace cli::platform

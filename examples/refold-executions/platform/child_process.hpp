@@ -12,8 +12,8 @@
 namespace cli::platform {
 
 /// Runs `command` by the shell (/bin/sh, on Windows cmd.exe), with `input` on its stdin and `variables` in its
-/// environment, waits for its end, and returns why it is to be complained about; empty where it ended with 0. The texts
-/// from outside are never part of what the shell reads. Ends the command when cancelled.
+/// environment, waits for its end, and returns the reason of a failure; empty if it ended with 0. Texts from
+/// outside are never part of the shell's command line. Ends the command when cancelled.
 std::string runCommand(const std::string& command, const std::string& input,
                        const std::vector<std::pair<std::string, std::string>>& variables,
                        const refold::CancelToken& cancel);

@@ -57,9 +57,9 @@ int resizeFile(int descriptor, std::uint64_t size);
 /// Empty if the descriptor is a pipe, a terminal or a device.
 std::optional<FileIdentity> identifyFile(int descriptor);
 
-/// The path with symbolic links followed; empty where there is no such file.
+/// The path with symbolic links followed; empty if there is no such file.
 std::string resolvedPath(const std::string& path);
-/// Up to the last separator; `.` where there is none.
+/// Returns the path up to the last separator; `.` if it has none.
 std::string directoryOf(const std::string& path);
 bool endsInSeparator(const std::string& path);
 
@@ -75,7 +75,7 @@ int checkDirectoryWritable(const std::string& path);
 int copyPermissions(const std::string& path, int descriptor);
 /// Closes `file`, whose path is `from`, and renames it to `to` atomically and durably.
 int putInPlace(FileDescriptor file, const std::string& from, const std::string& to);
-/// ENOENT where there is none.
+/// Returns ENOENT if the file does not exist.
 int removeFile(const std::string& path);
 
 /// The whole of a file, or an error.

@@ -16,25 +16,24 @@ constexpr int standardInput = 0;
 constexpr int standardOutput = 1;
 constexpr int standardError = 2;
 
-/// To be called before anything opens a descriptor: makes sure that no connection or file takes the place of a stdout
-/// that was closed when the program started (writing there fails then), and that a closed pipe is an error of a write,
-/// not a signal.
+/// Must be called before anything opens a descriptor. Reserves the descriptors of streams that were closed when the
+/// program started, so that no file or connection gets them (writing to them fails), and turns SIGPIPE into an error.
 void prepareStreams();
 
-/// Writes what can be written, and says nothing of the rest: for messages and progress.
+/// Writes what can be written without waiting, and ignores errors: for messages and progress.
 void writeOrDrop(int descriptor, std::string_view text) noexcept;
 
 struct WriteResult {
-    int error = 0;  ///< of errno; EPIPE where the reader has gone
+    int error = 0;  ///< of errno; EPIPE if the reader has gone
     bool interrupted = false;
 };
 
-/// Writes all of it. Once `wake` is raised, what does not read it has `grace` left.
+/// Writes all of `text`. After `wake` is raised, the reader has `grace` left.
 WriteResult writeStream(int descriptor, std::string_view text, Wake wake, std::chrono::milliseconds grace);
 
 enum class ReadResult { byte, end, interrupted };
 
-/// Reads one byte, no more: what follows is for others that read the stream.
+/// Reads one byte and no more, because other programs may read the rest of the stream.
 ReadResult readStream(int descriptor, char& byte, Wake wake);
 
 enum class Closing { reader, interrupted, stopped };
@@ -46,7 +45,7 @@ Closing waitUntilClosed(int descriptor, Wake interruption, Wake stop);
 bool isTerminal(int descriptor) noexcept;
 /// True if the terminal supports escape sequences for the cursor and colours.
 bool takesEscapes(int descriptor);
-/// Empty where it does not say.
+/// Empty if unknown.
 std::optional<std::size_t> columnsOf(int descriptor);
 /// True if text is UTF-8 unless the locale's variables say otherwise.
 bool isUtf8ByDefault() noexcept;

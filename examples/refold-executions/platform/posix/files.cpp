@@ -38,7 +38,7 @@ void FileDescriptor::close() noexcept {
 }
 
 FileDescriptor createFile(const std::string& path) {
-    // Not by mkstemp(), whose files only their owner can read: a page is made to be shown, and the umask says to whom.
+    // Not by mkstemp(), whose files only their owner can read: the umask decides who may read a page.
     return FileDescriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
 }
 

@@ -41,7 +41,7 @@ void prepareStreams() {
 void writeOrDrop(int descriptor, std::string_view text) noexcept {
     constexpr int patience = 1000;
     while (!text.empty()) {
-        // A pipe that nobody reads must not hold up the program, nor a Ctrl-C.
+        // A pipe that is not read must block neither the program nor a Ctrl-C.
         pollfd polled = {descriptor, POLLOUT, 0};
         const int ready = ::poll(&polled, 1, patience);
         if (ready < 0 && errno == EINTR) continue;

@@ -1,4 +1,4 @@
-// A pipe whose write end is closed: its read end is readable then, for every reader and for good.
+// A pipe: once its write end is closed, its read end is readable for every reader, permanently.
 #include "platform/wake_flag.hpp"
 
 #include <fcntl.h>
