@@ -31,13 +31,13 @@ constexpr const char* programName = "refold-executions";
 constexpr const char* programExamples = R"(Examples:
   refold-executions list                     the latest runs
   refold-executions list --failed --since 7d
-                                             what failed in the last seven days
-  refold-executions errors --since 2h        why runs failed, and for whom
+                                             runs that failed in the last seven days
+  refold-executions errors --since 2h        why runs failed, grouped by error
   refold-executions rerun --failed --since 2h
-                                             run again what failed
+                                             rerun the failed runs
   refold-executions history --since today --compare previous
-                                             is today worse than yesterday
-  refold-executions get ID                   one run, its nodes, its failure
+                                             today compared with yesterday
+  refold-executions get ID                   one run, its nodes, its error
   refold-executions watch                    new runs and status changes
   refold-executions list --all --format csv > runs.csv
                                              every run, for a spreadsheet
@@ -47,17 +47,17 @@ constexpr const char* programExamples = R"(Examples:
 constexpr const char* programFooter = R"(Credentials come from the environment, never from a flag:
   REFOLD_API_KEY and REFOLD_LINKED_ACCOUNT_ID, or REFOLD_SESSION_TOKEN
   REFOLD_BASE_URL names another server; --base-url overrides it
-  Without an account, start a server to try on: refold-executions demo-server
+  Without an account, try a server of your own: refold-executions demo-server
 
 Exit codes:
     0 done
     1 unexpected error, a run that failed, or not confirmed
-    2 wrong usage, or an argument that is refused
-    3 credentials refused
-    4 request refused otherwise
-    5 no answer: name, connection, TLS, time limit
-    6 rate limit or server error, despite retries
-    7 an answer that could not be understood
+    2 wrong usage or a refused argument
+    3 authentication refused (401, 403)
+    4 another refusal (4xx)
+    5 no complete answer: name resolution, connection, TLS, time limit
+    6 a rate limit or server error that outlasted the retries
+    7 an answer that cannot be read
   130 interrupted
 )";
 
