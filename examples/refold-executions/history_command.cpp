@@ -90,7 +90,7 @@ class Reader {
         const bool nothing = history.summary.totals().total() == 0;
         std::string summary = nothing ? "no runs match" : counted(read_, "run") + " read";
         summary += ", " + counted(counter_->requests(), "request") + ", " + durationText(elapsed);
-        if (!history.verified) summary += "; the server gave no means to tell whether none is missing";
+        if (!history.verified) summary += "; the server's pages do not show whether runs are missing";
         if (nothing && arguments_.isDefaultPeriod) summary += "; --since looks further back than 7 days";
         console_.say(summary);
         const std::string hint = nothing ? siblingHint(arguments_.filters) : std::string();

@@ -173,7 +173,7 @@ void fillHead(PageValues& page, const History& history, const RunGroups& account
                                     [](const RunGroup& account) { return !account.name.empty(); });
     page.set("account", namedAccounts(accounts) == 1 ? " for the account " + pageText(named->name) : "");
     page.set("completeness", history.verified ? "The listing was checked: no run is missing."
-                                              : "The server gave no means to tell whether a run is missing.");
+                                              : "The server's pages do not show whether runs are missing.");
     page.set("command", commandText(history));
 }
 

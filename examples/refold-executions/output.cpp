@@ -13,7 +13,7 @@ namespace {
 constexpr std::chrono::milliseconds grace{500};
 
 [[noreturn]] void failToWrite(int error) {
-    if (error == EPIPE) throw OutputClosed("the reader of the output has gone");
+    if (error == EPIPE) throw OutputClosed("the reader of the output has closed it");
     throw OutputError("cannot write the output: " + reasonOf(error));
 }
 
