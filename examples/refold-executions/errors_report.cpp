@@ -71,10 +71,10 @@ std::string namesOf(const std::map<std::string, std::int64_t>& counts) {
     return text;
 }
 
-std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, std::size_t most) {
+std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, std::size_t maxGroups) {
     const std::vector<const ErrorGroup*> groups = errors.mostFrequentFirst();
     std::string text;
-    for (std::size_t i = 0; i < std::min(groups.size(), most); ++i) {
+    for (std::size_t i = 0; i < std::min(groups.size(), maxGroups); ++i) {
         const ErrorGroup& group = *groups[i];
         if (i > 0) text += "\n";
         ReportLine lead(terminal);
@@ -86,8 +86,8 @@ std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, st
         text += fact("first", exampleText(group.first), terminal);
         if (group.runs > 1) text += fact("last", exampleText(group.last), terminal);
     }
-    if (groups.size() > most) {
-        const auto more = static_cast<std::int64_t>(groups.size() - most);
+    if (groups.size() > maxGroups) {
+        const auto more = static_cast<std::int64_t>(groups.size() - maxGroups);
         text += "\n" + ReportLine(terminal).text(grouped(more) + " more; --format json shows them", Colour::grey).end();
     }
     return text;

@@ -12,8 +12,8 @@
 
 namespace cli {
 
-/// Formats at most `most` groups as paragraphs, the most frequent first.
-std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, std::size_t most);
+/// Formats at most `maxGroups` groups as paragraphs, the most frequent first.
+std::string errorsReport(const ErrorGroups& errors, const Terminal& terminal, std::size_t maxGroups);
 
 /// Names with their numbers of runs, the most frequent first: `Daily Sync 12, Create deal 3 and 4 more`
 std::string namesOf(const std::map<std::string, std::int64_t>& counts);

@@ -95,10 +95,11 @@ std::string writeOutcomes(const History& history, const Terminal& terminal) {
 }
 
 std::string writeChart(const History& history, const Terminal& terminal) {
-    const std::size_t most = chartBuckets(terminal.width.value_or(80));
-    if (most == 0) return {};
+    const std::size_t maxBuckets = chartBuckets(terminal.width.value_or(80));
+    if (maxBuckets == 0) return {};
     const TimeBuckets& buckets = history.summary.buckets();
-    const std::string chart = drawOutcomeChart(buckets.series(history.from, history.to, most), terminal, chartHeight);
+    const std::string chart =
+        drawOutcomeChart(buckets.series(history.from, history.to, maxBuckets), terminal, chartHeight);
     std::string remark = "UTC";
     if (history.summary.undated() > 0) {
         remark += "; without " + counted(history.summary.undated(), "run") + " that have no date";

@@ -11,7 +11,7 @@ namespace {
 using std::chrono::seconds;
 
 /// More than any chart has columns: a week in steps of five minutes.
-constexpr std::size_t maxBuckets = 2048;
+constexpr std::size_t maxKeptBuckets = 2048;
 
 constexpr std::int64_t minute = 60;
 constexpr std::int64_t hour = 60 * minute;
@@ -86,7 +86,7 @@ void TimeBuckets::add(refold::Timestamp time, const refold::ExecutionStatus& sta
     buckets_[numberOf(time, width_)].add(status, ended);
     if (!first_ || time < *first_) first_ = time;
     if (!last_ || time > *last_) last_ = time;
-    while (buckets_.size() > maxBuckets) widen();
+    while (buckets_.size() > maxKeptBuckets) widen();
 }
 
 void TimeBuckets::widen() {
@@ -97,14 +97,15 @@ void TimeBuckets::widen() {
     width_ = wider;
 }
 
-BucketSeries TimeBuckets::series(std::optional<refold::Timestamp> from, refold::Timestamp to, std::size_t most) const {
+BucketSeries TimeBuckets::series(std::optional<refold::Timestamp> from, refold::Timestamp to,
+                                 std::size_t maxBuckets) const {
     refold::Timestamp begin = from.value_or(first_.value_or(to));
     if (first_) begin = std::min(begin, *first_);
     refold::Timestamp end = std::max(begin, to);
     if (last_) end = std::max(end, *last_);
 
     // No width brings both sides of the origin into one bucket.
-    const auto limit = static_cast<std::int64_t>(std::max<std::size_t>(most, 2));
+    const auto limit = static_cast<std::int64_t>(std::max<std::size_t>(maxBuckets, 2));
     BucketSeries series;
     series.width = width_;
     while (numberOf(end, series.width) - numberOf(begin, series.width) >= limit) {
@@ -123,9 +124,9 @@ BucketSeries TimeBuckets::series(std::optional<refold::Timestamp> from, refold::
     return series;
 }
 
-std::vector<TimeTick> timeTicks(const BucketSeries& series, std::size_t most) {
+std::vector<TimeTick> timeTicks(const BucketSeries& series, std::size_t maxTicks) {
     std::vector<TimeTick> ticks;
-    if (series.buckets.empty() || most == 0) return ticks;
+    if (series.buckets.empty() || maxTicks == 0) return ticks;
     const seconds span = series.width * static_cast<std::int64_t>(series.buckets.size());
     seconds step = series.width;
     const auto ticksAt = [&] {
@@ -136,7 +137,7 @@ std::vector<TimeTick> timeTicks(const BucketSeries& series, std::size_t most) {
         }
         return ticks.size();
     };
-    while (ticksAt() > most) step = nextTickStep(step);
+    while (ticksAt() > maxTicks) step = nextTickStep(step);
     // A span without a round time is labelled at its start.
     if (ticks.empty()) ticks.push_back({0, labelOf(series.buckets.front().start, step, span)});
     return ticks;

@@ -49,9 +49,9 @@ class TimeBuckets {
     void add(refold::Timestamp time, const refold::ExecutionStatus& status) { add(time, status, status.isTerminal()); }
 
     /// The buckets from `from` to `to`, and on to whatever was counted before or behind, at the narrowest width at
-    /// which they are at most `most` (and not fewer than 2).
+    /// which they are at most `maxBuckets` (and not fewer than 2).
     /// \param from  unset: the first run
-    BucketSeries series(std::optional<refold::Timestamp> from, refold::Timestamp to, std::size_t most) const;
+    BucketSeries series(std::optional<refold::Timestamp> from, refold::Timestamp to, std::size_t maxBuckets) const;
 
     /// When the first of the counted runs was, and the last.
     std::optional<refold::Timestamp> first() const noexcept { return first_; }
@@ -75,8 +75,8 @@ struct TimeTick {
     std::string label = {};
 };
 
-/// Returns at most `most` labels at round times.
-std::vector<TimeTick> timeTicks(const BucketSeries& series, std::size_t most);
+/// Returns at most `maxTicks` labels at round times.
+std::vector<TimeTick> timeTicks(const BucketSeries& series, std::size_t maxTicks);
 
 }  // namespace cli
 

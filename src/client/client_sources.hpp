@@ -70,11 +70,11 @@ class ClientDetailSource final : public DetailSource {
     ClientDetailSource(ClientCore& core, const std::string& id, const CallOptions& options)
         : core_(core), id_(id), options_(options) {}
 
-    ExecutionDetail fetch(std::optional<std::chrono::milliseconds> most) override {
+    ExecutionDetail fetch(std::optional<std::chrono::milliseconds> maxTime) override {
         CallOptions options = options_;
-        if (most) {
+        if (maxTime) {
             const std::chrono::milliseconds usual = options.timeout.value_or(core_.timeout());
-            options.timeout = std::max(std::min(usual, *most), std::chrono::milliseconds(1));
+            options.timeout = std::max(std::min(usual, *maxTime), std::chrono::milliseconds(1));
         }
         return core_.getExecution(id_, options);
     }

@@ -69,13 +69,13 @@ std::string listOf(std::string_view member, std::string_view element, std::size_
 
 TEST(CodecMemory, TinyElementsAreRefused) {
     // Twice what the structs may take, because a growing list is moved.
-    constexpr std::size_t most = 70 * mebibyte;
+    constexpr std::size_t maxBytes = 70 * mebibyte;
     for (const std::string_view element : {"{}", "{\"a\":1}", "{\"_id\":\"1\"}"}) {
         const std::string page = listOf("docs", element, 4 * mebibyte);
         const std::string run = listOf("nodes", element, 4 * mebibyte);
-        EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeExecutionPage(page, {}, {}), DecodeError); }), most) << element;
-        EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeNodeBatchPage(page, {}, {}), DecodeError); }), most) << element;
-        EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeExecutionDetail(run, "1"), DecodeError); }), most) << element;
+        EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeExecutionPage(page, {}, {}), DecodeError); }), maxBytes) << element;
+        EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeNodeBatchPage(page, {}, {}), DecodeError); }), maxBytes) << element;
+        EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeExecutionDetail(run, "1"), DecodeError); }), maxBytes) << element;
     }
 }
 
@@ -90,10 +90,10 @@ TEST(CodecMemory, ManySmallRunsAreAccepted) {
 TEST(CodecMemory, AnswersToActionsAndTokensBuildNoTree) {
     const std::string body = listOf("a", "[]", 4 * mebibyte);
     // The parser keeps the brackets since the last scalar, in a buffer that grows by doubling.
-    const std::size_t most = 4 * body.size();
-    EXPECT_LT(memoryOf([&] { checkStopAnswer(body); }), most);
-    EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeRerunAnswer(body), DecodeError); }), most);
-    EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeSessionToken(body), DecodeError); }), most + body.size());
+    const std::size_t maxBytes = 4 * body.size();
+    EXPECT_LT(memoryOf([&] { checkStopAnswer(body); }), maxBytes);
+    EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeRerunAnswer(body), DecodeError); }), maxBytes);
+    EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeSessionToken(body), DecodeError); }), maxBytes + body.size());
 }
 
 }  // namespace

@@ -140,12 +140,12 @@ TEST(BrokenServer, RefusedLimitFallsBackToTheQuerys) {
 }
 
 TEST(BrokenServer, RefusedDefaultLimitFallsBackToSmallerOnes) {
-    for (const std::int64_t most : {99, 50, 25, 10}) {
-        const auto server = std::make_shared<ScriptedServer>([most](const PageRequest& request, int) {
-            if (request.limit > most) {
+    for (const std::int64_t maxLimit : {99, 50, 25, 10}) {
+        const auto server = std::make_shared<ScriptedServer>([maxLimit](const PageRequest& request, int) {
+            if (request.limit > maxLimit) {
                 ApiErrorDetails details;
                 details.status = 400;
-                details.serverMessage = "limit must not be greater than " + std::to_string(most);
+                details.serverMessage = "limit must not be greater than " + std::to_string(maxLimit);
                 throw ApiError("the server answered 400", details);
             }
             Ids ids;
@@ -156,8 +156,8 @@ TEST(BrokenServer, RefusedDefaultLimitFallsBackToSmallerOnes) {
             return page(ids, from + request.limit < 300, request.page, request.limit, 300);
         });
         ExecutionListing listing = open(server);
-        EXPECT_EQ(idsOf(listing).size(), 300U) << most;
-        EXPECT_TRUE(listing.report().verified) << most;
+        EXPECT_EQ(idsOf(listing).size(), 300U) << maxLimit;
+        EXPECT_TRUE(listing.report().verified) << maxLimit;
     }
 }
 
@@ -216,13 +216,13 @@ TEST(BrokenServer, ExtremeDatesDoNotOverflow) {
 }
 
 TEST(BrokenServer, AnEmptyThirdPageIsSkipped) {
-    for (const std::int64_t most : {10, 100}) {
+    for (const std::int64_t maxLimit : {10, 100}) {
         for (const bool namesTotal : {true, false}) {
             for (const int prefetch : {0, 1, 8}) {
                 const auto server = std::make_shared<ScriptedServer>([=](const PageRequest& request, int) {
-                    const std::int64_t size = std::min(request.limit, most);
+                    const std::int64_t size = std::min(request.limit, maxLimit);
                     const std::int64_t from = (request.page - 1) * size;
-                    const std::int64_t total = 10 * most;
+                    const std::int64_t total = 10 * maxLimit;
                     Ids ids;
                     for (std::int64_t i = from; i < std::min(total, from + size) && request.page != 3; ++i) {
                         ids.push_back("run_" + std::to_string(i));
@@ -233,7 +233,7 @@ TEST(BrokenServer, AnEmptyThirdPageIsSkipped) {
                 ListingOptions options;
                 options.prefetch = prefetch;
                 ExecutionListing listing = open(server, {}, options);
-                EXPECT_GE(idsOf(listing).size(), static_cast<std::size_t>(8 * most)) << most << " " << prefetch;
+                EXPECT_GE(idsOf(listing).size(), static_cast<std::size_t>(8 * maxLimit)) << maxLimit << " " << prefetch;
                 EXPECT_FALSE(listing.report().verified);
             }
         }

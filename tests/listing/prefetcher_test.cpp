@@ -84,12 +84,12 @@ TEST(Prefetcher, UsesNoMoreThreadsThanAllowed) {
     std::mutex mutex;
     std::set<std::thread::id> threads;
     std::atomic<int> running{0};
-    std::atomic<int> most{0};
+    std::atomic<int> maxRunning{0};
     {
         IntPrefetcher prefetcher(3, [&](const int& request) {
             const int now = ++running;
-            int before = most;
-            while (now > before && !most.compare_exchange_weak(before, now)) {
+            int before = maxRunning;
+            while (now > before && !maxRunning.compare_exchange_weak(before, now)) {
             }
             std::this_thread::sleep_for(std::chrono::microseconds(200));
             {
@@ -105,7 +105,7 @@ TEST(Prefetcher, UsesNoMoreThreadsThanAllowed) {
     }
     // The reader is the fourth: it sends a request itself if no thread has started it.
     EXPECT_LE(threads.size(), 4U);
-    EXPECT_LE(most, 4);
+    EXPECT_LE(maxRunning, 4);
 }
 
 TEST(Prefetcher, DroppedRequestsAreNotTaken) {

@@ -25,13 +25,13 @@ TEST(SeenKeys, RemembersEachOnce) {
 
 TEST(SeenKeys, AMillionInTwelveMebibytes) {
     internal::SeenKeys keys;
-    std::size_t most = 0;
+    std::size_t maxMemory = 0;
     for (int i = 0; i < 1'000'000; ++i) {
         ASSERT_TRUE(keys.insert(internal::hashText("run_" + std::to_string(i))));
-        if (i % 1000 == 0) most = std::max(most, keys.memory());
+        if (i % 1000 == 0) maxMemory = std::max(maxMemory, keys.memory());
     }
     EXPECT_EQ(keys.size(), 1'000'000U);
-    EXPECT_LE(most, 13U << 20U);
+    EXPECT_LE(maxMemory, 13U << 20U);
     for (int i = 0; i < 1'000'000; i += 997) {
         EXPECT_TRUE(keys.contains(internal::hashText("run_" + std::to_string(i))));
         EXPECT_FALSE(keys.contains(internal::hashText("other_" + std::to_string(i))));

@@ -19,19 +19,19 @@ using refold::internal::SystemRandom;
 
 TEST(SystemRandom, StaysInItsRange) {
     SystemRandom random;
-    double least = 1;
-    double most = 0;
+    double smallest = 1;
+    double greatest = 0;
     double sum = 0;
     for (int i = 0; i < 10000; ++i) {
         const double value = random.unit();
-        least = std::min(least, value);
-        most = std::max(most, value);
+        smallest = std::min(smallest, value);
+        greatest = std::max(greatest, value);
         sum += value;
     }
-    EXPECT_GE(least, 0);
-    EXPECT_LT(most, 1);
-    EXPECT_LT(least, 0.1);
-    EXPECT_GT(most, 0.9);
+    EXPECT_GE(smallest, 0);
+    EXPECT_LT(greatest, 1);
+    EXPECT_LT(smallest, 0.1);
+    EXPECT_GT(greatest, 0.9);
     EXPECT_NEAR(sum / 10000, 0.5, 0.05);
 }
 
