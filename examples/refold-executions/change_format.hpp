@@ -26,8 +26,8 @@ std::string changeHeader(const ChangeLayout& layout);
 /// The columns that do not fit the terminal.
 std::vector<RunColumn> columnsLeftOut(const ChangeLayout& layout);
 
-/// When, the status before and after with its sign, workflow, application and id, and why it failed; cut to the
-/// terminal's width, the reason on a line of its own if there is no room for it.
+/// Formats a change: time, status before and after with its sign, workflow, application, id and error. The line is cut
+/// to the terminal's width; an error that does not fit follows on a separate line.
 /// \param reason  empty for none
 std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp time, const ChangeLayout& layout,
                        const std::string& reason);

@@ -22,7 +22,7 @@ struct HistoryArguments {
     bool isDefaultPeriod = false;
     refold::ClientOptions client = {};
     int prefetch = 1;
-    /// When the command was given.
+    /// The time of the command.
     refold::Timestamp now = {};
     /// Unset: chosen by the kind of stdout.
     std::optional<HistoryFormat> format = {};

@@ -53,7 +53,7 @@ class TimeBuckets {
     /// \param from  unset: the first run
     BucketSeries series(std::optional<refold::Timestamp> from, refold::Timestamp to, std::size_t maxBuckets) const;
 
-    /// When the first of the counted runs was, and the last.
+    /// The times of the first and the last counted run.
     std::optional<refold::Timestamp> first() const noexcept { return first_; }
     std::optional<refold::Timestamp> last() const noexcept { return last_; }
     /// The number of buckets kept.

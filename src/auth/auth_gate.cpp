@@ -18,8 +18,8 @@ namespace {
 
 // The longest delay of a call by a renewal before expiry.
 constexpr std::chrono::seconds maxRenewalAhead{10};
-// How long a path that refused new credentials is remembered, and the number of such paths at which a 401 no longer
-// renews.
+// The time for which a path that refused new credentials is remembered, and the number of such paths at which a 401 no
+// longer renews.
 constexpr std::chrono::seconds refusedPathMemory{60};
 constexpr std::size_t maxRefusedPaths = 3;
 // A waiter with this much more time than the failed call tries again itself.

@@ -101,8 +101,8 @@ class AuthGate {
     bool taken_ = false;
     bool renewsAhead_ = false;
     std::uint64_t turns_ = 0;
-    // How the last turn failed, and the deadline of its call. Its waiters share the failure, so that they do not call a
-    // failing provider one by one.
+    // The failure of the last turn, and the deadline of its call. Its waiters share the failure, so that they do not
+    // call a failing provider one by one.
     std::optional<AuthFailure::Description> lastFailure_;
     TimePoint lastFailureDeadline_;
 

@@ -23,8 +23,8 @@ namespace {
 using TimePoint = std::chrono::steady_clock::time_point;
 using std::chrono::milliseconds;
 
-/// How long before expiry a token is renewed: a tenth of its lifetime, so that short-lived tokens are not renewed all
-/// the time, and long enough for others to outlast a short outage of the token endpoint.
+/// Returns the time before expiry at which a token is renewed: a tenth of its lifetime, so that short-lived tokens are
+/// not renewed all the time, and long enough for others to outlast a short outage of the token endpoint.
 milliseconds renewalWindow(milliseconds lifetime) {
     constexpr milliseconds longest = std::chrono::minutes(5);
     return std::min(lifetime / 10, longest);

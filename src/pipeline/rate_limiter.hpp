@@ -57,7 +57,7 @@ class RateLimiter {
     class Waiter;
     class Place;
 
-    /// When a caller's turn comes, and when a hold ends.
+    /// The times at which a caller's turn comes and a hold ends.
     struct Patience {
         Clock::TimePoint deadline;
         Clock::TimePoint hold;

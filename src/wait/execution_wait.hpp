@@ -63,7 +63,7 @@ class ExecutionWait {
     std::chrono::milliseconds pause_{0};
     int polls_ = 0;
     std::optional<RunState> seen_ = {};
-    /// When the run was last seen, or the wait began.
+    /// The time at which the run was last seen, or the wait began.
     Clock::TimePoint lastSeen_;
     std::string lastError_ = {};
 };

@@ -93,7 +93,7 @@ TEST(Redactor, ALineEndsInNoPartOfASecret) {
             EXPECT_EQ(shownPart(line, secret), "") << line;
             EXPECT_LE(line.size(), 100U);
         }
-        // Where the excerpt of a large text ends, which blanks and other secrets make short.
+        // At the end of the excerpt of a large text, which blanks and other secrets shorten.
         for (std::size_t before = Redactor::maxExcerpt - 60; before < Redactor::maxExcerpt + 30; ++before) {
             const std::string line = redact.line(std::string(before, ' ') + spelt + " and more words", 100);
             EXPECT_EQ(shownPart(line, secret), "") << line;

@@ -18,7 +18,7 @@
 
 namespace refold::test {
 
-/// How a call ends.
+/// The expected end of a call.
 struct Outcome {
     enum class Class { ok, transport, response, api, authentication, notFound, rateLimit, server };
 

@@ -166,7 +166,7 @@ TEST(DeviatingServer, ManyRunsAtOneDateInAnyOrderLoseNothingSilently) {
             EXPECT_EQ(history->complaint(outcome.ids, outcome.report.verified), "") << seed;
             if (outcome.report.verified) ++verified;
         } catch (const ResponseError&) {
-            // Where no page spans all runs of a date, an error is acceptable.
+            // If no page spans all runs of a date, an error is acceptable.
             ++errors;
         }
         EXPECT_LE(history->requests(), 200) << seed;

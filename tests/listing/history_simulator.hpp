@@ -17,10 +17,10 @@
 
 namespace refold::tests {
 
-/// How the server interprets `start_date` and `end_date`.
+/// The server's interpretation of `start_date` and `end_date`.
 enum class DateMode { millisecond, secondFloor, secondCeiling, dayFloor, dayCeiling, exclusive, ignored };
 
-/// Which runs have a `createdAt`.
+/// The runs that have a `createdAt`.
 enum class DateField {
     present,
     /// Some runs have none; they come last, or first when ascending, and no date bound finds them.
@@ -33,7 +33,7 @@ enum class DateField {
     absent
 };
 
-/// Which numbers of the envelope are wrong, differently in each response.
+/// The numbers of the envelope that are wrong, differently in each response.
 enum class Envelope { right, wrongPage, wrongLimit, wrongTotal, wrong };
 
 struct ServerTraits {

@@ -20,8 +20,8 @@ inline constexpr bool underSanitizer = false;
 inline constexpr bool underSanitizer = false;
 #endif
 
-/// How many times slower than a plain build this one is assumed to be. `REFOLD_TEST_PATIENCE` in the environment
-/// overrides it, for valgrind and for slow machines.
+/// Returns the factor by which this build is assumed to be slower than a plain one. `REFOLD_TEST_PATIENCE` in the
+/// environment overrides it, for valgrind and for slow machines.
 inline int patience() {
     if (const char* text = std::getenv("REFOLD_TEST_PATIENCE")) {
         const int factor = std::atoi(text);

@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// How a relay treats the connections that it has lost.
+/// A relay's treatment of the connections that it has lost.
 enum class Loss {
     silent,  ///< discards everything
     reset,   ///< resets the connection when the client uses it

@@ -29,7 +29,7 @@
 
 namespace {
 
-/// How `send` behaves on a thread.
+/// The behaviour of `send` on a thread.
 enum class Writes {
     plain,
     unguarded,  ///< like an old libcurl: a write to a closed connection raises the signal
