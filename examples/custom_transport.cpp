@@ -19,6 +19,13 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Kind = refold::TransportError::Kind;
 
+// Without it, a write to a closed connection would raise SIGPIPE. macOS has an option of the socket instead.
+#ifdef MSG_NOSIGNAL
+constexpr int withoutSignal = MSG_NOSIGNAL;
+#else
+constexpr int withoutSignal = 0;
+#endif
+
 /// A connection that respects a request's time limit and watches its cancel token while it waits.
 class Connection {
   public:
@@ -36,15 +43,21 @@ class Connection {
             if (socket_ >= 0) ::close(socket_);
             throw refold::TransportError(Kind::connect, "cannot connect to " + host + ":" + port);
         }
+#ifdef SO_NOSIGPIPE
+        const int on = 1;
+        ::setsockopt(socket_, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+#endif
     }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
-    ~Connection() { ::close(socket_); }
+    ~Connection() {
+        ::close(socket_);
+    }
 
     void send(std::string_view text) {
         while (!text.empty()) {
             waitFor(POLLOUT);
-            const ssize_t sent = ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
+            const ssize_t sent = ::send(socket_, text.data(), text.size(), withoutSignal);
             if (sent < 0) throw refold::TransportError(Kind::reset, "the connection was lost while sending");
             text.remove_prefix(static_cast<std::size_t>(sent));
         }

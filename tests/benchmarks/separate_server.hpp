@@ -5,9 +5,11 @@
 
 #include <refold/testing/fake_server.hpp>
 
-#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sched.h>
+#endif
 
 #include <array>
 #include <optional>
@@ -18,11 +20,14 @@ namespace refold::benchmarks {
 
 /// Pins the calling thread, and those that it starts, to one processor. The time of a short request depends more on
 /// whether the scheduler puts client and server on one processor than on the client.
-inline void keepOn(int processor) {
+/// Does nothing where a thread cannot be pinned, as on macOS.
+inline void keepOn([[maybe_unused]] int processor) {
+#ifdef __linux__
     cpu_set_t set;
     CPU_ZERO(&set);
     CPU_SET(static_cast<std::size_t>(processor), &set);
     if (sched_setaffinity(0, sizeof set, &set) != 0) throw std::runtime_error("no such processor");
+#endif
 }
 
 class SeparateServer {

@@ -1,9 +1,11 @@
 // Tests a hanging resolver: getaddrinfo can block for half a minute and cannot be interrupted. This program defines a
-// getaddrinfo that hangs for one name. Deadlines, cancellation and the client's destruction must not wait for it.
+// getaddrinfo that hangs for one name. Deadlines, cancellation and the client's destruction must not wait for it. With
+// a libcurl before 7.87 they do (docs/platforms.md); what they report is the same.
 #include "support/test_client.hpp"
 
 #include <refold/client.hpp>
 
+#include <curl/curl.h>
 #include <gtest/gtest.h>
 
 #include <dlfcn.h>
@@ -29,6 +31,7 @@ class Stall {
     void wait() {
         std::unique_lock<std::mutex> lock(mutex_);
         ++waiting_;
+        wasAsked_ = true;
         changed_.notify_all();
         changed_.wait_for(lock, std::chrono::seconds(10), [this] { return over_; });
         --waiting_;
@@ -38,19 +41,26 @@ class Stall {
         std::unique_lock<std::mutex> lock(mutex_);
         return changed_.wait_for(lock, limit, [this] { return waiting_ > 0; });
     }
+    /// True if a resolution has begun since the last test.
+    bool wasAsked() const {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return wasAsked_;
+    }
     void end() {
         std::unique_lock<std::mutex> lock(mutex_);
         over_ = true;
         changed_.notify_all();
         changed_.wait_for(lock, std::chrono::seconds(10), [this] { return waiting_ == 0; });
         over_ = false;
+        wasAsked_ = false;
     }
 
   private:
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     int waiting_ = 0;
     bool over_ = false;
+    bool wasAsked_ = false;
 };
 
 Stall stall;
@@ -78,6 +88,12 @@ class StalledResolver : public ::testing::Test {
   protected:
     ~StalledResolver() override { stall.end(); }
 
+    /// How long a call may take until it has ended: `limit`, or with an old libcurl as long as the resolver does.
+    static std::chrono::milliseconds within(std::chrono::milliseconds limit) {
+        constexpr unsigned quickExit = 0x075700;
+        return curl_version_info(CURLVERSION_NOW)->version_num >= quickExit ? patient(limit) : patient(25s);
+    }
+
     static ClientOptions options() { return quickOptions(std::string("https://") + stalledName); }
 
     static void expectTimeout(const Client& client, const char* words) {
@@ -97,8 +113,8 @@ TEST_F(StalledResolver, DoesNotHoldUpTheDeadline) {
     limited.timeout = patient(200ms);
     const Stopwatch stopwatch;
     expectTimeout(makeClient(limited), "call's timeout");
-    EXPECT_LT(stopwatch.elapsed(), patient(800ms)) << "including the client's destruction";
-    EXPECT_TRUE(stall.waitForOne(0ms)) << "this program's resolver was not asked: the test proves nothing";
+    EXPECT_LT(stopwatch.elapsed(), within(800ms)) << "including the client's destruction";
+    EXPECT_TRUE(stall.wasAsked()) << "this program's resolver was not asked: the test proves nothing";
 }
 
 TEST_F(StalledResolver, DoesNotHoldUpTheConnectTimeout) {
@@ -107,7 +123,7 @@ TEST_F(StalledResolver, DoesNotHoldUpTheConnectTimeout) {
     limited.retry.maxAttempts = 2;
     const Stopwatch stopwatch;
     expectTimeout(makeClient(limited), "connect timeout");
-    EXPECT_LT(stopwatch.elapsed(), patient(900ms));
+    EXPECT_LT(stopwatch.elapsed(), within(900ms));
 }
 
 TEST_F(StalledResolver, DoesNotHoldUpCancellation) {
@@ -122,7 +138,7 @@ TEST_F(StalledResolver, DoesNotHoldUpCancellation) {
     source.cancel();
     caller.join();
     std::printf("cancelled a stalled resolver within %ld ms\n", static_cast<long>(stopwatch.elapsed().count()));
-    EXPECT_LT(stopwatch.elapsed(), patient(250ms)) << "including the client's destruction";
+    EXPECT_LT(stopwatch.elapsed(), within(250ms)) << "including the client's destruction";
 }
 
 }  // namespace

@@ -126,11 +126,12 @@ void FaultServer::acceptLoop() {
             if (sleepFor(std::chrono::milliseconds(0), stop_)) continue;
             return;
         }
-        const int fd = accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-        if (fd < 0) continue;
+        Descriptor client = acceptOn(listener_);
+        if (client.get() < 0) continue;
         const std::lock_guard<std::mutex> lock(mutex_);
         const int number = ++connections_;
-        connectionThreads_.emplace_back([this, fd, number] { serve(Descriptor(fd), number); });
+        connectionThreads_.emplace_back(
+            [this, client = std::move(client), number]() mutable { serve(std::move(client), number); });
     }
 }
 
@@ -203,18 +204,13 @@ bool FaultServer::perform(const FaultReply& reply, Descriptor& socket) {
                 if (!sleepFor(step.time, stop_)) return false;
                 break;
             case Action::silence:
-                waitFor(socket.get(), POLLRDHUP, stop_, untilStopped);
+                readToEnd(socket.get(), untilStopped);
                 return false;
-            case Action::close: {
+            case Action::close:
                 // Reads until the peer has closed too, because closing with unread data would send a reset.
                 shutdown(socket.get(), SHUT_WR);
-                std::array<char, 4096> rest{};
-                while (waitFor(socket.get(), POLLIN, stop_, std::chrono::milliseconds(300))) {
-                    const auto got = receiveSome(socket.get(), rest.data(), rest.size(), stop_);
-                    if (!got || *got == 0) break;
-                }
+                readToEnd(socket.get(), std::chrono::milliseconds(300));
                 return false;
-            }
             case Action::reset: {
                 const linger abortive{1, 0};
                 setsockopt(socket.get(), SOL_SOCKET, SO_LINGER, &abortive, sizeof abortive);
@@ -224,6 +220,14 @@ bool FaultServer::perform(const FaultReply& reply, Descriptor& socket) {
         }
     }
     return true;
+}
+
+void FaultServer::readToEnd(int fd, std::chrono::milliseconds silence) {
+    std::array<char, 4096> rest{};
+    while (waitFor(fd, POLLIN, stop_, silence)) {
+        const auto got = receiveSome(fd, rest.data(), rest.size(), stop_);
+        if (!got || *got == 0) return;
+    }
 }
 
 std::string FaultServer::expand(const std::string& bytes) const {

@@ -73,6 +73,8 @@ class FaultServer {
     bool nextIsBeforeRequest() const;
     FaultReply take(const SeenRequest* request);
     bool perform(const FaultReply& reply, Descriptor& socket);
+    /// Discards what the peer sends, until it closes or sends nothing for as long as `silence`.
+    void readToEnd(int fd, std::chrono::milliseconds silence);
     std::string expand(const std::string& bytes) const;
 
     const Script script_;

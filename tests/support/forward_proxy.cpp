@@ -42,10 +42,10 @@ std::vector<std::string> ForwardProxy::requests() const {
 
 void ForwardProxy::acceptLoop() {
     while (waitFor(listener_.get(), POLLIN, stop_, acceptWait)) {
-        const int fd = accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-        if (fd < 0) continue;
+        Descriptor client = acceptOn(listener_);
+        if (client.get() < 0) continue;
         const std::lock_guard<std::mutex> lock(mutex_);
-        connections_.emplace_back([this, fd] { serve(Descriptor(fd)); });
+        connections_.emplace_back([this, client = std::move(client)] { serve(client); });
     }
 }
 

@@ -1,19 +1,22 @@
 // Sockets that never listen reserve the ports; nginx binds them again with SO_REUSEPORT, so no other process can take
-// them.
+// them. A guard process kills nginx if the test program dies without its destructors.
 #include "support/nginx.hpp"
 
 #include "support/temporary_directory.hpp"
+#include "support/throw_errno.hpp"
 
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace refold::test {
 
@@ -42,12 +45,24 @@ std::string nginxConfiguration(const std::string& http) {
 
 // Only async-signal-safe calls are allowed between fork and exec.
 [[noreturn]] void becomeNginx(char* const* arguments) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     char* const environment[] = {nullptr};
     for (const char* path : {"/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx"}) {
         execve(path, arguments, environment);
     }
     _exit(127);
+}
+
+/// Waits until the test program's end of the pipe is closed, which death does too, and kills nginx. Keeps no other
+/// descriptor, because the test program's output ends when its last copy is closed.
+[[noreturn]] void becomeGuard(pid_t nginx, int readEnd) {
+    for (int descriptor = 0; descriptor < 1024; ++descriptor) {
+        if (descriptor != readEnd) close(descriptor);
+    }
+    char byte = 0;
+    while (read(readEnd, &byte, 1) < 0 && errno == EINTR) {
+    }
+    kill(nginx, SIGKILL);
+    _exit(0);
 }
 
 }  // namespace
@@ -69,10 +84,27 @@ Nginx::Nginx(const TemporaryDirectory& directory, const std::vector<std::string>
     process_ = fork();
     if (process_ < 0) throw std::runtime_error("fork failed");
     if (process_ == 0) becomeNginx(arguments);
-    waitUntilStarted();
+    startGuard();
+    try {
+        waitUntilStarted();
+    } catch (...) {
+        endGuard();
+        throw;
+    }
+}
+
+std::string Nginx::buildOptions() {
+    std::FILE* const output = popen("PATH=$PATH:/usr/sbin:/usr/local/sbin nginx -V 2>&1", "r");
+    if (output == nullptr) throwErrno("popen");
+    std::string text;
+    char buffer[4096];
+    while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, output)) text.append(buffer, size);
+    pclose(output);
+    return text;
 }
 
 Nginx::~Nginx() {
+    endGuard();
     kill(process_, SIGTERM);
     for (int i = 0; i < 200; ++i) {
         if (waitpid(process_, nullptr, WNOHANG) != 0) return;
@@ -80,6 +112,23 @@ Nginx::~Nginx() {
     }
     kill(process_, SIGKILL);
     waitpid(process_, nullptr, 0);
+}
+
+void Nginx::startGuard() {
+    Pipe pipe = makePipe();
+    guard_ = fork();
+    if (guard_ < 0) {
+        kill(process_, SIGKILL);
+        throw std::runtime_error("fork failed");
+    }
+    if (guard_ == 0) becomeGuard(process_, pipe.readEnd.get());
+    life_ = std::move(pipe.writeEnd);
+}
+
+// Must precede the end of nginx, whose process number may be given to another process afterwards.
+void Nginx::endGuard() const {
+    kill(guard_, SIGKILL);
+    waitpid(guard_, nullptr, 0);
 }
 
 void Nginx::waitUntilStarted() const {

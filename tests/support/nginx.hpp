@@ -26,6 +26,9 @@ class Nginx {
     Nginx& operator=(const Nginx&) = delete;
     ~Nginx();
 
+    /// Returns what `nginx -V` prints: the options with which nginx was built.
+    static std::string buildOptions();
+
     std::uint16_t port(const std::string& name) const { return ports_.at(name); }
 
     struct LogLine {
@@ -43,12 +46,16 @@ class Nginx {
     std::vector<LogLine> log(const std::string& portName, std::size_t atLeast = 0) const;
 
   private:
+    void startGuard();
+    void endGuard() const;
     void waitUntilStarted() const;
 
     const TemporaryDirectory& directory_;
     std::vector<Descriptor> reserved_;
     std::map<std::string, std::uint16_t> ports_;
     pid_t process_ = -1;
+    pid_t guard_ = -1;  // kills nginx when `life_` is closed everywhere
+    Descriptor life_;
 };
 
 }  // namespace refold::test

@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -27,29 +26,80 @@ sockaddr_in loopback(std::uint16_t port) {
     return address;
 }
 
+void keepFromPrograms(const Descriptor& descriptor) {
+    if (fcntl(descriptor.get(), F_SETFD, FD_CLOEXEC) != 0) throwErrno("fcntl");
+}
+
+// macOS suppresses SIGPIPE by an option of the socket, other systems by a flag of each call.
+#ifdef SO_NOSIGPIPE
+void suppressSigpipe(const Descriptor& socket) {
+    const int on = 1;
+    setsockopt(socket.get(), SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+}
+#else
+void suppressSigpipe(const Descriptor& /*socket*/) {
+}
+#endif
+#ifdef MSG_NOSIGNAL
+constexpr int withoutSigpipe = MSG_NOSIGNAL;
+#else
+constexpr int withoutSigpipe = 0;
+#endif
+
 }  // namespace
 
 void Descriptor::reset() noexcept {
     if (fd_ >= 0) close(std::exchange(fd_, -1));
 }
 
-StopSignal::StopSignal() : event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (event_.get() < 0) throwErrno("eventfd");
+Pipe makePipe() {
+    int ends[2];
+    if (pipe(ends) != 0) throwErrno("pipe");
+    Pipe made{Descriptor(ends[0]), Descriptor(ends[1])};
+    keepFromPrograms(made.readEnd);
+    keepFromPrograms(made.writeEnd);
+    return made;
+}
+
+StopSignal::StopSignal() : pipe_(makePipe()) {
+    makeNonBlocking(pipe_.readEnd);
+    makeNonBlocking(pipe_.writeEnd);
 }
 
 void StopSignal::raise() noexcept {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = write(event_.get(), &one, sizeof one);
+    [[maybe_unused]] const auto written = write(pipe_.writeEnd.get(), "!", 1);
 }
 
 void StopSignal::lower() noexcept {
-    std::uint64_t value = 0;
-    [[maybe_unused]] const auto taken = read(event_.get(), &value, sizeof value);
+    char taken[64];
+    while (read(pipe_.readEnd.get(), taken, sizeof taken) > 0) {
+    }
+}
+
+void makeNonBlocking(const Descriptor& descriptor) {
+    const int flags = fcntl(descriptor.get(), F_GETFL);
+    if (flags < 0 || fcntl(descriptor.get(), F_SETFL, flags | O_NONBLOCK) != 0) throwErrno("fcntl");
+}
+
+Descriptor makeSocket() {
+    Descriptor socket(::socket(AF_INET, SOCK_STREAM, 0));
+    if (socket.get() < 0) throwErrno("socket");
+    keepFromPrograms(socket);
+    suppressSigpipe(socket);
+    return socket;
+}
+
+Descriptor acceptOn(const Descriptor& listener) {
+    Descriptor socket(accept(listener.get(), nullptr, nullptr));
+    if (socket.get() < 0) return socket;
+    keepFromPrograms(socket);
+    suppressSigpipe(socket);
+    makeNonBlocking(socket);
+    return socket;
 }
 
 Descriptor bindLoopback(std::uint16_t port, Sharing sharing) {
-    Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (socket.get() < 0) throwErrno("socket");
+    Descriptor socket = makeSocket();
     const int on = 1;
     const int option = sharing == Sharing::port ? SO_REUSEPORT : SO_REUSEADDR;
     setsockopt(socket.get(), SOL_SOCKET, option, &on, sizeof on);
@@ -70,7 +120,7 @@ std::uint16_t portOf(const Descriptor& socket) {
 }
 
 Descriptor connectLoopback(std::uint16_t port) {
-    Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    Descriptor socket = makeSocket();
     const sockaddr_in address = loopback(port);
     if (connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return Descriptor();
     return socket;
@@ -91,9 +141,13 @@ bool sleepFor(std::chrono::milliseconds time, const StopSignal& stop) {
     return poll(&watched, 1, static_cast<int>(time.count())) == 0;
 }
 
+ssize_t sendQuietly(int fd, std::string_view bytes, int flags) {
+    return send(fd, bytes.data(), bytes.size(), flags | withoutSigpipe);
+}
+
 bool sendAll(int fd, std::string_view bytes, const StopSignal& stop) {
     while (!bytes.empty()) {
-        const ssize_t sent = send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        const ssize_t sent = sendQuietly(fd, bytes, MSG_DONTWAIT);
         if (sent > 0) {
             bytes.remove_prefix(static_cast<std::size_t>(sent));
         } else if (sent < 0 && errno == EAGAIN) {

@@ -1,7 +1,10 @@
 // Socket helpers: an owned descriptor, a loopback listener on a free port, and waits that a stop signal ends. Used by
-// `FaultServer`, `ForwardProxy`, `Nginx` and `UnresponsiveListener`.
+// `FaultServer`, `ForwardProxy`, `Nginx` and `UnresponsiveListener`. Made of what POSIX systems share: Linux's eventfd,
+// accept4 and the like are not on macOS.
 #ifndef REFOLD_TESTS_SUPPORT_SOCKET_HPP
 #define REFOLD_TESTS_SUPPORT_SOCKET_HPP
+
+#include <sys/types.h>
 
 #include <chrono>
 #include <cstdint>
@@ -35,17 +38,30 @@ class Descriptor {
     int fd_ = -1;
 };
 
+/// A pipe that programs started by this process do not inherit.
+struct Pipe {
+    Descriptor readEnd;
+    Descriptor writeEnd;
+};
+Pipe makePipe();
+
 /// A signal that ends every wait below, until it is lowered again.
 class StopSignal {
   public:
     StopSignal();
     void raise() noexcept;
     void lower() noexcept;
-    int fd() const noexcept { return event_.get(); }
+    int fd() const noexcept { return pipe_.readEnd.get(); }
 
   private:
-    Descriptor event_;
+    Pipe pipe_;  // has bytes while the signal is raised
 };
+
+void makeNonBlocking(const Descriptor& descriptor);
+/// Creates a TCP socket that programs started by this process do not inherit.
+Descriptor makeSocket();
+/// Accepts a waiting connection as a non-blocking socket of that kind; returns an invalid descriptor if none waits.
+Descriptor acceptOn(const Descriptor& listener);
 
 enum class Sharing {
     none,
@@ -63,6 +79,8 @@ bool waitFor(int fd, short events, const StopSignal& stop, std::chrono::millisec
 /// Sleeps; false when stopped.
 bool sleepFor(std::chrono::milliseconds time, const StopSignal& stop);
 
+/// Like POSIX's `send`, but never raises SIGPIPE. The socket must come from one of the functions above.
+ssize_t sendQuietly(int fd, std::string_view bytes, int flags = 0);
 /// Sends everything; false when stopped or when the peer is gone. The socket must be non-blocking.
 bool sendAll(int fd, std::string_view bytes, const StopSignal& stop);
 /// Receives available bytes into `buffer`; 0 if the peer closed, empty if stopped or the connection is lost.

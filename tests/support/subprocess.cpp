@@ -20,18 +20,12 @@ namespace {
 
 using Stream = SubprocessOptions::Stream;
 
-struct Pair {
+struct Terminal {
     Descriptor ours;
     Descriptor theirs;
 };
 
-Pair makePipe() {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) throwErrno("pipe");
-    return {Descriptor(ends[0]), Descriptor(ends[1])};
-}
-
-Pair makeTerminal(unsigned short columns) {
+Terminal makeTerminal(unsigned short columns) {
     Descriptor ours(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
     if (ours.get() < 0 || ::grantpt(ours.get()) != 0 || ::unlockpt(ours.get()) != 0) throwErrno("pseudo-terminal");
     const char* const name = ::ptsname(ours.get());
@@ -96,23 +90,23 @@ Subprocess::Subprocess(const SubprocessOptions& options) {
     Descriptor err;
     Descriptor terminal;
     if (options.out == Stream::terminal || options.err == Stream::terminal) {
-        Pair pair = makeTerminal(options.columns);
-        terminal_.descriptor = std::move(pair.ours);
-        terminal = std::move(pair.theirs);
+        Terminal made = makeTerminal(options.columns);
+        terminal_.descriptor = std::move(made.ours);
+        terminal = std::move(made.theirs);
     }
     if (options.out == Stream::pipe) {
-        Pair pair = makePipe();
-        out_.descriptor = std::move(pair.ours);
-        out = std::move(pair.theirs);
+        Pipe pipe = makePipe();
+        out_.descriptor = std::move(pipe.readEnd);
+        out = std::move(pipe.writeEnd);
     } else if (options.out == Stream::file) {
         const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (options.append ? O_APPEND : O_TRUNC);
         out = Descriptor(::open(options.outputPath.c_str(), flags, 0644));
         if (out.get() < 0) throwErrno("output file");
     }
     if (options.err == Stream::pipe) {
-        Pair pair = makePipe();
-        err_.descriptor = std::move(pair.ours);
-        err = std::move(pair.theirs);
+        Pipe pipe = makePipe();
+        err_.descriptor = std::move(pipe.readEnd);
+        err = std::move(pipe.writeEnd);
     }
     const int outNumber = options.out == Stream::terminal ? terminal.get() : out.get();
     const int errNumber = options.err == Stream::terminal ? terminal.get() : err.get();

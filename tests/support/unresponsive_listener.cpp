@@ -2,7 +2,6 @@
 // up.
 #include "support/unresponsive_listener.hpp"
 
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -15,7 +14,8 @@ UnresponsiveListener::UnresponsiveListener() : listener_(bindLoopback()) {
     getsockname(listener_.get(), reinterpret_cast<sockaddr*>(&address), &size);
     // More than fit; non-blocking, because the last ones never succeed.
     for (int i = 0; i < 4; ++i) {
-        Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        Descriptor socket = makeSocket();
+        makeNonBlocking(socket);
         [[maybe_unused]] const int begun = connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), size);
         waiting_.push_back(std::move(socket));
     }

@@ -14,6 +14,7 @@ namespace {
 using refold::test::connectLoopback;
 using refold::test::Descriptor;
 using refold::test::RawClient;
+using refold::test::sendQuietly;
 using refold::testing::FakeAnswer;
 using refold::testing::FakeRequest;
 using refold::testing::FakeServer;
@@ -34,7 +35,7 @@ class BareClient {
         : socket_(connectLoopback(static_cast<std::uint16_t>(server.port()))) {}
 
     void send(const std::string& bytes) const {
-        EXPECT_EQ(::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL), static_cast<ssize_t>(bytes.size()));
+        EXPECT_EQ(sendQuietly(socket_.get(), bytes), static_cast<ssize_t>(bytes.size()));
     }
     /// Reads until the text appears or the server closes.
     std::string readUntil(const std::string& text) const {

@@ -51,9 +51,10 @@ class DroppingRelay {
   private:
     void acceptLoop() {
         while (waitFor(listener_.get(), POLLIN, stop_, 1h)) {
-            const int client = ::accept(listener_.get(), nullptr, nullptr);
-            if (client < 0) continue;
-            connections_.emplace_back([this, client, number = ++accepted_] { relay(Descriptor(client), number); });
+            Descriptor client = acceptOn(listener_);
+            if (client.get() < 0) continue;
+            connections_.emplace_back(
+                [this, client = std::move(client), number = ++accepted_] { relay(client, number); });
         }
     }
     void relay(const Descriptor& client, int number) {
@@ -74,7 +75,7 @@ class DroppingRelay {
             if (loss_ == Loss::reset) ::setsockopt(from.get(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
             return loss_ == Loss::silent;
         }
-        return ::send(to.get(), buffer, static_cast<std::size_t>(size), MSG_NOSIGNAL) == size;
+        return sendAll(to.get(), {buffer, static_cast<std::size_t>(size)}, stop_);
     }
 
     const std::uint16_t target_;

@@ -4,7 +4,10 @@
 #include "support/http_text.hpp"
 #include "support/test_ca.hpp"
 
+#include <cstdio>
 #include <cstdlib>
+#include <stdexcept>
+#include <tuple>
 
 namespace refold::test {
 
@@ -12,7 +15,7 @@ namespace {
 
 // Each {name} is a separate address, with no more than its test needs.
 constexpr const char* configuration = R"(
-    limit_req_zone $server_name zone=calls:1m rate=20r/s;
+    {limit zone}
     default_type application/json;
     gzip on;
     gzip_types application/json;
@@ -41,7 +44,7 @@ constexpr const char* configuration = R"(
     }
     server {
         listen {short2} ssl http2;
-        keepalive_requests 3;
+        {three requests}
         location = /api/v2/public/execution { alias page1.json; }
         location ~ /rerun$ { return 200 '{"status":"success","id":"run_2"}'; }
     }
@@ -60,8 +63,7 @@ constexpr const char* configuration = R"(
     server {
         listen {limited};
         server_name limited;
-        limit_req zone=calls burst=5 nodelay;
-        limit_req_status 429;
+        {limit}
         location = /api/v2/public/execution { alias page1.json; }
     }
     server {
@@ -96,6 +98,23 @@ MinProtocol = TLSv1
 CipherString = ALL:@SECLEVEL=0
 )";
 
+void fillIn(std::string& text, const std::string& placeholder, const std::string& value) {
+    text.replace(text.find(placeholder), placeholder.size(), value);
+}
+
+/// True if `keepalive_requests` applies to HTTP/2, as since nginx 1.19.7.
+bool countsHttp2Requests() {
+    const std::string options = Nginx::buildOptions();
+    const std::string name = "nginx/";
+    int major = 0;
+    int minor = 0;
+    int patch = 0;
+    const std::size_t at = options.find(name);
+    if (at == std::string::npos) return true;
+    std::sscanf(options.c_str() + at + name.size(), "%d.%d.%d", &major, &minor, &patch);
+    return std::tie(major, minor, patch) >= std::make_tuple(1, 19, 7);
+}
+
 }  // namespace
 
 std::unique_ptr<TemporaryDirectory> Wire::directory_;
@@ -114,8 +133,10 @@ void Wire::SetUpTestSuite() {
     // A port that is bound and never listens, so that connections are refused.
     static const Descriptor nobody = bindLoopback();
     std::string http = configuration;
-    const std::string placeholder = "{nobody}";
-    http.replace(http.find(placeholder), placeholder.size(), "127.0.0.1:" + std::to_string(portOf(nobody)));
+    fillIn(http, "{nobody}", "127.0.0.1:" + std::to_string(portOf(nobody)));
+    fillIn(http, "{limit zone}", hasRateLimit() ? "limit_req_zone $server_name zone=calls:1m rate=20r/s;" : "");
+    fillIn(http, "{limit}", hasRateLimit() ? "limit_req zone=calls burst=5 nodelay; limit_req_status 429;" : "");
+    fillIn(http, "{three requests}", countsHttp2Requests() ? "keepalive_requests 3;" : "http2_max_requests 3;");
     nginx_ = std::make_unique<Nginx>(
         *directory_,
         std::vector<std::string>{"plain", "pages", "tls", "http2", "short2", "reset2", "short1", "limited", "dead",
@@ -125,6 +146,16 @@ void Wire::SetUpTestSuite() {
 
 void Wire::TearDownTestSuite() {
     // Keeps nginx for the next suites. It ends with the program, even if the program crashes.
+}
+
+bool Wire::hasRateLimit() {
+    static const bool has = Nginx::buildOptions().find("without-http_limit_req_module") == std::string::npos;
+    return has;
+}
+
+const Nginx& Wire::nginx() {
+    if (nginx_ == nullptr) throw std::runtime_error("nginx has not started: see the first test's message");
+    return *nginx_;
 }
 
 std::string Wire::url(const std::string& port, const std::string& scheme, const std::string& host) {

@@ -20,7 +20,9 @@ class Wire : public ::testing::Test {
     static void SetUpTestSuite();
     static void TearDownTestSuite();
 
-    static const Nginx& nginx() { return *nginx_; }
+    static const Nginx& nginx();
+    /// False if nginx was built without the module that limits the rate.
+    static bool hasRateLimit();
     static const TemporaryDirectory& directory() { return *directory_; }
 
     /// `scheme://host:port` of one of the ports below.
