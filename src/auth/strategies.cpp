@@ -4,6 +4,7 @@
 
 #include "auth/secret_rules.hpp"
 #include "auth/waiting_strategy.hpp"
+#include "transport/http_header.hpp"
 #include "types/cancel_state.hpp"
 #include "types/per_process.hpp"
 
@@ -16,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace refold {
 inline namespace v0 {
@@ -31,7 +33,11 @@ class ApiKeyStrategy final : public MultiAccountStrategy {
         : key_(std::move(key)), linkedAccountId_(std::move(linkedAccountId)) {}
 
     std::vector<HttpHeader> headers() override {
-        return {{"x-api-key", key_}, {"linked_account_id", linkedAccountId_}};
+        std::vector<HttpHeader> headers;
+        headers.reserve(2);
+        headers.push_back(internal::httpHeader("x-api-key", key_));
+        headers.push_back(internal::httpHeader("linked_account_id", linkedAccountId_));
+        return headers;
     }
     std::shared_ptr<AuthStrategy> forLinkedAccount(const std::string& linkedAccountId) const override {
         return apiKey(key_, linkedAccountId);

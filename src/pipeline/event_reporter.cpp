@@ -1,6 +1,8 @@
 // Makes events with redacted headers.
 #include "pipeline/event_reporter.hpp"
 
+#include "transport/http_header.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -26,7 +28,7 @@ std::vector<HttpHeader> redacted(const std::vector<HttpHeader>& headers, const R
     std::vector<HttpHeader> safe;
     safe.reserve(headers.size());
     for (const HttpHeader& header : headers) {
-        safe.push_back({header.name, mayBeShown(header.name) ? redactor(header.value) : "***"});
+        safe.push_back(httpHeader(header.name, mayBeShown(header.name) ? redactor(header.value) : "***"));
     }
     return safe;
 }
@@ -50,8 +52,14 @@ EventReporter::EventReporter(Observer* observer, std::uint64_t callId, const Red
 
 void EventReporter::request(int attempt, const HttpRequest& request) noexcept {
     guarded(observer_, [&] {
-        observer_->onRequest(
-            {callId_, attempt, request.method, redactor_(request.url), redacted(request.headers, redactor_)});
+        // Not all in one initialiser: g++ 10 leaks the first members if making the next one throws.
+        RequestEvent event;
+        event.callId = callId_;
+        event.attempt = attempt;
+        event.method = request.method;
+        event.url = redactor_(request.url);
+        event.headers = redacted(request.headers, redactor_);
+        observer_->onRequest(event);
     });
 }
 

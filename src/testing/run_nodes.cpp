@@ -50,13 +50,13 @@ std::string_view statusOfLast(std::string_view status) {
 
 /// Returns the node that an incomplete run has reached. Few fail at their trigger, most at the node that writes.
 std::size_t nodeReached(std::string_view status, std::uint64_t random) {
-    if (!hasFailed(status)) return random % kinds.size();
+    if (!hasFailed(status)) return static_cast<std::size_t>(random % kinds.size());
     constexpr std::array<std::uint8_t, 10> weighted = {0, 1, 1, 1, 2, 3, 3, 3, 3, 4};
-    return weighted[random % weighted.size()];
+    return weighted[static_cast<std::size_t>(random % weighted.size())];
 }
 
 std::vector<FakeBatch> generateBatches(std::uint64_t& random, bool failed) {
-    std::vector<FakeBatch> batches(3 + nextRandom(random) % 30);
+    std::vector<FakeBatch> batches(static_cast<std::size_t>(3 + nextRandom(random) % 30));
     for (FakeBatch& batch : batches) batch.output = R"({"upserted":)" + std::to_string(nextRandom(random) % 100) + '}';
     if (failed) {
         batches.back().status = "Errored";

@@ -51,7 +51,6 @@ std::string tlsReason(CURLcode code, const std::string& detail, const TransferPr
     return "the TLS connection to " + owner + " failed (" + detail + ")";
 }
 
-/// The system's reason for a failed connect, which libcurl omits: refused, no route, not permitted.
 /// The alerts from bad_certificate to certificate_unknown, and unknown_ca (RFC 8446, 6).
 bool isAboutCertificate(int alert) noexcept {
     return (alert >= 42 && alert <= 46) || alert == 48;
@@ -62,6 +61,7 @@ std::string textOfAlert(int alert) {
     return alert == 48 ? "unknown CA" : "TLS alert " + std::to_string(alert);
 }
 
+/// The system's reason for a failed connect, which libcurl omits: refused, no route, not permitted.
 std::string systemReason(int error) {
     // Not generic_category(): on Windows errors of sockets are the system's, not errno's.
     return error == 0 ? std::string() : " (" + std::system_category().message(error) + ")";

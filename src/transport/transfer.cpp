@@ -6,7 +6,9 @@
 #include "text/ascii_case.hpp"
 #include "transport/attempt_timeout.hpp"
 #include "transport/curl_errors.hpp"
+#include "transport/http_header.hpp"
 #include "transport/https_proxy.hpp"
+#include "transport/response_rules.hpp"
 #include "transport/url.hpp"
 
 #include <algorithm>
@@ -24,13 +26,6 @@ constexpr std::size_t maxHeaders = 512;
 
 constexpr long keepAliveIdleSeconds = 20;
 constexpr long keepAliveIntervalSeconds = 5;
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n";
-    const std::size_t start = text.find_first_not_of(blank);
-    if (start == std::string_view::npos) return {};
-    return text.substr(start, text.find_last_not_of(blank) - start + 1);
-}
 
 /// Returns the buffer size for a growing body: the limit, divided by eight while the body still fits. No buffer exceeds
 /// the limit, and the outgrown ones, which the allocator may keep, are small in comparison.
@@ -102,12 +97,6 @@ std::chrono::microseconds timeOf(CURL* easy, CURLINFO what) {
 long curlTime(std::chrono::milliseconds time) {
     constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
     return static_cast<long>(std::clamp<std::int64_t>(time.count(), 1, longest));
-}
-
-/// `line` is a status line such as `HTTP/1.1 200 OK`.
-std::size_t digitsOfStatus(std::string_view line) {
-    const std::size_t start = std::min(line.find_first_not_of(' ', std::min(line.find(' '), line.size())), line.size());
-    return std::min(line.find_first_not_of("0123456789", start), line.size()) - start;
 }
 
 }  // namespace
@@ -247,10 +236,9 @@ bool Transfer::onHeader(std::string_view line) noexcept {
 
 void Transfer::readHeader(std::string_view line) {
     if (bodyBegun_) return;  // a trailer
-    if (line.substr(0, 5) == "HTTP/") {
-        // libcurl reads three digits, and since 8.0 ignores what follows them.
-        if (digitsOfStatus(line) > 3) {
-            refuse(TransportError::Kind::protocol, "the answer's status has more than three digits");
+    if (isStatusLine(line)) {
+        if (const std::string_view fault = faultOfStatusLine(line); !fault.empty()) {
+            refuse(TransportError::Kind::protocol, std::string(fault));
             return;
         }
         response_.headers.clear();  // those of a 1xx answer before
@@ -265,17 +253,46 @@ void Transfer::readHeader(std::string_view line) {
             refuse(TransportError::Kind::protocol, "the server switched to a protocol that was not requested");
         return;
     }
-    const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) return;
-    const std::string_view name = trimmed(line.substr(0, colon));
-    const std::string_view value = trimmed(line.substr(colon + 1));
-    // libcurl uses the last one; which is right cannot be known (RFC 9112, 6.3).
-    const std::string_view before = response_.header("content-length");
-    if (!before.empty() && before != value && equalsIgnoringCase(name, "content-length")) {
-        refuse(TransportError::Kind::protocol, "the answer has two different Content-Length headers");
+    readField(line);
+}
+
+// libcurl before 7.83 accepts fields without a colon or with a NUL, before 8.21 those with a carriage return inside;
+// before 7.84 it does not join continued lines.
+void Transfer::readField(std::string_view line) {
+    const std::string_view withoutEnd = line.substr(0, line.size() - std::min<std::size_t>(line.size(), 2));
+    if (line.find('\0') != std::string_view::npos || withoutEnd.find('\r') != std::string_view::npos) {
+        refuse(TransportError::Kind::protocol, "a header of the answer contains a NUL or a carriage return");
         return;
     }
-    response_.headers.push_back({std::string(name), std::string(value)});
+    const bool continues = line.front() == ' ' || line.front() == '\t';
+    if (continues && !response_.headers.empty()) {
+        std::string& value = response_.headers.back().value;
+        value += ' ';
+        value += trimmed(line);
+        return;
+    }
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos) {
+        refuse(TransportError::Kind::protocol, "a line of the answer's headers has no colon");
+        return;
+    }
+    const std::string_view name = trimmed(line.substr(0, colon));
+    const std::string_view value = trimmed(line.substr(colon + 1));
+    // Which of two is right cannot be known (RFC 9112, 6.3). libcurl uses the last length, and before 8.17 the first
+    // location.
+    for (const std::string_view single : {"Content-Length", "Location"}) {
+        if (!equalsIgnoringCase(name, single)) continue;
+        const std::string_view before = response_.header(single);
+        if (!before.empty() && !value.empty() && before != value) {
+            refuse(TransportError::Kind::protocol, "the answer has two different " + std::string(single) + " headers");
+            return;
+        }
+    }
+    if (equalsIgnoringCase(name, "Content-Length") && !isOneLength(value)) {
+        refuse(TransportError::Kind::protocol, "the answer's Content-Length is not a number");
+        return;
+    }
+    response_.headers.push_back(httpHeader(std::string(name), std::string(value)));
 }
 
 void Transfer::refuse(TransportError::Kind kind, const std::string& reason) {

@@ -58,6 +58,7 @@ class Transfer {
 
   private:
     void readHeader(std::string_view line);
+    void readField(std::string_view line);
     void refuse(TransportError::Kind kind, const std::string& reason);
     void chooseProxy(const HttpRequest& request);
     TransferInfo info() const;

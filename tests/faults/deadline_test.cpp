@@ -52,6 +52,18 @@ TEST(Deadline, CoversAllAttempts) {
     EXPECT_LE(server.served(), 3);
 }
 
+/// 2^32 + 50 ms: where `long` has 32 bits, libcurl would be given 50 ms.
+TEST(Deadline, BeyondALongDoesNotWrap) {
+    constexpr std::chrono::milliseconds beyond{(std::int64_t{1} << 32) + 50};
+    const FaultServer server({Reply().waits(patient(200ms)).sends(okPage())});
+    ClientOptions options = quickOptions(server.baseUrl());
+    options.timeout = beyond;
+    options.attemptTimeout = beyond;
+    options.connectTimeout = beyond;
+    options.retry.maxAttempts = 1;
+    EXPECT_EQ(makeClient(options).listExecutions().size(), 1U);
+}
+
 TEST(Deadline, OfTheCallOverridesTheClients) {
     const FaultServer server({Reply().staysSilent()});
     const Client client = makeClient(quickOptions(server.baseUrl()));
