@@ -93,9 +93,10 @@ std::string wholeIdThroughOutages(const refold::Client& client, const std::strin
             outage.over();
             return whole;
         } catch (const refold::Error& error) {
-            // A web page in place of JSON may also mean a wrong base URL.
+            // A web page in place of JSON may also mean a wrong base URL, which never ends.
             std::optional<std::chrono::milliseconds> tolerated = limit;
-            if (dynamic_cast<const refold::ResponseError*>(&error) != nullptr) tolerated = std::chrono::minutes(1);
+            if (!limit && dynamic_cast<const refold::ResponseError*>(&error) != nullptr)
+                tolerated = OutagePause::usualLimit;
             if (!isOutage(error) || !outage.before(tolerated, error)) throw;
         }
     }

@@ -103,6 +103,8 @@ ExitCode runWait(const WaitArguments& arguments, Console& console, const Interru
     const std::string id = wholeIdThroughOutages(client, arguments.id, call,
                                                  arguments.wait.timeout.value_or(OutagePause::usualLimit), console);
     refold::WaitOptions wait = arguments.wait;
+    // The run was seen when its id was completed; a replica that lags may not show it yet.
+    if (id != arguments.id) wait.notFoundGrace = std::chrono::seconds(10);
     if (wait.timeout) {
         const auto spent =
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);

@@ -136,8 +136,8 @@ class REFOLD_EXPORT Client {
     ///
     /// `call.timeout` limits each poll and `options.timeout` the whole wait, which ends with a `TransportError`
     /// (timeout) that names the run's last status. Transient errors are tolerated until `options.timeout`, or for five
-    /// minutes if there is none; others are thrown at once, except a 404 within `options.notFoundGrace`. Cancellation
-    /// takes effect at once, also between two polls.
+    /// minutes if there is none; others are thrown at once, except a `NotFoundError` that may pass (`WaitOptions`).
+    /// Cancellation takes effect at once, also between two polls.
     ExecutionDetail waitForExecution(const std::string& id, const WaitOptions& options = {},
                                      const CallOptions& call = {}) const;
 

@@ -15,9 +15,9 @@
 namespace refold {
 inline namespace v0 {
 
-/// The retries of a call. Transient failures (`Error::isTransient`) are retried, except a web page in place of JSON.
-/// `Client::rerunExecution` is repeated only if the server certainly did not act. The n-th retry waits a random time
-/// between zero and `initialBackoff` * 2^(n-1), at most `maxBackoff` ("full jitter").
+/// The retries of a call. Transient failures (`Error::isTransient`) are retried, except a page or text in place of
+/// JSON. `Client::rerunExecution` is repeated only if the server certainly did not act. The n-th retry waits a random
+/// time between zero and `initialBackoff` * 2^(n-1), at most `maxBackoff` ("full jitter").
 struct RetryPolicy {
     /// Attempts in all, the first included; 1 disables retries.
     int maxAttempts = 4;

@@ -43,7 +43,7 @@ class REFOLD_EXPORT Error : public std::runtime_error {
 
     /// True if the same call may succeed later: connection refused or lost, a time limit (but not that of
     /// `WaitOptions::timeout`), a truncated answer, a rate limit (429, or 403 with `Retry-After`), 408, 425, 5xx except
-    /// 501 and 505, and a web page in place of JSON. Failed name resolution is not transient.
+    /// 501 and 505, and a page or text in place of JSON. Failed name resolution is not transient.
     [[nodiscard]] bool isTransient() const noexcept { return transient_; }
 
     /// True if a request that is not idempotent (`Client::rerunExecution`) failed and the server may have acted on it:
@@ -197,7 +197,7 @@ class REFOLD_EXPORT AuthenticationError : public ApiError {
     ~AuthenticationError() override;
 };
 
-/// The run, the node or the linked account does not exist, or the base URL is wrong: 404, or 400 with
+/// The run, the node or the linked account does not exist, or the base URL is wrong: 404, 410, or 400 with
 /// `RESOURCE_NOT_FOUND`.
 class REFOLD_EXPORT NotFoundError : public ApiError {
   public:

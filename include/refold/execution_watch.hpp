@@ -41,9 +41,10 @@ struct WatchOptions {
 
 /// A stretch of time that a resumed watch cannot account for, because the server keeps no run from it any more.
 struct WatchGap {
-    /// When the newest run that the checkpoint knows was created. No value if the server sends no dates.
+    /// When the newest run that the checkpoint knows was created; if it knows none, when its last poll was made, to the
+    /// hour. No value if neither is known.
     std::optional<Timestamp> from = {};
-    /// When the oldest run that the server still has was created. No value if it has none.
+    /// When the oldest run was created that the server has and the checkpoint does not know. No value if there is none.
     std::optional<Timestamp> to = {};
 };
 
@@ -92,9 +93,10 @@ inline namespace v0 {
 /// loop body runs, nothing is polled; of several status changes in that time only the last is seen.
 ///
 /// Transient errors are tolerated for as long as they last and are reported to `Observer::onOutage`; before the first
-/// successful poll, a web page in place of JSON is tolerated for one minute only. Other errors are thrown, and nothing
-/// is lost. If `begin()` threw, call it again. If `++` threw, call `++` again on the same iterator; `begin()` would
-/// return the current change, which the program has processed. `CallOptions::cancel` ends the wait with `Cancelled`.
+/// successful poll, a page or text in place of JSON is tolerated for five minutes only. Other errors are thrown, and
+/// nothing is lost. If `begin()` threw, call it again. If `++` threw, call `++` again on the same iterator; `begin()`
+/// would return the current change, which the program has processed. `CallOptions::cancel` ends the wait with
+/// `Cancelled`.
 class ExecutionWatch {
   public:
     /// The type of `end()`.

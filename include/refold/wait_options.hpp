@@ -41,9 +41,9 @@ class REFOLD_EXPORT WaitObserver {
 /// `timeout` are positive and `notFoundGrace` is not negative.
 ///
 /// Tolerates transient errors and time limits of polls until `timeout`; without one, until five minutes have passed
-/// since the run was last seen. Before the first successful poll, tolerates a web page in place of JSON for one minute
-/// only. Reports outages to `Observer::onOutage`. A 404 ends the wait with `NotFoundError`, except within
-/// `notFoundGrace`; any other error ends it at once.
+/// since the run was last seen. Reports outages to `Observer::onOutage`. Tolerates a run that it has seen and that is
+/// missing from a few polls, since a replica of the server may lag: `NotFoundError` ends the wait at the fifth in a
+/// row. For a run that it has not seen, at the first, except within `notFoundGrace`. Any other error ends it at once.
 struct WaitOptions {
     /// From one poll to the next. Grows by half with each poll that sees nothing new, up to `maxInterval`, and starts
     /// again when something changes.
@@ -52,9 +52,9 @@ struct WaitOptions {
     std::chrono::milliseconds maxInterval{15000};
     /// The most that the whole wait may take. Unset: no limit.
     std::optional<std::chrono::milliseconds> timeout = {};
-    /// For how long a 404 is tolerated, from the beginning of the wait and after each poll that saw the run. Set it, to
-    /// 10 s for example, for an id that `Client::rerunExecution` has just returned: the service may name a run a little
-    /// before it shows it. 0 reports an unknown id at once.
+    /// For how long `NotFoundError` is tolerated, from the beginning of the wait and after each poll that saw the run.
+    /// Set it, to 10 s for example, for an id that `Client::rerunExecution` has just returned: the service may name a
+    /// run a little before it shows it. 0 reports an unknown id at once.
     std::chrono::milliseconds notFoundGrace{0};
     /// May be null.
     std::shared_ptr<WaitObserver> observer = {};

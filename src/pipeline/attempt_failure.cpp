@@ -5,6 +5,7 @@
 #include "text/ascii_case.hpp"
 #include "types/transient_status.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace refold::internal {
@@ -28,10 +29,10 @@ bool framingProvesEnd(const HttpResponse& response) {
     return !framedByHttp1 || framed;
 }
 
-/// 404, and the code that the API sends with a 400 for other things than executions.
+/// 404, 410, and the code that the API sends with a 400 for other things than executions.
 bool isNotFound(const ApiErrorDetails& details) noexcept {
     const bool saysNotFound = details.code == "RESOURCE_NOT_FOUND" || details.type == "RESOURCE_NOT_FOUND";
-    return details.status == 404 || (details.status == 400 && saysNotFound);
+    return details.status == 404 || details.status == 410 || (details.status == 400 && saysNotFound);
 }
 
 [[noreturn]] void raiseApiError(const ApiErrorDetails& details, const std::string& message,
@@ -44,11 +45,16 @@ bool isNotFound(const ApiErrorDetails& details) noexcept {
     throw ApiError(message, details, context);
 }
 
-/// A maintenance or login page in place of JSON.
-bool isWebPage(const std::string& body) noexcept {
+/// True for a maintenance or login page, or a message, in place of JSON.
+bool isPageOrText(std::string_view body) noexcept {
+    constexpr std::string_view space = " \t\r\n";
     // A byte order mark may stand before it.
     const std::size_t first = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    return first != std::string::npos && body[first] == '<';
+    if (first == std::string_view::npos) return false;
+    body = body.substr(first, body.find_last_not_of(space) + 1 - first);
+    if (body.front() == '{' || body.front() == '[' || body.front() == '"') return false;
+    const bool isNumber = body.find_first_not_of("+-.0123456789eE") == std::string_view::npos;
+    return !isNumber && body != "null" && body != "true" && body != "false";
 }
 
 }  // namespace
@@ -91,12 +97,12 @@ AttemptFailure AttemptFailure::ofDecoding(const DecodeError& error, const HttpRe
                                ? answer + " is empty"
                                : answer + " is truncated after " + std::to_string(response.body.size()) + " bytes");
     }
-    context.transient = isWebPage(response.body);
+    context.transient = isPageOrText(response.body);
     std::string reason =
         answer + " cannot be understood: " + error.reason() + quote(error.quotation(), response.body, clean);
     if (!error.pointer().empty()) reason += " at " + error.pointer();
     if (error.offset()) reason += " at byte " + std::to_string(*error.offset());
-    if (isWebPage(response.body))
+    if (isPageOrText(response.body))
         reason += "; check the base URL, or try again later if the server is under maintenance";
     return {Unreadable{error.pointer(), error.offset()}, context, std::move(reason)};
 }

@@ -39,8 +39,8 @@ class AttemptFailure {
 
     const std::string& reason() const noexcept { return reason_; }
     bool isTransient() const noexcept { return transient_; }
-    /// True if another attempt may succeed and the call's time limit has not passed. False for a web page in place of
-    /// JSON, which lasts for minutes, or until someone logs in if it is a login page.
+    /// True if another attempt may succeed and the call's time limit has not passed. False for a page or text in place
+    /// of JSON, which lasts for minutes, or until someone logs in if it is a login page.
     bool mayBeRetried() const noexcept {
         return transient_ && !endsCall_ && !std::holds_alternative<Unreadable>(cause_);
     }

@@ -31,6 +31,7 @@ std::string_view advice(const ApiErrorDetails& details) noexcept {
         case 403:
             return "; these credentials do not allow it";
         case 404:
+        case 410:
             return "; check the id and the base URL";
         default:
             return "";

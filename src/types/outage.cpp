@@ -4,14 +4,8 @@
 #include <utility>
 
 namespace refold::internal {
-namespace {
 
 using std::chrono::milliseconds;
-
-/// The longest time for which an unreadable answer is tolerated before the first successful poll.
-constexpr milliseconds maxUnconfirmed = std::chrono::minutes(1);
-
-}  // namespace
 
 Outage::Outage(const Clock& clock, std::shared_ptr<Observer> observer) : clock_(clock), observer_(std::move(observer)) {
 }
@@ -20,9 +14,6 @@ bool Outage::tolerates(const Error& error) const noexcept {
     if (const auto* const transport = dynamic_cast<const TransportError*>(&error)) {
         const bool wasResolved = transport->kind() == TransportError::Kind::resolve && hasSucceeded_;
         return error.isTransient() || transport->kind() == TransportError::Kind::timeout || wasResolved;
-    }
-    if (dynamic_cast<const ResponseError*>(&error) != nullptr) {
-        return error.isTransient() && (hasSucceeded_ || duration() < maxUnconfirmed);
     }
     return error.isTransient();
 }

@@ -20,8 +20,7 @@ class Outage {
     Outage(const Clock& clock, std::shared_ptr<Observer> observer);
 
     /// True if the next poll may succeed: the error is transient, or a call exceeded its own time limit, or a host name
-    /// is not found that was found before. A web page in place of JSON, which may be a wrong base URL, counts as an
-    /// outage for a minute only, unless a poll has succeeded before.
+    /// is not found that was found before.
     bool tolerates(const Error& error) const noexcept;
     /// A poll failed; the next one follows after `wait`.
     void failed(const Error& error, std::chrono::milliseconds wait);
@@ -32,9 +31,10 @@ class Outage {
     std::int64_t failures() const noexcept { return failures_; }
     /// Outages so far, the present one included.
     std::int64_t count() const noexcept { return count_; }
+    /// How long the present outage has lasted; 0 if there is none.
+    std::chrono::milliseconds duration() const;
 
   private:
-    std::chrono::milliseconds duration() const;
     void report(const OutageEvent& event) const noexcept;
 
     const Clock& clock_;

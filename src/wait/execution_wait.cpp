@@ -16,6 +16,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds maxTime = std::chrono::hours(24 * 365);
 // The longest outage that a wait without a timeout tolerates.
 constexpr milliseconds maxOutage = std::chrono::minutes(5);
+// A run that was seen may be missing from this many polls in a row but one: a replica of the server may lag.
+constexpr int maxMisses = 5;
 // A wait whose next poll would be too late polls once more at this time before its end.
 constexpr milliseconds lastPoll{1000};
 
@@ -68,7 +70,9 @@ std::optional<ExecutionDetail> ExecutionWait::poll() {
     try {
         return source_.fetch(timeLeft());
     } catch (const NotFoundError& error) {
-        if (clock_.now() - lastSeen_ >= std::min(options_.notFoundGrace, maxTime)) throw;
+        ++misses_;
+        const bool mayLag = seen_ && misses_ < maxMisses;
+        if (!mayLag && clock_.now() - lastSeen_ >= std::min(options_.notFoundGrace, maxTime)) throw;
         lastError_ = error.what();
         outage_.succeeded();
         pause_ = nextPause(milliseconds(0));
@@ -84,6 +88,7 @@ std::optional<ExecutionDetail> ExecutionWait::poll() {
 
 void ExecutionWait::takeNote(const ExecutionDetail& detail) {
     lastSeen_ = clock_.now();
+    misses_ = 0;
     lastError_.clear();
     outage_.succeeded();
     RunState state(detail);

@@ -65,6 +65,8 @@ class ExecutionWait {
     std::optional<RunState> seen_ = {};
     /// The time at which the run was last seen, or the wait began.
     Clock::TimePoint lastSeen_;
+    /// Polls that did not find the run, since it was last seen.
+    int misses_ = 0;
     std::string lastError_ = {};
 };
 

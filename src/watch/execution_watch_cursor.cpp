@@ -7,10 +7,14 @@
 #include <refold/error.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace refold::internal {
 namespace {
+
+/// How long a page or text in place of JSON is tolerated before any poll has succeeded. The base URL may be wrong.
+constexpr std::chrono::minutes maxUnconfirmed{5};
 
 ExecutionQuery withoutStatus(const ExecutionQuery& query) {
     if (query.page) throw InvalidArgument("page", "page is set; a watch has no pages, so leave it unset");
@@ -69,10 +73,15 @@ void ExecutionWatchCursor::advance() {
         try {
             poll();
         } catch (const Error& error) {
-            if (!outage_.tolerates(error)) throw;
+            if (!outage_.tolerates(error) || mayBeWrongUrl(error)) throw;
             outage_.failed(error, schedule_.backOff(outage_.failures() + 1, requestedWait(error)));
         }
     }
+}
+
+bool ExecutionWatchCursor::mayBeWrongUrl(const Error& error) const {
+    const bool isUnreadable = dynamic_cast<const ResponseError*>(&error) != nullptr;
+    return isUnreadable && !state_.started && outage_.duration() >= maxUnconfirmed;
 }
 
 bool ExecutionWatchCursor::deliverOne() {
@@ -129,7 +138,8 @@ std::unique_ptr<HeadReader> ExecutionWatchCursor::makeHead() {
 
 void ExecutionWatchCursor::finishPoll() {
     HeadReader& head = *poll_.head;
-    if (report_.polls == 0) report_.gap = head.gap();
+    const CreationTime now = parts_.clock->calendarNow().time_since_epoch().count();
+    if (report_.polls == 0 && state_.started) report_.gap = head.gap(now);
     if (!blocks_.empty() && !head.hasDeferred()) blocks_.pop_back();
     blocks_.insert(blocks_.end(), head.blocks().begin(), head.blocks().end());
 
@@ -137,11 +147,14 @@ void ExecutionWatchCursor::finishPoll() {
     PollResult result = changes.empty() ? PollResult::nothing : PollResult::changes;
     if (head.isBehind()) result = PollResult::more;
     PollEvent event;
-    event.found = static_cast<std::int64_t>(changes.size());
+    // A run that ended without a change of status is learned, and no change.
+    event.found = std::count_if(changes.begin(), changes.end(),
+                                [](const SeenChange& change) { return change.previous != change.execution.status; });
     queue_.fill(std::move(changes), head.floorAfter(), head.newestKeys(), poll_.number);
     poll_.head.reset();
     poll_.adopted = false;
     state_.started = true;
+    state_.notePoll(now);
     ++report_.polls;
     outage_.succeeded();
     event.wait = schedule_.plan(result);

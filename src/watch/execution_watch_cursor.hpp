@@ -60,6 +60,8 @@ class ExecutionWatchCursor final : public WatchCursor {
         std::unique_ptr<HeadReader> head = {};
     };
 
+    /// True if no poll has ever succeeded and no more time is left to find out whether the base URL is right.
+    bool mayBeWrongUrl(const Error& error) const;
     bool deliverOne();
     bool matches(const SeenChange& change) const;
     void poll();

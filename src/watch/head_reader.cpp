@@ -19,6 +19,9 @@ constexpr std::size_t maxNewestKeys = 100;
 /// The number of runs without a date in a row that end a poll, since a server lists them last.
 constexpr std::size_t maxUndated = 100;
 
+/// How long the service keeps runs.
+constexpr std::chrono::hours retention = std::chrono::hours(24) * 30;
+
 Timestamp toTimestamp(CreationTime time) {
     return Timestamp(std::chrono::milliseconds(time));
 }
@@ -89,7 +92,7 @@ bool HeadReader::endsDated() {
     const bool isUnconfirmed = state_.floor && state_.boundary.empty();
     if (!oldest_ && !isUnconfirmed) return false;
     undated_.clear();
-    hasMetKnown_ = true;
+    met(false);
     passed_ = true;
     // Below it are only the runs that were left out.
     if (setup_.adopts) state_.floor = oldest_;
@@ -115,7 +118,7 @@ void HeadReader::judge(SeenChange run) {
     const bool isOpen = open != state_.open.end();
     if (state_.floor && run.created < *state_.floor) {
         if (isOpen) changes_.sawOpen(run.key, open->second, std::move(run.execution), setup_.poll);
-        hasMetKnown_ = true;
+        met(isOpen);
         passed_ = passed_ || run.created != undated;
         return;
     }
@@ -130,13 +133,19 @@ void HeadReader::judge(SeenChange run) {
         state_.boundary[run.key] = run.created;
         state_.learn(run.key, run.execution, run.created, setup_.poll);
     } else if (isOpen) {
-        hasMetKnown_ = true;
+        met(isOpen);
         changes_.sawOpen(run.key, open->second, std::move(run.execution), setup_.poll);
     } else if (state_.boundary.count(run.key) > 0) {
-        hasMetKnown_ = true;
+        met(isOpen);
     } else {
+        if (run.created != undated) oldestNew_ = run.created;
         held_.add(std::move(run));
     }
+}
+
+void HeadReader::met(bool isOpen) {
+    hasMetKnown_ = true;
+    hasMetEnded_ = hasMetEnded_ || !isOpen;
 }
 
 void HeadReader::finish() {
@@ -152,16 +161,23 @@ std::vector<std::uint64_t> HeadReader::newestKeys() const {
     return isDateless ? newest_ : std::vector<std::uint64_t>();
 }
 
-std::optional<WatchGap> HeadReader::gap() const {
-    if (hasMetKnown_ || setup_.adopts || state_.boundary.empty()) return std::nullopt;
+std::optional<WatchGap> HeadReader::gap(CreationTime now) const {
+    if (hasMetEnded_ || setup_.adopts) return std::nullopt;
     CreationTime newestKnown = state_.floor.value_or(undated);
+    bool hasLostEnded = false;
     for (const auto& [key, created] : state_.boundary) {
-        static_cast<void>(key);
         newestKnown = std::max(newestKnown, created);
+        hasLostEnded = hasLostEnded || state_.open.count(key) == 0;
     }
+    const bool hasLostAll = !state_.boundary.empty() && !hasMetKnown_;
+    // Runs alone prove nothing if there were none, or if those that were open are still there.
+    const bool isOld = state_.polled && now - *state_.polled > std::chrono::milliseconds(retention).count();
+    if (!hasLostEnded && !hasLostAll && !isOld) return std::nullopt;
+
+    if (newestKnown == undated) newestKnown = state_.polled.value_or(undated);
     WatchGap gap;
     if (newestKnown != undated) gap.from = toTimestamp(newestKnown);
-    if (oldest_) gap.to = toTimestamp(*oldest_);
+    if (oldestNew_) gap.to = toTimestamp(*oldestNew_);
     return gap;
 }
 

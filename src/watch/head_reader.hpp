@@ -49,8 +49,9 @@ class HeadReader {
     std::optional<CreationTime> floorAfter() const noexcept { return floorAfter_; }
     /// Keys of the newest runs, which mark the boundary if no run has a date; empty otherwise.
     std::vector<std::uint64_t> newestKeys() const;
-    /// The period that the server has dropped since the state was made, if the history has no run that the state knows.
-    std::optional<WatchGap> gap() const;
+    /// The period that the server has dropped since the state was made, at `now` by this machine's clock. None if the
+    /// history still has a run that had ended by then: a server may keep runs that are open for longer than others.
+    std::optional<WatchGap> gap(CreationTime now) const;
 
   private:
     void take(Execution& execution);
@@ -60,6 +61,7 @@ class HeadReader {
     /// Runs without a date count as created when the next dated one was.
     void dateUndated(CreationTime created);
     void judge(SeenChange run);
+    void met(bool isOpen);
     void finish();
 
     const std::unique_ptr<ListingCursor<Execution>> listing_;
@@ -70,11 +72,15 @@ class HeadReader {
     bool passed_ = false;
     /// A run was read that the state knows or that is below the floor.
     bool hasMetKnown_ = false;
+    /// One of these had ended when the state was made.
+    bool hasMetEnded_ = false;
     std::int64_t count_ = 0;
     /// The time of the last of the first `boundarySize` runs.
     std::optional<CreationTime> top_ = {};
     /// The time of the last dated run.
     std::optional<CreationTime> oldest_ = {};
+    /// The time of the last dated run that the state does not know.
+    std::optional<CreationTime> oldestNew_ = {};
     std::vector<std::uint64_t> newest_ = {};
     std::vector<SeenChange> undated_ = {};
     HeldRuns held_ = {};

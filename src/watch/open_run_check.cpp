@@ -123,11 +123,15 @@ std::vector<std::uint64_t> OpenRunCheck::missing(std::uint64_t poll) const {
 
 void OpenRunCheck::readOn(HeadReader& head, std::uint64_t poll) {
     const std::vector<std::uint64_t> keys = missing(poll);
-    if (keys.size() <= fewRuns) return;
+    const std::size_t enough = idHonoured_ ? fewRuns : 0;
+    if (keys.size() <= enough) return;
     CreationTime oldest = state_.open.at(keys.front()).created;
     for (const std::uint64_t key : keys) oldest = std::min(oldest, state_.open.at(key).created);
     auto left = static_cast<std::int64_t>(keys.size());
-    while (left > static_cast<std::int64_t>(fewRuns) && readOn_ < usualPage * std::min<std::int64_t>(left, maxAsked)) {
+    while (left > static_cast<std::int64_t>(enough)) {
+        // Requesting each run would cost as much; with no other way, the search goes deeper.
+        const std::int64_t pages = idHonoured_ ? std::min<std::int64_t>(left, maxAsked) : maxAsked;
+        if (readOn_ >= usualPage * pages) return;
         Execution* const execution = head.next();
         if (execution == nullptr) return;
         ++readOn_;
@@ -151,10 +155,10 @@ void OpenRunCheck::ask(std::uint64_t key, std::uint64_t poll) {
     for (Execution& execution : page.docs) {
         if (executionKey(execution) == key && saw(execution, poll)) return;
     }
+    if (!page.docs.empty()) idHonoured_ = false;
     OpenRun& open = state_.open.at(key);
     open.checked = poll;
-    // The server ignores the id and sent other runs, so nothing is known of this one.
-    if (page.docs.empty() && ++open.misses >= maxMisses) state_.open.erase(key);
+    if (++open.misses >= maxMisses) state_.open.erase(key);
 }
 
 bool OpenRunCheck::saw(Execution& execution, std::uint64_t poll) {

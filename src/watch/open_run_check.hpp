@@ -60,6 +60,8 @@ class OpenRunCheck {
     /// Statuses that the server does not accept as a filter.
     std::set<ExecutionStatus> unlistable_ = {};
     bool statusHonoured_ = true;
+    /// False if the server was asked for one run and sent others: its runs are searched for in the history only.
+    bool idHonoured_ = true;
 };
 
 }  // namespace refold::internal

@@ -19,7 +19,11 @@ constexpr std::string_view prefix = "rw1.";
 /// A longer status is written for each run, so that a short text cannot stand for many long ones.
 constexpr std::size_t maxSharedStatus = 256;
 
-enum Flag : unsigned { startedFlag = 1, floorFlag = 2 };
+enum Flag : unsigned { startedFlag = 1, floorFlag = 2, polledFlag = 4 };
+
+constexpr CreationTime hour = 3'600'000;
+/// Ten thousand years.
+constexpr std::uint64_t maxHours = 87'660'000;
 
 /// Times are written as differences, which are short.
 class TimeWriter {
@@ -68,6 +72,10 @@ void WatchState::learn(std::uint64_t key, const Execution& execution, CreationTi
     }
 }
 
+void WatchState::notePoll(CreationTime now) {
+    if (now >= 0 && static_cast<std::uint64_t>(now / hour) <= maxHours) polled = now - now % hour;
+}
+
 void WatchState::raiseFloor(std::optional<CreationTime> time) {
     floor = time;
     if (!floor) return;
@@ -81,7 +89,8 @@ CreationTime creationTime(const Execution& execution) noexcept {
 std::string encodeWatchState(const WatchState& state) {
     CheckpointWriter writer;
     writer.hash(state.query);
-    writer.byte((state.started ? startedFlag : 0U) | (state.floor ? floorFlag : 0U));
+    writer.byte((state.started ? startedFlag : 0U) | (state.floor ? floorFlag : 0U) | (state.polled ? polledFlag : 0U));
+    if (state.polled) writer.number(static_cast<std::uint64_t>(*state.polled / hour));
     TimeWriter times(writer);
     if (state.floor) times.write(*state.floor);
     writer.number(state.boundary.size());
@@ -121,6 +130,11 @@ WatchState decodeWatchState(std::string_view text, std::uint64_t query) {
     }
     const std::uint64_t flags = reader.byte();
     state.started = (flags & startedFlag) != 0;
+    if ((flags & polledFlag) != 0) {
+        const std::uint64_t hours = reader.number();
+        if (hours > maxHours) refuseDamagedCheckpoint();
+        state.polled = static_cast<CreationTime>(hours) * hour;
+    }
     TimeReader times(reader);
     if ((flags & floorFlag) != 0) state.floor = times.read();
     // Refuses counts larger than the text can hold, since a checksum can be forged.

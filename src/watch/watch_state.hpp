@@ -36,6 +36,9 @@ struct WatchState {
     std::uint64_t query = 0;
     /// True after the first poll.
     bool started = false;
+    /// When the last poll was made, to the hour, by this machine's clock: serves only to recognise a checkpoint that is
+    /// older than what the server keeps.
+    std::optional<CreationTime> polled = {};
     /// A run created at this time or later is new unless it is in `boundary`; an older one is not. Unset while
     /// `boundary` has every run.
     std::optional<CreationTime> floor = {};
@@ -45,6 +48,8 @@ struct WatchState {
     std::unordered_map<std::uint64_t, OpenRun> open = {};
 
     bool knows(std::uint64_t key) const { return boundary.count(key) > 0 || open.count(key) > 0; }
+    /// Records that a poll was made. Ignores a time before 1970.
+    void notePoll(CreationTime now);
     /// Records the current state of a run.
     void learn(std::uint64_t key, const Execution& execution, CreationTime created, std::uint64_t poll);
     /// Moves the floor and forgets the keys below it.

@@ -248,7 +248,7 @@ std::vector<Fault> faultTable() {
         {"407 from a server", {answer("407 Proxy Authentication Required", {"Proxy-Authenticate: Basic realm=x"})},
          refused(Class::api, 407), 1, 2s},
         {"409", {answer("409 Conflict")}, refused(Class::api, 409), 1, 2s},
-        {"410", {answer("410 Gone")}, refused(Class::api, 410), 1, 2s},
+        {"410", {answer("410 Gone")}, refused(Class::notFound, 410), 1, 2s},
         {"418", {answer("418 I'm a teapot")}, refused(Class::api, 418), 1, 2s},
         {"422", {answer("422 Unprocessable Entity")}, refused(Class::api, 422), 1, 2s},
         {"501", {answer("501 Not Implemented")}, refused(Class::server, 501), 1, 2s},

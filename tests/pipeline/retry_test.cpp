@@ -62,7 +62,7 @@ TEST_F(PipelineTest, A403WithRetryAfterIsARateLimit) {
     EXPECT_EQ(error.retryAfter(), 2s);
 }
 
-TEST_F(PipelineTest, AWebPageIsTransientButNotRetriedByACall) {
+TEST_F(PipelineTest, APageOrTextIsTransientButNotRetriedByACall) {
     transport->respond(200, "\n<!DOCTYPE html><p>Down for maintenance</p>");
     const auto page = failure<ResponseError>();
     EXPECT_TRUE(page.isTransient());
@@ -70,8 +70,14 @@ TEST_F(PipelineTest, AWebPageIsTransientButNotRetriedByACall) {
     EXPECT_TRUE(contains(page.what(), "check the base URL")) << page.what();
     transport->respond(503, "{}").respond(200, "<p>Down for maintenance</p>");
     EXPECT_TRUE(contains(failure<ResponseError>().what(), "another attempt would not help"));
-    transport->respond(200, "bad <p>");
-    EXPECT_FALSE(failure<ResponseError>().isTransient());
+    for (const char* const text : {"bad gateway", "\xEF\xBB\xBF 503 down <p>", "true, but <p>"}) {
+        transport->respond(200, text);
+        EXPECT_TRUE(failure<ResponseError>().isTransient()) << text;
+    }
+    for (const char* const json : {R"({"a": "<p>")", R"(["<p>")", R"("<p>")"}) {
+        transport->respond(200, json);
+        EXPECT_FALSE(failure<ResponseError>().isTransient()) << json;
+    }
 }
 
 TEST_F(PipelineTest, ARequestThatIsNotIdempotentIsSentOnce) {

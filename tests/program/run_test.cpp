@@ -152,6 +152,39 @@ TEST(Wait, ReportsAnOutageWithItsPauseAndItsEnd) {
     EXPECT_TRUE(holds(lines[1], "the server answers again, after ")) << lines[1];
 }
 
+TEST(Wait, ToleratesAFewPollsWithoutARunThatItHasSeen) {
+    const std::string shortId = std::string(runId).substr(0, 6);
+    for (const int status : {400, 404, 410}) {
+        for (const std::string& id : {std::string(runId), shortId}) {
+            const auto server = serverWith("RUNNING");
+            setStages(*server, {"RUNNING", "COMPLETED"});
+            int seen = 0;
+            int missing = 0;
+            server->onRequest([&](const testing::FakeRequest& request) {
+                if (!holds(request.path, runId) || ++seen == 1 || missing == 3)
+                    return std::optional<testing::FakeAnswer>();
+                ++missing;
+                testing::FakeAnswer lagging;
+                lagging.status = status;
+                lagging.body = R"({"error_code":"RESOURCE_NOT_FOUND","message":"Execution not found"})";
+                return std::optional(lagging);
+            });
+            const Subprocess::Result result =
+                runToEnd(programAt(server->baseUrl(), {"wait", id, "--interval", "0.01"}));
+            EXPECT_EQ(result.exitCode, 0) << status << " " << id << ": " << result.err;
+            EXPECT_EQ(missing, 3);
+        }
+    }
+}
+
+TEST(Wait, EndsAtOnceIfTheRunIsUnknown) {
+    const auto server = serverWith("RUNNING");
+    const Subprocess::Result result = runToEnd(programAt(server->baseUrl(), {"wait", "6a314c54d4616e99e7fa5a99"}));
+    EXPECT_EQ(result.exitCode, 4);
+    EXPECT_EQ(result.err, "refold-executions: no run \"6a314c54d4616e99e7fa5a99\" for account \"user_12345\"\n");
+    EXPECT_EQ(server->requestCount(), 1U);
+}
+
 TEST(Wait, NamesAnOutageByTheLastAnswer) {
     const auto server = serverWith("RUNNING");
     setStages(*server, {"RUNNING", "COMPLETED"});

@@ -34,6 +34,7 @@ struct LivingSetup {
     Dates dates = Dates::exact;
     std::optional<std::int64_t> cap = {};
     bool honoursStatus = true;
+    bool honoursId = true;
     /// Fails this share of the requests.
     double failures = 0;
     bool vanishing = true;
@@ -153,7 +154,7 @@ class LivingSimulator {
     }
     bool matches(const Run& run, const ExecutionQuery& query) const {
         if (laggingIds.count(run.id) > 0) return false;
-        if (query.executionId && run.id != *query.executionId) return false;
+        if (query.executionId && setup_.honoursId && run.id != *query.executionId) return false;
         if (query.status && setup_.honoursStatus && ExecutionStatus(run.status) != *query.status) return false;
         constexpr std::int64_t day = 86'400'000;
         if (setup_.dates == LivingSetup::Dates::ignored) return true;
@@ -208,10 +209,11 @@ class JumpingClock final : public internal::Clock {
     /// Called for each sleep with its duration; false cancels.
     using OnSleep = std::function<bool(std::chrono::milliseconds)>;
 
-    JumpingClock(TimePoint& now, OnSleep onSleep) : now_(now), onSleep_(std::move(onSleep)) {}
+    JumpingClock(TimePoint& now, OnSleep onSleep, Timestamp calendar = {})
+        : now_(now), onSleep_(std::move(onSleep)), calendar_(calendar) {}
 
     TimePoint now() const override { return now_; }
-    Timestamp calendarNow() const override { return Timestamp(std::chrono::milliseconds(0)); }
+    Timestamp calendarNow() const override { return calendar_; }
     bool sleepUntil(TimePoint time, const CancelToken&) override {
         if (time <= now_) return true;
         const auto length = std::chrono::duration_cast<std::chrono::milliseconds>(time - now_);
@@ -222,6 +224,7 @@ class JumpingClock final : public internal::Clock {
   private:
     TimePoint& now_;
     OnSleep onSleep_;
+    const Timestamp calendar_;
 };
 
 }  // namespace refold::tests

@@ -48,11 +48,13 @@ class WatchFixture : public ::testing::Test {
         parts.sources = std::make_unique<LivingSources>(history_);
         parts.random = std::make_unique<HalfRandom>();
         parts.clock = std::make_unique<JumpingClock>(
-            now_, [this, onSleep = std::move(onSleep)](std::chrono::milliseconds length) {
+            now_,
+            [this, onSleep = std::move(onSleep)](std::chrono::milliseconds length) {
                 sleeps_.push_back(length);
                 requestsBeforeSleep_.push_back(history_.requests);
                 return onSleep(static_cast<int>(sleeps_.size()));
-            });
+            },
+            calendar_);
         watch_ = std::make_unique<internal::ExecutionWatchCursor>(std::move(parts), query, options);
     }
 
@@ -71,6 +73,8 @@ class WatchFixture : public ::testing::Test {
 
     LivingSimulator history_;
     internal::Clock::TimePoint now_{};
+    /// What this machine's clock says.
+    Timestamp calendar_ = {};
     Sleeps sleeps_ = {};
     std::vector<int> requestsBeforeSleep_ = {};
     std::unique_ptr<internal::ExecutionWatchCursor> watch_ = {};

@@ -86,6 +86,32 @@ TEST_F(WatchService, ForgetsDeletedRuns) {
     }
 }
 
+TEST_F(WatchService, AServerThatIgnoresTheIdIsNotAskedForEver) {
+    for (const bool honoursStatus : {true, false}) {
+        LivingSetup setup = quietSetup(LivingSetup::Dates::exact);
+        setup.honoursId = false;
+        setup.honoursStatus = honoursStatus;
+        history_ = LivingSimulator(setup);
+        sleeps_.clear();
+        requestsBeforeSleep_.clear();
+        add(2, "RUNNING");
+        const std::vector<std::string> ids{history_.runs[0].id, history_.runs[1].id};
+        add(300, "COMPLETED");
+        WatchOptions options;
+        options.since = *history_.answer({}, {1, 1000}).docs.back().createdAt;
+        begin(options, [&](int sleep) {
+            if (sleep == 2) history_.runs[0].status = "ERRORED";
+            if (sleep == 4) history_.runs.erase(history_.runs.begin() + 1);
+            return sleep < 14;
+        });
+        const std::vector<std::string> changed = readToTheEnd();
+        EXPECT_EQ(changed.size(), 303U);
+        EXPECT_EQ(changed.back(), ids[0]) << "its end is found in the history";
+        EXPECT_EQ(watch_->report().openRuns, 0);
+        EXPECT_EQ(requestsOfPoll(14), 1) << "the deleted run is no longer searched for";
+    }
+}
+
 TEST_F(WatchService, ManyRunsThatEndAtOnceAreFoundByPages) {
     add(2000, "RUNNING");
     begin({}, [this](int sleep) {
@@ -140,6 +166,70 @@ TEST_F(WatchService, OldCheckpointReportsTheGap) {
     EXPECT_FALSE(watch_->report().gap->to);
 }
 
+TEST_F(WatchService, ARunLeftOpenDoesNotHideTheGap) {
+    add(1, "RUNNING");
+    add(50, "COMPLETED");
+    begin({}, [](int) { return false; });
+    readToTheEnd();
+    const WatchOptions options = resume();
+    add(30, "COMPLETED");
+    begin(options, [](int) { return false; });
+    readToTheEnd();
+    EXPECT_FALSE(watch_->report().gap);
+
+    // The server has dropped all that had ended, and ten newer runs.
+    history_.runs.erase(history_.runs.begin() + 1, history_.runs.begin() + 61);
+    for (const char* const status : {"RUNNING", "COMPLETED"}) {
+        history_.runs[0].status = status;
+        begin(options, [](int sleep) { return sleep < 3; });
+        readToTheEnd();
+        const std::optional<WatchGap> gap = watch_->report().gap;
+        ASSERT_TRUE(gap);
+        EXPECT_EQ(gap->from, Timestamp(std::chrono::milliseconds(1'900'000'000'000 + 51 * 7)));
+        EXPECT_EQ(gap->to, Timestamp(std::chrono::milliseconds(1'900'000'000'000 + 62 * 7)))
+            << "not the run that was left open";
+    }
+}
+
+TEST_F(WatchService, OpenRunsAloneMakeNoGap) {
+    add(5, "RUNNING");
+    begin({}, [](int) { return false; });
+    readToTheEnd();
+    const WatchOptions options = resume();
+    add(30, "COMPLETED");
+    history_.runs[1].status = "COMPLETED";
+    begin(options, [](int) { return false; });
+    EXPECT_EQ(readToTheEnd().size(), 31U);
+    EXPECT_FALSE(watch_->report().gap);
+}
+
+TEST_F(WatchService, OldCheckpointOfAnEmptyHistoryReportsTheGap) {
+    const auto at = [](std::chrono::hours time) { return Timestamp(std::chrono::milliseconds(time)); };
+    calendar_ = at(100h) + 59min;
+    begin({}, [](int) { return false; });
+    readToTheEnd();
+    const WatchOptions options = resume();
+    add(10, "COMPLETED");
+    // Not when the clock was set back.
+    for (const std::chrono::hours now : {50h, 101h, 100h + 24h * 30}) {
+        calendar_ = at(now);
+        begin(options, [](int) { return false; });
+        EXPECT_EQ(readToTheEnd().size(), 10U);
+        EXPECT_FALSE(watch_->report().gap) << now.count();
+    }
+    calendar_ = at(101h + 24h * 30);
+    begin(options, [](int) { return false; });
+    EXPECT_EQ(readToTheEnd().size(), 10U);
+    const std::optional<WatchGap> gap = watch_->report().gap;
+    ASSERT_TRUE(gap);
+    EXPECT_EQ(gap->from, at(100h));
+    EXPECT_EQ(gap->to, Timestamp(std::chrono::milliseconds(1'900'000'000'000 + 7)));
+
+    begin(resume(), [](int) { return false; });
+    readToTheEnd();
+    EXPECT_FALSE(watch_->report().gap) << "told once";
+}
+
 TEST_F(WatchService, AWatchWithAStartTimeHasNoGap) {
     add(5, "COMPLETED");
     WatchOptions options;
@@ -166,8 +256,21 @@ TEST_F(WatchService, AMaintenancePageIsAnOutage) {
     // Before the first success, a web page may mean a wrong base URL.
     isDown = true;
     sleeps_.clear();
+    const WatchOptions options = resume();
+    auto began = now_;
     begin({}, [](int) { return true; });
     EXPECT_THROW(watch_->advance(), ResponseError);
+    EXPECT_GE(now_ - began, 5min);
+    EXPECT_LT(now_ - began, 8min);
+
+    // A checkpoint proves that it was right.
+    began = now_;
+    begin(options, [&](int) {
+        if (now_ - began > 1h) isDown = false;
+        return isDown;
+    });
+    EXPECT_TRUE(readToTheEnd().empty());
+    EXPECT_FALSE(isDown);
 }
 
 }  // namespace
