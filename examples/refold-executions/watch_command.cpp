@@ -1,4 +1,4 @@
-// Prints and flushes each change, and records it before the next poll.
+// Prints each change, and records it before the next poll.
 #include "watch_command.hpp"
 
 #include "atomic_file.hpp"
@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -50,7 +51,8 @@ class PositionFile {
 };
 
 /// Records what a watch has printed. The lines of one poll are synchronised together: to wait for the disk after each
-/// would take longer than to print them.
+/// would take longer than to print them. Lines that were not flushed are written with it, so that a kill repeats only
+/// those of one write.
 class Recorder {
   public:
     /// With `recordsEach`, none is printed again after a kill but the one being printed.
@@ -63,14 +65,18 @@ class Recorder {
         isDirty_ = isDirty_ || printed;
         const bool isLast = --left_ <= 0;
         const auto now = std::chrono::steady_clock::now();
-        if (!records_ || (!isLast && !recordsEach_ && now - recordedAt_ < longestDelay)) return;
+        const bool canWait = !isLast && now - recordedAt_ < longestDelay && console_.data().pending() < maxPending;
+        if (!records_ || (canWait && !recordsEach_)) return;
         record(watch);
     }
 
     void record(const refold::ExecutionWatch& watch) {
         if (!records_) return;
         // After a loss of power the checkpoint must not be ahead of the lines.
-        if (std::exchange(isDirty_, false)) console_.data().synchronize();
+        if (std::exchange(isDirty_, false)) {
+            console_.data().flush();
+            console_.data().synchronize();
+        }
         file_.record(watch);
         recordedAt_ = std::chrono::steady_clock::now();
     }
@@ -78,6 +84,7 @@ class Recorder {
   private:
     /// Bounds what is printed again after a kill.
     static constexpr std::chrono::milliseconds longestDelay{250};
+    static constexpr std::size_t maxPending = std::size_t{1} << 20U;
 
     Console& console_;
     bool records_;
@@ -149,6 +156,8 @@ class ChangePrinter {
         const bool hasBacklog = arguments.watch.since || !arguments.watch.resumeFrom.empty();
         layout_ = {terminal, !terminal.isTerminal || hasBacklog};
         hasBacklog_ = hasBacklog;
+        // A table is read as it grows, and a command follows its line.
+        collects_ = arguments.checkpoint && !asTable_ && !arguments.exec;
     }
 
     void begin() {
@@ -174,7 +183,7 @@ class ChangePrinter {
         const refold::Timestamp time = timeOf(change, currentTime());
         console_.data().append(asTable_ ? changeLine(change, time, layout_, text == "-" ? std::string() : text)
                                         : changeJson(change, {time, hasBacklog_}, layout_.terminal.isTerminal));
-        console_.data().flush();
+        if (!collects_) console_.data().flush();
         if (arguments_.exec) execute(change, reason);
     }
 
@@ -221,6 +230,8 @@ class ChangePrinter {
     Console& console_;
     ChangeLayout layout_ = {};
     bool asTable_ = false;
+    /// The recorder writes the lines.
+    bool collects_ = false;
     bool hasBacklog_ = false;
 };
 

@@ -1,5 +1,5 @@
-// Tests how often `watch --checkpoint` waits for the disk: changes of one poll are synced together. A separate program,
-// because it replaces the C library's fsync() and fdatasync() to count the calls.
+// Tests how often `watch --checkpoint` waits for the disk: changes of one poll are written and synced together. A
+// separate program, because it replaces the C library's fsync(), fdatasync() and write() to count the calls.
 #include "exit_code.hpp"
 #include "watch_command.hpp"
 
@@ -11,11 +11,13 @@
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -23,6 +25,9 @@
 namespace {
 
 std::atomic<int> syncs{0};
+/// Writes to stdout, and those that did not end with a line.
+std::atomic<int> writes{0};
+std::atomic<int> cuts{0};
 
 }  // namespace
 
@@ -34,6 +39,14 @@ extern "C" int fsync(int /*descriptor*/) {
 extern "C" int fdatasync(int /*descriptor*/) {
     ++syncs;
     return 0;
+}
+
+extern "C" ssize_t write(int descriptor, const void* bytes, std::size_t size) {
+    if (descriptor == STDOUT_FILENO && size > 0) {
+        ++writes;
+        cuts += static_cast<const char*>(bytes)[size - 1] == '\n' ? 0 : 1;
+    }
+    return ::syscall(SYS_write, descriptor, bytes, size);
 }
 
 namespace refold::test {
@@ -81,6 +94,7 @@ TEST(WatchSyncs, GrowWithPollsAndNotWithChanges) {
     arguments.checkpoint = directory.file("watch.checkpoint");
 
     const cli::Interruption interruption;
+    writes = cuts = 0;
     {
         const StdoutInFile redirected(directory.file("changes"));
         cli::Console console(interruption);
@@ -92,6 +106,9 @@ TEST(WatchSyncs, GrowWithPollsAndNotWithChanges) {
     EXPECT_GE(syncs, 3) << "syncs of the lines, the checkpoint and its directory";
     // A poll's lines are synced every quarter of a second, so a slow machine needs more syncs.
     EXPECT_LT(syncs, 200);
+    // The lines are written when they are recorded, as many at once as a pipe takes. Most kills repeat none.
+    EXPECT_LT(writes, changes * 3 / 4);
+    EXPECT_EQ(cuts, 0) << "a kill leaves no part of a line";
     std::printf("%d syncs for %d changes\n", syncs.load(), changes);
 }
 

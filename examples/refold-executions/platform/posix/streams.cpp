@@ -58,7 +58,9 @@ WriteResult writeStream(int descriptor, std::string_view text, Wake wake, std::c
         const WriteResult waited = waitUntilWritable(descriptor, wake, grace);
         if (waited.error != 0 || waited.interrupted) return waited;
         // A pipe that is ready takes this much at least without waiting.
-        const std::size_t piece = std::min<std::size_t>(text.size(), PIPE_BUF);
+        std::size_t piece = std::min<std::size_t>(text.size(), PIPE_BUF);
+        // Whole lines where possible, so that a kill leaves no part of one.
+        if (const std::size_t end = text.substr(0, piece).rfind('\n'); end != std::string_view::npos) piece = end + 1;
         const ssize_t written = ::write(descriptor, text.data(), piece);
         if (written >= 0) {
             text.remove_prefix(static_cast<std::size_t>(written));
