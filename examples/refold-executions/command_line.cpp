@@ -31,7 +31,7 @@ constexpr const char* programName = "refold-executions";
 constexpr const char* programExamples = R"(Examples:
   refold-executions list                     the latest runs
   refold-executions list --failed --since 7d
-                                             runs that failed in the last seven days
+                                             runs that failed within seven days
   refold-executions errors --since 2h        why runs failed, grouped by error
   refold-executions rerun --failed --since 2h
                                              rerun the failed runs
