@@ -25,6 +25,8 @@ struct BulkArguments {
     bool readsStdin = false;
     Filters filters = {};
     std::optional<std::int64_t> max = {};
+    /// Filters without dates and without a maximum select from all runs that the server has.
+    bool coversHistory = false;
     /// The part of the command line that selects runs, to check that a checkpoint belongs to it.
     std::string selection = {};
     refold::ClientOptions client = {};

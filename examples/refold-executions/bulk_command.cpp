@@ -21,6 +21,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -59,20 +60,28 @@ class BulkCommand {
         }
         const bool resumed = journal_ && journal_->isResumed();
         const bool show = !arguments_.yes || arguments_.dryRun;
-        runs_ = resumed ? journal_->runs() : selectRuns(arguments_, client_, show, console_, interruption_);
+        Selected selected;
+        if (!resumed) selected = selectRuns(arguments_, client_, show, console_, interruption_);
+        runs_ = resumed ? journal_->runs() : std::move(selected.runs);
+        const ExitCode withoutThem = selected.refused > 0 ? ExitCode::refused : ExitCode::done;
+        if (runs_.empty() && selected.refused > 0) return withoutThem;
         if (runs_.empty()) {
             const std::string hint = siblingHint(arguments_.filters);
             console_.complain((arguments_.readsStdin ? "stdin names no runs" : "no runs match") +
                               (hint.empty() ? std::string() : "; " + hint));
             return ExitCode::done;
         }
-        if (arguments_.dryRun) return showOnly();
+        if (arguments_.dryRun) {
+            showOnly();
+            return withoutThem;
+        }
         if (!arguments_.yes && left() > 0 && !ask()) {
             console_.say("nothing was done");
             return ExitCode::declined;
         }
         if (journal_) journal_->begin(runs_);
-        return arguments_.isSingle() ? actOnOne() : actOnAll();
+        const ExitCode code = arguments_.isSingle() ? actOnOne() : actOnAll();
+        return code != ExitCode::done ? code : withoutThem;
     }
 
   private:
@@ -81,7 +90,15 @@ class BulkCommand {
     }
     bool isLeft(const SelectedRun& run) const { return !journal_ || !journal_->resultOf(run.id); }
 
-    ExitCode showOnly() {
+    /// `116 runs`, and of reruns from the whole history, how far they reach back.
+    std::string countedRuns() const {
+        const bool isWhole = arguments_.action == BulkAction::rerun && arguments_.coversHistory && left() > 1;
+        const std::optional<refold::Timestamp>& oldest = runs_.front().known.createdAt;
+        return counted(left(), "run") + (isWhole ? " of the whole history" : "") +
+               (isWhole && oldest ? " (the oldest from " + formatAge(*oldest, arguments_.now) + ")" : "");
+    }
+
+    void showOnly() {
         const bool asTable =
             arguments_.format ? *arguments_.format == Format::table : console_.dataTerminal().isTerminal;
         if (asTable) {
@@ -99,10 +116,8 @@ class BulkCommand {
             }
         }
         console_.data().flush();
-        console_.say(counted(left(), "run") + " would be " +
-                     (arguments_.action == BulkAction::rerun ? "rerun" : "stopped") +
+        console_.say(countedRuns() + " would be " + (arguments_.action == BulkAction::rerun ? "rerun" : "stopped") +
                      (arguments_.wait ? " and waited for" : "") + "; nothing was done");
-        return ExitCode::done;
     }
 
     bool ask() const {
@@ -123,7 +138,7 @@ class BulkCommand {
         for (const std::string& line : summaryLines(shown, arguments_.now)) console_.detail(line);
         const std::int64_t more = left() - static_cast<std::int64_t>(shown.size());
         if (more > 0) console_.detail("and " + grouped(more) + " more; --dry-run shows them");
-        return confirm(verb + counted(left(), "run") + "?" + (rerun ? " This repeats their effects." : ""), console_,
+        return confirm(verb + countedRuns() + "?" + (rerun ? " This repeats their effects." : ""), console_,
                        interruption_);
     }
 

@@ -27,12 +27,13 @@ constexpr const char* rerunExamples = R"(Examples:
 )";
 
 constexpr const char* rerunFooter = R"(Reruns:
-  A rerun repeats the run's effects on other systems. All runs are selected
-  before the first is rerun; the oldest comes first. A request is repeated only
-  if the server certainly did not act on it. If it may have acted, the run is
-  reported as "in doubt" and not rerun: check the history first. After three
-  such outcomes in a row, the command stops. While the server is unreachable,
-  rerun waits for it.
+  A rerun repeats the run's effects on other systems. Without --since and
+  --until, filters select from the whole history. All runs are selected before
+  the first is rerun; the oldest comes first. A request is repeated only if the
+  server certainly did not act on it. If it may have acted, the run is reported
+  as "in doubt" and not rerun: check the history first. After three such
+  outcomes in a row, the command stops. While the server is unreachable, rerun
+  waits for it.
 
 )";
 
@@ -43,6 +44,13 @@ constexpr const char* stopExamples = R"(Examples:
       prints the selected runs and does nothing
   refold-executions stop --running --older-than 1h --yes
       for scripts; a run may take a while to stop
+)";
+
+constexpr const char* stopFooter = R"(Stops:
+  Filters select runs in progress, without those that are STOPPING unless
+  --status names them. A run that has ended cannot be stopped: it is reported,
+  and the exit code is 4.
+
 )";
 
 constexpr const char* bulkFooter = R"(Results:
@@ -77,10 +85,14 @@ struct BulkTexts {
     bool wait = false;
 };
 
-void addBulk(CLI::App& app, BulkTexts& texts, const char* description) {
-    app.add_option("ID", texts.ids, description)->option_text(" ");
+void addBulk(CLI::App& app, BulkTexts& texts, BulkAction action) {
+    app.add_option("ID", texts.ids,
+                   "ids of runs, first letters of ids, or addresses of pages in the dashboard; - reads ids from stdin")
+        ->option_text(" ");
     FilterUse use;
     use.pageSize = false;
+    use.failed = action == BulkAction::rerun;
+    use.running = action == BulkAction::stop;
     addFilters(app, texts.filters, use);
     addText(app, "--older-than", texts.olderThan, "D", "created at least D ago: 1h, 2d", "Filters");
     addText(app, "-L,--max", texts.max, "N", "at most N runs, the latest", "Filters");
@@ -131,6 +143,8 @@ void readIds(const BulkTexts& texts, BulkArguments& arguments) {
     if (!texts.ids.empty() && filtered) {
         throw UsageError("give either IDs or filters such as --failed, not both");
     }
+    arguments.coversHistory =
+        texts.ids.empty() && !arguments.filters.since && !arguments.filters.until && !arguments.max;
     if (texts.ids.empty() && !filtered) {
         const std::string name = arguments.action == BulkAction::rerun ? "rerun" : "stop";
         throw UsageError("ID is missing; call it as 'refold-executions " + name +
@@ -140,9 +154,19 @@ void readIds(const BulkTexts& texts, BulkArguments& arguments) {
     }
 }
 
-/// Only runs that have ended are rerun, and only others are stopped: refuses statuses by which none could be selected.
-void requireFitStatus(const BulkArguments& arguments) {
+/// Only runs that have ended are rerun, and only others are stopped: refuses flags by which none could be selected.
+void requireFitStatus(const BulkTexts& texts, const BulkArguments& arguments) {
     const bool rerun = arguments.action == BulkAction::rerun;
+    if (rerun && texts.filters.running) {
+        throw UsageError(
+            "--running: a run that is RUNNING has not ended yet, and only runs that have ended are rerun; 'stop "
+            "--running' stops them, 'wait ID' waits for one");
+    }
+    if (!rerun && texts.filters.failed) {
+        throw UsageError(
+            "--failed: a run that failed (ERRORED, FAILED, TIMED_OUT) has ended already, and only runs in progress are "
+            "stopped; 'rerun --failed' runs them again");
+    }
     const std::vector<refold::ExecutionStatus>& statuses = arguments.filters.statuses;
     std::string names;
     for (const refold::ExecutionStatus& status : statuses) {
@@ -171,7 +195,7 @@ BulkArguments readBulk(const BulkTexts& texts, BulkAction action, refold::Timest
                              "' (--since) is older than '" + *texts.olderThan + "'");
         }
     }
-    requireFitStatus(arguments);
+    requireFitStatus(texts, arguments);
     arguments.max = countOf("--max", texts.max);
     readIds(texts, arguments);
     arguments.selection = selectionOf(texts);
@@ -203,8 +227,7 @@ Command commandOf(CLI::App* app, const char* examples, const std::shared_ptr<Bul
 Command describeRerun(CLI::App& program) {
     const auto texts = std::make_shared<BulkTexts>();
     CLI::App* const app = program.add_subcommand("rerun", "Start runs again with their original payload");
-    addBulk(*app, *texts,
-            "ids of runs, first letters of ids, or addresses of pages in the dashboard; - reads ids from stdin");
+    addBulk(*app, *texts, BulkAction::rerun);
     app->add_flag("--wait", texts->wait, "wait until the new runs have ended; exit code 1 if one failed")
         ->group("Waiting");
     addWaiting(*app, texts->waiting);
@@ -216,10 +239,9 @@ Command describeRerun(CLI::App& program) {
 Command describeStop(CLI::App& program) {
     const auto texts = std::make_shared<BulkTexts>();
     CLI::App* const app = program.add_subcommand("stop", "Stop runs");
-    addBulk(*app, *texts,
-            "ids of runs, first letters of ids, or addresses of pages in the dashboard; - reads ids from stdin");
+    addBulk(*app, *texts, BulkAction::stop);
     addConnection(*app, texts->connection, false);
-    app->footer(bulkFooter);
+    app->footer(std::string(stopFooter) + bulkFooter);
     return commandOf(app, stopExamples, texts, BulkAction::stop);
 }
 

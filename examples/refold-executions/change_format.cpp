@@ -15,8 +15,11 @@
 namespace cli {
 namespace {
 
-/// A sign, RUNNING, an arrow of ASCII, COMPLETED.
-constexpr std::size_t statusWidth = 22;
+/// A sign, RUNNING, an arrow, COMPLETED.
+std::size_t statusWidthOf(Charset charset) noexcept {
+    return charset == Charset::utf8 ? 21 : 22;
+}
+
 constexpr std::size_t idWidth = 24;
 
 /// `13:15:00`, `2026-06-16 13:15:00`; on a terminal without the year.
@@ -27,13 +30,16 @@ std::string timeText(refold::Timestamp time, const ChangeLayout& layout) {
     return secondText(time).substr(leftOut);
 }
 
-/// The names share the width that time, status and id leave. The id is not cut while there is room for it.
+/// The names share the width that time, status and id leave; the application is left out rather than cut to a few
+/// letters. The id is not cut while there is room for it.
 struct Columns {
-    explicit Columns(const ChangeLayout& layout) : time(timeText({}, layout).size()) {
-        const std::size_t fixed = time + statusWidth + idWidth + 2 * columnGap;
+    explicit Columns(const ChangeLayout& layout)
+        : time(timeText({}, layout).size()), status(statusWidthOf(layout.terminal.charset)) {
+        constexpr std::size_t roomForBoth = 34;
+        const std::size_t fixed = time + status + idWidth + 2 * columnGap;
         const std::size_t width = layout.terminal.width.value_or(fixed + 52);
         const std::size_t room = width > fixed ? width - fixed : 0;
-        if (room >= 20) {
+        if (room >= roomForBoth) {
             const std::size_t names = room - 2 * columnGap;
             workflow = names * 2 / 3;
             application = names - workflow;
@@ -44,11 +50,12 @@ struct Columns {
 
     /// Up to the id.
     std::size_t taken() const noexcept {
-        return time + statusWidth + 2 * columnGap + (workflow > 0 ? workflow + columnGap : 0) +
+        return time + status + 2 * columnGap + (workflow > 0 ? workflow + columnGap : 0) +
                (application > 0 ? application + columnGap : 0);
     }
 
     std::size_t time;
+    std::size_t status;
     std::size_t workflow = 0;
     std::size_t application = 0;
 };
@@ -67,7 +74,7 @@ std::string changeHeader(const ChangeLayout& layout) {
     ReportLine line(layout.terminal);
     line.left("TIME", columns.time, Colour::bold)
         .gap(columnGap)
-        .left("STATUS", statusWidth, Colour::bold)
+        .left("STATUS", columns.status, Colour::bold)
         .gap(columnGap);
     if (columns.workflow > 0) line.left("WORKFLOW", columns.workflow, Colour::bold).gap(columnGap);
     if (columns.application > 0) line.left("APPLICATION", columns.application, Colour::bold).gap(columnGap);
@@ -94,7 +101,7 @@ std::string changeLine(const refold::ExecutionChange& change, refold::Timestamp 
 
     const Columns columns(layout);
     // Without a width nothing is cut: a script may search for it.
-    const std::size_t statusRoom = terminal.width ? statusWidth : std::max(statusWidth, displayWidth(status));
+    const std::size_t statusRoom = terminal.width ? columns.status : std::max(columns.status, displayWidth(status));
     ReportLine line(terminal);
     line.left(timeText(time, layout), columns.time).gap(columnGap);
     line.left(status, statusRoom, style.colour).gap(columnGap);

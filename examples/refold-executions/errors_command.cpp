@@ -1,4 +1,4 @@
-// Lists the failed runs first, then reads the detail of each.
+// Lists the runs first, then reads the detail of each.
 #include "errors_command.hpp"
 
 #include "error_groups.hpp"
@@ -27,29 +27,37 @@ namespace {
 
 constexpr std::size_t maxErrors = 20;
 
-struct FailedRuns {
+struct RunsToRead {
     std::vector<refold::Execution> runs;
-    /// The number of failed runs according to the server.
+    /// The number of runs according to the server.
     std::int64_t total = 0;
 };
 
-FailedRuns readFailedRuns(const ErrorsArguments& arguments, const refold::Client& client,
-                          const refold::CallOptions& call, ProgressBar& progress) {
+bool onlyFailures(const Filters& filters) {
+    const std::vector<refold::ExecutionStatus>& statuses = filters.statuses;
+    return std::all_of(statuses.begin(), statuses.end(), [](const auto& status) { return status.isFailure(); });
+}
+
+RunsToRead readRuns(const ErrorsArguments& arguments, const refold::Client& client, const refold::CallOptions& call,
+                    ProgressBar& progress) {
     refold::ListingOptions options;
     options.prefetch = arguments.prefetch;
-    FailedRuns failed;
+    RunsToRead found;
+    const std::vector<refold::ExecutionStatus>& statuses = arguments.filters.statuses;
     RunListing listing(client, arguments.filters, options, call);
     const refold::ExecutionQuery query = arguments.filters.datedQuery();
-    while (static_cast<std::int64_t>(failed.runs.size()) < arguments.max) {
+    while (static_cast<std::int64_t>(found.runs.size()) < arguments.max) {
         const refold::Execution* const run = listing.next();
         if (run == nullptr) break;
-        // By its own status: one that is failed by its name alone has no reason to show.
-        if (run->status.isFailure() && !isOutsideOf(query, *run)) failed.runs.push_back(*run);
+        // By its own status: some servers ignore the filter, and names of failures differ from server to server.
+        const bool isMeant =
+            run->status.isFailure() || std::find(statuses.begin(), statuses.end(), run->status) != statuses.end();
+        if (isMeant && !isOutsideOf(query, *run)) found.runs.push_back(*run);
         const std::int64_t total = std::min(listing.total(), arguments.max);
-        progress.update(static_cast<std::int64_t>(failed.runs.size()), 0, total);
+        progress.update(static_cast<std::int64_t>(found.runs.size()), 0, total);
     }
-    failed.total = listing.total();
-    return failed;
+    found.total = listing.total();
+    return found;
 }
 
 /// The command that reruns the runs that were counted, and asks first.
@@ -104,34 +112,46 @@ void runErrors(const ErrorsArguments& given, Console& console, const Interruptio
     call.cancel = interruption.token();
 
     ProgressBar progress(platform::standardError, console.messageTerminal(), counter);
-    const FailedRuns failed = readFailedRuns(arguments, client, call, progress);
-    const auto all = static_cast<std::int64_t>(failed.runs.size());
+    const RunsToRead found = readRuns(arguments, client, call, progress);
+    const auto all = static_cast<std::int64_t>(found.runs.size());
     progress.begin("reasons");
-    const auto reasons = readReasons(client, failed.runs, call, [&progress, all](std::size_t read) {
+    const auto onRead = [&progress, all](std::size_t read) {
         progress.update(static_cast<std::int64_t>(read), 0, all);
-    });
+    };
+    const auto reasons = readReasons(client, found.runs, call, onRead, ReasonsOf::allRuns);
     progress.stop();
 
     ErrorGroups errors;
-    for (std::size_t i = 0; i < failed.runs.size(); ++i) errors.add(failed.runs[i], reasons[i]);
+    for (std::size_t i = 0; i < found.runs.size(); ++i) {
+        const bool hasReason = !reasons[i].node.empty() || !reasons[i].message.empty();
+        if (found.runs[i].status.isFailure() || hasReason) errors.add(found.runs[i], reasons[i]);
+    }
     const Format byStream = console.dataTerminal().isTerminal ? Format::table : Format::ndjson;
     const Format format = arguments.format.value_or(byStream);
     write(errors, format, console);
 
-    const bool wereMore = failed.total > all && all >= arguments.max;
+    const bool isOfFailures = onlyFailures(arguments.filters);
+    const bool wereMore = found.total > all && all >= arguments.max;
     if (wereMore) {
-        console.complain("the latest " + grouped(all) + " of " + grouped(failed.total) +
-                         " failed runs; --max N reads more");
+        console.complain("the latest " + grouped(all) + " of " + grouped(found.total) +
+                         (isOfFailures ? " failed runs" : " runs") + "; --max N reads more");
     }
     const std::string hint = siblingHint(arguments.filters);
     if (all == 0) {
-        console.complain("no failed runs match" + (hint.empty() ? std::string() : "; " + hint));
+        console.complain((isOfFailures ? "no failed runs match" : "no runs match") +
+                         (hint.empty() ? std::string() : "; " + hint));
+    } else if (errors.runs() == 0) {
+        console.complain("no node has failed in the " + counted(all, "run") + " that match" + (all == 1 ? "es" : ""));
     } else {
         const auto groups = static_cast<std::int64_t>(errors.mostFrequentFirst().size());
         if (format == Format::table || console.messageTerminal().isTerminal) {
-            console.say(counted(all, "failed run") + ", " + counted(groups, "error") + ", " +
-                        counted(counter->requests(), "request") +
-                        "; to run them again: " + rerunCommand(arguments, wereMore));
+            const std::string runs = isOfFailures
+                                         ? counted(all, "failed run")
+                                         : "a failed node in " + grouped(errors.runs()) + " of " + counted(all, "run");
+            // Runs that go on cannot be rerun.
+            const std::string next =
+                isOfFailures ? "; to run them again: " + rerunCommand(arguments, wereMore) : std::string();
+            console.say(runs + ", " + counted(groups, "error") + ", " + counted(counter->requests(), "request") + next);
         }
     }
 }

@@ -15,11 +15,11 @@
 namespace cli {
 
 struct ErrorsArguments {
-    /// With statuses of failed runs only.
+    /// With the statuses of failed runs, or those that were asked for. Of other runs, those with a failed node count.
     Filters filters = {};
     refold::ClientOptions client = {};
     int prefetch = 1;
-    /// Read the details of at most this many failed runs, the latest.
+    /// Read the details of at most this many runs, the latest.
     std::int64_t max = 500;
     /// Unset: chosen by the kind of stdout.
     std::optional<Format> format = {};

@@ -37,8 +37,10 @@ void addText(CLI::App& app, const char* name, Text& target, const char* value, c
 
 void addFilters(CLI::App& app, FilterTexts& texts, FilterUse use) {
     const char* const group = "Filters";
-    app.add_flag("--failed", texts.failed, "runs that failed: ERRORED, FAILED or TIMED_OUT")->group(group);
-    app.add_flag("--running", texts.running, "runs that are RUNNING")->group(group);
+    const char* const hidden = "";
+    app.add_flag("--failed", texts.failed, "runs that failed: ERRORED, FAILED or TIMED_OUT")
+        ->group(use.failed ? group : hidden);
+    app.add_flag("--running", texts.running, "runs that are RUNNING")->group(use.running ? group : hidden);
     app.add_option("-s,--status", texts.statuses,
                    "runs of this status, in any case: COMPLETED, RUNNING, ERRORED, STOPPED, ...; several by commas, or "
                    "by giving the flag again")
@@ -55,9 +57,7 @@ void addFilters(CLI::App& app, FilterTexts& texts, FilterUse use) {
     addText(app, "--execution-id", texts.executionId, "S", "one run's id", group);
     addText(app, "--execution-type", texts.executionType, "S", "SYNC or ASYNC", group);
     addText(app, "--execution-source", texts.executionSource, "S", "API_CALL, SCHEDULE, Event, ...", group);
-    if (use.order) {
-        app.add_flag("--sort-asc", texts.sortAsc, "oldest first (the server's default: newest first)")->group(group);
-    }
+    if (use.order != nullptr) app.add_flag("--sort-asc", texts.sortAsc, use.order)->group(group);
     if (use.pageSize) addText(app, "--limit", texts.limit, "N", "runs per page of the server's answers", group);
 }
 

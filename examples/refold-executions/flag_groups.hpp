@@ -32,10 +32,13 @@ struct FilterTexts {
 
 /// The optional filter flags of a command.
 struct FilterUse {
-    /// Adds --sort-asc, for commands that show runs in the server's order.
-    bool order = false;
+    /// The description of --sort-asc, for commands that show runs in an order; null: no such flag.
+    const char* order = nullptr;
     /// Adds --limit, for commands that read pages.
     bool pageSize = true;
+    // Shows --failed and --running in the help. A command for which they select nothing refuses them with the reason.
+    bool failed = true;
+    bool running = true;
 };
 
 struct ConnectionTexts {

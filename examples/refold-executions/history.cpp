@@ -2,11 +2,30 @@
 
 #include "time_text.hpp"
 
+#include <chrono>
+
 namespace cli {
+
+namespace {
+
+constexpr std::chrono::hours retention{30 * 24};
+
+}  // namespace
 
 bool isOutsideOf(const refold::ExecutionQuery& query, const refold::Execution& run) noexcept {
     if (!run.createdAt) return false;
     return (query.startDate && *run.createdAt < *query.startDate) || (query.endDate && *run.createdAt > *query.endDate);
+}
+
+bool reachesBeyondRetention(const History& history) noexcept {
+    return !history.from || *history.from < history.readAt - retention;
+}
+
+std::string retentionNote(const History& history) {
+    if (!history.previous || !reachesBeyondRetention(*history.previous)) return {};
+    const bool isGone = history.previous->to < history.readAt - retention;
+    return std::string(isGone ? "all" : "a part") + " of the period before is more than 30 days ago, and the service " +
+           "keeps runs for 30 days: runs of it may be missing";
 }
 
 std::string periodText(const History& history) {

@@ -41,11 +41,19 @@ struct History {
     std::shared_ptr<const ErrorGroups> errors = {};
     /// The groups that the report shows; empty: workflows and applications, and accounts if there are several.
     std::vector<HistoryGrouping> groupings = {};
+    /// Shows failures and runs in this order.
+    bool oldestFirst = false;
 
     Measure measure() const { return measureFor(statuses); }
     /// True if a failure rate is meaningful.
     bool hasRates() const { return statuses.empty(); }
 };
+
+/// True if runs of the period may be gone: the service keeps runs for 30 days.
+bool reachesBeyondRetention(const History& history) noexcept;
+
+/// Says that the period before reaches back further than that; empty if it does not, or was not read.
+std::string retentionNote(const History& history);
 
 /// True if a run was created outside the requested dates, as it comes from servers that ignore or round
 /// them. A run without a date is not.

@@ -48,6 +48,7 @@ class Reader {
         history.filters = arguments_.filters.applied;
         history.statuses = arguments_.filters.statuses;
         history.groupings = arguments_.groupings;
+        history.oldestFirst = arguments_.filters.query.sortAsc.value_or(false);
         history.readAt = arguments_.now;
 
         Filters filters = arguments_.filters;

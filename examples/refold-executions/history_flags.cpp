@@ -32,7 +32,8 @@ constexpr const char* historyFooter = R"(Period, in UTC:
   out, even if the server sends them.
   --compare previous: the period of the same length before. A period that begins
   at midnight is moved back by whole days: --since today is compared with
-  yesterday up to this time of day.
+  yesterday up to this time of day. The service keeps runs for 30 days: what is
+  compared with older ones lacks those that are gone, and the report says so.
 
 Dates (D):
   2026-06-16                 a day: its start for --since, its end for --until;
@@ -132,7 +133,7 @@ Command describeHistory(CLI::App& program) {
     CLI::App* const history =
         program.add_subcommand("history", "Summarise the runs of a period: totals, a chart, failures");
     FilterUse use;
-    use.order = true;
+    use.order = "failures, and the runs of the page, oldest first";
     addFilters(*history, texts->filters, use);
     const char* const show = "Content";
     addText(*history, "--compare", texts->compare, "previous", "the period before as well, side by side", show);

@@ -72,10 +72,13 @@ std::string writeComparison(const History& history) {
 std::string writePrevious(const History& previous) {
     const HistorySummary& summary = previous.summary;
     return "{\"from\":" + dateOrNull(previous.from) + ",\"to\":" + dateOrNull(previous.to) +
-           ",\"verified\":" + (previous.verified ? "true" : "false") + ",\"totals\":{" + countFields(summary.totals()) +
-           "," + durationFields(summary.durations()) + "},\n  \"workflows\":" + writeGroups(summary.workflows()) +
+           ",\"verified\":" + (previous.verified ? "true" : "false") +
+           ",\"beyondRetention\":" + (reachesBeyondRetention(previous) ? "true" : "false") + ",\"totals\":{" +
+           countFields(summary.totals()) + "," + durationFields(summary.durations()) +
+           "},\n  \"workflows\":" + writeGroups(summary.workflows()) +
            ",\n  \"applications\":" + writeGroups(summary.applications()) +
-           ",\n  \"accounts\":" + writeGroups(summary.accounts()) + "}";
+           ",\n  \"accounts\":" + writeGroups(summary.accounts()) +
+           ",\n  \"environments\":" + writeGroups(summary.environments()) + "}";
 }
 
 }  // namespace

@@ -32,7 +32,11 @@ void HistoryPage::add(const refold::Execution& run, const HistorySummary::RunInd
 }
 
 std::string HistoryPage::render(const History& history) {
-    std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.createdAt > b.createdAt; });
+    std::stable_sort(rows_.begin(), rows_.end(), [&history](const Row& a, const Row& b) {
+        // Runs without a date come last in either order.
+        if (!a.createdAt || !b.createdAt || !history.oldestFirst) return a.createdAt > b.createdAt;
+        return a.createdAt < b.createdAt;
+    });
     const HistorySummary& summary = history.summary;
     PageValues page;
     page.showIf(history.hasRates(), "withRates");
@@ -49,8 +53,10 @@ std::string HistoryPage::render(const History& history) {
     page.showIf(rows_.size() > 1, "severalRuns");
     page.showIf(namedAccounts(accounts_) > 1, "severalAccounts");
     const std::string all = counted(static_cast<std::int64_t>(rows_.size()), "run");
-    page.set("shownText",
-             shown < rows_.size() ? "The latest " + grouped(static_cast<std::int64_t>(shown)) + " of " + all : all);
+    page.set("shownText", shown < rows_.size() ? (history.oldestFirst ? "The oldest " : "The latest ") +
+                                                     grouped(static_cast<std::int64_t>(shown)) + " of " + all
+                                               : all);
+    page.set("order", history.oldestFirst ? "ascending" : "descending");
     page.leaveOut("rows");
     for (std::size_t i = 0; i < shown; ++i) {
         const Row& run = rows_[i];
@@ -71,7 +77,7 @@ std::string HistoryPage::render(const History& history) {
 
 std::string HistoryPage::data(const History& history) const {
     const HistorySummary& summary = history.summary;
-    std::string text = "{\"statuses\":[";
+    std::string text = std::string("{\"oldestFirst\":") + (history.oldestFirst ? "true" : "false") + ",\"statuses\":[";
     const char* separator = "";
     for (const StatusCount& status : summary.statuses()) {
         const RunOutcome outcome = runOutcomeOf(status.status);

@@ -129,7 +129,9 @@ void fillComparison(PageValues& page, const History& history) {
     const Measure measure = history.measure();
     std::string verdict = shown(verdictText(previous->summary.totals(), history.summary.totals(), measure));
     verdict.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(verdict.front())));
-    line.set("text", verdict + ".");
+    std::string note = retentionNote(history);
+    if (!note.empty()) note.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(note.front())));
+    line.set("text", verdict + "." + (note.empty() ? "" : " " + note + "."));
     const Trend trend = compare(previous->summary.totals(), history.summary.totals(), measure).trend;
     line.set("kind", std::string(nameOf(trend)));
     section.set("counted", measure == Measure::runs ? "Runs" : "Failed");

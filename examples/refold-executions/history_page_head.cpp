@@ -100,6 +100,7 @@ std::string commandText(const History& history) {
     for (const AppliedFilter& filter : history.filters) {
         if (filter.name != "status") text += shellFlag(filter.name, pageText(filter.value));
     }
+    if (history.oldestFirst) text += " --sort-asc";
     if (history.previous) text += " --compare previous";
     if (history.errors) text += " --why";
     return text + " --html FILE";

@@ -9,6 +9,7 @@
 #include "outcome_chart.hpp"
 #include "report_line.hpp"
 #include "time_text.hpp"
+#include "wrapped_text.hpp"
 
 #include <algorithm>
 
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t maxErrors = 10;
 constexpr std::size_t chartHeight = 10;
 constexpr std::size_t widestAccount = 30;
+constexpr std::size_t narrowestAccount = 10;
 
 /// `median 3m20s, 95% within 12m05s, slowest 1h02m`
 std::string durationsText(const Durations& durations) {
@@ -36,7 +38,10 @@ std::string writeVerdict(const History& history, const Terminal& terminal) {
     const OutcomeCounts& before = history.previous->summary.totals();
     const OutcomeCounts& now = history.summary.totals();
     const Trend trend = compare(before, now, history.measure()).trend;
-    return ReportLine(terminal).text(verdictText(before, now, history.measure()), colourOf(trend)).end();
+    const std::string verdict = verdictText(before, now, history.measure());
+    const std::string note = retentionNote(history);
+    return ReportLine(terminal).text(verdict, colourOf(trend)).end() +
+           (note.empty() ? "" : indentedText(note, terminal, 0));
 }
 
 std::string writeHead(const History& history, const Terminal& terminal) {
@@ -157,36 +162,62 @@ std::string writeErrors(const History& history, const Terminal& terminal) {
     return heading("ERRORS", of, terminal) + errorsReport(*history.errors, terminal, maxErrors);
 }
 
-std::string writeLatestFailures(const History& history, const Terminal& terminal) {
-    const std::vector<FailedRun>& failures = history.summary.latestFailures();
-    if (failures.empty()) return {};
-    std::size_t statusWidth = 6;
-    std::size_t nameWidth = 8;
-    std::size_t accountWidth = 0;
-    for (const FailedRun& failure : failures) {
-        accountWidth = std::max(accountWidth, std::min(widestAccount, displayWidth(failure.account)));
-        statusWidth = std::max(statusWidth, std::min<std::size_t>(9, displayWidth(failure.status.value())));
-        nameWidth = std::max(nameWidth, std::min(widestName, displayWidth(failure.workflowName)));
+/// `2026-06-16 13:15:00`, or without year and seconds.
+constexpr std::size_t wholeTime = 19;
+constexpr std::size_t shortTime = 11;
+
+/// The widths of the columns; 0: left out.
+struct FailureColumns {
+    FailureColumns(const std::vector<FailedRun>& failures, bool severalAccounts, const Terminal& terminal) {
+        for (const FailedRun& failure : failures) {
+            if (severalAccounts) account = std::max(account, std::min(widestAccount, displayWidth(failure.account)));
+            status = std::max(status, std::min<std::size_t>(9, displayWidth(failure.status.value())));
+            name = std::max(name, std::min(widestName, displayWidth(failure.workflowName)));
+        }
+        // The id is needed for the next command. Where there is no room for the other columns, the time is shortened,
+        // then name and account are cut, then the account is left out, then the name.
+        const std::size_t fixed = margin + 2 + columnGap + status + columnGap + idWidth;
+        const auto room = [&] { return widthOf(terminal) - std::min(widthOf(terminal), fixed + time); };
+        const auto gaps = [&] { return columnGap + (account > 0 ? columnGap : 0); };
+        if (account > 0 && room() < name + account + gaps()) time = shortTime;
+        if (room() < narrowestName + std::min(account, narrowestAccount) + gaps()) account = 0;
+        if (account == 0) time = wholeTime;
+        if (room() < narrowestName + gaps()) {
+            name = 0;
+            return;
+        }
+        const std::size_t texts = room() - gaps();
+        const std::size_t least = std::min(account, narrowestAccount);
+        if (account > 0) account = std::min(account, std::max(least, texts - std::min(texts, name)));
+        name = std::min(name, texts - account);
     }
-    constexpr std::size_t timeWidth = 19;
-    const std::size_t before = margin + 2 + timeWidth + columnGap + statusWidth + columnGap;
-    const std::size_t left = widthOf(terminal) - std::min(widthOf(terminal), before);
-    // The id is needed for the next command: the account is left out first, then the name.
-    const bool withName = left >= idWidth + columnGap + narrowestName;
-    if (withName) nameWidth = std::min(nameWidth, left - idWidth - columnGap);
-    const bool withAccount = history.summary.accounts().all().size() > 1 &&
-                             left >= nameWidth + columnGap + accountWidth + columnGap + idWidth;
+
+    std::size_t time = wholeTime;
+    std::size_t status = 6;
+    std::size_t name = 8;
+    std::size_t account = 0;
+};
+
+std::string writeLatestFailures(const History& history, const Terminal& terminal) {
+    std::vector<FailedRun> failures = history.summary.latestFailures();
+    if (failures.empty()) return {};
+    if (history.oldestFirst) std::reverse(failures.begin(), failures.end());
+    const FailureColumns widths(failures, history.summary.accounts().all().size() > 1, terminal);
 
     const std::int64_t all = history.summary.totals().failed();
     const auto shown = static_cast<std::int64_t>(failures.size());
-    std::string text = heading("LATEST FAILURES", all > shown ? grouped(shown) + " of " + grouped(all) : "", terminal);
+    std::string remark = all > shown ? grouped(shown) + " of " + grouped(all) : "";
+    if (history.oldestFirst && shown > 1) remark += std::string(remark.empty() ? "" : ", ") + "oldest first";
+    std::string text = heading("LATEST FAILURES", remark, terminal);
     for (const FailedRun& failure : failures) {
         ReportLine line(terminal);
         line.gap(margin).text(signOf(RunOutcome::failed, terminal.charset), Colour::red).gap(1);
-        line.left(failure.createdAt ? secondText(*failure.createdAt) : "-", timeWidth).gap(columnGap);
-        line.left(failure.status.value(), statusWidth, Colour::red).gap(columnGap);
-        if (withName) line.left(orDash(failure.workflowName), nameWidth).gap(columnGap);
-        if (withAccount) line.left(orDash(failure.account), accountWidth).gap(columnGap);
+        std::string time = failure.createdAt ? secondText(*failure.createdAt) : "-";
+        if (failure.createdAt && widths.time == shortTime) time = minuteText(*failure.createdAt).substr(5);
+        line.left(time, widths.time).gap(columnGap);
+        line.left(failure.status.value(), widths.status, Colour::red).gap(columnGap);
+        if (widths.name > 0) line.left(orDash(failure.workflowName), widths.name).gap(columnGap);
+        if (widths.account > 0) line.left(orDash(failure.account), widths.account).gap(columnGap);
         text += line.text(orDash(failure.id)).end();
     }
     return text;

@@ -19,7 +19,7 @@
   const columns = { status: STATUS, created: CREATED, workflow: WORKFLOW, application: APPLICATION, account: ACCOUNT,
     id: ID };
   const all = data.runs;
-  const state = { key: 'created', descending: true, from: null, before: null };
+  const state = { key: 'created', descending: !data.oldestFirst, from: null, before: null };
   // The runs that match, in order, and how many of them are rows.
   let shown = all, drawn = body.rows.length;
 
@@ -39,8 +39,8 @@
   ranks[ACCOUNT] = ranksOf(data.accounts);
 
   function sort() {
-    // The data come latest first.
-    if (state.key === 'created' && state.descending) return;
+    // The data come sorted by date.
+    if (state.key === 'created' && state.descending === !data.oldestFirst) return;
     const column = columns[state.key], places = ranks[column], sign = state.descending ? -1 : 1;
     shown.sort((a, b) => {
       const x = places ? places[a[column]] : a[column], y = places ? places[b[column]] : b[column];

@@ -75,7 +75,7 @@ void addListFlags(CLI::App& list, ListTexts& texts) {
     list.add_flag("--all", texts.all, "print every page")->group(group);
     addText(list, "-L,--max", texts.max, "N", "at most N runs, from as many pages as needed", group);
     FilterUse use;
-    use.order = true;
+    use.order = "oldest first (the server's default: newest first)";
     addFilters(list, texts.filters, use);
     const char* const output = "Output";
     addText(list, "--format", texts.format, "F", "table, ndjson, json or csv", output);

@@ -41,8 +41,8 @@ std::string findByPrefix(const refold::Client& client, const std::string& prefix
         throw CommandError(ExitCode::refused,
                            noSuchRun(prefix) + (searchedAll ? std::string()
                                                             : "; the latest " + grouped(maxSearched) +
-                                                                  " were searched for an id that "
-                                                                  "begins with it"));
+                                                                  " were searched for an id that begins with it; "
+                                                                  "give the whole id of an older run"));
     }
     const bool areMore = found.size() > maxCandidates;
     if (areMore) found.pop_back();

@@ -8,12 +8,13 @@
 namespace cli {
 
 std::vector<FailureReason> readReasons(const refold::Client& client, const std::vector<refold::Execution>& runs,
-                                       const refold::CallOptions& call,
-                                       const std::function<void(std::size_t)>& onRead) {
+                                       const refold::CallOptions& call, const std::function<void(std::size_t)>& onRead,
+                                       ReasonsOf which) {
     std::vector<std::string> ids;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        if (!runs[i].status.isFailure() || runs[i].id.empty()) continue;
+        const bool isWanted = which == ReasonsOf::allRuns || runs[i].status.isFailure();
+        if (!isWanted || runs[i].id.empty()) continue;
         ids.push_back(runs[i].id);
         places.push_back(i);
     }

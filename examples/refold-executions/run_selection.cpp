@@ -64,12 +64,19 @@ bool matches(const Filters& filters, const refold::Execution& run) {
            lowered(run.associatedWorkflow.name).find(lowered(*filters.query.workflowName)) != std::string::npos;
 }
 
+/// Whether the run is STOPPING already, and was not asked for by that status.
+bool isStopping(const Filters& filters, const refold::Execution& run) {
+    const auto& statuses = filters.statuses;
+    return run.status == refold::ExecutionStatus::Stopping &&
+           std::find(statuses.begin(), statuses.end(), run.status) == statuses.end();
+}
+
 class Selection {
   public:
-    Selection(const refold::Client& client, const refold::CallOptions& call, bool lookUp)
-        : client_(client), call_(call), lookUp_(lookUp) {}
+    Selection(const refold::Client& client, const refold::CallOptions& call, bool lookUp, const Console& console)
+        : client_(client), call_(call), lookUp_(lookUp), console_(console) {}
 
-    void addId(const std::string& id) {
+    void addId(const std::string& id, BulkAction action) {
         SelectedRun run;
         if (lookUp_ || mayBeIdPrefix(id)) {
             run.known = findRun(client_, id, call_);
@@ -77,16 +84,24 @@ class Selection {
         } else {
             run.id = run.known.id = id;
         }
-        if (seen_.insert(run.id).second) runs_.push_back(std::move(run));
+        if (!seen_.insert(run.id).second) return;
+        // Known before it is asked about or shown as planned; otherwise the server says so.
+        if (lookUp_ && action == BulkAction::stop && run.known.hasEnded()) {
+            console_.complain("run " + run.id + " has ended (" + run.known.status.value() + ") and cannot be stopped");
+            ++selected_.refused;
+            return;
+        }
+        selected_.runs.push_back(std::move(run));
     }
 
-    void addFound(const BulkArguments& arguments, const Console& console, const Interruption& interruption) {
+    void addFound(const BulkArguments& arguments, const Interruption& interruption) {
         const std::int64_t max = arguments.max.value_or(std::numeric_limits<std::int64_t>::max());
         Filters filters = arguments.filters;
         resolveExecutionId(client_, filters, interruption);
         RunListing listing(client_, filters, {}, call_);
         std::int64_t mismatches = 0;
-        while (static_cast<std::int64_t>(runs_.size()) < max) {
+        std::vector<SelectedRun>& runs = selected_.runs;
+        while (static_cast<std::int64_t>(runs.size()) < max) {
             const refold::Execution* const run = listing.next();
             if (run == nullptr) break;
             if (!matches(filters, *run)) {
@@ -98,30 +113,31 @@ class Selection {
             const bool outside = (since && (!run->createdAt || *run->createdAt < since->time)) ||
                                  (until && (!run->createdAt || *run->createdAt > until->time));
             // Only what has ended can be rerun, and only what has not can be stopped.
-            const bool isFit = run->hasEnded() == (arguments.action == BulkAction::rerun);
-            if (!outside && isFit && seen_.insert(run->id).second) runs_.push_back({run->id, *run});
+            const bool isFit = run->hasEnded() == (arguments.action == BulkAction::rerun) && !isStopping(filters, *run);
+            if (!outside && isFit && seen_.insert(run->id).second) runs.push_back({run->id, *run});
         }
         if (mismatches > 0) {
-            console.complain("warning: the server sent " + counted(mismatches, "run") +
-                             " that the filters do not name; left out");
+            console_.complain("warning: the server sent " + counted(mismatches, "run") +
+                              " that the filters do not name; left out");
         }
         if (!listing.verified()) {
-            console.complain(
+            console_.complain(
                 "warning: runs may be missing from the selection: the server's pages do not show whether any began or "
                 "vanished between two of them");
         }
-        std::stable_sort(runs_.begin(), runs_.end(), [](const SelectedRun& a, const SelectedRun& b) {
+        std::stable_sort(runs.begin(), runs.end(), [](const SelectedRun& a, const SelectedRun& b) {
             return a.known.createdAt < b.known.createdAt;
         });
     }
 
-    std::vector<SelectedRun> take() { return std::move(runs_); }
+    Selected take() { return std::move(selected_); }
 
   private:
     const refold::Client& client_;
     const refold::CallOptions& call_;
     bool lookUp_;
-    std::vector<SelectedRun> runs_;
+    const Console& console_;
+    Selected selected_;
     std::unordered_set<std::string> seen_;
 };
 
@@ -136,13 +152,13 @@ void addIdsFromStdin(BulkArguments& arguments, const Interruption& interruption)
     for (const std::string& id : ids) arguments.selection += " " + id;
 }
 
-std::vector<SelectedRun> selectRuns(const BulkArguments& arguments, const refold::Client& client, bool lookUp,
-                                    const Console& console, const Interruption& interruption) {
+Selected selectRuns(const BulkArguments& arguments, const refold::Client& client, bool lookUp, const Console& console,
+                    const Interruption& interruption) {
     refold::CallOptions call;
     call.cancel = interruption.token();
-    Selection selection(client, call, lookUp);
-    for (const std::string& id : arguments.ids) selection.addId(id);
-    if (arguments.ids.empty() && !arguments.readsStdin) selection.addFound(arguments, console, interruption);
+    Selection selection(client, call, lookUp, console);
+    for (const std::string& id : arguments.ids) selection.addId(id, arguments.action);
+    if (arguments.ids.empty() && !arguments.readsStdin) selection.addFound(arguments, interruption);
     return selection.take();
 }
 

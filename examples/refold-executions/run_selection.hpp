@@ -10,6 +10,7 @@
 
 #include <refold/client.hpp>
 
+#include <cstddef>
 #include <vector>
 
 namespace cli {
@@ -18,10 +19,16 @@ namespace cli {
 /// anything else, and `refold::Cancelled`.
 void addIdsFromStdin(BulkArguments& arguments, const Interruption& interruption);
 
+struct Selected {
+    std::vector<SelectedRun> runs = {};
+    /// How many runs that were named cannot be acted on: reported, and not among `runs`.
+    std::size_t refused = 0;
+};
+
 /// Each run once; those that filters find with the oldest first. Throws where one that is named does not exist.
-/// \param lookUp  ask the server about runs that are named, to show what they are
-std::vector<SelectedRun> selectRuns(const BulkArguments& arguments, const refold::Client& client, bool lookUp,
-                                    const Console& console, const Interruption& interruption);
+/// \param lookUp  ask the server about runs that are named, to show what they are, and to refuse to stop what has ended
+Selected selectRuns(const BulkArguments& arguments, const refold::Client& client, bool lookUp, const Console& console,
+                    const Interruption& interruption);
 
 }  // namespace cli
 

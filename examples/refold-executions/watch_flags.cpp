@@ -45,7 +45,8 @@ Commands:
   REFOLD_RUN_STATUS, REFOLD_RUN_PREVIOUS_STATUS, REFOLD_RUN_WORKFLOW,
   REFOLD_RUN_WORKFLOW_ID, REFOLD_RUN_APPLICATION, REFOLD_RUN_ACCOUNT,
   REFOLD_RUN_CREATED_AT, REFOLD_RUN_NODE and REFOLD_RUN_ERROR: quote them in
-  CMD. Its output goes to stderr.
+  CMD. It inherits the environment, the credentials included. Its output goes to
+  stderr.
 
 Checkpoint:
   FILE is replaced after each group of lines has been written. The next watch

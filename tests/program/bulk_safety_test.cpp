@@ -48,14 +48,6 @@ void answerPosts(testing::FakeServer& server, int status) {
     });
 }
 
-Subprocess::Result runWithInput(const testing::FakeServer& server, const std::string& input, Arguments arguments) {
-    SubprocessOptions options = programAt(server.baseUrl(), {"-c", R"(text=$1; shift; printf '%s' "$text" | "$0" "$@")",
-                                                             REFOLD_EXECUTIONS_PROGRAM, input});
-    options.program = "/bin/sh";
-    options.arguments.insert(options.arguments.end(), arguments.begin(), arguments.end());
-    return runToEnd(options);
-}
-
 TEST(BulkCheckpoint, IsRefusedWhileAnotherCommandUsesIt) {
     testing::FakeServer server(historyOf(0));
     for (int i = 0; i < 3; ++i) add(server, "ERRORED");

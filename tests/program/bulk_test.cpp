@@ -84,7 +84,7 @@ TEST(BulkStop, StopsRunsThatRunForTooLong) {
     testing::FakeRun run;
     run.createdAt = refold::parseTimestamp("2026-06-16");
     const std::string old = server.addRun(run);
-    run.createdAt = std::chrono::time_point_cast<refold::Timestamp::duration>(std::chrono::system_clock::now());
+    run.createdAt = currentTime();
     const std::string young = server.addRun(run);
     const Subprocess::Result result =
         runToEnd(programAt(server.baseUrl(), {"stop", "--running", "--older-than", "1h", "--yes"}));
@@ -108,6 +108,56 @@ TEST(BulkStop, LeavesOutRunsThatHaveEnded) {
     EXPECT_FALSE(holds(rerun.out, open)) << rerun.out;
     const Subprocess::Result latest = runToEnd(programAt(server.baseUrl(), {"rerun", "-L", "1", "--dry-run"}));
     EXPECT_TRUE(holds(latest.out, ended)) << "the latest that can be rerun:\n" << latest.out << latest.err;
+}
+
+TEST(BulkStop, LeavesOutRunsThatAreStoppingAlready) {
+    testing::FakeServer server(historyOf(0));
+    const std::string stopping = add(server, "STOPPING");
+    const std::string running = add(server, "RUNNING");
+    const Subprocess::Result all =
+        runToEnd(programAt(server.baseUrl(), {"stop", "--since", "2020-01-01", "--dry-run"}));
+    EXPECT_TRUE(holds(all.out, running)) << all.out << all.err;
+    EXPECT_FALSE(holds(all.out, stopping)) << all.out;
+    const Subprocess::Result named =
+        runToEnd(programAt(server.baseUrl(), {"stop", "--status", "STOPPING", "--dry-run"}));
+    EXPECT_TRUE(holds(named.out, stopping)) << named.out << named.err;
+}
+
+TEST(BulkStop, RefusesARunThatHasEndedBeforeItAsks) {
+    testing::FakeServer server(historyOf(0));
+    const std::string ended = add(server, "ERRORED");
+    const std::string open = add(server, "RUNNING");
+    const std::string message = "run " + ended + " has ended (ERRORED) and cannot be stopped";
+    const Subprocess::Result planned = runToEnd(programAt(server.baseUrl(), {"stop", ended, "--dry-run"}));
+    EXPECT_EQ(planned.exitCode, 4);
+    EXPECT_EQ(planned.out, "");
+    EXPECT_EQ(planned.err, "refold-executions: " + message + "\n");
+    const Subprocess::Result both = runToEnd(programAt(server.baseUrl(), {"stop", ended, open, "--dry-run"}));
+    EXPECT_EQ(both.exitCode, 4);
+    EXPECT_EQ(linesOf(both.out).size(), 1U) << both.out;
+    EXPECT_TRUE(holds(both.err, "1 run would be stopped; nothing was done")) << both.err;
+    SubprocessOptions options = terminalAt(server.baseUrl(), {"stop", ended});
+    options.readsTerminal = true;
+    const Subprocess::Result asked = runToEnd(options);
+    EXPECT_EQ(asked.exitCode, 4) << asked.terminal;
+    EXPECT_TRUE(holds(asked.terminal, message)) << asked.terminal;
+    EXPECT_FALSE(holds(asked.terminal, "[y/N]")) << asked.terminal;
+}
+
+TEST(BulkRerun, SaysThatItSelectsFromTheWholeHistory) {
+    testing::FakeServer server(historyOf(0));
+    for (const int days : {1, 20}) addRun(server, currentTime() - std::chrono::hours(24 * days), "ERRORED");
+    const Subprocess::Result planned = runToEnd(programAt(server.baseUrl(), {"rerun", "--failed", "--dry-run"}));
+    EXPECT_EQ(planned.err, "2 runs of the whole history (the oldest from 20d ago) would be rerun; nothing was done\n");
+    SubprocessOptions options = terminalAt(server.baseUrl(), {"rerun", "--failed"});
+    options.readsTerminal = true;
+    Subprocess process(options);
+    EXPECT_TRUE(process.waitForTerminal("Rerun 2 runs of the whole history (the oldest from 20d ago)? "));
+    process.type("n\n");
+    EXPECT_EQ(process.wait().exitCode, 1);
+    const Subprocess::Result dated =
+        runToEnd(programAt(server.baseUrl(), {"rerun", "--failed", "--since", "30d", "--dry-run"}));
+    EXPECT_EQ(dated.err, "2 runs would be rerun; nothing was done\n");
 }
 
 TEST(BulkRerun, SaysThatItWouldWait) {

@@ -178,12 +178,32 @@ TEST(ManPage, KnowsEveryCommandAndFlag) {
     EXPECT_EQ(documented, all);
 }
 
+TEST(Docs, NameEveryFlag) {
+    const std::string page = textOf(directory + "/../../docs/command-line.md");
+    for (const std::string& command : commands()) {
+        for (const std::string& flag : flagsOf(helpOf({command}))) {
+            const bool isNamed = std::regex_search(page, std::regex("`" + flag + "[ `]"));
+            EXPECT_TRUE(isNamed) << command << " " << flag;
+        }
+    }
+}
+
+TEST(Docs, NameEveryVariableOfAWatchesCommand) {
+    const std::set<std::string> variables = matchesIn(helpOf({"watch"}), "(REFOLD_RUN_[A-Z_]+)");
+    EXPECT_GE(variables.size(), 10U);
+    for (const char* const name : {"docs/watch.md", "examples/refold-executions/refold-executions.1"}) {
+        const std::string page = textOf(directory + "/../../" + name);
+        EXPECT_EQ(matchesIn(page, "(REFOLD_RUN_[A-Z_]+)"), variables) << name;
+    }
+}
+
 TEST(Docs, NameNoFlagThatDoesNotExist) {
     std::set<std::string> all;
     for (const std::string& command : commands()) {
         for (const std::string& flag : flagsOf(helpOf({command}))) all.insert(flag);
     }
-    for (const char* const name : {"README.md", "docs/command-line.md", "docs/quick-start.md", "docs/run-history.md"}) {
+    for (const char* const name :
+         {"README.md", "docs/command-line.md", "docs/quick-start.md", "docs/run-history.md", "docs/watch.md"}) {
         for (const std::string& line : linesOf(textOf(directory + "/../../" + name))) {
             // Other programs' flags are in lines that do not name ours.
             if (line.find("refold-executions ") == std::string::npos) continue;

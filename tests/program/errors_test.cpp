@@ -156,6 +156,18 @@ TEST(Id, OfWhichThereIsNoneIsRefused) {
     }
 }
 
+TEST(Id, IsLookedUpAmongTheLatestRunsOnly) {
+    const testing::FakeServer server(historyOf(5001));
+    const std::string oldest = server.ids().back();
+    const Subprocess::Result none = runToEnd(programAt(server.baseUrl(), {"get", "abcdef75", "--rate", "off"}));
+    EXPECT_EQ(none.exitCode, 4);
+    EXPECT_TRUE(holds(none.err,
+                      "no run \"abcdef75\" for account \"user_12345\"; the latest 5,000 were searched for an id that "
+                      "begins with it; give the whole id of an older run\n"))
+        << none.err;
+    EXPECT_EQ(runToEnd(programAt(server.baseUrl(), {"get", oldest})).exitCode, 0);
+}
+
 TEST(Id, CandidatesOfAnAmbiguousOneAreLimited) {
     testing::FakeServer server(historyOf(0));
     for (int i = 10; i < 40; ++i) {
@@ -241,6 +253,38 @@ TEST(Errors, GroupsByNodeAndFoldedMessage) {
         runToEnd(programAt(server.baseUrl(), {"errors", "--since", "2026-01-01", "--format", "table"}));
     EXPECT_TRUE(holds(table.out, "2  Upsert: record # not found")) << table.out;
     EXPECT_TRUE(holds(table.err, "refold-executions rerun --failed --since 2026-01-01")) << table.err;
+}
+
+TEST(Errors, OfRunningRunsAreTheirFailedNodes) {
+    testing::FakeServer server(historyOf(0));
+    testing::FakeRun run;
+    run.status = "RUNNING";
+    const std::string failing = server.addRun(run);
+    server.addRun(run);
+    testing::FakeNode node;
+    node.id = "n1";
+    node.name = "Upsert";
+    node.status = "Errored";
+    node.latestOutput = R"({"message":"record 4711 not found"})";
+    server.setNodes(failing, {node});
+    addFailed(server, R"("quota exceeded")");
+    const Arguments arguments = {"errors", "--running", "--since", "2026-01-01"};
+    const Subprocess::Result result = runToEnd(programAt(server.baseUrl(), arguments));
+    EXPECT_EQ(result.exitCode, 0) << result.err;
+    const std::vector<std::string> lines = linesOf(result.out);
+    ASSERT_EQ(lines.size(), 1U) << result.out;
+    EXPECT_EQ(lines[0].rfind(R"({"runs":1,"node":"Upsert","message":"record # not found")", 0), 0U) << lines[0];
+    EXPECT_TRUE(holds(lines[0], R"("statuses":[{"status":"RUNNING","runs":1}])")) << lines[0];
+    const std::string shown = runToEnd(terminalAt(server.baseUrl(), arguments, 160)).terminal;
+    EXPECT_TRUE(holds(shown, "a failed node in 1 of 2 runs, 1 error, ")) << shown;
+    EXPECT_FALSE(holds(shown, "rerun")) << "what still runs cannot be rerun: " << shown;
+    const Subprocess::Result both =
+        runToEnd(programAt(server.baseUrl(), {"errors", "--running", "--failed", "--since", "2026-01-01"}));
+    EXPECT_EQ(linesOf(both.out).size(), 2U) << both.out;
+    server.setNodes(failing, {});
+    const Subprocess::Result none = runToEnd(programAt(server.baseUrl(), arguments));
+    EXPECT_EQ(none.out, "");
+    EXPECT_TRUE(holds(none.err, "no node has failed in the 2 runs that match")) << none.err;
 }
 
 TEST(Columns, ShowTheErrorOfFailedRuns) {

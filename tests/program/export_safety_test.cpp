@@ -8,23 +8,10 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <memory>
 #include <set>
 
 namespace refold::test {
 namespace {
-
-/// Answers the given number of requests and refuses the rest.
-testing::FakeServer::RequestHook refuseAfter(int requests) {
-    const auto count = std::make_shared<std::atomic<int>>(0);
-    return [count, requests](const testing::FakeRequest&) -> std::optional<testing::FakeAnswer> {
-        if (++*count <= requests) return {};
-        testing::FakeAnswer answer;
-        answer.status = 400;
-        return answer;
-    };
-}
 
 class ExportSafetyTest : public ::testing::Test {
   protected:

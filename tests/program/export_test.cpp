@@ -10,9 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <unistd.h>
-#include <atomic>
 #include <csignal>
-#include <memory>
 #include <set>
 #include <thread>
 
@@ -23,17 +21,6 @@ using std::chrono::milliseconds;
 
 bool exists(const std::string& path) {
     return ::access(path.c_str(), F_OK) == 0;
-}
-
-/// Answers the given number of requests and refuses the rest.
-testing::FakeServer::RequestHook refuseAfter(int requests) {
-    const auto count = std::make_shared<std::atomic<int>>(0);
-    return [count, requests](const testing::FakeRequest&) -> std::optional<testing::FakeAnswer> {
-        if (++*count <= requests) return {};
-        testing::FakeAnswer answer;
-        answer.status = 400;
-        return answer;
-    };
 }
 
 /// Answers pages of ten, whatever limit and dates are requested, so that no joint between pages is visible.

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include <chrono>
+#include <string>
+#include <utility>
 
 namespace refold::test {
 namespace {
@@ -18,17 +20,6 @@ nlohmann::json jsonOf(const testing::FakeServer& server, Arguments arguments) {
     EXPECT_EQ(result.exitCode, 0) << result.err;
     EXPECT_EQ(result.err, "");
     return nlohmann::json::parse(result.out, nullptr, false);
-}
-
-Timestamp currentTime() {
-    return std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
-}
-
-void addRun(testing::FakeServer& server, Timestamp created, const char* status) {
-    testing::FakeRun run;
-    run.createdAt = created;
-    run.status = status;
-    server.addRun(run);
 }
 
 /// Adds runs since midnight, of which 40 % failed, and since yesterday's midnight, of which 10 % failed. Later
@@ -45,6 +36,25 @@ void fillTwoDays(testing::FakeServer& server) {
         if (thisTimeYesterday + std::chrono::minutes(2) < midnight) {
             addRun(server, thisTimeYesterday + std::chrono::minutes(1) + late, "FAILED");
         }
+    }
+}
+
+TEST(HistoryComparison, SaysThatThePeriodBeforeMayBeIncomplete) {
+    testing::FakeServer server(historyOf(0));
+    const Timestamp now = currentTime();
+    for (const int days : {1, 25}) addRun(server, now - hours(24 * days), "COMPLETED");
+    const std::string whole = "all of the period before is more than 30 days ago";
+    const std::string part = "a part of the period before is more than 30 days ago";
+    for (const auto& [since, note] : {std::pair("10d", ""), {"20d", part.c_str()}, {"40d", whole.c_str()}}) {
+        const Arguments arguments = {"history", "--since", since, "--compare", "previous"};
+        const nlohmann::json json = jsonOf(server, arguments);
+        EXPECT_EQ(json["previous"]["beyondRetention"], *note != '\0') << since;
+        EXPECT_TRUE(json["previous"]["environments"].is_array()) << json["previous"];
+        Arguments asTable = arguments;
+        asTable.insert(asTable.end(), {"--format", "table"});
+        const std::string table = runToEnd(programAt(server.baseUrl(), asTable)).out;
+        EXPECT_EQ(table.find("keeps runs for 30 days") != std::string::npos, *note != '\0') << table;
+        EXPECT_NE(table.find(note), std::string::npos) << table;
     }
 }
 

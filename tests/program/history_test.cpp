@@ -11,7 +11,6 @@
 
 #include <dirent.h>
 #include <sys/stat.h>
-#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <memory>
@@ -41,27 +40,6 @@ std::size_t filesIn(const TemporaryDirectory& directory) {
     const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(directory.path().c_str()), &::closedir);
     while (const dirent* const entry = ::readdir(open.get())) count += entry->d_name[0] != '.' ? 1U : 0U;
     return count;
-}
-
-testing::FakeServer::RequestHook refuseAfter(int requests) {
-    const auto count = std::make_shared<std::atomic<int>>(0);
-    return [count, requests](const testing::FakeRequest&) -> std::optional<testing::FakeAnswer> {
-        if (++*count <= requests) return {};
-        testing::FakeAnswer answer;
-        answer.status = 403;
-        return answer;
-    };
-}
-
-Timestamp currentTime() {
-    return std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
-}
-
-void addRun(testing::FakeServer& server, Timestamp created, const char* status) {
-    testing::FakeRun run;
-    run.createdAt = created;
-    run.status = status;
-    server.addRun(run);
 }
 
 TEST(History, ShowsOneFailureRate) {
@@ -143,7 +121,7 @@ TEST(History, AppliesFilters) {
 
 TEST(History, CoversTheLastSevenDaysByDefault) {
     testing::FakeServerOptions options = historyOf(3);
-    options.now = std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now()) - hours(1);
+    options.now = currentTime() - hours(1);
     testing::FakeServer server(options);
     testing::FakeRun old;
     old.createdAt = *options.now - hours(8 * 24);
@@ -293,7 +271,7 @@ TEST(History, LeavesNoHalfPageAfterAnError) {
     const TemporaryDirectory directory;
     directory.write("runs.html", "the page of yesterday");
     testing::FakeServer server(historyOf(1000));
-    server.onRequest(refuseAfter(3));
+    server.onRequest(refuseAfter(3, 403));
     const Subprocess::Result result =
         runToEnd(programAt(server.baseUrl(), wholeHistory({"--prefetch", "0", "--html", directory.file("runs.html")})));
     EXPECT_EQ(result.exitCode, 3);

@@ -2,10 +2,13 @@
 // ids from a pipe; confirming a list of runs.
 #include "program.hpp"
 
+#include "display_text.hpp"
+
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -17,8 +20,7 @@ bool holds(const std::string& text, const std::string& part) {
 }
 
 Timestamp minutesAgo(int minutes) {
-    const auto now = std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
-    return now - std::chrono::minutes(minutes);
+    return currentTime() - std::chrono::minutes(minutes);
 }
 
 std::string add(testing::FakeServer& server, const std::string& status, int minutes, const std::string& message = "") {
@@ -34,15 +36,6 @@ std::string add(testing::FakeServer& server, const std::string& status, int minu
     node.latestOutput = "{\"message\":\"" + message + "\"}";
     server.setNodes(id, {node});
     return id;
-}
-
-/// Runs the program with a text on its stdin.
-Subprocess::Result runWithInput(const testing::FakeServer& server, const std::string& input, Arguments arguments) {
-    SubprocessOptions options = programAt(server.baseUrl(), {"-c", R"(text=$1; shift; printf '%s' "$text" | "$0" "$@")",
-                                                             REFOLD_EXECUTIONS_PROGRAM, input});
-    options.program = "/bin/sh";
-    options.arguments.insert(options.arguments.end(), arguments.begin(), arguments.end());
-    return runToEnd(options);
 }
 
 TEST(OnCall, HistoryNamesTheMostFrequentErrors) {
@@ -102,6 +95,29 @@ TEST(OnCall, HistoryNamesTheAccountsOfTheLatestFailures) {
     const std::size_t latest = wide.find("LATEST FAILURES");
     ASSERT_NE(latest, std::string::npos);
     EXPECT_NE(wide.find("acme-gmbh", latest), std::string::npos) << wide.substr(latest);
+
+    const std::string at80 = withoutColours(runToEnd(terminalAt(server.baseUrl(), arguments, 80)).terminal);
+    const std::string failures = at80.substr(std::min(at80.size(), at80.find("LATEST FAILURES")));
+    EXPECT_NE(failures.find("  acme-gmbh"), std::string::npos) << failures;
+    for (const std::string& line : linesOf(failures)) EXPECT_LE(cli::displayWidth(line), 80U) << line;
+}
+
+TEST(OnCall, HistoryShowsTheOldestFailureFirstIfAsked) {
+    testing::FakeServer server(historyOf(0));
+    const std::string older = add(server, "ERRORED", 40);
+    const std::string later = add(server, "ERRORED", 20);
+    for (const bool ascending : {false, true}) {
+        Arguments arguments = {"history", "--since", "2h"};
+        if (ascending) arguments.emplace_back("--sort-asc");
+        const std::string shown = runToEnd(terminalAt(server.baseUrl(), arguments)).terminal;
+        EXPECT_EQ(shown.find(older) < shown.find(later), ascending) << shown;
+        EXPECT_EQ(holds(shown, "oldest first"), ascending) << shown;
+        arguments.insert(arguments.end(), {"--html", "-"});
+        const std::string page = runToEnd(programAt(server.baseUrl(), arguments)).out;
+        const std::string table = page.substr(std::min(page.size(), page.find("id=\"runs\"")));
+        EXPECT_EQ(table.find(older) < table.find(later), ascending) << table;
+        EXPECT_EQ(holds(table, "aria-sort=\"ascending\""), ascending) << table;
+    }
 }
 
 TEST(OnCall, RerunsIdsFromAPipe) {

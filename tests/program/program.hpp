@@ -9,7 +9,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <map>
+#include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -87,6 +91,39 @@ inline ::testing::AssertionResult holdsRuns(const std::string& ndjson, const std
     }
     if (ids.size() == expected.size()) return ::testing::AssertionSuccess();
     return ::testing::AssertionFailure() << ids.size() << " runs, expected " << expected.size();
+}
+
+/// Runs the program with a text on its stdin.
+inline Subprocess::Result runWithInput(const testing::FakeServer& server, const std::string& input,
+                                       const Arguments& arguments) {
+    SubprocessOptions options = programAt(server.baseUrl(), {"-c", R"(text=$1; shift; printf '%s' "$text" | "$0" "$@")",
+                                                             REFOLD_EXECUTIONS_PROGRAM, input});
+    options.program = "/bin/sh";
+    options.arguments.insert(options.arguments.end(), arguments.begin(), arguments.end());
+    return runToEnd(options);
+}
+
+/// Answers the given number of requests and refuses the rest with `status`.
+inline testing::FakeServer::RequestHook refuseAfter(int requests, int status = 400) {
+    const auto count = std::make_shared<std::atomic<int>>(0);
+    return [count, requests, status](const testing::FakeRequest&) -> std::optional<testing::FakeAnswer> {
+        if (++*count <= requests) return {};
+        testing::FakeAnswer answer;
+        answer.status = status;
+        return answer;
+    };
+}
+
+inline Timestamp currentTime() {
+    return std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
+}
+
+/// Adds a run of the server's usual workflow; returns its id.
+inline std::string addRun(testing::FakeServer& server, Timestamp created, const std::string& status) {
+    testing::FakeRun run;
+    run.createdAt = created;
+    run.status = status;
+    return server.addRun(run);
 }
 
 inline testing::FakeServerOptions historyOf(std::size_t runs) {

@@ -39,7 +39,6 @@ const WrongUsage wrongUsages[] = {
     {"compareUnknown", {"history", "--compare", "next"}, {"--compare", "previous"}},
     {"groupByUnknown", {"history", "--group-by", "colour"}, {"--group-by", "'colour'", "account"}},
     {"rerunOfNothing", {"rerun", "--yes"}, {"ID is missing", "--failed"}},
-    {"errorsOfRunning", {"errors", "--running"}, {"RUNNING is not a failure"}},
     {"rerunOfIdsAndFilters", {"rerun", "6a31", "--failed", "--yes"}, {"either IDs or filters", "not both"}},
     {"helpOfNoCommand", {"help", "lst"}, {"'lst' is not a command", "did you mean 'list'?"}},
     {"noCommandWithHelp", {"lst", "--help"}, {"'lst' is not a command", "did you mean 'list'?"}},
@@ -70,7 +69,9 @@ const WrongUsage wrongUsages[] = {
     {"prefetchOfOnePage", {"list", "--prefetch", "2"}, {"--prefetch", "--all"}},
     {"rerunOfRunning", {"rerun", "--running", "--yes"}, {"RUNNING", "wait"}},
     {"rerunOfOpenRuns", {"rerun", "--status", "queued,RUNNING", "--yes"}, {"QUEUED or RUNNING"}},
+    {"rerunOfRunningAndFailed", {"rerun", "--running", "--failed", "--yes"}, {"--running", "has not ended"}},
     {"stopOfFailed", {"stop", "--failed", "--yes"}, {"ERRORED", "has ended"}},
+    {"stopOfFailedAndRunning", {"stop", "--failed", "--running", "--yes"}, {"--failed", "rerun --failed"}},
     {"olderThanSince", {"stop", "--since", "1h", "--older-than", "2h", "--yes"}, {"--older-than", "--since"}},
     {"waitingWithoutWait", {"rerun", "6a31", "--interval", "2", "--yes"}, {"--wait"}},
     {"flagTwice", {"list", "--slug", "A", "--slug", "B"}, {"--slug", "one value"}},
@@ -186,6 +187,15 @@ TEST(Help, IsACommandToo) {
         EXPECT_EQ(result.exitCode, 0) << result.err;
         EXPECT_EQ(result.out, runToEnd(programAt("", flag)).out);
     }
+}
+
+TEST(Help, LeavesOutFlagsThatSelectNothing) {
+    const std::string rerun = runToEnd(programAt("", {"rerun", "--help"})).out;
+    EXPECT_NE(rerun.find("\n      --failed "), std::string::npos) << rerun;
+    EXPECT_EQ(rerun.find("\n      --running "), std::string::npos) << rerun;
+    const std::string stop = runToEnd(programAt("", {"stop", "--help"})).out;
+    EXPECT_NE(stop.find("\n      --running "), std::string::npos) << stop;
+    EXPECT_EQ(stop.find("\n      --failed "), std::string::npos) << stop;
 }
 
 TEST(Help, OfListNamesEveryFlag) {

@@ -15,7 +15,8 @@ _refold_executions() {
 
     local commands="list errors history watch get wait rerun stop demo-server"
     local information="--help --version"
-    local filters="--failed --running --status --since --start-date --until --end-date --workflow-name --workflow-id
+    # Of all commands but rerun and stop, also --failed and --running.
+    local filters="--status --since --start-date --until --end-date --workflow-name --workflow-id
         --slug --execution-id --execution-type --execution-source"
     local statuses="COMPLETED RUNNING ERRORED FAILED TIMED_OUT STOPPED STOPPING QUEUED TERMINATED DUPLICATE"
     local columns="status age created ended duration workflow workflow-id app app-id account type event env name config
@@ -42,19 +43,20 @@ _refold_executions() {
     local flags= formats=
     case $command in
         list)
-            flags="--page --all --max --format --columns --csv-bom --checkpoint --limit --sort-asc --prefetch $filters"
+            flags="--page --all --max --format --columns --csv-bom --checkpoint --limit --sort-asc --prefetch --failed
+                --running $filters"
             formats="table ndjson json csv"
             ;;
         errors)
-            flags="--max --format --limit --prefetch $filters"
+            flags="--max --format --limit --prefetch --failed --running $filters"
             formats="table ndjson json"
             ;;
         history)
-            flags="--compare --group-by --why --format --html --limit --sort-asc --prefetch $filters"
+            flags="--compare --group-by --why --format --html --limit --sort-asc --prefetch --failed --running $filters"
             formats="table json"
             ;;
         watch)
-            flags="--interval --exit-status --exec --format --checkpoint --limit $filters"
+            flags="--interval --exit-status --exec --format --checkpoint --limit --failed --running $filters"
             formats="table ndjson"
             ;;
         get)
@@ -63,11 +65,12 @@ _refold_executions() {
             ;;
         wait) flags="--interval --wait-timeout" ;;
         stop)
-            flags="--older-than --max --dry-run --yes --format --checkpoint $filters"
+            flags="--running --older-than --max --dry-run --yes --format --checkpoint $filters"
             formats="table ndjson"
             ;;
         rerun)
-            flags="--older-than --max --dry-run --yes --format --checkpoint --wait --interval --wait-timeout $filters"
+            flags="--failed --older-than --max --dry-run --yes --format --checkpoint --wait --interval --wait-timeout
+                $filters"
             formats="table ndjson"
             ;;
         demo-server)
