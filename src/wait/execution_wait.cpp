@@ -55,13 +55,25 @@ ExecutionWait::ExecutionWait(const std::string& id, DetailSource& source, const 
 ExecutionDetail ExecutionWait::run() {
     while (true) {
         if (cancel_.isCancelled()) throw Cancelled(ErrorContext{polls_});
-        if (std::optional<ExecutionDetail> detail = poll()) {
-            takeNote(*detail);
-            if (detail->hasEnded()) return std::move(*detail);
-            pause_ = nextPause(milliseconds(0));
-        }
+        std::optional<ExecutionDetail> detail = poll();
+        if (detail) takeNote(*detail);
+        // The observers may have forked.
+        checkProcess();
+        if (detail && detail->hasEnded()) return *std::move(detail);
+        if (detail) pause_ = nextPause(milliseconds(0));
         sleep();
     }
+}
+
+void ExecutionWait::checkProcess() const {
+    if (process_.isCurrent()) return;
+    ErrorContext context;
+    context.attempts = polls_;
+    context.transient = false;
+    context.outcomeUnknown = false;
+    throw TransportError(TransportError::Kind::other,
+                         "the process forked during this wait, which continues in the parent; wait again in the child",
+                         context);
 }
 
 /// Returns no value after a tolerated error, whose pause it has scheduled.

@@ -5,6 +5,7 @@
 
 #include "time/clock.hpp"
 #include "types/outage.hpp"
+#include "types/process_identity.hpp"
 #include "wait/run_state.hpp"
 
 #include <refold/cancel.hpp>
@@ -47,10 +48,13 @@ class ExecutionWait {
     std::optional<ExecutionDetail> poll();
     void takeNote(const ExecutionDetail& detail);
     std::chrono::milliseconds nextPause(std::chrono::milliseconds atLeast);
+    /// Throws in a child of fork() if the wait began in the parent, which continues it.
+    void checkProcess() const;
     void sleep();
     std::optional<std::chrono::milliseconds> timeLeft() const;
     [[noreturn]] void giveUp() const;
 
+    const ProcessIdentity process_ = ProcessIdentity::current();
     const std::string& id_;
     DetailSource& source_;
     const WaitOptions& options_;

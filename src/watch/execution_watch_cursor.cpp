@@ -63,11 +63,12 @@ ExecutionWatchCursor::ExecutionWatchCursor(WatchParts parts, const ExecutionQuer
 }
 
 void ExecutionWatchCursor::advance() {
-    if (!process_.isCurrent()) {
-        throw TransportError(TransportError::Kind::other,
-                             "the process forked while this watch was read; start a new one in the child");
-    }
     while (true) {
+        // Before or during a poll, whose observer may fork.
+        if (!process_.isCurrent()) {
+            throw TransportError(TransportError::Kind::other,
+                                 "the process forked while this watch was read; start a new one in the child");
+        }
         if (parts_.cancel.isCancelled()) throw Cancelled();
         if (deliverOne()) return;
         try {

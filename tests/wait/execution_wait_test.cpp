@@ -12,6 +12,12 @@
 #include <utility>
 #include <vector>
 
+#ifndef _WIN32
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
 namespace refold::test {
 namespace {
 
@@ -339,6 +345,68 @@ TEST_F(ExecutionWaitTest, EndsWhenItIsCancelled) {
     });
     EXPECT_EQ(failure<Cancelled>().attempts(), 3);
 }
+
+#ifndef _WIN32
+
+/// Runs `work` in a forked child and returns its exit status; -1 if a signal ended it.
+template <class Work>
+int inChild(pid_t child, Work work) {
+    if (child == 0) ::_exit(work());
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/// Forks at the first report of progress.
+struct ForkingListener final : WaitObserver {
+    void onProgress(const WaitProgress& /*progress*/) override {
+        if (child < 0) child = ::fork();
+    }
+    pid_t child = -1;
+};
+
+TEST_F(ExecutionWaitTest, AForkDuringTheWaitEndsItInTheChild) {
+    for (const bool hasEnded : {false, true}) {
+        const auto forker = std::make_shared<ForkingListener>();
+        options.observer = forker;
+        source.startAgain();
+        if (!hasEnded) source.finds(run("RUNNING"));
+        source.finds(run("COMPLETED"));
+        std::string status;
+        std::string message;
+        try {
+            status = wait().status.value();
+        } catch (const TransportError& error) {
+            message = error.what();
+        }
+        const bool isClear = message.find("forked") != std::string::npos;
+        EXPECT_EQ(inChild(forker->child, [&] { return isClear && status.empty() ? 0 : 1; }), 0);
+        EXPECT_EQ(status, "COMPLETED") << "the wait continues in the parent";
+    }
+}
+
+TEST_F(ExecutionWaitTest, AForkDuringAnOutageEndsTheWaitInTheChild) {
+    struct Forker final : Observer {
+        void onOutage(const OutageEvent& /*event*/) override {
+            if (child < 0) child = ::fork();
+        }
+        pid_t child = -1;
+    };
+    const auto forker = std::make_shared<Forker>();
+    observer = forker;
+    source.fails(lost).finds(run("COMPLETED"));
+    std::string message;
+    try {
+        wait();
+    } catch (const TransportError& error) {
+        message = error.what();
+    }
+    const bool isClear = message.find("forked") != std::string::npos;
+    EXPECT_EQ(inChild(forker->child, [&] { return isClear ? 0 : 1; }), 0);
+    EXPECT_EQ(message, "");
+}
+
+#endif
 
 }  // namespace
 }  // namespace refold::test

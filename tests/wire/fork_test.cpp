@@ -155,6 +155,57 @@ TEST_F(Fork, AWatchInProgressEndsInTheChild) {
     })));
 }
 
+TEST_F(Fork, AWatchThatForksWhileItPollsEndsInTheChild) {
+    struct Forker final : Observer {
+        void onPoll(const PollEvent& /*event*/) override {
+            if (child < 0) child = ::fork();
+        }
+        pid_t child = -1;
+    };
+    const auto forker = std::make_shared<Forker>();
+    ClientOptions observed = strict(options(url("pages")));
+    observed.observer = forker;
+    const Client client = makeClient(observed);
+    WatchOptions watching;
+    watching.since = Timestamp(std::chrono::milliseconds(0));
+    ExecutionWatch watch = client.watchExecutions({}, watching);
+    bool ended = false;
+    std::string id;
+    try {
+        id = watch.begin()->execution.id;
+    } catch (const TransportError& error) {
+        ended = std::string(error.what()).find("forked") != std::string::npos;
+    }
+    if (forker->child == 0) ::_exit(ended && id.empty() ? 0 : 1);
+    EXPECT_NE(id, "");
+    EXPECT_TRUE(succeeded(forker->child));
+}
+
+TEST_F(Fork, RangesCanBeDestroyedInTheChild) {
+    if (refold::test::underSanitizer) GTEST_SKIP() << "the sanitizer's allocator may stay locked in the child";
+    for (const int prefetch : {0, 2}) {
+        const Client client = makeClient(strict(options(url("pages"))));
+        ListingOptions reading;
+        reading.prefetch = prefetch;
+        auto listing = std::make_unique<ExecutionListing>(client.executions({}, reading));
+        auto run = listing->begin();
+        WatchOptions watching;
+        watching.since = Timestamp(std::chrono::milliseconds(0));
+        auto watch = std::make_unique<ExecutionWatch>(client.watchExecutions({}, watching));
+        watch->begin();
+        const pid_t child = startChild([&] {
+            listing.reset();
+            watch.reset();
+            return client.listExecutions().size() == 3U;
+        });
+        EXPECT_TRUE(succeeded(child)) << prefetch;
+        int runs = 0;
+        for (; run != listing->end(); ++run) ++runs;
+        EXPECT_EQ(runs, 9) << prefetch << ": the parent's listing continues";
+        EXPECT_NO_THROW(++watch->begin());
+    }
+}
+
 TEST_F(Fork, AChildDoesNotWaitForATokenThatTheParentRequests) {
     if (refold::test::underSanitizer) GTEST_SKIP() << "the sanitizer's allocator may stay locked in the child";
     struct Slow final : TokenProvider {
