@@ -99,9 +99,11 @@ Page<Execution> ClientCore::fetchPage(const ExecutionQuery& query, const CallOpt
     const DateForm form = hasDates ? dates_->form() : DateForm::dateTime;
     const Clock::TimePoint begin = pipeline_.now();
     try {
-        return fetchExecutions(query, form, options);
+        Page<Execution> page = fetchExecutions(query, form, options);
+        if (hasDates) dates_->remember(form);
+        return page;
     } catch (const ApiError& refusal) {
-        if (!hasDates || !DateForms::isDateRefusal(refusal)) throw;
+        if (!hasDates || !dates_->mayAcceptOther(refusal)) throw;
         CallOptions rest = options;
         const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(pipeline_.now() - begin);
         rest.timeout = std::max(options.timeout.value_or(timeout_) - spent, std::chrono::milliseconds(1));
@@ -110,7 +112,9 @@ Page<Execution> ClientCore::fetchPage(const ExecutionQuery& query, const CallOpt
         try {
             page = fetchExecutions(query, other, rest);
         } catch (const ApiError& again) {
-            if (!DateForms::isDateRefusal(again)) throw;
+            if (!DateForms::isRefusal(again)) throw;
+            // The form is right now, and something else is wrong.
+            if (DateForms::isDateRefusal(refusal) && !DateForms::isDateRefusal(again)) throw;
         }
         if (!page) throw;
         dates_->remember(other);

@@ -1,4 +1,4 @@
-// Recognises refusals that dates may be the reason of, by their message.
+// Recognises refusals that speak of dates, by their message.
 #include "client/date_forms.hpp"
 
 #include "text/ascii_case.hpp"
@@ -48,8 +48,12 @@ bool givesNoReason(const std::string& message) {
 
 }  // namespace
 
+bool DateForms::mayAcceptOther(const ApiError& refusal) const {
+    return isRefusal(refusal) && (accepted() == Accepted::unknown || isDateRefusal(refusal));
+}
+
 bool DateForms::isDateRefusal(const ApiError& refusal) {
-    if (refusal.status() != 400 && refusal.status() != 422) return false;
+    if (!isRefusal(refusal)) return false;
     return mentionsDate(refusal.serverMessage()) || mentionsDate(refusal.code()) || mentionsDate(refusal.body()) ||
            givesNoReason(refusal.serverMessage());
 }

@@ -1,6 +1,7 @@
 // Tests servers that accept days only: the client repeats the request with days, remembers that, and filters the
 // result.
 #include "client/client_fixture.hpp"
+#include "support/failure_of.hpp"
 
 #include <gtest/gtest.h>
 
@@ -72,25 +73,70 @@ TEST_P(DatesByTheDay, AnEmptyPageDoesNotHideThatMoreFollow) {
     EXPECT_GE(empty, 1);
 }
 
-TEST_P(DatesByTheDay, OtherRefusalsAreReported) {
-    const Client client = clientOf(server);
-    server.answerNext({400, R"({"message":"page is too large"})"});
-    EXPECT_THROW(client.listExecutions(query), refold::ApiError);
-    EXPECT_EQ(server.requestCount(), 1U);
-    server.answerNext({400, R"({"message":"start_date lies before your plan's retention"})"}, 2);
-    EXPECT_THROW(client.listExecutions(query), refold::ApiError);
-    EXPECT_EQ(server.requestCount(), 3U);
+TEST_P(DatesByTheDay, ARefusalWithAnyMessageIsRequestedOnceMore) {
+    for (const int status : {400, 422}) {
+        for (const char* const message : {"page is too large", "Invalid query parameter: 2026-06-15T10:00:00.000Z",
+                                          "candidate limit exceeded", "Cast failed"}) {
+            const Client client = clientOf(server);
+            const std::size_t before = server.requestCount();
+            server.answerNext({status, R"({"message":")" + std::string(message) + R"("})"});
+            EXPECT_EQ(idsOf(client.listExecutions(query)), within) << message;
+            EXPECT_EQ(server.requestCount(), before + 2) << message;
+        }
+    }
 }
 
-TEST_P(DatesByTheDay, WordsThatContainDateAreNotAboutDates) {
+TEST_P(DatesByTheDay, AReasonThatRemainsIsReportedInItsOwnWords) {
     const Client client = clientOf(server);
-    for (const char* const message : {"candidate limit exceeded", "could not update", "cannot validate limit",
-                                      "mandatory field", "outdated client", "invalidated"}) {
+    const auto refusal = [&] { return failureOf<refold::ApiError>([&] { client.listExecutions(query); }); };
+    server.answerNext({400, R"({"message":"page is too large"})"});
+    server.answerNext({400, R"({"message":"still too large"})"});
+    EXPECT_EQ(refusal().serverMessage(), "page is too large");
+    EXPECT_EQ(server.requestCount(), 2U);
+    server.answerNext({400, R"({"message":"start_date lies before your plan's retention"})"}, 2);
+    EXPECT_EQ(refusal().serverMessage(), "start_date lies before your plan's retention");
+    EXPECT_EQ(server.requestCount(), 4U);
+    server.answerNext({400, R"({"message":"start_date must be YYYY-MM-DD"})"});
+    server.answerNext({400, R"({"message":"page is too large"})"});
+    EXPECT_EQ(refusal().serverMessage(), "page is too large") << "the dates are no longer the reason";
+    EXPECT_EQ(server.requestCount(), 6U);
+    EXPECT_EQ(server.requests()[4].parameter("start_date"), "2026-06-15T10:00:00.000Z")
+        << "days are not remembered unless they were accepted";
+}
+
+TEST_P(DatesByTheDay, OtherStatusesAreNotRequestedOnceMore) {
+    const Client client = clientOf(server);
+    for (const int status : {401, 403, 404, 409, 501}) {
         const std::size_t before = server.requestCount();
-        server.answerNext({400, R"({"message":")" + std::string(message) + R"("})"});
-        EXPECT_THROW(client.listExecutions(query), refold::ApiError) << message;
-        EXPECT_EQ(server.requestCount(), before + 1) << message;
+        server.answerNext({status, R"({"message":"invalid date"})"});
+        EXPECT_THROW(client.listExecutions(query), refold::ApiError) << status;
+        EXPECT_EQ(server.requestCount(), before + 1) << status;
     }
+}
+
+TEST_P(DatesByTheDay, OnceAFormIsKnownOtherReasonsAreReportedAtOnce) {
+    for (const bool daysOnly : {false, true}) {
+        FakeServerOptions known = options();
+        known.daysOnly = daysOnly;
+        FakeServer other(known);
+        const Client client = clientOf(other);
+        client.listExecutions(query);
+        // Not one of these words is about a date.
+        for (const char* const message : {"candidate limit exceeded", "could not update", "cannot validate limit",
+                                          "mandatory field", "outdated client", "invalidated"}) {
+            const std::size_t before = other.requestCount();
+            other.answerNext({400, R"({"message":")" + std::string(message) + R"("})"});
+            EXPECT_THROW(client.listExecutions(query), refold::ApiError) << message;
+            EXPECT_EQ(other.requestCount(), before + 1) << message;
+        }
+    }
+}
+
+TEST_P(DatesByTheDay, AQueryWithoutDatesIsRequestedOnce) {
+    const Client client = clientOf(server);
+    server.answerNext({400, R"({"message":"page is too large"})"});
+    EXPECT_THROW(client.listExecutions(), refold::ApiError);
+    EXPECT_EQ(server.requestCount(), 1U);
 }
 
 TEST_P(DatesByTheDay, AreRecognisedInEveryForm) {
