@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <vector>
 
 namespace refold::internal {
@@ -58,7 +59,9 @@ class ErrorEnvelope {
   public:
     using Json = nlohmann::json;
 
-    ErrorEnvelope(const JsonInput& input, const TextCleaner& clean) : input_(input), clean_(clean) {}
+    /// `isError`: the status says that the body is an error.
+    ErrorEnvelope(const JsonInput& input, const TextCleaner& clean, bool isError)
+        : input_(input), clean_(clean), isError_(isError) {}
 
     std::string code;
     std::string type;
@@ -71,10 +74,10 @@ class ErrorEnvelope {
     bool isRepairable() const noexcept { return isRepairable_; }
     /// The text of the member `error`, which is a code in the vendor's envelope.
     const std::string& error() const noexcept { return error_; }
-    /// The text of the member `message`, then further texts.
+    /// The text of the member `message`, then further texts; if there are none, those found in other members.
     std::string message() const {
         std::string text = message_;
-        for (const std::string& part : words_) {
+        for (const std::string& part : message_.empty() && words_.empty() ? otherWords_ : words_) {
             if (part != message_) text += (text.empty() ? "" : "; ") + part;
         }
         return clean_(text, maxText);
@@ -94,8 +97,8 @@ class ErrorEnvelope {
     bool string(Json::string_t& decoded) {
         if (depth_ == 1) {
             takeMember(input_.text(decoded));
-        } else if (depth_ <= maxDepth && isOneOf(path_[0], messageMembers)) {
-            takeNested(input_.text(decoded));
+        } else if (const std::optional<std::size_t> base = baseLevel()) {
+            takeNested(input_.text(decoded), *base);
         }
         return element();
     }
@@ -127,7 +130,7 @@ class ErrorEnvelope {
     }
 
   private:
-    static constexpr std::size_t maxDepth = 5;
+    static constexpr std::size_t maxDepth = 32;
     static constexpr std::size_t maxWords = 20;
 
     static bool holdsErrors(std::string_view member) noexcept {
@@ -164,35 +167,49 @@ class ErrorEnvelope {
         } else if (name == "code") {
             if (code.empty()) code = clean_(text, maxText);
         } else if (isOneOf(std::string_view(name), messageMembers)) {
-            addWords(text);
+            addWords(text, words_);
         }
     }
 
-    void takeNested(std::string_view text) {
+    /// Returns the outermost level of the path whose member may hold the message. Elements of a list that may be items
+    /// rather than errors have none.
+    std::optional<std::size_t> baseLevel() const noexcept {
+        if (depth_ > maxDepth) return std::nullopt;
+        for (std::size_t level = 0; level < depth_; ++level) {
+            const std::string_view name = path_[level];
+            if (isOneOf(name, messageMembers)) return level;
+            if (name.empty() && !isError_) return std::nullopt;
+        }
+        return std::nullopt;
+    }
+
+    /// `base`: the level of the member that may hold the message, 0 for a member of the root.
+    void takeNested(std::string_view text, std::size_t base) {
         // The elements of an array have the name of the array.
         std::size_t level = depth_ - 1;
-        while (level > 0 && path_[level].empty()) --level;
+        while (level > base && path_[level].empty()) --level;
         const std::string& name = path_[level];
+        std::vector<std::string>& words = base == 0 ? words_ : otherWords_;
         // `"errors": {"status": ["…"]}` names parameters, of which one may have the name of another member.
-        const bool isOfParameter = level == 1 && depth_ == 3 && path_[0] == "errors" && path_[2].empty();
+        const bool isOfParameter = base == 0 && level == 1 && depth_ == 3 && path_[0] == "errors" && path_[2].empty();
         if (name == "request_id" || name == "requestId") {
             requestId = clean_(text, maxText);
         } else if (name == "code" || name == "error_code") {
             if (code.empty()) code = clean_(text, maxText);
         } else if (name == "http_error_type") {
             type = clean_(text, maxText);
-        } else if (level == 0 || isOneOf(std::string_view(name), messageMembers)) {
-            addWords(text);
+        } else if (level == base || isOneOf(std::string_view(name), messageMembers)) {
+            addWords(text, words);
         } else if (isOfParameter || !isOneOf(std::string_view(name), otherMembers)) {
-            addWords(name + ": " + std::string(text));
+            addWords(name + ": " + std::string(text), words);
         }
     }
 
-    void addWords(std::string_view text) {
-        if (words_.size() == maxWords) return;
+    void addWords(std::string_view text, std::vector<std::string>& words) {
+        if (words.size() == maxWords) return;
         std::string cleaned = clean_(text, maxText);
-        const bool isKnown = std::find(words_.begin(), words_.end(), cleaned) != words_.end();
-        if (!cleaned.empty() && !isKnown) words_.push_back(std::move(cleaned));
+        const bool isKnown = std::find(words.begin(), words.end(), cleaned) != words.end();
+        if (!cleaned.empty() && !isKnown) words.push_back(std::move(cleaned));
     }
 
     bool start() {
@@ -208,6 +225,7 @@ class ErrorEnvelope {
 
     const JsonInput& input_;
     const TextCleaner& clean_;
+    const bool isError_;
     std::bitset<failureMembers.size()> failures_;
     /// The names of the open members; empty for arrays.
     std::array<std::string, maxDepth> path_;
@@ -215,6 +233,7 @@ class ErrorEnvelope {
     std::string error_;
     std::string message_;
     std::vector<std::string> words_;
+    std::vector<std::string> otherWords_;
     bool isObject_ = false;
     bool isRepairable_ = false;
 };
@@ -224,7 +243,7 @@ enum class Outcome { understood, notJson, repairable };
 /// Fills `details` from a body that is one JSON object. Sets `hasFailure` if a member of the root reports a failure.
 Outcome readEnvelope(std::string_view body, const TextCleaner& clean, ApiErrorDetails& details, bool& hasFailure) {
     JsonInput input(body);
-    ErrorEnvelope envelope(input, clean);
+    ErrorEnvelope envelope(input, clean, details.status != 0);
     if (!nlohmann::json::sax_parse(JsonInputIterator(input), JsonInputIterator(), &envelope)) {
         return envelope.isRepairable() ? Outcome::repairable : Outcome::notJson;
     }

@@ -66,6 +66,15 @@ TEST(ErrorBodyCodec, ReadsTheEnvelopes) {
          "value is not an integer", ""},
         {R"({"msg":"no such tenant","requestId":"r-3"})", "", "", "no such tenant", "r-3"},
         {R"({"message":{"text":"inside"}})", "", "", "text: inside", ""},
+        {R"({"error":{"a":{"b":{"c":{"d":{"e":{"message":"seven deep"}}}}}}})", "", "", "seven deep", ""},
+        {R"({"error":"E","errors":[[[[[[{"msg":"in lists"}]]]]]]})", "E", "", "in lists", ""},
+        // Words in other members, if there are none where they belong.
+        {R"({"data":{"message":"in data"}})", "", "", "in data", ""},
+        {R"({"error":"E","response":{"data":{"message":["one","two"]}}})", "E", "", "one; two", ""},
+        {R"({"data":{"errors":[{"field":"limit","message":"too large"}]}})", "", "", "too large", ""},
+        {R"({"result":{"error":{"code":"C","reason":"inner","request_id":"r-4"}}})", "C", "", "inner", "r-4"},
+        {R"({"items":[{"message":"of an item"}]})", "", "", "of an item", ""},
+        {R"({"message":"outer","data":{"message":"not repeated"}})", "", "", "outer", ""},
         {R"({"anything":"else"})", "", "", R"({"anything":"else"})", ""},
         // The legacy documentation swaps code and type.
         {R"({"error_code":"BAD_REQUEST","http_error_type":"INVALID_LINKED_ACCOUNT_ID","message":"No such account"})",
@@ -95,6 +104,12 @@ TEST(ErrorBodyCodec, ReadsTheEnvelopes) {
     }
 }
 
+TEST(ErrorBodyCodec, AnErrorSentAsASuccessIsQuotedFromOtherMembersToo) {
+    EXPECT_EQ(quote(Quotation::error, R"({"data":{"message":"not in your plan"}})"), R"("not in your plan")");
+    EXPECT_EQ(quote(Quotation::error, R"({"data":{"docs":[{"message":"of a run"}]}})"), "")
+        << "the elements of a list may be items";
+}
+
 TEST(ErrorBodyCodec, KeepsTheFirst64KibibytesOfTheBody) {
     const std::string large = R"({"padding":")" + std::string(100'000, 'x') + R"(","message":"behind it"})";
     const ApiErrorDetails details = decodeErrorBody(500, large);
@@ -120,6 +135,8 @@ TEST(ErrorBodyCodec, DeepNestingDoesNotCrash) {
     }
     EXPECT_EQ(decodeErrorBody(500, R"({"x":)" + open + close + R"(,"message":"survived"})").serverMessage, "survived");
     EXPECT_EQ(decodeErrorBody(500, open).serverMessage.substr(0, 6), R"({"a":[)");
+    EXPECT_EQ(decodeErrorBody(500, R"({"error":)" + open + R"("too deep")" + close + "}").serverMessage.substr(0, 9),
+              R"({"error":)");
 }
 
 TEST(CleanText, MakesOneLine) {
