@@ -57,7 +57,7 @@ class REFOLD_EXPORT Client {
     /// Makes a client with credentials from `REFOLD_API_KEY` and `REFOLD_LINKED_ACCOUNT_ID`, or from
     /// `REFOLD_SESSION_TOKEN`. If `options.baseUrl` equals its default, `REFOLD_BASE_URL` replaces it. An empty
     /// variable counts as unset. Throws `InvalidArgument` if a variable is missing, if a key and a token are both set,
-    /// or if a credential is in quotes, begins or ends with a blank, or begins with `Bearer `.
+    /// or if a credential has a quote or a blank at an end, or is a pasted header or assignment.
     static Client fromEnvironment(ClientOptions options = {});
 
     Client(const Client&) noexcept;

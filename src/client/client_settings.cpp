@@ -103,6 +103,44 @@ bool hasAtAnEnd(std::string_view text, const std::string_view (&parts)[count]) {
     });
 }
 
+bool beginsWith(std::string_view text, std::string_view prefix) {
+    return equalsIgnoringCase(text.substr(0, prefix.size()), prefix);
+}
+
+std::string_view withoutLeadingBlanks(std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of(" \t"), text.size()));
+}
+
+/// True for `name: value` with the name of a header that carries credentials.
+bool isHeaderLine(std::string_view text) {
+    constexpr std::string_view names[] = {"authorization", "x-api-key", "linked_account_id"};
+    return std::any_of(std::begin(names), std::end(names), [text](std::string_view name) {
+        const std::string_view rest = beginsWith(text, name) ? text.substr(name.size()) : std::string_view();
+        return withoutLeadingBlanks(rest).substr(0, 1) == ":";
+    });
+}
+
+/// True for an assignment copied from a shell or an .env file: `export NAME=value`, `REFOLD_…=value`. `anyName`: true
+/// for `NAME=value` too.
+bool isAssignment(std::string_view text, bool anyName) {
+    constexpr std::string_view commands[] = {"export ", "set ", "setx ", "$env:"};
+    const auto* const command = std::find_if(std::begin(commands), std::end(commands),
+                                             [text](std::string_view word) { return beginsWith(text, word); });
+    const bool isCommand = command != std::end(commands);
+    if (isCommand) text = withoutLeadingBlanks(text.substr(command->size()));
+    const auto isSmall = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::size_t end = std::min(
+        text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789"), text.size());
+    const std::string_view name = text.substr(0, end);
+    const std::string_view rest = withoutLeadingBlanks(text.substr(end));
+    // A text in base64 may end with `=`.
+    const bool assigns = rest.substr(0, 1) == "=" && rest.find_first_not_of('=') != std::string_view::npos;
+    if (name.empty() || !assigns) return false;
+    const bool isPlainName = !isDigit(name.front()) && std::none_of(name.begin(), name.end(), isSmall);
+    return isCommand || beginsWith(name, "refold_") || (anyName && isPlainName);
+}
+
 /// Returns the credential in a variable. Refuses the remains of a shell, an .env file or a copied header line.
 const char* credential(const char* name) {
     const char* const value = environment(name);
@@ -113,27 +151,36 @@ const char* credential(const char* name) {
     };
     if (hasAtAnEnd(text, blanks)) throw refuse("begins or ends with a blank or a line end", "set it without");
     if (hasAtAnEnd(text, quotes)) throw refuse("begins or ends with a quote", "set it without quotes");
-    if (equalsIgnoringCase(text.substr(0, bearerPrefix.size()), bearerPrefix)) {
+    if (equalsIgnoringCase(text, "Bearer")) throw refuse("is the word \"Bearer\" alone", "set it to the token");
+    if (beginsWith(text, bearerPrefix)) {
         throw refuse("begins with \"Bearer \"", "set it to the value that follows; the client adds the prefix itself");
+    }
+    if (isHeaderLine(text)) throw refuse("is a header line", "set it to the value alone, without the header's name");
+    // The id of a linked account may be any text.
+    if (isAssignment(text, std::string_view(name) != "REFOLD_LINKED_ACCOUNT_ID")) {
+        throw refuse("is an assignment such as NAME=value", "set it to the value alone");
     }
     return value;
 }
 
-/// Returns the URL without the API's own path at its end, whole or in part; the client adds it itself. A gateway may be
-/// mounted at `/api`.
+/// Returns the URL without the API's own path at its end, whole, in part or repeated; the client adds it itself. A
+/// gateway may be mounted at `/api`.
 std::string withoutApiPath(const Url& url) {
-    std::string path = url.path();
-    const auto dropSlashes = [&path] {
-        while (!path.empty() && path.back() == '/') path.pop_back();
+    constexpr std::string_view ends[] = {"/api/v2/public/executions",
+                                         "/api/v2/public/execution",
+                                         "/api/v2/public/session-token",
+                                         "/api/v2/public",
+                                         "/api/v2",
+                                         "/"};
+    std::string_view path = url.path();
+    const auto isAtEnd = [&path](std::string_view end) {
+        return path.size() >= end.size() && path.substr(path.size() - end.size()) == end;
     };
-    dropSlashes();
-    for (const std::string_view own : {"/api/v2/public/execution", "/api/v2/public", "/api/v2"}) {
-        if (path.size() < own.size() || path.compare(path.size() - own.size(), own.size(), own) != 0) continue;
-        path.resize(path.size() - own.size());
-        break;
+    for (const auto* end = std::begin(ends); end != std::end(ends);) {
+        end = std::find_if(std::begin(ends), std::end(ends), isAtEnd);
+        if (end != std::end(ends)) path.remove_suffix(end->size());
     }
-    dropSlashes();
-    return url.origin() + path;
+    return url.origin() + std::string(path);
 }
 
 }  // namespace
@@ -169,6 +216,9 @@ std::string checkedBaseUrl(const ClientOptions& options) {
     };
     // Would not be seen in a message.
     if (hasAtAnEnd(options.baseUrl, blanks)) throw refuse("a text that begins or ends with a blank", "remove it");
+    if (hasAtAnEnd(options.baseUrl, quotes)) {
+        throw refuse(shownUrl(options.baseUrl), "it begins or ends with a quote; set it without quotes");
+    }
     if (url && url->hasCredentials()) {
         throw refuse("a URL with a user name or password (not shown)",
                      "pass credentials to refold::apiKey or refold::sessionToken");
@@ -183,7 +233,13 @@ std::string checkedBaseUrl(const ClientOptions& options) {
                      "accept that");
     }
     checkProxy(options, *url);
-    return withoutApiPath(*url);
+    std::string base = withoutApiPath(*url);
+    const std::size_t inside = base.find("/api/v2/public/", url->origin().size());
+    if (inside != std::string::npos) {
+        throw refuse(shown(options.baseUrl), "it names a resource of the API, whose path the client adds itself; use " +
+                                                 base.substr(0, inside));
+    }
+    return base;
 }
 
 std::string userAgentOf(const ClientOptions& options) {
@@ -215,7 +271,14 @@ std::shared_ptr<AuthStrategy> authFromEnvironment() {
 
 void takeBaseUrlFromEnvironment(ClientOptions& options) {
     const char* const url = environment("REFOLD_BASE_URL");
-    if (url != nullptr && options.baseUrl == ClientOptions().baseUrl) options.baseUrl = url;
+    if (url == nullptr || options.baseUrl != ClientOptions().baseUrl) return;
+    options.baseUrl = url;
+    try {
+        static_cast<void>(checkedBaseUrl(options));
+    } catch (const InvalidArgument& error) {
+        if (error.argument() != "baseUrl") throw;
+        throw InvalidArgument("baseUrl", std::string(error.what()) + " (it comes from REFOLD_BASE_URL)");
+    }
 }
 
 }  // namespace refold::internal

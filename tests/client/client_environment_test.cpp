@@ -130,11 +130,87 @@ TEST_F(FromEnvironment, QuotesAndBlanksInCredentialsAreRefusedByVariable) {
     }
 }
 
+TEST_F(FromEnvironment, PastedHeadersAndAssignmentsAreRefusedByVariable) {
+    for (const std::string value :
+         {"Bearer", "bearer", "Authorization: Bearer tk_not_a_real_key", "authorization:Bearer tk_not_a_real_key",
+          "x-api-key: tk_not_a_real_key", "X-Api-Key:tk_not_a_real_key", "linked_account_id: tk_not_a_real_key",
+          "REFOLD_API_KEY=tk_not_a_real_key", "refold_session_token=tk_not_a_real_key",
+          "export REFOLD_API_KEY=tk_not_a_real_key", "export KEY=tk_not_a_real_key", "set KEY=tk_not_a_real_key",
+          "$env:KEY = tk_not_a_real_key"}) {
+        set("REFOLD_API_KEY", value);
+        set("REFOLD_LINKED_ACCOUNT_ID", "user_12345");
+        expectRefused("REFOLD_API_KEY");
+        set("REFOLD_API_KEY", "tk_test_key");
+        set("REFOLD_LINKED_ACCOUNT_ID", value);
+        expectRefused("REFOLD_LINKED_ACCOUNT_ID");
+        clear();
+        set("REFOLD_SESSION_TOKEN", value);
+        expectRefused("REFOLD_SESSION_TOKEN");
+        clear();
+    }
+    for (const std::string value : {"API_KEY=tk_not_a_real_key", "TOKEN=tk_not_a_real_key"}) {
+        set("REFOLD_SESSION_TOKEN", value);
+        expectRefused("REFOLD_SESSION_TOKEN");
+        clear();
+        set("REFOLD_API_KEY", value);
+        set("REFOLD_LINKED_ACCOUNT_ID", "user_12345");
+        expectRefused("REFOLD_API_KEY");
+        clear();
+    }
+}
+
+TEST_F(FromEnvironment, CredentialsThatOnlyResembleAssignmentsAreAccepted) {
+    set("REFOLD_BASE_URL", "https://refold.example");
+    for (const char* const token : {"eyJhbGciOiJub25lIn0=", "QUJD==", "ABCD=", "bearerless", "tk_a=b"}) {
+        set("REFOLD_SESSION_TOKEN", token);
+        EXPECT_NO_THROW(Client::fromEnvironment()) << token;
+    }
+    unset("REFOLD_SESSION_TOKEN");
+    set("REFOLD_API_KEY", "tk_test_not_a_real_key");
+    for (const char* const account : {"ORG=5", "user@example.test", "cn=user,ou=people", "set of users", "tenant: 5"}) {
+        set("REFOLD_LINKED_ACCOUNT_ID", account);
+        EXPECT_NO_THROW(Client::fromEnvironment()) << account;
+    }
+}
+
+TEST_F(FromEnvironment, AQuotedBaseUrlIsRefusedWithThatReason) {
+    for (const char* const url :
+         {"\"https://refold.example\"", "'https://refold.example'", "https://refold.example\""}) {
+        set("REFOLD_SESSION_TOKEN", "session-token-not-real");
+        set("REFOLD_BASE_URL", url);
+        try {
+            Client::fromEnvironment();
+            ADD_FAILURE() << "not refused";
+        } catch (const InvalidArgument& error) {
+            const std::string what = error.what();
+            EXPECT_EQ(error.argument(), "baseUrl");
+            EXPECT_NE(what.find("quote"), std::string::npos) << what;
+            EXPECT_NE(what.find("REFOLD_BASE_URL"), std::string::npos) << what;
+        }
+    }
+}
+
+TEST_F(FromEnvironment, ABaseUrlInsideTheApiIsRefusedWithTheRightOne) {
+    for (const char* const path :
+         {"/api/v2/public/execution/run_1", "/api/v2/public/workflow/", "/api/v2/public/x/y"}) {
+        try {
+            makeClient(quickOptions("https://refold.example/gateway" + std::string(path)));
+            ADD_FAILURE() << "not refused: " << path;
+        } catch (const InvalidArgument& error) {
+            EXPECT_EQ(error.argument(), "baseUrl");
+            EXPECT_NE(std::string(error.what()).find("use https://refold.example/gateway"), std::string::npos)
+                << error.what();
+        }
+    }
+}
+
 TEST_F(FromEnvironment, ABaseUrlMayEndWithTheApiPath) {
     const FakeServer server(historyOf(3));
     set("REFOLD_SESSION_TOKEN", server.options().sessionToken);
     for (const char* path :
-         {"", "/", "/api/v2", "/api/v2/", "/api/v2/public", "/api/v2/public/", "/api/v2/public/execution"}) {
+         {"", "/", "/api/v2", "/api/v2/", "/api/v2/public", "/api/v2/public/", "/api/v2/public/execution",
+          "/api/v2/public/executions", "/api/v2/public/executions/", "/api/v2/public/session-token",
+          "/api/v2/public/api/v2/public", "/api/v2/public/api/v2/public/execution", "/api/v2//api/v2/public"}) {
         set("REFOLD_BASE_URL", server.baseUrl() + path);
         EXPECT_NO_THROW(EXPECT_EQ(Client::fromEnvironment().listExecutions().size(), 3U)) << path;
         const Client client(keyOf(server), quickOptions(server.baseUrl() + path));
