@@ -11,13 +11,16 @@
 #include "auth/token_source.hpp"
 #include "auth/waiting_strategy.hpp"
 
+#include <array>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -52,18 +55,19 @@ class AuthGate {
         /// The path of the request.
         std::string path = {};
         TimePoint time = {};
-        /// True if the call has renewed the credentials before.
-        bool hasRenewed = false;
+        /// How often the call has renewed the credentials before.
+        int renewals = 0;
     };
-    enum class Renewal {
-        none,      ///< there are no new credentials; the 401 stands
-        renewed,   ///< this call has renewed them
-        replaced,  ///< another call has, in the meantime
-    };
+    using Renewal = internal::Renewal;
 
     /// After a 401: renews the credentials unless another call has done so. Does not renew for a path that refused new
-    /// credentials within the last minute, nor after several paths did. Throws like `credentials`.
+    /// credentials within the last minute, nor renews new credentials after several paths did. A path that has accepted
+    /// credentials before is given more chances, because another client may end a token that has just been issued.
+    /// Throws like `credentials`.
     Renewal refresh(const Refusal& refusal, TimePoint deadline, const CancelToken& cancel);
+
+    /// A request to this path succeeded.
+    void accepted(std::string_view path) noexcept;
 
     /// The strategy's const members, which need no turn. Their exceptions become an `Error` without the credentials in
     /// use and without texts that look like secrets.
@@ -89,6 +93,7 @@ class AuthGate {
     void remember(const AuthFailure::Description& failure, TimePoint deadline);
     void forgetLatest();
     bool isRenewalUseless(const Refusal& refusal);
+    bool hasAccepted(std::string_view path) const noexcept;
 
     const std::shared_ptr<AuthStrategy> strategy_;
     // The strategy's further interfaces, or null.
@@ -108,12 +113,17 @@ class AuthGate {
 
     // Written in turn only. `latest_` is also guarded by the mutex, for readers out of turn; used if tokens are issued.
     std::uint64_t generation_ = 0;
-    // Paths that refused new credentials recently, and when.
+    // When the credentials were renewed last.
+    TimePoint renewedAt_ = {};
+    // Paths that refused new credentials recently, and until when that is remembered.
     std::vector<std::pair<std::string, TimePoint>> refusedPaths_;
     std::vector<std::string> secrets_;
     std::optional<Credentials> latest_;
     // The credentials returned last. Guarded by the mutex for readers out of turn.
     Credentials inUse_;
+    // The hashes of the last paths that accepted credentials, and where the next one is stored. Guarded by the mutex.
+    std::array<std::size_t, 16> acceptedPaths_ = {};
+    std::size_t nextAccepted_ = 0;
 };
 
 }  // namespace refold::internal

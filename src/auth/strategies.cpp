@@ -73,10 +73,11 @@ class ProvidedTokenStrategy final : public AuthStrategy, public internal::Waitin
     Headers headersBy(TimePoint deadline, const CancelToken& cancel) override {
         return headersOf(obtain("", deadline, cancel, Errors::ofStrategy));
     }
-    bool refreshBy(const Headers& refused, TimePoint deadline, const CancelToken& cancel) override {
+    internal::Renewal refreshBy(const Headers& refused, TimePoint deadline, const CancelToken& cancel) override {
         const std::string value = refused.empty() ? std::string() : refused.front().value;
-        obtain(value.empty() ? value : value.substr(scheme.size()), deadline, cancel, Errors::ofStrategy);
-        return true;
+        bool isNew = false;
+        obtain(value.empty() ? value : value.substr(scheme.size()), deadline, cancel, Errors::ofStrategy, &isNew);
+        return isNew ? internal::Renewal::renewed : internal::Renewal::replaced;
     }
 
   private:
@@ -136,8 +137,10 @@ class ProvidedTokenStrategy final : public AuthStrategy, public internal::Waitin
 
     static Headers headersOf(const std::string& token) { return {{"Authorization", std::string(scheme) + token}}; }
 
-    /// Returns the current token if it is not `refused`, and otherwise a new one.
-    std::string obtain(const std::string& refused, TimePoint deadline, const CancelToken& cancel, Errors errors) {
+    /// Returns the current token if it is not `refused`, and otherwise a new one. Sets `isNew` if this call has asked
+    /// the provider.
+    std::string obtain(const std::string& refused, TimePoint deadline, const CancelToken& cancel, Errors errors,
+                       bool* isNew = nullptr) {
         State& state = this->state();
         {
             Waiter waiter(state);
@@ -159,6 +162,7 @@ class ProvidedTokenStrategy final : public AuthStrategy, public internal::Waitin
         }
         const Turn turn(state);
         std::string token = ask(errors);
+        if (isNew != nullptr) *isNew = true;
         const std::lock_guard<std::mutex> lock(state.mutex);
         ++state.tokens;
         return state.token = std::move(token);

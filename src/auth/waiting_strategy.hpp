@@ -1,5 +1,5 @@
-// The interface of a strategy that may wait for another client which shares it, within the call's time limit. Used by
-// the auth gate in place of the members of AuthStrategy.
+// The interface of a strategy that several clients may share. It is told which credentials were refused, and may wait
+// for another client within the call's time limit. Used by the auth gate in place of the members of AuthStrategy.
 #ifndef REFOLD_AUTH_WAITING_STRATEGY_HPP
 #define REFOLD_AUTH_WAITING_STRATEGY_HPP
 
@@ -10,6 +10,13 @@
 #include <vector>
 
 namespace refold::internal {
+
+/// What became of refused credentials.
+enum class Renewal {
+    none,      ///< there are no new credentials; the 401 stands
+    renewed,   ///< this call has renewed them
+    replaced,  ///< another call has, in the meantime
+};
 
 class WaitingStrategy {
   public:
@@ -22,8 +29,9 @@ class WaitingStrategy {
 
     /// As `AuthStrategy::headers()`. Throws Cancelled, or a TransportError (timeout) at `deadline`.
     virtual Headers headersBy(TimePoint deadline, const CancelToken& cancel) = 0;
-    /// As `AuthStrategy::refresh()`, after `refused` were refused. Throws like `headersBy`.
-    virtual bool refreshBy(const Headers& refused, TimePoint deadline, const CancelToken& cancel) = 0;
+    /// As `AuthStrategy::refresh()`, after `refused` were refused. Keeps credentials that another client has obtained
+    /// since. Throws like `headersBy`.
+    virtual Renewal refreshBy(const Headers& refused, TimePoint deadline, const CancelToken& cancel) = 0;
 
   protected:
     ~WaitingStrategy() = default;

@@ -83,12 +83,16 @@ std::optional<AttemptFailure> Call::attempt() {
     try {
         response = sendFollowingRedirects();
     } catch (const TransportError& error) {
+        // The call's own time passed, for a token's request that is held back too, for example.
+        const bool isUnsent = error.kind() == Kind::timeout && !attempt_.handedOver;
+        if (isUnsent && shared_.limiter.holdInForce()) raiseRateLimited();
         return noResponse(error);
     } catch (const AuthFailure& failure) {
         raise(failure, "could not obtain credentials: ", 0);
     }
     if (response.status < 200 || response.status > 299)
         return refusalOf(response, request_, redactor_, pipeline_.clock_->calendarNow());
+    auth_.accepted(path());
     try {
         reader_.read(response);
         return std::nullopt;
@@ -134,6 +138,7 @@ std::uint64_t Call::pace() {
     }
     const auto waited = std::chrono::duration_cast<milliseconds>(pipeline_.clock_->now() - before);
     if (waited.count() > 0) events_.pacing(waited);
+    checkProcess();
     return turn;
 }
 
@@ -220,16 +225,20 @@ AttemptFailure Call::noResponse(const TransportError& error) const {
     return error.kind() == Kind::timeout && !attempt_.handedOver ? std::move(failure).endingCall() : failure;
 }
 
+std::string_view Call::path() const noexcept {
+    return std::string_view(request_.url).substr(0, request_.url.find('?'));
+}
+
 bool Call::refreshCredentials(const AttemptFailure& failure) {
     // Limits the retries of a call whose credentials other calls keep replacing.
     constexpr int maxReplacements = 10;
     if (failure.status() != 401 || renewals_.byOthers > maxReplacements) return false;
     try {
         // Also for requests that are not idempotent: a server that sends 401 has not acted.
-        const std::string path = request_.url.substr(0, request_.url.find('?'));
-        const AuthGate::Refusal refusal{attempt_.generation, path, pipeline_.clock_->now(), renewals_.own};
+        const AuthGate::Refusal refusal{attempt_.generation, std::string(path()), pipeline_.clock_->now(),
+                                        renewals_.own};
         const AuthGate::Renewal renewal = auth_.refresh(refusal, time_.deadline(), cancel_);
-        if (renewal == AuthGate::Renewal::renewed) renewals_.own = true;
+        if (renewal == AuthGate::Renewal::renewed) ++renewals_.own;
         if (renewal == AuthGate::Renewal::replaced) ++renewals_.byOthers;
         return renewal != AuthGate::Renewal::none;
     } catch (const AuthFailure& refusal) {
@@ -293,15 +302,25 @@ void Call::giveUp(const AttemptFailure& failure, const std::string& why) const {
     failure.raise(message(reason), attempts_, outcomeUnknown);
 }
 
-/// Throws because an earlier call was told to wait for longer than this one may.
+/// Throws because an earlier call was told to wait, which leaves this one no time.
 void Call::raiseRateLimited() const {
     const RateLimiter::Hold hold = shared_.limiter.hold();
     ApiErrorDetails details;
     details.status = hold.status;
     details.retryAfter = hold.left;
-    const std::string reason = "not sent: the server's rate limit (status " + std::to_string(hold.status) +
-                               ") asks this client to wait another " + inSeconds(hold.left) +
-                               ", longer than this call may wait; call again then";
+    const std::string limit = "not sent: the server's rate limit (status " + std::to_string(hold.status) + ")";
+    const milliseconds most = std::min(time_.left(), pipeline_.settings_.retry.maxRetryAfter);
+    std::string reason;
+    if (hold.left.count() == 0) {
+        reason = limit +
+                 " has held this client back, and the calls before this one leave it no time within its timeout of " +
+                 inSeconds(time_.limit()) + "; call again";
+    } else {
+        reason = limit + " asks this client to wait another " + inSeconds(hold.left) +
+                 (hold.left > most ? ", longer than this call may wait"
+                                   : ", and the calls before this one leave it no time") +
+                 "; call again then";
+    }
     throw RateLimitError(message(reason), std::move(details), unsent());
 }
 

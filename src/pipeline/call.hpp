@@ -36,7 +36,7 @@ class Call {
     };
     /// Of the credentials, during the call.
     struct Renewals {
-        bool own = false;
+        int own = 0;
         int byOthers = 0;
     };
 
@@ -51,6 +51,7 @@ class Call {
     HttpRequest authenticated(const std::string& url);
     HttpResponse send(const HttpRequest& request);
     AttemptFailure noResponse(const TransportError& error) const;
+    std::string_view path() const noexcept;
     bool refreshCredentials(const AttemptFailure& failure);
     /// Waits for the next attempt, or throws `failure` with the reason why there is none.
     void backOff(const AttemptFailure& failure);

@@ -72,7 +72,7 @@ RateLimiter::Outcome RateLimiter::acquire(Clock::TimePoint deadline, const Cance
     // A longer one would overflow when converted.
     const Clock::TimePoint::duration hold = std::min(maxHold, CallTime::maxLimit);
     const Clock::TimePoint now = clock_.now();
-    const Patience patience{deadline, hold < deadline - now ? now + hold : deadline};
+    const Patience patience{now, deadline, hold < deadline - now ? now + hold : deadline};
     Waiter self(*this);
     const CancelRegistration registration(cancel, self);
     std::unique_lock<std::mutex> lock(mutex_);
@@ -97,13 +97,18 @@ bool RateLimiter::isHeld(const Patience& patience) const {
     return heldUntil_ > patience.hold && heldUntil_ > clock_.now();
 }
 
+/// Without the hold, a caller that it delayed might be in time.
+RateLimiter::Outcome RateLimiter::lateOrHeld(const Patience& patience) const {
+    return heldUntil_ > patience.begin ? Outcome::held : Outcome::tooLate;
+}
+
 RateLimiter::Outcome RateLimiter::waitToBeFirst(std::unique_lock<std::mutex>& lock, Waiter& self,
                                                 const Patience& patience, const CancelToken& cancel) {
     const bool woken = self.turn.wait_until(
         lock, patience.deadline, [&] { return first_ == &self || isHeld(patience) || cancel.isCancelled(); });
     if (cancel.isCancelled()) return Outcome::cancelled;
     if (isHeld(patience)) return Outcome::held;
-    return woken ? Outcome::granted : Outcome::tooLate;
+    return woken ? Outcome::granted : lateOrHeld(patience);
 }
 
 RateLimiter::Outcome RateLimiter::waitForToken(std::unique_lock<std::mutex>& lock, const Patience& patience,
@@ -118,7 +123,7 @@ RateLimiter::Outcome RateLimiter::waitForToken(std::unique_lock<std::mutex>& loc
             return Outcome::granted;
         }
         if (isHeld(patience)) return Outcome::held;
-        if (turn > patience.deadline) return Outcome::tooLate;
+        if (turn > patience.deadline) return lateOrHeld(patience);
         // The first answer may come at any time.
         const Clock::TimePoint next = isStarting() ? now + std::chrono::milliseconds(5) : turn;
         lock.unlock();
@@ -184,6 +189,11 @@ RateLimiter::Hold RateLimiter::hold() {
     const Clock::TimePoint now = clock_.now();
     return {std::chrono::ceil<std::chrono::milliseconds>(std::max(heldUntil_ - now, Clock::TimePoint::duration(0))),
             heldBy_};
+}
+
+std::optional<RateLimiter::Hold> RateLimiter::holdInForce() {
+    const Hold now = hold();
+    return now.left.count() > 0 ? std::optional<Hold>(now) : std::nullopt;
 }
 
 void RateLimiter::enqueue(Waiter& waiter) noexcept {

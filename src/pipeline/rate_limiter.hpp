@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 
 namespace refold::internal {
 
@@ -36,8 +37,8 @@ class RateLimiter {
     enum class Outcome { granted, cancelled, tooLate, held };
 
     /// Waits for this caller's turn. Returns `held` at once if a hold lasts for longer than `deadline` or `maxHold`
-    /// allow, and `tooLate` as soon as it is known that the turn comes after `deadline`. Sets `turn`, if given, to the
-    /// turn's number.
+    /// allow. As soon as it is known that the turn comes after `deadline`, returns `held` if a hold was in force during
+    /// the wait, and `tooLate` otherwise. Sets `turn`, if given, to the turn's number.
     Outcome acquire(Clock::TimePoint deadline, const CancelToken& cancel, std::uint64_t* turn = nullptr,
                     std::chrono::milliseconds maxHold = std::chrono::milliseconds::max());
 
@@ -52,17 +53,21 @@ class RateLimiter {
     /// Holds every request until `time`, as the server requested by an answer of `status`.
     void holdUntil(Clock::TimePoint time, int status);
     Hold hold();
+    /// As `hold`, if one is in force.
+    std::optional<Hold> holdInForce();
 
   private:
     class Waiter;
     class Place;
 
-    /// The times at which a caller's turn comes and a hold ends.
+    /// The times at which a caller began to wait, its turn comes too late, and a hold lasts for too long.
     struct Patience {
+        Clock::TimePoint begin;
         Clock::TimePoint deadline;
         Clock::TimePoint hold;
     };
     bool isHeld(const Patience& patience) const;
+    Outcome lateOrHeld(const Patience& patience) const;
     Outcome waitToBeFirst(std::unique_lock<std::mutex>& lock, Waiter& self, const Patience& patience,
                           const CancelToken& cancel);
     Outcome waitForToken(std::unique_lock<std::mutex>& lock, const Patience& patience, const CancelToken& cancel);

@@ -199,6 +199,37 @@ TEST_F(IssuedTokens, AreSharedByTwoClientsOfOneStrategy) {
     EXPECT_GT(tokens.count() + otherTokens.count(), 2);
 }
 
+TEST_F(IssuedTokens, ARefusedTokenThatAnotherClientHasReplacedIsNotRenewed) {
+    const std::shared_ptr<AuthStrategy> strategy = sessionTokenFor("tk_test_not_a_real_key", "user@example.test");
+    AuthGate gates[] = {AuthGate(strategy, &tokens), AuthGate(strategy, &tokens)};
+    const AuthGate::TimePoint deadline = tokens.now() + 60s;
+    const auto tokenOf = [&](AuthGate& from) { return from.credentials(deadline, {}).headers.at(0).value; };
+    const std::uint64_t first = gates[0].credentials(deadline, {}).generation;
+    const std::uint64_t second = gates[1].credentials(deadline, {}).generation;
+    const std::uint64_t late = gates[1].credentials(deadline, {}).generation;
+    EXPECT_EQ(gates[0].refresh({first, "/list", tokens.now()}, deadline, {}), AuthGate::Renewal::renewed);
+    EXPECT_EQ(tokenOf(gates[0]), "Bearer token-2-not-real");
+    EXPECT_EQ(gates[1].refresh({second, "/list", tokens.now()}, deadline, {}), AuthGate::Renewal::replaced);
+    EXPECT_EQ(tokenOf(gates[1]), "Bearer token-2-not-real");
+    // A 401 for the first token that arrives after the second one was obtained.
+    EXPECT_EQ(gates[1].refresh({late, "/list", tokens.now()}, deadline, {}), AuthGate::Renewal::replaced);
+    EXPECT_EQ(tokenOf(gates[1]), "Bearer token-2-not-real");
+    EXPECT_EQ(tokens.count(), 2);
+}
+
+TEST_F(IssuedTokens, AnOlderTokensLate401KeepsTheOneOfAnotherClient) {
+    const std::shared_ptr<AuthStrategy> strategy = sessionTokenFor("tk_test_not_a_real_key", "user@example.test");
+    AuthGate other(strategy, &tokens);
+    AuthGate own(strategy, &tokens);
+    const AuthGate::TimePoint deadline = tokens.now() + 60s;
+    const std::uint64_t late = own.credentials(deadline, {}).generation;
+    other.refresh({other.credentials(deadline, {}).generation, "/list", tokens.now()}, deadline, {});
+    EXPECT_EQ(other.credentials(deadline, {}).headers.at(0).value, "Bearer token-2-not-real");
+    EXPECT_EQ(own.credentials(deadline, {}).headers.at(0).value, "Bearer token-2-not-real");
+    EXPECT_EQ(own.refresh({late, "/list", tokens.now()}, deadline, {}), AuthGate::Renewal::replaced);
+    EXPECT_EQ(tokens.count(), 2);
+}
+
 TEST(IssuedTokenCredentials, RefusesInvalidCredentials) {
     EXPECT_THROW(sessionTokenFor("", "user_12345"), InvalidArgument);
     EXPECT_THROW(sessionTokenFor("tk_test_not_a_real_key", ""), InvalidArgument);

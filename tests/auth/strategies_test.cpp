@@ -164,9 +164,11 @@ TEST(Strategies, ATokenThatAnotherClientRenewedIsNotRenewedAgain) {
     const auto strategy = sessionToken([&] { return "token-not-real-" + std::to_string(++asked); });
     AuthGate gates[] = {AuthGate(strategy), AuthGate(strategy)};
     for (AuthGate& gate : gates) gate.credentials(deadline, {});
+    AuthGate::Renewal expected = AuthGate::Renewal::renewed;
     for (AuthGate& gate : gates) {
-        EXPECT_EQ(gate.refresh({0, {}, {}}, deadline, {}), AuthGate::Renewal::renewed);
+        EXPECT_EQ(gate.refresh({0, {}, {}}, deadline, {}), expected);
         EXPECT_EQ(gate.credentials(deadline, {}).headers.at(0).value, "Bearer token-not-real-2");
+        expected = AuthGate::Renewal::replaced;
     }
     EXPECT_EQ(asked, 2);
 }

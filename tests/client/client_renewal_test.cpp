@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -89,6 +90,90 @@ TEST(Renewal, ANewTokenThatRevokesTheOldOneFailsNoOtherCall) {
     }
     done = true;
     for (std::thread& thread : threads) thread.join();
+}
+
+/// Answers 401 to details of runs whose id begins with "forbidden".
+std::optional<FakeAnswer> refuseForbidden(const FakeRequest& request) {
+    if (request.path.find("/forbidden") == std::string::npos) return std::nullopt;
+    return FakeAnswer{401, "{}"};
+}
+
+TEST(Renewal, ATokenEndedBetweenItsIssueAndItsUseIsRenewedAgain) {
+    FakeServer server(historyOf(3));
+    const Client client = renewingClient(server);
+    client.listExecutions();
+    // The first 401 is for the old token, the second for the new one.
+    server.answerNext({401, "{}"});
+    server.onRequest([](const FakeRequest& request) -> std::optional<FakeAnswer> {
+        const bool isNewToken = request.header("Authorization") == "Bearer issued-session-token-not-real-2";
+        return isNewToken ? std::optional<FakeAnswer>(FakeAnswer{401, "{}"}) : std::nullopt;
+    });
+    EXPECT_NO_THROW(client.listExecutions());
+    // Nothing is remembered against the path.
+    server.answerNext({401, "{}"});
+    EXPECT_NO_THROW(client.listExecutions());
+}
+
+TEST(Renewal, TwoClientsWhoseTokensEndEachOthersSettleOnOneToken) {
+    FakeServerOptions options = historyOf(3);
+    options.newTokenEndsOldOne = true;
+    FakeServer server(options);
+    const Client clients[] = {renewingClient(server), renewingClient(server)};
+    for (const Client& client : clients) client.listExecutions();
+    constexpr int rounds = 20;
+    for (int round = 0; round < rounds; ++round) {
+        server.revokeIssuedSessionTokens();
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 4; ++i) {
+            threads.emplace_back([&client = clients[i % 2]] {
+                for (int call = 0; call < 10; ++call) EXPECT_NO_THROW(client.listExecutions());
+            });
+        }
+        for (std::thread& thread : threads) thread.join();
+    }
+    EXPECT_LE(server.issuedSessionTokens(), 1U + rounds * 6U);
+}
+
+TEST(Renewal, PathsThatRefuseDoNotKeepOthersFromRenewing) {
+    FakeServer server(historyOf(3));
+    server.onRequest(refuseForbidden);
+    const Client client = renewingClient(server);
+    client.listExecutions();
+    for (int i = 0; i < 6; ++i) {
+        EXPECT_THROW(client.getExecution("forbidden-" + std::to_string(i)), refold::AuthenticationError);
+    }
+    server.revokeIssuedSessionTokens();
+    EXPECT_NO_THROW(client.listExecutions());
+}
+
+TEST(Renewal, APathThatBeginsToRefuseIsRenewedForAFewTimesOnly) {
+    FakeServer server(historyOf(3));
+    const Client client = renewingClient(server);
+    client.listExecutions();
+    server.onRequest([](const FakeRequest& request) -> std::optional<FakeAnswer> {
+        return request.method == "GET" ? std::optional<FakeAnswer>(FakeAnswer{401, "{}"}) : std::nullopt;
+    });
+    for (int i = 0; i < 20; ++i) EXPECT_THROW(client.listExecutions(), refold::AuthenticationError);
+    EXPECT_LE(server.issuedSessionTokens(), 4U);
+}
+
+TEST(Renewal, AProvidersPathIsRenewedAgainSoon) {
+    FakeServer server(historyOf(3));
+    std::atomic<int> asked{0};
+    const Client client(refold::sessionToken([&asked] {
+                            ++asked;
+                            return std::string("session-token-not-real");
+                        }),
+                        quickOptions(server.baseUrl()));
+    server.onRequest(refuseForbidden);
+    client.listExecutions();
+    for (int i = 0; i < 20; ++i) EXPECT_THROW(client.getExecution("forbidden"), refold::AuthenticationError);
+    EXPECT_EQ(asked, 2);
+    for (int i = 0; i < 6; ++i) {
+        EXPECT_THROW(client.getExecution("forbidden-" + std::to_string(i)), refold::AuthenticationError);
+    }
+    server.answerNext({401, "{}"});
+    EXPECT_NO_THROW(client.listExecutions()) << "other paths are renewed";
 }
 
 TEST(Refusals, UnknownAccountIsReportedAtOnceWithItsVariable) {

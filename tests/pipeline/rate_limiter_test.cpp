@@ -119,6 +119,32 @@ TEST(RateLimiter, RefusesAtOnceWhenTheTurnIsTooLate) {
     EXPECT_EQ(clock.elapsed(), 0ms);
 }
 
+TEST(RateLimiter, ACallerThatIsTooLateDuringAHoldIsHeld) {
+    ManualClock clock;
+    RateLimiter limiter(RateLimit{1, 1}, clock);
+    limiter.holdUntil(clock.now() + 1s, 429);
+    EXPECT_EQ(limiter.acquire(clock.now() + 1500ms, {}), Outcome::granted);
+    limiter.holdUntil(clock.now() + 500ms, 429);
+    EXPECT_EQ(limiter.acquire(clock.now() + 700ms, {}), Outcome::held) << "the hold is over, the next turn is later";
+    clock.advance(600ms);
+    EXPECT_EQ(limiter.acquire(clock.now() + 100ms, {}), Outcome::tooLate) << "made after the hold";
+}
+
+TEST(RateLimiter, ACallerThatIsHeldBackBehindOthersIsHeldAlthoughTheHoldIsOver) {
+    SystemClock clock;
+    RateLimiter limiter(RateLimit{0.001, 1}, clock);
+    const Clock::TimePoint now = clock.now();
+    limiter.holdUntil(now + 20ms, 429);
+    const CancelSource source;
+    EXPECT_EQ(limiter.acquire(now + 1h, {}), Outcome::granted);
+    limiter.holdUntil(clock.now() + 200ms, 429);
+    std::thread first([&] { EXPECT_EQ(limiter.acquire(clock.now() + 1h, source.token()), Outcome::cancelled); });
+    std::this_thread::sleep_for(20ms);
+    EXPECT_EQ(limiter.acquire(clock.now() + 400ms, {}), Outcome::held);
+    source.cancel();
+    first.join();
+}
+
 TEST(RateLimiter, TheLongestHoldDoesNotOverflow) {
     ManualClock clock;
     RateLimiter limiter(RateLimit::none(), clock);

@@ -149,6 +149,28 @@ TEST_F(PipelineTest, ACallDuringTheServersHoldEndsInARateLimitError) {
     }
 }
 
+TEST_F(PipelineTest, ACallThatAShortHoldLeavesNoTimeEndsInARateLimitError) {
+    settings.rateLimit = {0.1, 2};
+    settings.retry.maxAttempts = 1;
+    settings.timeout = 8s;
+    transport->respond(429, "{}", {{"Retry-After", "5"}}).respond(200, "{}").repeat();
+    EXPECT_THROW(run(), RateLimitError);
+    // The hold of 5 s is shorter than the call's timeout, but the turn comes later.
+    EXPECT_EQ(run(), "{}");
+    transport = std::make_shared<testing::FakeTransport>();
+    transport->respond(429, "{}", {{"Retry-After", "5"}}).respond(200, "{}").repeat();
+    pipeline.reset();
+    settings.rateLimit = {0.1, 1};
+    EXPECT_THROW(run(), RateLimitError);
+    const auto error = failure<RateLimitError>();
+    EXPECT_EQ(error.status(), 429);
+    EXPECT_EQ(error.attempts(), 0);
+    EXPECT_EQ(error.retryAfter(), 5s);
+    const std::string what = error.what();
+    EXPECT_NE(what.find("5"), std::string::npos) << what;
+    EXPECT_EQ(what.find("own rate limit"), std::string::npos) << what;
+}
+
 TEST_F(PipelineTest, TheErrorDuringAHoldNamesTheStatusThatAskedForIt) {
     for (const int status : {403, 429}) {
         transport = std::make_shared<testing::FakeTransport>();
