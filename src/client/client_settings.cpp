@@ -7,6 +7,7 @@
 #include "auth/header_rules.hpp"
 #include "auth/secret_rules.hpp"
 #include "text/ascii_case.hpp"
+#include "text/ascii_class.hpp"
 #include "text/clean_text.hpp"
 #include "transport/url.hpp"
 
@@ -128,15 +129,14 @@ bool isAssignment(std::string_view text, bool anyName) {
                                              [text](std::string_view word) { return beginsWith(text, word); });
     const bool isCommand = command != std::end(commands);
     if (isCommand) text = withoutLeadingBlanks(text.substr(command->size()));
-    const auto isSmall = [](char c) { return c >= 'a' && c <= 'z'; };
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    const std::size_t end = std::min(
-        text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789"), text.size());
+    const auto isOfName = [](char c) { return isLetter(c) || isDigit(c) || c == '_'; };
+    const auto end = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), isOfName) - text.begin());
     const std::string_view name = text.substr(0, end);
     const std::string_view rest = withoutLeadingBlanks(text.substr(end));
     // A text in base64 may end with `=`.
     const bool assigns = rest.substr(0, 1) == "=" && rest.find_first_not_of('=') != std::string_view::npos;
     if (name.empty() || !assigns) return false;
+    const auto isSmall = [](char c) { return isLetter(c) && !isUpper(c); };
     const bool isPlainName = !isDigit(name.front()) && std::none_of(name.begin(), name.end(), isSmall);
     return isCommand || beginsWith(name, "refold_") || (anyName && isPlainName);
 }
