@@ -61,7 +61,7 @@ void printForCertain(Console& console, const std::string& line) {
     try {
         console.data().flush();
     } catch (const OutputError& error) {
-        console.complain(std::string_view(line).substr(0, line.size() - 1));
+        console.report(std::string_view(line).substr(0, line.size() - 1));
         if (dynamic_cast<const OutputClosed*>(&error) == nullptr) throw;
     }
 }
@@ -119,12 +119,12 @@ void ActionRunner::actOn(const SelectedRun& run) {
 bool ActionRunner::mayGoOn() {
     if (inDoubtInARow_ == 0) return true;
     if (inDoubtInARow_ == maxInDoubtInARow) {
-        console_.complain("stopped: " + std::to_string(inDoubtInARow_) +
-                          " outcomes in a row are unknown, so the server is probably failing");
+        console_.report("stopped: " + std::to_string(inDoubtInARow_) +
+                        " outcomes in a row are unknown, so the server is probably failing");
         return false;
     }
     const std::chrono::seconds pause(inDoubtInARow_);
-    console_.complain("the outcome is unknown; pausing for " + durationText(pause) + " before the next run");
+    console_.report("the outcome is unknown; pausing for " + durationText(pause) + " before the next run");
     if (interruption_.token().waitFor(pause)) throw refold::Cancelled();
     return true;
 }
@@ -200,13 +200,13 @@ void ActionRunner::summarize(std::size_t all) const {
     if (hasActed_ && left == 0 && refused_ == 0 && doubtful == 0) {
         console_.say(text);
     } else {
-        console_.complain(text);
+        console_.report(text);
     }
     for (const std::string& id : inDoubt_) {
-        console_.complain("in doubt: " + id + ": the server may have acted on it; check the history before you " +
-                          (arguments_.action == BulkAction::rerun ? "rerun" : "stop") + " it again");
+        console_.report("in doubt: " + id + ": the server may have acted on it; check the history before you " +
+                        (arguments_.action == BulkAction::rerun ? "rerun" : "stop") + " it again");
     }
-    if (left > 0 && journal_ != nullptr) console_.complain("give the same command again to continue");
+    if (left > 0 && journal_ != nullptr) console_.report("give the same command again to continue");
 }
 
 }  // namespace cli

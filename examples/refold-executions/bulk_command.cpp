@@ -67,8 +67,8 @@ class BulkCommand {
         if (runs_.empty() && selected.refused > 0) return withoutThem;
         if (runs_.empty()) {
             const std::string hint = siblingHint(arguments_.filters);
-            console_.complain((arguments_.readsStdin ? "stdin names no runs" : "no runs match") +
-                              (hint.empty() ? std::string() : "; " + hint));
+            console_.report((arguments_.readsStdin ? "stdin names no runs" : "no runs match") +
+                            (hint.empty() ? std::string() : "; " + hint));
             return ExitCode::done;
         }
         if (arguments_.dryRun) {
@@ -161,15 +161,15 @@ class BulkCommand {
             throw CommandError(ExitCode::refused, noSuchRun(id));
         } catch (const refold::Cancelled& error) {
             // `outcomeOf` says only that it was interrupted; here it matters whether the server may have acted.
-            if (error.outcomeUnknown()) console_.complain(error.what());
+            if (error.outcomeUnknown()) console_.report(error.what());
             throw;
         }
     }
 
     ExitCode actOnAll() {
         if (journal_ && journal_->isResumed() && left() > 0) {
-            console_.complain("continuing from " + *arguments_.checkpoint + ": " + grouped(left()) + " of " +
-                              counted(static_cast<std::int64_t>(runs_.size()), "run") + " left");
+            console_.report("continuing from " + *arguments_.checkpoint + ": " + grouped(left()) + " of " +
+                            counted(static_cast<std::int64_t>(runs_.size()), "run") + " left");
         }
         const bool wasReached = !journal_ || !journal_->isResumed() ? arguments_.ids.empty() : false;
         ActionRunner runner(arguments_, client_, journal_.get(), console_, interruption_, wasReached);
@@ -198,7 +198,7 @@ class BulkCommand {
                 console_.say(finalLine(run, console_.messageTerminal().charset));
                 failed = failed || run.status.isFailure();
             } catch (const refold::NotFoundError&) {
-                console_.complain("run " + id + " was rerun as " + newId + ", but that run cannot be found");
+                console_.report("run " + id + " was rerun as " + newId + ", but that run cannot be found");
                 missing = true;
             }
         }

@@ -13,7 +13,7 @@ Console::Console(const Interruption& interruption)
       data_(platform::standardOutput, interruption.wake()) {
 }
 
-void Console::beQuiet() {
+void Console::setQuiet() {
     quiet_ = true;
     messageTerminal_.isTerminal = false;
     messageTerminal_.canRedraw = false;
@@ -27,7 +27,7 @@ void Console::put(std::string_view text) const {
     writeMessage(forDisplay(text, messageTerminal_.charset).text + "\n");
 }
 
-void Console::complain(std::string_view text) const {
+void Console::report(std::string_view text) const {
     put("refold-executions: " + std::string(text));
 }
 

@@ -20,13 +20,13 @@ class Console {
     const Terminal& messageTerminal() const noexcept { return messageTerminal_; }
 
     /// Disables progress and summaries: stderr is not treated as a terminal, and `say` prints nothing.
-    void beQuiet();
+    void setQuiet();
 
     /// A line on stderr, made safe for a terminal: progress, totals, summaries.
     void say(std::string_view text) const;
-    /// Like `say`, with the program's name in front, and not turned off by `beQuiet`: for errors and warnings.
-    void complain(std::string_view text) const;
-    /// A line below a complaint, cut to the width of a terminal.
+    /// Like `say`, with the program's name in front, and not turned off by `setQuiet`: for errors and warnings.
+    void report(std::string_view text) const;
+    /// A line below an error or a warning, cut to the width of a terminal.
     void detail(std::string_view text) const;
 
   private:

@@ -133,15 +133,15 @@ void runErrors(const ErrorsArguments& given, Console& console, const Interruptio
     const bool isOfFailures = onlyFailures(arguments.filters);
     const bool wereMore = found.total > all && all >= arguments.max;
     if (wereMore) {
-        console.complain("the latest " + grouped(all) + " of " + grouped(found.total) +
-                         (isOfFailures ? " failed runs" : " runs") + "; --max N reads more");
+        console.report("the latest " + grouped(all) + " of " + grouped(found.total) +
+                       (isOfFailures ? " failed runs" : " runs") + "; --max N reads more");
     }
     const std::string hint = siblingHint(arguments.filters);
     if (all == 0) {
-        console.complain((isOfFailures ? "no failed runs match" : "no runs match") +
-                         (hint.empty() ? std::string() : "; " + hint));
+        console.report((isOfFailures ? "no failed runs match" : "no runs match") +
+                       (hint.empty() ? std::string() : "; " + hint));
     } else if (errors.runs() == 0) {
-        console.complain("no node has failed in the " + counted(all, "run") + " that match" + (all == 1 ? "es" : ""));
+        console.report("no node has failed in the " + counted(all, "run") + " that match" + (all == 1 ? "es" : ""));
     } else {
         const auto groups = static_cast<std::int64_t>(errors.mostFrequentFirst().size());
         if (format == Format::table || console.messageTerminal().isTerminal) {

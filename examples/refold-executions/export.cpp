@@ -242,7 +242,7 @@ void Export::endInOrder(const RunListing& listing) noexcept {
         console_.say(counted(written_, "run") + " written; give the same command again to continue");
     } catch (const std::exception& error) {
         // The caller reports the error that ended the export; this adds to it.
-        console_.complain(std::string("warning: ") + error.what());
+        console_.report(std::string("warning: ") + error.what());
     }
 }
 
@@ -256,12 +256,12 @@ void Export::finish(const RunListing& listing) {
     }
     // In every format: a script takes exit code 0 for a complete export.
     if (!listing.verified() || (resumption_ && !resumption_->state.verified)) {
-        console_.complain(
+        console_.report(
             "warning: runs may be missing: the server's pages do not show whether any began or vanished between two of "
             "them; list again at a quiet time, and compare");
     }
     const std::string hint = written_ == 0 ? siblingHint(arguments_.filters) : std::string();
-    if (!hint.empty()) console_.complain("no runs match; " + hint);
+    if (!hint.empty()) console_.report("no runs match; " + hint);
     if (arguments_.format != Format::table && !console_.messageTerminal().isTerminal) return;
     reportLeftOut(writer_.leftOut(), console_, "choose with --columns");
 

@@ -194,8 +194,8 @@ Run prepared(const ConnectionTexts& texts, std::vector<std::string> warnings, Ru
     const bool quiet = texts.quiet;
     return [quiet, warnings = std::move(warnings), run = std::move(run)](Console& console,
                                                                          const Interruption& interruption) {
-        if (quiet) console.beQuiet();
-        for (const std::string& warning : warnings) console.complain("warning: " + warning);
+        if (quiet) console.setQuiet();
+        for (const std::string& warning : warnings) console.report("warning: " + warning);
         return run(console, interruption);
     };
 }

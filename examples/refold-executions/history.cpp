@@ -24,8 +24,8 @@ bool reachesBeyondRetention(const History& history) noexcept {
 std::string retentionNote(const History& history) {
     if (!history.previous || !reachesBeyondRetention(*history.previous)) return {};
     const bool isGone = history.previous->to < history.readAt - retention;
-    return std::string(isGone ? "all" : "a part") + " of the period before is more than 30 days ago, and the service " +
-           "keeps runs for 30 days: runs of it may be missing";
+    return std::string(isGone ? "all" : "part") +
+           " of the period before is older than 30 days, and the service keeps runs for 30 days: some may be missing";
 }
 
 std::string periodText(const History& history) {

@@ -95,7 +95,7 @@ class Reader {
         if (nothing && arguments_.isDefaultPeriod) summary += "; --since looks further back than 7 days";
         console_.say(summary);
         const std::string hint = nothing ? siblingHint(arguments_.filters) : std::string();
-        if (!hint.empty()) console_.complain("no runs match; " + hint);
+        if (!hint.empty()) console_.report("no runs match; " + hint);
     }
 
   private:

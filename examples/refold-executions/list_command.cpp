@@ -96,7 +96,7 @@ void reportNoMatch(const Filters& filters, std::int64_t total, bool isTable, con
     if (total > 0) {
         console.say("no runs on this page; " + counted(total, "run") + " in all");
     } else if (!hint.empty()) {
-        console.complain("no runs match; " + hint);
+        console.report("no runs match; " + hint);
     } else if (isTable || console.messageTerminal().isTerminal) {
         console.say("no runs match");
     }

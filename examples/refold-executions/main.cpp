@@ -36,7 +36,7 @@ int main(int argc, char** argv) {
     } catch (...) {
         outcome = cli::outcomeOf(std::current_exception());
     }
-    if (!outcome.message.empty()) console.complain(outcome.message);
+    if (!outcome.message.empty()) console.report(outcome.message);
     for (const std::string& line : outcome.details) console.detail(line);
     return static_cast<int>(outcome.code);
 }

@@ -24,7 +24,7 @@ bool OutagePause::before(std::optional<milliseconds> limit, const refold::Error&
     if (refusal != nullptr && refusal->retryAfter()) pause = std::max(pause, *refusal->retryAfter());
     if (limit) pause = std::min(pause, *limit - lasted());
     const bool answered = refusal != nullptr || dynamic_cast<const refold::ResponseError*>(&error) != nullptr;
-    console_.complain(outageText(answered, error.what(), pause));
+    console_.report(outageText(answered, error.what(), pause));
     if (cancel_.waitFor(pause)) throw refold::Cancelled();
     return true;
 }
@@ -32,7 +32,7 @@ bool OutagePause::before(std::optional<milliseconds> limit, const refold::Error&
 void OutagePause::over() {
     if (failures_ == 0) return;
     failures_ = 0;
-    console_.complain("the server answers again, after " + durationText(lasted()));
+    console_.report("the server answers again, after " + durationText(lasted()));
 }
 
 milliseconds OutagePause::lasted() const {

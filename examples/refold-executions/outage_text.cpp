@@ -34,9 +34,9 @@ void OutageReporter::onOutage(const refold::OutageEvent& event) {
     // The line on which a wait shows its progress, and draws it again.
     if (console_.messageTerminal().canRedraw) writeMessage("\r\x1b[K");
     if (event.over) {
-        console_.complain("the server answers again, after " + durationText(event.lasted));
+        console_.report("the server answers again, after " + durationText(event.lasted));
     } else {
-        console_.complain(outageText(answered_, event.reason, event.wait));
+        console_.report(outageText(answered_, event.reason, event.wait));
         reportedPause_ = event.wait;
     }
 }

@@ -87,7 +87,7 @@ class Selection {
         if (!seen_.insert(run.id).second) return;
         // Known before it is asked about or shown as planned; otherwise the server says so.
         if (lookUp_ && action == BulkAction::stop && run.known.hasEnded()) {
-            console_.complain("run " + run.id + " has ended (" + run.known.status.value() + ") and cannot be stopped");
+            console_.report("run " + run.id + " has ended (" + run.known.status.value() + ") and cannot be stopped");
             ++selected_.refused;
             return;
         }
@@ -117,11 +117,11 @@ class Selection {
             if (!outside && isFit && seen_.insert(run->id).second) runs.push_back({run->id, *run});
         }
         if (mismatches > 0) {
-            console_.complain("warning: the server sent " + counted(mismatches, "run") +
-                              " that the filters do not name; left out");
+            console_.report("warning: the server sent " + counted(mismatches, "run") +
+                            " that the filters do not name; left out");
         }
         if (!listing.verified()) {
-            console_.complain(
+            console_.report(
                 "warning: runs may be missing from the selection: the server's pages do not show whether any began or "
                 "vanished between two of them");
         }

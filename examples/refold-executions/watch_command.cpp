@@ -114,7 +114,7 @@ class Follower final : public OutageReporter {
         try {
             if (watch_ != nullptr) recorder_.record(*watch_);
         } catch (const std::exception& error) {
-            if (!std::exchange(hasComplained_, true)) console_.complain(std::string("warning: ") + error.what());
+            if (!std::exchange(hasWarned_, true)) console_.report(std::string("warning: ") + error.what());
         }
         recorder_.beginBatch(event.found);
     }
@@ -126,7 +126,7 @@ class Follower final : public OutageReporter {
         if (gap->from) text += " after " + secondText(*gap->from);
         if (gap->to) text += std::string(gap->from ? " and" : "") + " before " + secondText(*gap->to);
         if (gap->from || gap->to) text += " UTC";
-        console_.complain(text + " may be missing");
+        console_.report(text + " may be missing");
     }
 
     const Console& console_;
@@ -135,7 +135,7 @@ class Follower final : public OutageReporter {
     std::int64_t polls_ = 0;
     std::int64_t backlogPolls_ = 0;
     bool isCaughtUp_ = false;
-    bool hasComplained_ = false;
+    bool hasWarned_ = false;
 };
 
 /// The recorded checkpoint; empty if there is no file.
@@ -217,11 +217,10 @@ class ChangePrinter {
             {"REFOLD_RUN_ERROR", reason.message}};
         // A system limits the length of a variable; the JSON on stdin is whole.
         for (auto& [name, value] : variables) value = std::string(wholeCharacters(value, maxVariable));
-        const std::string complaint =
-            platform::runCommand(*arguments_.exec, run.rawJson + "\n", variables, call_.cancel);
+        const std::string problem = platform::runCommand(*arguments_.exec, run.rawJson + "\n", variables, call_.cancel);
         // The command did not run to its end; a resumed watch runs it again.
         if (call_.cancel.isCancelled()) throw refold::Cancelled();
-        if (!complaint.empty()) console_.complain("warning: the command of --exec for run " + run.id + " " + complaint);
+        if (!problem.empty()) console_.report("warning: the command of --exec for run " + run.id + " " + problem);
     }
 
     const WatchArguments& arguments_;

@@ -324,13 +324,13 @@ bool ObjectReader::enterElement() {
 /// Reserves memory for more items; fails if they are too small for the memory that they would take.
 template <class T>
 bool ObjectReader::grow(std::vector<T>& items) {
-    const std::size_t most = std::max(alwaysAllowed, body_.size() * maxGrowth) / sizeof(T);
-    if (items.size() >= most) {
-        return fail("a list has more than " + std::to_string(most) + " elements, too many for an answer of " +
+    const std::size_t maxItems = std::max(alwaysAllowed, body_.size() * maxGrowth) / sizeof(T);
+    if (items.size() >= maxItems) {
+        return fail("a list has more than " + std::to_string(maxItems) + " elements, too many for an answer of " +
                     std::to_string(body_.size()) + " bytes; ask for fewer, with a smaller limit");
     }
     constexpr std::size_t first = 16;
-    items.reserve(std::min(std::max(items.size() * 2, first), most));
+    items.reserve(std::min(std::max(items.size() * 2, first), maxItems));
     return true;
 }
 

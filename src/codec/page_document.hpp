@@ -21,9 +21,9 @@ namespace refold::internal {
 
 /// Returns the number of documents to reserve memory for: as many as requested, but no more than fit in the body.
 inline std::size_t expectedDocs(std::string_view body, std::optional<std::int64_t> askedLimit) {
-    constexpr std::int64_t most = 1000;
+    constexpr std::int64_t maxReserved = 1000;
     constexpr std::size_t smallestDoc = 64;
-    const auto asked = static_cast<std::size_t>(std::clamp(askedLimit.value_or(10), std::int64_t{1}, most));
+    const auto asked = static_cast<std::size_t>(std::clamp(askedLimit.value_or(10), std::int64_t{1}, maxReserved));
     return std::min(asked, body.size() / smallestDoc + 1);
 }
 

@@ -17,9 +17,9 @@ namespace {
 
 /// Formats a value for a message: quoted, cut if long, with \xNN for anything but printable ASCII.
 std::string quote(std::string_view value) {
-    constexpr std::size_t most = 80;
+    constexpr std::size_t maxShown = 80;
     std::string text = "\"";
-    for (const char c : value.substr(0, most)) {
+    for (const char c : value.substr(0, maxShown)) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '\r') {
             text += "\\r";
@@ -32,7 +32,7 @@ std::string quote(std::string_view value) {
             text += c;
         }
     }
-    text += value.size() > most ? "...\"" : "\"";
+    text += value.size() > maxShown ? "...\"" : "\"";
     return text;
 }
 

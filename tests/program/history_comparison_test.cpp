@@ -43,8 +43,8 @@ TEST(HistoryComparison, SaysThatThePeriodBeforeMayBeIncomplete) {
     testing::FakeServer server(historyOf(0));
     const Timestamp now = currentTime();
     for (const int days : {1, 25}) addRun(server, now - hours(24 * days), "COMPLETED");
-    const std::string whole = "all of the period before is more than 30 days ago";
-    const std::string part = "a part of the period before is more than 30 days ago";
+    const std::string whole = "all of the period before is older than 30 days";
+    const std::string part = "part of the period before is older than 30 days";
     for (const auto& [since, note] : {std::pair("10d", ""), {"20d", part.c_str()}, {"40d", whole.c_str()}}) {
         const Arguments arguments = {"history", "--since", since, "--compare", "previous"};
         const nlohmann::json json = jsonOf(server, arguments);
