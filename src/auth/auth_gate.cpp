@@ -9,7 +9,6 @@
 #include "types/cancel_state.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <new>
 #include <stdexcept>
 
@@ -19,15 +18,6 @@ namespace {
 
 // The longest delay of a call by a renewal before expiry.
 constexpr std::chrono::seconds maxRenewalAhead{10};
-// How long a path that refused new credentials is remembered, and the number of such paths at which a 401 no longer
-// renews credentials younger than `youth`.
-constexpr std::chrono::seconds refusedPathMemory{60};
-constexpr std::size_t maxRefusedPaths = 3;
-constexpr std::chrono::seconds youth{10};
-// Renewals of one call; and of a call to a path that has accepted credentials before, if another client may end each
-// new token.
-constexpr int maxRenewals = 1;
-constexpr int maxRenewalsToSettle = 3;
 // A waiter with this much more time than the failed call tries again itself.
 constexpr std::chrono::seconds muchMoreTime{1};
 
@@ -127,7 +117,7 @@ class AuthGate::TurnIssuer final : public SessionTokenIssuer {
         gate_.secrets_ = {apiKey, linkedAccountId, issued.token, issued.refreshToken};
         // A late 401 of an older token must not drop this one.
         ++gate_.generation_;
-        gate_.renewedAt_ = now();
+        gate_.limits_.renewed(now());
         return issued;
     }
 
@@ -143,7 +133,9 @@ AuthGate::AuthGate(std::shared_ptr<AuthStrategy> strategy, TokenSource* tokens)
       issuing_(dynamic_cast<TokenIssuingStrategy*>(strategy_.get())),
       accounts_(dynamic_cast<const MultiAccountStrategy*>(strategy_.get())),
       waiting_(dynamic_cast<WaitingStrategy*>(strategy_.get())),
-      tokens_(tokens) {
+      tokens_(tokens),
+      // As the strategy of `sessionTokenFor` does.
+      limits_(issuing_ != nullptr && waiting_ != nullptr) {
 }
 
 std::optional<AuthGate::Credentials> AuthGate::takeTurn(TimePoint deadline, const CancelToken& cancel, bool mayGoOn) {
@@ -256,47 +248,16 @@ AuthGate::Renewal AuthGate::refresh(const Refusal& refusal, TimePoint deadline, 
     const Turn turn(*this);
     return guarded(deadline, cancel, [&] {
         if (refusal.generation != generation_) return Renewal::replaced;
-        if (isRenewalUseless(refusal)) return Renewal::none;
+        if (!limits_.allows(refusal.path, refusal.renewals, refusal.time)) return Renewal::none;
         const Renewal renewal = waiting_ != nullptr    ? waiting_->refreshBy(inUse_.headers, deadline, cancel)
                                 : strategy_->refresh() ? Renewal::renewed
                                                        : Renewal::none;
         if (renewal == Renewal::none) return renewal;
         forgetLatest();
         ++generation_;
-        if (renewal == Renewal::renewed) renewedAt_ = refusal.time;
+        if (renewal == Renewal::renewed) limits_.renewed(refusal.time);
         return renewal;
     });
-}
-
-/// True if the path refuses credentials that other paths accept, so that renewing does not help.
-bool AuthGate::isRenewalUseless(const Refusal& refusal) {
-    const auto isOld = [&refusal](const auto& entry) { return refusal.time > entry.second; };
-    refusedPaths_.erase(std::remove_if(refusedPaths_.begin(), refusedPaths_.end(), isOld), refusedPaths_.end());
-    const auto isSamePath = [&refusal](const auto& entry) { return entry.first == refusal.path; };
-    if (std::any_of(refusedPaths_.begin(), refusedPaths_.end(), isSamePath)) return true;
-    const bool isAccepting = hasAccepted(refusal.path);
-    // The strategy of `sessionTokenFor`, which settles with other clients on one token.
-    const bool settles = issuing_ != nullptr && waiting_ != nullptr;
-    if (refusal.renewals >= (isAccepting && settles ? maxRenewalsToSettle : maxRenewals)) {
-        // Another client may have ended the new token, so the path is given another chance soon.
-        const bool isInDoubt = isAccepting && !settles;
-        refusedPaths_.emplace_back(refusal.path, refusal.time + (isInDoubt ? youth : refusedPathMemory));
-        return true;
-    }
-    return !isAccepting && refusedPaths_.size() >= maxRefusedPaths && refusal.time - renewedAt_ < youth;
-}
-
-void AuthGate::accepted(std::string_view path) noexcept {
-    if (hasAccepted(path)) return;
-    const std::lock_guard<std::mutex> lock(mutex_);
-    acceptedPaths_[nextAccepted_] = std::hash<std::string_view>()(path);
-    nextAccepted_ = (nextAccepted_ + 1) % acceptedPaths_.size();
-}
-
-bool AuthGate::hasAccepted(std::string_view path) const noexcept {
-    const std::size_t hash = std::hash<std::string_view>()(path);
-    const std::lock_guard<std::mutex> lock(mutex_);
-    return std::find(acceptedPaths_.begin(), acceptedPaths_.end(), hash) != acceptedPaths_.end();
 }
 
 Redactor AuthGate::secretsInUse() const {

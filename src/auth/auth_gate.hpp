@@ -8,20 +8,18 @@
 
 #include "auth/auth_failure.hpp"
 #include "auth/redactor.hpp"
+#include "auth/renewal_limits.hpp"
 #include "auth/token_source.hpp"
 #include "auth/waiting_strategy.hpp"
 
-#include <array>
 #include <chrono>
 #include <condition_variable>
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace refold::internal {
@@ -67,7 +65,7 @@ class AuthGate {
     Renewal refresh(const Refusal& refusal, TimePoint deadline, const CancelToken& cancel);
 
     /// A request to this path succeeded.
-    void accepted(std::string_view path) noexcept;
+    void accepted(std::string_view path) noexcept { limits_.accepted(path); }
 
     /// The strategy's const members, which need no turn. Their exceptions become an `Error` without the credentials in
     /// use and without texts that look like secrets.
@@ -92,8 +90,6 @@ class AuthGate {
     auto guarded(TimePoint deadline, const CancelToken& cancel, Work work);
     void remember(const AuthFailure::Description& failure, TimePoint deadline);
     void forgetLatest();
-    bool isRenewalUseless(const Refusal& refusal);
-    bool hasAccepted(std::string_view path) const noexcept;
 
     const std::shared_ptr<AuthStrategy> strategy_;
     // The strategy's further interfaces, or null.
@@ -101,6 +97,7 @@ class AuthGate {
     const MultiAccountStrategy* const accounts_;
     WaitingStrategy* const waiting_;
     TokenSource* const tokens_;
+    RenewalLimits limits_;
     mutable std::mutex mutex_;
     std::condition_variable turnEnded_;
     bool taken_ = false;
@@ -113,17 +110,10 @@ class AuthGate {
 
     // Written in turn only. `latest_` is also guarded by the mutex, for readers out of turn; used if tokens are issued.
     std::uint64_t generation_ = 0;
-    // When the credentials were renewed last.
-    TimePoint renewedAt_ = {};
-    // Paths that refused new credentials recently, and until when that is remembered.
-    std::vector<std::pair<std::string, TimePoint>> refusedPaths_;
     std::vector<std::string> secrets_;
     std::optional<Credentials> latest_;
     // The credentials returned last. Guarded by the mutex for readers out of turn.
     Credentials inUse_;
-    // The hashes of the last paths that accepted credentials, and where the next one is stored. Guarded by the mutex.
-    std::array<std::size_t, 16> acceptedPaths_ = {};
-    std::size_t nextAccepted_ = 0;
 };
 
 }  // namespace refold::internal

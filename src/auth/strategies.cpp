@@ -76,13 +76,12 @@ class ProvidedTokenStrategy final : public AuthStrategy, public internal::Waitin
     internal::Renewal refreshBy(const Headers& refused, TimePoint deadline, const CancelToken& cancel) override {
         const std::string value = refused.empty() ? std::string() : refused.front().value;
         bool isNew = false;
-        obtain(value.empty() ? value : value.substr(scheme.size()), deadline, cancel, Errors::ofStrategy, &isNew);
+        obtain(value.empty() ? value : value.substr(internal::bearerPrefix.size()), deadline, cancel,
+               Errors::ofStrategy, &isNew);
         return isNew ? internal::Renewal::renewed : internal::Renewal::replaced;
     }
 
   private:
-    static constexpr std::string_view scheme = "Bearer ";
-
     /// The treatment of a `refold::Error` of the provider: as thrown, or as the strategy's own failure.
     enum class Errors { asThrown, ofStrategy };
 
@@ -135,7 +134,9 @@ class ProvidedTokenStrategy final : public AuthStrategy, public internal::Waitin
 
     static TimePoint longestWait() { return std::chrono::steady_clock::now() + std::chrono::hours(24 * 365); }
 
-    static Headers headersOf(const std::string& token) { return {{"Authorization", std::string(scheme) + token}}; }
+    static Headers headersOf(const std::string& token) {
+        return {{"Authorization", std::string(internal::bearerPrefix) + token}};
+    }
 
     /// Returns the current token if it is not `refused`, and otherwise a new one. Sets `isNew` if this call has asked
     /// the provider.

@@ -11,7 +11,7 @@
 
 namespace refold::internal {
 
-/// What became of refused credentials.
+/// The result of a renewal.
 enum class Renewal {
     none,      ///< there are no new credentials; the 401 stands
     renewed,   ///< this call has renewed them

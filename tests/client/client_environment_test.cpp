@@ -51,6 +51,19 @@ class FromEnvironment : public ::testing::Test {
             EXPECT_EQ(std::string(error.what()).find("not_a_real_key"), std::string::npos) << error.what();
         }
     }
+    /// Sets each variable of a credential to the value in turn.
+    static void expectRefusedInEach(const std::string& value) {
+        set("REFOLD_API_KEY", value);
+        set("REFOLD_LINKED_ACCOUNT_ID", "user_12345");
+        expectRefused("REFOLD_API_KEY");
+        set("REFOLD_API_KEY", "tk_test_key");
+        set("REFOLD_LINKED_ACCOUNT_ID", value);
+        expectRefused("REFOLD_LINKED_ACCOUNT_ID");
+        clear();
+        set("REFOLD_SESSION_TOKEN", value);
+        expectRefused("REFOLD_SESSION_TOKEN");
+        clear();
+    }
 };
 
 TEST_F(FromEnvironment, AnApiKeyAndABaseUrl) {
@@ -117,16 +130,7 @@ TEST_F(FromEnvironment, QuotesAndBlanksInCredentialsAreRefusedByVariable) {
           "tk_not_a_real_key\r\n", "Bearer tk_not_a_real_key",
           // A no-break space, a byte order mark, typographic quotes.
           "tk_not_a_real_key\xC2\xA0", "\xEF\xBB\xBFtk_not_a_real_key", "\xE2\x80\x9Ctk_not_a_real_key\xE2\x80\x9D"}) {
-        set("REFOLD_API_KEY", value);
-        set("REFOLD_LINKED_ACCOUNT_ID", "user_12345");
-        expectRefused("REFOLD_API_KEY");
-        set("REFOLD_API_KEY", "tk_test_key");
-        set("REFOLD_LINKED_ACCOUNT_ID", value);
-        expectRefused("REFOLD_LINKED_ACCOUNT_ID");
-        clear();
-        set("REFOLD_SESSION_TOKEN", value);
-        expectRefused("REFOLD_SESSION_TOKEN");
-        clear();
+        expectRefusedInEach(value);
     }
 }
 
@@ -137,16 +141,7 @@ TEST_F(FromEnvironment, PastedHeadersAndAssignmentsAreRefusedByVariable) {
           "REFOLD_API_KEY=tk_not_a_real_key", "refold_session_token=tk_not_a_real_key",
           "export REFOLD_API_KEY=tk_not_a_real_key", "export KEY=tk_not_a_real_key", "set KEY=tk_not_a_real_key",
           "$env:KEY = tk_not_a_real_key"}) {
-        set("REFOLD_API_KEY", value);
-        set("REFOLD_LINKED_ACCOUNT_ID", "user_12345");
-        expectRefused("REFOLD_API_KEY");
-        set("REFOLD_API_KEY", "tk_test_key");
-        set("REFOLD_LINKED_ACCOUNT_ID", value);
-        expectRefused("REFOLD_LINKED_ACCOUNT_ID");
-        clear();
-        set("REFOLD_SESSION_TOKEN", value);
-        expectRefused("REFOLD_SESSION_TOKEN");
-        clear();
+        expectRefusedInEach(value);
     }
     for (const std::string value : {"API_KEY=tk_not_a_real_key", "TOKEN=tk_not_a_real_key"}) {
         set("REFOLD_SESSION_TOKEN", value);
