@@ -1,4 +1,4 @@
-// What a response's head must look like, where versions of libcurl differ in what they accept. Used by `Transfer`.
+// Rules for the head of a response, where versions of libcurl differ in what they accept. Used by `Transfer`.
 #ifndef REFOLD_TRANSPORT_RESPONSE_RULES_HPP
 #define REFOLD_TRANSPORT_RESPONSE_RULES_HPP
 
