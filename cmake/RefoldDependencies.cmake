@@ -43,12 +43,23 @@ function(refold_decide option what lacks)
     endif()
 endfunction()
 
+# refold_lacks(<NAME> <title> <found version>): sets REFOLD_LACKS to what an optional part lacks. The version is empty if
+# nothing was found.
+function(refold_lacks name title found)
+    set(found_text "")
+    if(NOT "${found}" STREQUAL "")
+        set(found_text "; found ${found}")
+    endif()
+    set(REFOLD_LACKS
+        "${title} ${REFOLD_MINIMUM_${name}} or newer (Debian: ${REFOLD_PACKAGE_${name}}${found_text})" PARENT_SCOPE)
+endfunction()
+
 # The testing component is built with Boost's headers.
 set(REFOLD_LACKS "")
 if(REFOLD_BUILD_TESTING)
     include(cmake/RefoldBoost.cmake)
     if(NOT TARGET refold::boost)
-        set(REFOLD_LACKS "the headers of Boost ${REFOLD_MINIMUM_BOOST} or newer (Debian: ${REFOLD_PACKAGE_BOOST})")
+        refold_lacks(BOOST "the headers of Boost" "${REFOLD_BOOST_VERSION}")
     endif()
 endif()
 refold_decide(REFOLD_BUILD_TESTING "the testing component" "${REFOLD_LACKS}")
@@ -84,11 +95,9 @@ set(REFOLD_LACKS "")
 if(REFOLD_BUILD_TOOLS)
     find_package(CLI11 QUIET)
     if(NOT TARGET CLI11::CLI11)
-        set(REFOLD_LACKS
-            "CLI11 ${REFOLD_MINIMUM_CLI11} or newer (Debian: ${REFOLD_PACKAGE_CLI11})")
+        refold_lacks(CLI11 "CLI11" "")
     elseif(CLI11_VERSION AND CLI11_VERSION VERSION_LESS REFOLD_MINIMUM_CLI11)
-        set(REFOLD_LACKS
-            "CLI11 ${REFOLD_MINIMUM_CLI11} or newer (Debian: ${REFOLD_PACKAGE_CLI11}; found ${CLI11_VERSION})")
+        refold_lacks(CLI11 "CLI11" "${CLI11_VERSION}")
     endif()
 endif()
 refold_decide(REFOLD_BUILD_TOOLS "the program refold-executions" "${REFOLD_LACKS}")
