@@ -43,8 +43,8 @@ function(refold_decide option what lacks)
     endif()
 endfunction()
 
-# refold_lacks(<NAME> <title> <found version>): sets REFOLD_LACKS to what an optional part lacks. The version is empty if
-# nothing was found.
+# refold_lacks(<NAME> <title> <found version>): sets REFOLD_LACKS to what an optional part lacks. The version is empty
+# if nothing was found.
 function(refold_lacks name title found)
     set(found_text "")
     if(NOT "${found}" STREQUAL "")

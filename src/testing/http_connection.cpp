@@ -11,7 +11,7 @@
 #include <boost/beast/http/write.hpp>
 
 #include <cstddef>
-#include <stdexcept>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -133,15 +133,15 @@ void HttpConnection::write(FakeAnswer answer) {
     if (ending_ == FakeAnswer::Ending::closed) return close();
     try {
         makeResponse(std::move(answer));
-    } catch (const std::logic_error& error) {
-        // A status of four digits or a header of 64 KiB, for example.
+    } catch (const std::exception& error) {
+        // A status of four digits or a header of 64 KiB, for example. Which class Beast throws depends on its version.
         makeResponse(plainAnswer(500, std::string("FakeServer cannot send this FakeAnswer: ") + error.what()));
     }
     http::async_write(socket_, response_,
                       [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->afterWrite(error); });
 }
 
-/// Throws std::logic_error if Beast cannot express the answer.
+/// Throws if Beast cannot express the answer.
 void HttpConnection::makeResponse(FakeAnswer answer) {
     const auto& request = parser_->get();
     response_ = {};

@@ -34,7 +34,7 @@ keyUsage = critical, keyCertSign
 subjectKeyIdentifier = hash
 [local]
 basicConstraints = CA:FALSE
-subjectAltName = DNS:localhost, IP:127.0.0.1
+subjectAltName = DNS:localhost, IP:127.0.0.1, DNS:expired.example.test, DNS:unknownca.example.test
 [away]
 basicConstraints = CA:FALSE
 subjectAltName = DNS:elsewhere.example.test

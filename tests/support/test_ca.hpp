@@ -8,12 +8,12 @@ namespace refold::test {
 class TemporaryDirectory;
 
 /// Writes into `directory`: `ca.pem`, and as pairs of `.pem` and `.key`
-///   good        for localhost and 127.0.0.1, signed by the CA
-///   expired     the same, long past
-///   future      the same, not valid for decades
+///   good        for localhost, 127.0.0.1, expired.example.test and unknownca.example.test, signed by the CA
+///   expired     as good, long past
+///   future      as good, not valid for decades
 ///   elsewhere   for elsewhere.example.test only
 ///   selfsigned  for localhost, signed by itself
-///   unknownca   for localhost, signed by an unknown CA
+///   unknownca   as good, signed by an unknown CA
 /// Throws when openssl fails.
 void makeTestCertificates(const TemporaryDirectory& directory);
 
