@@ -78,7 +78,7 @@ TEST_P(DatesByTheDay, ARefusalWithAnyMessageIsRequestedOnceMore) {
         for (const char* const message : {"page is too large", "Invalid query parameter: 2026-06-15T10:00:00.000Z",
                                           "candidate limit exceeded", "Cast failed"}) {
             const Client client = clientOf(server);
-            const std::size_t before = server.requestCount();
+            const auto before = server.requestCount();
             server.answerNext({status, R"({"message":")" + std::string(message) + R"("})"});
             EXPECT_EQ(idsOf(client.listExecutions(query)), within) << message;
             EXPECT_EQ(server.requestCount(), before + 2) << message;
@@ -107,7 +107,7 @@ TEST_P(DatesByTheDay, AReasonThatRemainsIsReportedInItsOwnWords) {
 TEST_P(DatesByTheDay, OtherStatusesAreNotRequestedOnceMore) {
     const Client client = clientOf(server);
     for (const int status : {401, 403, 404, 409, 501}) {
-        const std::size_t before = server.requestCount();
+        const auto before = server.requestCount();
         server.answerNext({status, R"({"message":"invalid date"})"});
         EXPECT_THROW(client.listExecutions(query), refold::ApiError) << status;
         EXPECT_EQ(server.requestCount(), before + 1) << status;
@@ -124,7 +124,7 @@ TEST_P(DatesByTheDay, OnceAFormIsKnownOtherReasonsAreReportedAtOnce) {
         // Not one of these words is about a date.
         for (const char* const message : {"candidate limit exceeded", "could not update", "cannot validate limit",
                                           "mandatory field", "outdated client", "invalidated"}) {
-            const std::size_t before = other.requestCount();
+            const auto before = other.requestCount();
             other.answerNext({400, R"({"message":")" + std::string(message) + R"("})"});
             EXPECT_THROW(client.listExecutions(query), refold::ApiError) << message;
             EXPECT_EQ(other.requestCount(), before + 1) << message;
@@ -143,7 +143,7 @@ TEST_P(DatesByTheDay, AreRecognisedInEveryForm) {
     for (const char* const message : {"invalid start_date", "endDate is wrong", "Dates must be days", "INVALID_DATE",
                                       "use yyyy-mm-dd", "not a date-time", "bad DateTime", "startdate?"}) {
         const Client client = clientOf(server);
-        const std::size_t before = server.requestCount();
+        const auto before = server.requestCount();
         server.answerNext({400, R"({"message":")" + std::string(message) + R"("})"});
         EXPECT_EQ(idsOf(client.listExecutions(query)), within) << message;
         EXPECT_EQ(server.requestCount(), before + 2) << message;

@@ -74,7 +74,17 @@ TEST(CodecMemory, TinyElementsAreRefused) {
         const std::string page = listOf("docs", element, 4 * mebibyte);
         const std::string run = listOf("nodes", element, 4 * mebibyte);
         EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeExecutionPage(page, {}, {}), DecodeError); }), maxBytes) << element;
-        EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeNodeBatchPage(page, {}, {}), DecodeError); }), maxBytes) << element;
+        // With pointers of 32 bits a batch is smaller than what the longest element allows for it.
+        const auto decodeBatches = [&] { decodeNodeBatchPage(page, {}, {}); };
+        const bool fits = sizeof(void*) < 8 && element.size() > 8;
+        const auto checkBatches = [&] {
+            if (fits) {
+                decodeBatches();
+            } else {
+                EXPECT_THROW(decodeBatches(), DecodeError);
+            }
+        };
+        EXPECT_LT(memoryOf(checkBatches), maxBytes) << element;
         EXPECT_LT(memoryOf([&] { EXPECT_THROW(decodeExecutionDetail(run, "1"), DecodeError); }), maxBytes) << element;
     }
 }

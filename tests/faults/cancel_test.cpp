@@ -93,7 +93,7 @@ TEST(Cancelling, EndsTheReadOfAnEndlessBody) {
     const FaultServer server(
         {Reply(head("200 OK", {"Transfer-Encoding: chunked"})).repeats(chunk(std::string(100, ' ')))});
     ClientOptions options = quickOptions(server.baseUrl());
-    options.maxResponseBytes = std::size_t{4} << 30;
+    options.maxResponseBytes = std::size_t{2} << 30;
     const Client client = makeClient(options);
     EXPECT_LT(cancelDuring(
                   "the read of a flood", [&](const CancelToken& token) { client.listExecutions({}, with(token)); },

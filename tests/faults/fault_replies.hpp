@@ -9,6 +9,7 @@
 #include "support/patience.hpp"
 #include "support/secrets.hpp"
 
+#include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -28,7 +29,7 @@ inline const std::string account = testAccount;
 inline const std::string chunked = "Transfer-Encoding: chunked";
 inline const std::string gzipped = "Content-Encoding: gzip";
 
-inline std::string length(std::size_t size) {
+inline std::string length(std::uint64_t size) {
     return "Content-Length: " + std::to_string(size);
 }
 
